@@ -1,0 +1,110 @@
+"""The words of the corpus: spans, articles and the passages cut from them.
+
+Owns the frozen values that every other file passes on. Knows nothing of files, models, vectors or
+answers, and imports the standard library alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+DIGEST_LENGTH = 64  # hexadecimal digits of a SHA-256
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open range of characters: ``start`` is inside, ``end`` is the first one outside."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start < self.end:
+            raise ValueError(f"span [{self.start}, {self.end}); expected 0 <= start < end")
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def of(self, text: str) -> str:
+        """Cut the span out of the text that its offsets count in."""
+        return text[self.start : self.end]
+
+    def contains(self, other: Span) -> bool:
+        return self.start <= other.start and other.end <= self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article as it is indexed.
+
+    ``id`` is the path inside the seeds folder, with forward slashes. ``digest`` is the SHA-256 of
+    the file's bytes, so that ``sha256sum`` can confirm it. ``text`` is what offsets count in: the
+    file without its front matter and byte order mark, every line ending a single newline. What
+    the file does not state is None.
+    """
+
+    id: str
+    text: str
+    digest: str
+    title: str | None = None
+    source: str | None = None
+    published: date | None = None
+    url: str | None = None
+
+    def __post_init__(self) -> None:
+        if not self.id:
+            raise ValueError("article without an id; expected its path inside the seeds folder")
+        if not self.text.strip():
+            raise ValueError(f"article {self.id!r} holds no text; expected at least one sentence")
+        if len(self.digest) != DIGEST_LENGTH:
+            raise ValueError(f"digest {self.digest!r}; expected {DIGEST_LENGTH} hexadecimal digits")
+
+    @property
+    def name(self) -> str:
+        """The title, or the id where the file states none: what a reader is shown."""
+        return self.title or self.id
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """What is embedded and retrieved: a paragraph, or a part of one that is too long to embed.
+
+    ``span`` and ``sentences`` count in the article's text; the sentences are in reading order, do
+    not overlap and leave out nothing of the span but white space.
+    """
+
+    article: Article
+    span: Span
+    sentences: tuple[Span, ...]
+
+    def __post_init__(self) -> None:
+        if self.span.end > len(self.article.text):
+            raise ValueError(
+                f"passage ends at {self.span.end}; expected at most {len(self.article.text)},"
+                f" the length of {self.article.id!r}"
+            )
+        position = self.span.start
+        for sentence in self.sentences:
+            if not position <= sentence.start < sentence.end <= self.span.end:
+                raise ValueError(f"{sentence} is out of order or outside {self.span}")
+            position = sentence.end
+        if not self.sentences:
+            raise ValueError(f"passage {self.span} has no sentence; expected at least one")
+
+    @property
+    def text(self) -> str:
+        return self.span.of(self.article.text)
+
+    def sentence_around(self, span: Span) -> Span:
+        """Widen a span inside the passage to the whole sentences that it touches."""
+        touched = [s for s in self.sentences if s.start < span.end and span.start < s.end]
+        if not touched:
+            raise ValueError(f"{span} touches no sentence of the passage at {self.span}")
+        return Span(min(touched[0].start, span.start), max(touched[-1].end, span.end))
+
+
+def sentence_texts(passages: Iterable[Passage]) -> list[str]:
+    """Every sentence's text, passage by passage: the order in which sentence vectors lie."""
+    return [sentence.of(p.article.text) for p in passages for sentence in p.sentences]

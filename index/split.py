@@ -1,0 +1,181 @@
+"""Text to paragraphs, paragraphs to sentences, and both to passages that an embedder can take.
+
+Owns every border inside an article, as exact offsets. Pure: knows nothing of files or models; how
+many tokens a text has is asked of a function that the caller brings.
+
+Paragraphs are parted by blank lines; inside such a block each line is a paragraph of its own
+unless the block looks hard-wrapped. A heading or list item always opens a paragraph. Sentences
+are found by syntok, whose token offsets are kept; a border is always the start of a token, so
+nothing but white space can be lost between two sentences.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+
+import syntok.segmenter
+
+from index.corpus import Article, Passage, Span
+
+SPLITTER = "blocks+syntok-1.4/1"  # changes whenever the same text would be split in another way
+
+LONGEST_WRAPPED_LINE = 120  # characters; nobody wraps by hand beyond this
+SHORTEST_WRAP_WIDTH = 60  # characters; below this a short line says nothing about wrapping
+
+_LINE = re.compile(r"[^\n]*\S[^\n]*")
+_OPENS_PARAGRAPH = re.compile(r"\s*(#{1,6}\s|[-*+•]\s|\d{1,3}[.)]\s|>|\|)")
+_SENTENCE_END = re.compile(r"""[.!?…。！？:;]["'”’»)\]]*$""")
+_LETTER_OR_DIGIT = re.compile(r"\w")
+
+CountTokens = Callable[[str], int]
+
+
+def split_paragraphs(text: str) -> list[Span]:
+    """Find the paragraphs in reading order; only white space is left between them."""
+    return [span for block in _blocks(text) for span in _paragraphs_of(text, block)]
+
+
+def split_sentences(text: str, paragraph: Span) -> list[Span]:
+    """Find the sentences of one paragraph; only white space is left between them.
+
+    A piece without a letter or digit (a stray full stop) belongs to the sentence before it.
+    """
+    content = paragraph.of(text)
+    starts = [0, *_sentence_starts(content)]
+    pieces = [
+        _trimmed(text, paragraph.start + a, paragraph.start + b)
+        for a, b in pairwise([*starts, len(content)])
+    ]
+    sentences: list[Span] = []
+    for piece in pieces:
+        if piece is None:
+            continue
+        if sentences and not _LETTER_OR_DIGIT.search(piece.of(text)):
+            sentences[-1] = Span(sentences[-1].start, piece.end)
+        else:
+            sentences.append(piece)
+    return sentences
+
+
+def split_passages(
+    article: Article, *, count_tokens: CountTokens, max_tokens: int
+) -> Iterator[Passage]:
+    """Yield the article's passages in reading order, none of more than ``max_tokens`` tokens.
+
+    A paragraph that is too long is parted at sentence borders, a sentence that is too long at
+    white space (or anywhere, where it has none).
+    """
+
+    def fits(span: Span) -> bool:
+        return count_tokens(span.of(article.text)) <= max_tokens
+
+    for paragraph in split_paragraphs(article.text):
+        sentences = split_sentences(article.text, paragraph)
+        if fits(paragraph):
+            yield Passage(article, paragraph, tuple(sentences))
+            continue
+        pieces = [p for s in sentences for p in _cut_to_fit(article.text, s, fits)]
+        for group in _packed(pieces, fits):
+            yield Passage(article, Span(group[0].start, group[-1].end), tuple(group))
+
+
+def _blocks(text: str) -> Iterator[list[Span]]:
+    """Group the lines that hold text into runs with no blank line between."""
+    block: list[Span] = []
+    for match in _LINE.finditer(text):
+        line = _trimmed(text, match.start(), match.end())
+        assert line is not None  # the pattern asks for a character that is no white space
+        if block and text.count("\n", block[-1].end, line.start) > 1:
+            yield block
+            block = []
+        block.append(line)
+    if block:
+        yield block
+
+
+def _paragraphs_of(text: str, block: list[Span]) -> Iterator[Span]:
+    wrapped = _is_wrapped([line.of(text) for line in block])
+    start = 0
+    for i in range(1, len(block) + 1):
+        if i == len(block) or not wrapped or _OPENS_PARAGRAPH.match(block[i].of(text)):
+            yield Span(block[start].start, block[i - 1].end)
+            start = i
+
+
+def _is_wrapped(lines: list[str]) -> bool:
+    """Tell a hard-wrapped paragraph from lines that are paragraphs.
+
+    A line break comes from wrapping when the next word would not have fitted in the line, or the
+    next line goes on in lower case; a block is wrapped when most of its breaks are.
+    """
+    longest = max(map(len, lines))
+    if longest > LONGEST_WRAPPED_LINE or len(lines) < 2:
+        return False
+    width = max(longest, SHORTEST_WRAP_WIDTH)
+    breaks = [_comes_from_wrapping(a, b, width) for a, b in pairwise(lines)]
+    return 2 * sum(breaks) > len(breaks)
+
+
+def _comes_from_wrapping(line: str, following: str, width: int) -> bool:
+    overflows = len(line) + 1 + len(following.split(maxsplit=1)[0]) > width
+    goes_on = following[0].islower() and not _SENTENCE_END.search(line)
+    return overflows or goes_on
+
+
+def _sentence_starts(content: str) -> Iterator[int]:
+    """Offsets at which a sentence after the first one starts."""
+    for i, sentence in enumerate(_syntok_sentences(content)):
+        if i:
+            yield sentence[0].offset
+
+
+def _syntok_sentences(content: str) -> Iterator[list[syntok.tokenizer.Token]]:
+    for paragraph in syntok.segmenter.process(content):
+        yield from (sentence for sentence in paragraph if sentence)
+
+
+def _trimmed(text: str, start: int, end: int) -> Span | None:
+    """The span without white space at its ends, or None if there is nothing else."""
+    content = text[start:end]
+    start += len(content) - len(content.lstrip())
+    end -= len(content) - len(content.rstrip())
+    return Span(start, end) if start < end else None
+
+
+def _cut_to_fit(text: str, span: Span, fits: Callable[[Span], bool]) -> list[Span]:
+    """Halve a span, at white space near its middle where there is any, until every part fits."""
+    pending, done = [span], []
+    while pending:
+        piece = pending.pop()
+        if len(piece) == 1 or fits(piece):
+            done.append(piece)
+            continue
+        border = _middle_border(text, piece)
+        parts = (_trimmed(text, piece.start, border), _trimmed(text, border, piece.end))
+        pending.extend(part for part in reversed(parts) if part is not None)
+    return done
+
+
+def _middle_border(text: str, span: Span) -> int:
+    middle = (span.start + span.end) // 2
+    after = re.compile(r"\s").search(text, middle, span.end)
+    before = text.rfind(" ", span.start + 1, middle)
+    if before == -1 and after is None:
+        return middle
+    if after is None or (before != -1 and middle - before < after.start() - middle):
+        return before
+    return after.start()
+
+
+def _packed(pieces: list[Span], fits: Callable[[Span], bool]) -> Iterator[list[Span]]:
+    """Put as many neighbouring pieces together as fit."""
+    group: list[Span] = []
+    for piece in pieces:
+        if group and not fits(Span(group[0].start, piece.end)):
+            yield group
+            group = []
+        group.append(piece)
+    if group:
+        yield group

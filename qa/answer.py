@@ -1,0 +1,110 @@
+"""The values between a question and what a person is shown.
+
+Owns Hit, AnswerSpan, Citation and Answer, each of which checks itself. Knows nothing of models,
+files or rendering.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from index.corpus import Passage, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage found for a question.
+
+    ``score`` orders hits; ``dense`` is the cosine of question and passage in [-1, 1], ``lexical``
+    the weighted share of the question's terms that the passage holds, in [0, 1]. ``sentences`` are
+    the cosines of the question with each of the passage's sentences. ``rank`` counts from 1.
+    """
+
+    passage: Passage
+    score: float
+    rank: int
+    dense: float
+    lexical: float
+    sentences: tuple[float, ...]
+
+    def __post_init__(self) -> None:
+        if self.rank < 1:
+            raise ValueError(f"rank {self.rank}; expected 1 or more")
+        if len(self.sentences) != len(self.passage.sentences):
+            raise ValueError(
+                f"{len(self.sentences)} sentence scores; expected {len(self.passage.sentences)}"
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerSpan:
+    """A reader's proposal: a span of the passage's article, and how probably it answers.
+
+    ``score`` is in [0, 1] and comparable across passages and questions.
+    """
+
+    passage: Passage
+    span: Span
+    score: float
+
+    def __post_init__(self) -> None:
+        if not self.passage.span.contains(self.span):
+            raise ValueError(f"answer {self.span} is outside its passage {self.passage.span}")
+        if not 0 <= self.score <= 1:
+            raise ValueError(f"score {self.score}; expected 0 to 1")
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Numbered evidence: ``span`` and ``sentence`` count in the text of the article as indexed.
+
+    ``quote`` is the slice at ``span``, ``sentence_text`` the slice at ``sentence``, which contains
+    it; ``digest`` is that of the article's file.
+    """
+
+    number: int
+    article: str
+    title: str | None
+    source: str | None
+    published: date | None
+    span: Span
+    sentence: Span
+    quote: str
+    sentence_text: str
+    digest: str
+    score: float
+
+    def __post_init__(self) -> None:
+        if not self.sentence.contains(self.span):
+            raise ValueError(f"quote {self.span} is outside its sentence {self.sentence}")
+        offset = self.span.start - self.sentence.start
+        if self.sentence_text[offset : offset + len(self.span)] != self.quote:
+            raise ValueError(f"quote {self.quote!r} is not the slice {self.span} of its sentence")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is said to a question: text with citations, or None with the reason.
+
+    ``confidence`` in [0, 1] is the probability that the articles answer the question with
+    ``citations[0]``; an abstention has no citations. ``hits`` are best first. ``generation`` is
+    that of the index which was asked.
+    """
+
+    question: str
+    text: str | None
+    reason: str | None
+    confidence: float
+    citations: tuple[Citation, ...]
+    hits: tuple[Hit, ...]
+    generation: int
+    elapsed_ms: float = field(compare=False)
+
+    def __post_init__(self) -> None:
+        if (self.text is None) == (self.reason is None):
+            raise ValueError("an answer has either a text or a reason for having none")
+        if self.text is not None and (not self.citations or self.citations[0].quote != self.text):
+            raise ValueError(f"answer {self.text!r} is not the quote of its first citation")
+        if not 0 <= self.confidence <= 1:
+            raise ValueError(f"confidence {self.confidence}; expected 0 to 1")

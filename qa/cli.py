@@ -1,0 +1,273 @@
+"""The command line: parse, call, print, exit.
+
+Owns the words a user types and the exit status: 0 answered or done, 1 abstained, 2 error. Results
+go to standard output, everything else to standard error. Models are loaded by the commands that
+need them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import runpy
+import sys
+import time
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, NoReturn
+
+from index.embed import Progress
+from index.errors import ArticleQAError
+from qa.settings import Settings
+
+ANSWERED, ABSTAINED, ERROR, INTERRUPTED = 0, 1, 2, 130
+BAR_AFTER = 0.5  # seconds before a progress bar appears: short work needs none
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status."""
+    arguments = _parser().parse_args(argv)
+    try:
+        return int(arguments.run(arguments))
+    except ArticleQAError as error:
+        _complain(error)
+        return ERROR
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:  # the reader of our output has gone: not our user's mistake
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ANSWERED
+
+
+def run_index(arguments: argparse.Namespace) -> int:
+    from index import SentenceTransformerEmbedder, build
+
+    settings = _settings(arguments)
+    started = time.perf_counter()
+    embedder = SentenceTransformerEmbedder(settings.embedder)
+    with _bar("embedding") as progress:
+        report = build(
+            Path(settings.seeds),
+            Path(settings.index),
+            embedder=embedder,
+            rebuild=arguments.rebuild,
+            progress=progress,
+        )
+    for error in report.rejected:
+        _complain(error)
+    counts = {
+        name: getattr(report, name)
+        for name in (
+            "articles",
+            "passages",
+            "sentences",
+            "embedded",
+            "reused",
+            "removed",
+            "generation",
+        )
+    }
+    counts["seconds"] = round(time.perf_counter() - started, 3)
+    if arguments.json:
+        _print_json(counts | {"rejected": [str(error) for error in report.rejected]})
+    else:
+        _print_changes(asdict(report.changes))
+        print(
+            "{articles} articles, {passages} passages, {sentences} sentences;"
+            " {embedded} passages embedded, {reused} reused, {removed} removed"
+            " in {seconds:.1f} s: generation {generation}".format(**counts)
+        )
+    return ANSWERED
+
+
+def run_status(arguments: argparse.Namespace) -> int:
+    from index import status
+
+    changes = asdict(status(Path(_settings(arguments).index)))
+    if arguments.json:
+        _print_json(changes)
+    else:
+        _print_changes(changes)
+        print(", ".join(f"{len(ids)} {what}" for what, ids in changes.items()))
+    return ANSWERED
+
+
+def run_ask(arguments: argparse.Namespace) -> int:
+    from qa.pipeline import Assistant, clean_question
+
+    settings = _settings(arguments)
+    if arguments.question != "-":
+        clean_question(arguments.question, settings.question_length)  # before a model is loaded
+    assistant = Assistant.open(settings.index, settings=settings)
+    if arguments.question == "-":
+        return _answer_all(assistant.ask, sys.stdin, as_json=arguments.json)
+    answer = assistant.ask(arguments.question)
+    _print_answer(answer, as_json=arguments.json)
+    return ANSWERED if answer.text is not None else ABSTAINED
+
+
+def run_eval(arguments: argparse.Namespace) -> int:
+    from qa.evaluate import evaluate, read_cases
+    from qa.pipeline import Assistant
+
+    settings = _settings(arguments)
+    cases = read_cases(Path(arguments.questions))
+    assistant = Assistant.open(settings.index, settings=settings)
+    with _bar("asking") as progress:
+        figures = evaluate(assistant, cases, progress=progress)
+    _print_json(asdict(figures)) if arguments.json else _print_table(asdict(figures))
+    return ANSWERED
+
+
+def run_serve(arguments: argparse.Namespace) -> int:
+    """Start the page as the program it is: qa/ knows nothing of the front end."""
+    settings = _settings(arguments)
+    sys.argv = ["app.py", "--index", settings.index]
+    sys.argv += ["--host", arguments.host] if arguments.host else []
+    sys.argv += ["--port", str(arguments.port)] if arguments.port else []
+    runpy.run_module("app", run_name="__main__", alter_sys=True)
+    return ANSWERED
+
+
+def _answer_all(ask: Callable[[str], Any], lines: Iterable[str], *, as_json: bool) -> int:
+    """Answer one question a line; a line that is none is reported and the next one read."""
+    status = ANSWERED
+    for line in filter(str.strip, lines):
+        try:
+            _print_answer(ask(line.strip()), as_json=as_json)
+        except ArticleQAError as error:
+            _complain(error)
+            status = ERROR
+        sys.stdout.flush()
+    return status
+
+
+def _print_answer(answer: Any, *, as_json: bool) -> None:
+    from qa.render import answer_to_dict, answer_to_text
+
+    _print_json(answer_to_dict(answer)) if as_json else print(answer_to_text(answer))
+
+
+def _print_json(value: dict[str, Any]) -> None:
+    print(json.dumps(value, sort_keys=True))
+
+
+def _print_changes(changes: dict[str, Sequence[str]]) -> None:
+    for what in ("added", "changed", "removed"):
+        for article in changes[what]:
+            print(f"{what:8} {article}")
+
+
+def _print_table(figures: dict[str, Any], indent: str = "") -> None:
+    for name, value in figures.items():
+        if isinstance(value, dict):
+            print(f"{indent}{name}")
+            _print_table({f"at {key}": v for key, v in value.items()}, indent + "  ")
+        else:
+            shown = "-" if value is None else f"{value:.3f}" if isinstance(value, float) else value
+            print(f"{indent}{name:24} {shown}")
+
+
+def _complain(error: ArticleQAError) -> None:
+    from qa.render import printable
+
+    print(printable(str(error)), file=sys.stderr)
+
+
+@contextmanager
+def _bar(what: str) -> Any:
+    """A progress callback that draws a bar on a terminal's standard error, where work is long."""
+    from tqdm import tqdm
+
+    with tqdm(desc=what, delay=BAR_AFTER, disable=not sys.stderr.isatty(), leave=False) as bar:
+
+        def report(done: int, total: int) -> None:
+            bar.total = total
+            bar.update(done - bar.n)
+
+        progress: Progress = report
+        yield progress
+
+
+def _settings(arguments: argparse.Namespace) -> Settings:
+    return Settings.from_environment(seeds=getattr(arguments, "seeds", None), index=arguments.index)
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser that says a slip in one line, as every other error is said."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(
+            ERROR,
+            f"{message}; expected {self.format_usage().split(maxsplit=1)[1].strip()};"
+            f" see {self.prog} --help\n".replace("\n ", " "),
+        )
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="qa",
+        description="Ask your articles a question; see the sentences the answer rests on.",
+        epilog="Settings may be given as QA_ variables: QA_SEEDS,"
+        " QA_INDEX, QA_EMBEDDER, QA_TOP_K, ... The README lists them.",
+    )
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+
+    def command(
+        name: str, run: Callable[[argparse.Namespace], int], help: str, example: str
+    ) -> Any:
+        sub = commands.add_parser(
+            name,
+            help=help,
+            description=help[0].upper() + help[1:] + ".",
+            epilog=f"example: {example}",
+            allow_abbrev=False,
+        )
+        sub.set_defaults(run=run)
+        sub.add_argument("--index", metavar="DIR", help="the index folder (default .index)")
+        return sub
+
+    index = command("index", run_index, "build the index, or bring it up to date", "qa index seeds")
+    index.add_argument(
+        "seeds", nargs="?", metavar="SEEDS", help="folder of articles (default seeds)"
+    )
+    index.add_argument(
+        "--rebuild", action="store_true", help="carry nothing over from the old index"
+    )
+    status = command(
+        "status",
+        run_status,
+        "say what changed in the seeds since the last build",
+        "qa status --json",
+    )
+    ask = command(
+        "ask",
+        run_ask,
+        "answer a question; - reads one a line from standard input",
+        'qa ask "When does Blinken visit Korea?"',
+    )
+    ask.add_argument("question", metavar="QUESTION")
+    evaluation = command(
+        "eval",
+        run_eval,
+        "measure quality on questions with known answers",
+        "qa eval questions.jsonl",
+    )
+    evaluation.add_argument("questions", metavar="QUESTIONS.jsonl")
+    serve = command(
+        "serve", run_serve, "open the page in a browser's reach", "qa serve --port 7860"
+    )
+    serve.add_argument("--host", help="address to listen at (default 127.0.0.1)")
+    serve.add_argument(
+        "--port", type=int, help="port to listen at (default: the first free from 7860)"
+    )
+    for sub in (index, status, ask, evaluation):
+        sub.add_argument("--json", action="store_true", help="print one JSON object a line")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,219 @@
+"""How good the assistant is on questions with known answers.
+
+Owns the form of question files and which figures are reported. One JSON object a line, gzip or
+not: question, answers ([{"text": ...}]), context (the gold paragraph; optional), is_impossible
+(optional). Every question is asked with abstention off; what the assistant's threshold would have
+done is computed from the confidence.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from index.corpus import Passage
+from index.embed import Progress, silent
+from index.errors import QuestionError
+from qa import metrics
+from qa.answer import Answer
+from qa.pipeline import Assistant
+
+DEPTHS = (1, 5, 10)  # the k of R@k
+COVERAGES = (0.1, 0.25, 0.5, 0.75, 1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One question with its gold answers; none means that it has no answer."""
+
+    question: str
+    answers: tuple[str, ...]
+    context: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of one case; ``gold_ranks`` is None where the gold paragraph is not indexed."""
+
+    answerable: bool
+    confidence: float
+    exact: float
+    f1: float
+    cited: bool
+    gold_ranks: tuple[int, ...] | None
+    elapsed_ms: float
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """The figures; shares are in [0, 1], None where no question bears on them.
+
+    ``exact``, ``f1``, ``recall``, ``mrr`` and ``cited`` are over the answerable questions, always
+    answered. ``squad2_f1`` counts an abstention below ``threshold`` as the empty answer. ``risk``
+    maps a coverage to the share of answers whose citation is wrong.
+    """
+
+    questions: int
+    answerable: int
+    gold_found: int
+    exact: float | None
+    f1: float | None
+    recall: dict[int, float | None]
+    mrr: float | None
+    cited: float | None
+    auroc: float | None
+    threshold: float
+    answered: float | None
+    answered_unanswerable: float | None
+    squad2_f1: float | None
+    risk: dict[float, float | None]
+    calibration_error: float | None
+    p50_ms: float
+    p95_ms: float
+
+
+def read_cases(path: Path) -> list[Case]:
+    """Read a file of questions. Raises QuestionError naming the first line that is not one."""
+    try:
+        with (gzip.open if path.suffix == ".gz" else open)(path, "rt", encoding="utf-8") as file:
+            lines = [(n, line) for n, line in enumerate(file, start=1) if line.strip()]
+    except (OSError, EOFError, UnicodeDecodeError) as error:
+        raise QuestionError(
+            found=f"{path} cannot be read ({error})",
+            expected="a .jsonl or .jsonl.gz file of questions",
+            cure="name one: qa eval FILE",
+        ) from error
+    cases = [_case(line, f"{path}:{n}") for n, line in lines]
+    if not cases:
+        raise QuestionError(
+            found=f"{path} holds no question", expected="one JSON object a line", cure="add one"
+        )
+    return cases
+
+
+def evaluate(
+    assistant: Assistant, cases: Sequence[Case], *, progress: Progress = silent
+) -> Evaluation:
+    """Ask every question and compare."""
+    gold = _GoldPassages(assistant.generation.content.passages)
+    outcomes = []
+    for i, case in enumerate(cases):
+        progress(i, len(cases))
+        outcomes.append(_outcome(case, assistant.ask(case.question, threshold=0), gold))
+    progress(len(cases), len(cases))
+    return _figures(outcomes, assistant.threshold)
+
+
+class _GoldPassages:
+    """Finds which passages were cut from a gold paragraph and hold one of its answers."""
+
+    def __init__(self, passages: Sequence[Passage]) -> None:
+        self._texts = [(p, _folded(p.text)) for p in passages]
+        self._of_context: dict[str, list[tuple[Passage, str]]] = {}
+
+    def of(self, case: Case) -> list[Passage]:
+        if case.context is None:
+            return []
+        context = _folded(case.context)
+        if context not in self._of_context:
+            self._of_context[context] = [
+                (p, text) for p, text in self._texts if text in context or context in text
+            ]
+        answers = [_folded(answer) for answer in case.answers] or [""]
+        return [
+            p
+            for p, text in self._of_context[context]
+            if any(a in text or text in a for a in answers)
+        ]
+
+
+def _outcome(case: Case, answer: Answer, gold: _GoldPassages) -> Outcome:
+    passages = gold.of(case)
+    text = answer.text or ""
+    return Outcome(
+        answerable=bool(case.answers),
+        confidence=answer.confidence,
+        exact=metrics.exact_match(text, case.answers),
+        f1=metrics.f1(text, case.answers),
+        cited=_cites_gold(case, answer, passages),
+        gold_ranks=tuple(h.rank for h in answer.hits if h.passage in passages)
+        if passages
+        else None,
+        elapsed_ms=answer.elapsed_ms,
+    )
+
+
+def _cites_gold(case: Case, answer: Answer, passages: Sequence[Passage]) -> bool:
+    """Whether the first cited sentence, in a gold passage, holds or lies within an answer."""
+    if not answer.citations or not case.answers:
+        return False
+    first = answer.citations[0]
+    within = case.context is None or any(
+        p.article.id == first.article and p.span.contains(first.span) for p in passages
+    )
+    sentence = _folded(first.sentence_text)
+    answers = map(_folded, case.answers)
+    return within and any(a in sentence or sentence in a for a in answers)
+
+
+def _figures(outcomes: Sequence[Outcome], threshold: float) -> Evaluation:
+    answerable = [o for o in outcomes if o.answerable]
+    ranked = [o.gold_ranks for o in answerable if o.gold_ranks is not None]
+    confidence = [o.confidence for o in outcomes]
+    cited = [o.cited for o in outcomes]
+    latency = np.percentile([o.elapsed_ms for o in outcomes], [50, 95])
+    return Evaluation(
+        questions=len(outcomes),
+        answerable=len(answerable),
+        gold_found=len(ranked),
+        exact=_mean(o.exact for o in answerable),
+        f1=_mean(o.f1 for o in answerable),
+        recall={k: _mean(any(r <= k for r in ranks) for ranks in ranked) for k in DEPTHS},
+        mrr=_mean(metrics.reciprocal_rank(ranks) for ranks in ranked),
+        cited=_mean(o.cited for o in answerable),
+        auroc=metrics.auroc(confidence, [o.answerable for o in outcomes]),
+        threshold=threshold,
+        answered=_mean(o.confidence >= threshold for o in answerable),
+        answered_unanswerable=_mean(
+            o.confidence >= threshold for o in outcomes if not o.answerable
+        ),
+        squad2_f1=_mean(_squad2_f1(o, threshold) for o in outcomes),
+        risk={c: metrics.risk_at_coverage(confidence, cited, c) for c in COVERAGES},
+        calibration_error=metrics.calibration_error(confidence, cited),
+        p50_ms=float(latency[0]),
+        p95_ms=float(latency[1]),
+    )
+
+
+def _squad2_f1(outcome: Outcome, threshold: float) -> float:
+    if outcome.confidence < threshold:
+        return float(not outcome.answerable)
+    return outcome.f1 if outcome.answerable else 0.0
+
+
+def _case(line: str, place: str) -> Case:
+    try:
+        fields = json.loads(line)
+        impossible = bool(fields.get("is_impossible", False))
+        answers = tuple(str(answer["text"]) for answer in fields.get("answers", []))
+        return Case(str(fields["question"]), () if impossible else answers, fields.get("context"))
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise QuestionError(
+            found=f"{place} is not a question ({type(error).__name__}: {error})",
+            expected='{"question": ..., "answers": [{"text": ...}]}',
+            cure="mend or remove the line",
+        ) from error
+
+
+def _mean(values: Iterable[float]) -> float | None:
+    numbers = list(values)
+    return float(np.mean(numbers)) if numbers else None
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split()).casefold()

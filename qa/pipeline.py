@@ -1,0 +1,171 @@
+"""The assistant: retrieve, read, cite or abstain.
+
+Owns the order of these steps, what counts as a question, and the choice between answering and
+abstaining. Prints nothing; opens an index and keeps it until asked to refresh or update.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path
+
+from index.build import BuildReport, build, load
+from index.embed import Embedder, Progress, SentenceTransformerEmbedder, silent
+from index.errors import QuestionError, SettingsError
+from index.generation import Generation, current
+from qa.answer import Answer, AnswerSpan, Hit
+from qa.citations import cite
+from qa.reader import Reader, SentenceReader
+from qa.retriever import Retriever
+from qa.settings import Settings
+
+# Invisible marks that reorder or hide text; joiners that scripts need are not among them.
+_INVISIBLE = re.compile("[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """What belongs to one generation, replaced as a whole so that no question sees two."""
+
+    generation: Generation
+    retriever: Retriever
+
+
+class Assistant:
+    """Answers questions from one index; safe to ask from several threads."""
+
+    def __init__(
+        self, index: Path, *, embedder: Embedder, reader: Reader, settings: Settings
+    ) -> None:
+        self._index, self._embedder, self._reader = index, embedder, reader
+        self._settings = settings
+        self._opened = self._open()
+
+    @classmethod
+    def open(cls, index: str | Path = ".index", *, settings: Settings | None = None) -> Assistant:
+        """Open an index with the models that the settings name (default: the environment's).
+
+        Raises SettingsError, ModelError or IndexFolderError.
+        """
+        settings = settings or Settings.from_environment()
+        current(Path(index))  # a missing index is said before a model is loaded
+        reader = _reader(settings.reader)
+        embedder = SentenceTransformerEmbedder(settings.embedder)
+        return cls(Path(index), embedder=embedder, reader=reader, settings=settings)
+
+    @property
+    def generation(self) -> Generation:
+        """The generation that answers now."""
+        return self._opened.generation
+
+    @property
+    def threshold(self) -> float:
+        """The confidence below which no answer is given: the settings', else the reader's."""
+        chosen = self._settings.threshold
+        return self._reader.threshold if chosen is None else chosen
+
+    def refresh(self) -> bool:
+        """Change over to the index's current generation; False when it is the one in use."""
+        if current(self._index) == self.generation.manifest.generation:
+            return False
+        self._opened = self._open()
+        return True
+
+    def update(self, *, progress: Progress = silent) -> BuildReport:
+        """Bring the index up to date with its seeds folder and change over to it.
+
+        Questions are answered from the generation in use meanwhile. Raises as ``build`` does.
+        """
+        seeds = Path(self.generation.manifest.seeds)
+        report = build(seeds, self._index, embedder=self._embedder, progress=progress)
+        self.refresh()
+        return report
+
+    def ask(self, question: str, *, threshold: float | None = None) -> Answer:
+        """Answer one question, or abstain with the reason.
+
+        ``threshold`` in [0, 1] replaces the assistant's for this question; at 0 the best proposal
+        is always given. Raises QuestionError for a question that is empty or too long.
+        """
+        started = time.perf_counter()
+        question = clean_question(question, self._settings.question_length)
+        threshold = self.threshold if threshold is None else threshold
+        opened = self._opened
+        hits = opened.retriever.retrieve(question, self._settings.top_k)
+        spans = self._reader.read(question, hits)
+        confidence = spans[0].score if spans else 0.0
+        reason = _reason(hits, spans, threshold)
+        citations = cite(_supporting(spans), limit=self._settings.citations) if not reason else ()
+        return Answer(
+            question=question,
+            text=None if reason else citations[0].quote,
+            reason=reason,
+            confidence=confidence,
+            citations=citations,
+            hits=hits,
+            generation=opened.generation.manifest.generation,
+            elapsed_ms=1000 * (time.perf_counter() - started),
+        )
+
+    def _open(self) -> _Opened:
+        generation = load(self._index, embedder=self._embedder)
+        retriever = Retriever(
+            generation.content,
+            self._embedder,
+            candidates=self._settings.candidates,
+            lexical_weight=self._settings.lexical_weight,
+        )
+        return _Opened(generation, retriever)
+
+
+def clean_question(text: str, limit: int) -> str:
+    """Take control and invisible characters out and white space together. Raises QuestionError."""
+    if len(text) > limit:
+        raise QuestionError(
+            found=f"the question has {len(text)} characters",
+            expected=f"at most {limit}",
+            cure="ask a shorter one",
+        )
+    text = text.encode("utf-8", "replace").decode("utf-8")  # lone surrogates
+    text = _INVISIBLE.sub("", text)
+    text = "".join(" " if unicodedata.category(c) == "Cc" else c for c in text)
+    text = " ".join(text.split())
+    if not any(c.isalnum() for c in text):
+        raise QuestionError(
+            found="the question is empty" if not text else f"the question {text!r} holds no word",
+            expected="a question in plain language",
+            cure='ask one: qa ask "When ...?"',
+        )
+    return text
+
+
+def _reader(name: str) -> Reader:
+    if name == "sentence":
+        return SentenceReader()
+    raise SettingsError(
+        found=f"reader {name!r} is not known",
+        expected="'sentence'",
+        cure="set QA_READER to that, or unset it",
+    )
+
+
+def _reason(hits: tuple[Hit, ...], spans: list[AnswerSpan], threshold: float) -> str | None:
+    """Why no answer is given, or None when one is."""
+    if not spans:
+        return "nothing near the question was found"
+    if spans[0].score >= threshold:
+        return None
+    if not any(hit.lexical > 0 for hit in hits):
+        return "no article shares a word with the question"
+    return (
+        f"passages were found, but the best of them answers with a confidence of only"
+        f" {spans[0].score:.0%}; {threshold:.0%} is asked for"
+    )
+
+
+def _supporting(spans: list[AnswerSpan]) -> list[AnswerSpan]:
+    """The answer first, then what supports it nearly as well."""
+    return [span for span in spans if span.score >= spans[0].score / 2]
