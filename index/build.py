@@ -73,7 +73,7 @@ def status(index: Path) -> Changes:
 
 
 def recipe_of(embedder: Embedder) -> Recipe:
-    return Recipe(embedder.name, embedder.digest, embedder.dim, SPLITTER, TERMS)
+    return Recipe(embedder.name, embedder.digest, SPLITTER, TERMS)
 
 
 def load(index: Path, *, embedder: Embedder) -> Generation:
@@ -174,6 +174,7 @@ def _publish(index: Path, seeds: Path, content: Content, embedder: Embedder) -> 
         recipe=recipe_of(embedder),
         articles=_digests(content.articles),
         files={},
+        dim=content.passage_vectors.dim,
         passages=len(content.passages),
         sentences=len(content.sentence_vectors),
     )
@@ -202,4 +203,4 @@ def _report(
 
 
 def _model(recipe: Recipe) -> str:
-    return f"embedder {recipe.embedder!r} ({recipe.embedder_digest[:12]}, {recipe.dim} dimensions)"
+    return f"embedder {recipe.embedder!r} ({recipe.embedder_digest[:12]})"

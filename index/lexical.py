@@ -45,7 +45,10 @@ class LexicalIndex:
     def from_texts(cls, texts: Sequence[str]) -> LexicalIndex:
         bm25 = bm25s.BM25(method="lucene", backend="numpy")
         # An article may hold function words only; a term that no question has keeps BM25 defined.
-        bm25.index([words or [""] for words in _terms(texts)], show_progress=False)
+        documents = [words or [""] for words in _terms(texts)]
+        # Numbered here: bm25s numbers terms in the order of a set, another in every process.
+        number = {term: i for i, term in enumerate(sorted({t for d in documents for t in d}))}
+        bm25.index(([[number[t] for t in d] for d in documents], number), show_progress=False)
         return cls(bm25, len(texts))
 
     @classmethod

@@ -20,13 +20,12 @@ class Recipe:
 
     embedder: str
     embedder_digest: str
-    dim: int
     splitter: str
     terms: str
 
     def same_vectors(self, other: Recipe) -> bool:
         """Whether vectors built by one can be carried over to the other; names do not matter."""
-        return (self.embedder_digest, self.dim) == (other.embedder_digest, other.dim)
+        return self.embedder_digest == other.embedder_digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +37,7 @@ class Manifest:
     recipe: Recipe
     articles: Mapping[str, str]  # article id -> digest
     files: Mapping[str, str]  # path inside the generation's folder -> SHA-256
+    dim: int
     passages: int
     sentences: int
     schema: int = SCHEMA

@@ -24,6 +24,7 @@ MAX_SEED_BYTES = 10_000_000  # about 1.6 million words: more than any article, l
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f]")
 _TEXT_FIELDS = ("title", "source", "url")
+_UNSTATED = (None, "", "~", "null")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,8 @@ def read_seeds(folder: Path) -> Seeds:
 def read_seed(folder: Path, name: str) -> Article:
     """Read one seed; ``name`` is its path inside the folder. Raises SeedError."""
     path = folder / name
-    if not path.resolve().is_relative_to(folder.resolve()):
+    # Not resolve(): before Python 3.13 it raises RuntimeError for a link that leads to itself.
+    if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder)):
         raise _bad(
             name, "is a link out of the seeds folder", "a file inside it", "copy the file in"
         )
@@ -174,8 +176,9 @@ def _parted(text: str, name: str) -> tuple[Mapping[str, object], str]:
     if match is None:
         return {}, text
     try:
-        fields = yaml.safe_load(match[1])
-    except (yaml.YAMLError, ValueError) as error:
+        # Every scalar as it is written: to the safe loader "No" is False, 12:30 is 750.
+        fields = yaml.load(match[1], Loader=yaml.BaseLoader)
+    except (yaml.YAMLError, ValueError, OverflowError, RecursionError) as error:
         reason = str(error).splitlines()[0]
         raise _bad(
             name,
@@ -187,7 +190,7 @@ def _parted(text: str, name: str) -> tuple[Mapping[str, object], str]:
 
 
 def _text_field(value: object, field: str, name: str) -> str | None:
-    if value is None:
+    if value in _UNSTATED:
         return None
     if isinstance(value, list | dict):
         raise _bad(
@@ -200,10 +203,8 @@ def _text_field(value: object, field: str, name: str) -> str | None:
 
 
 def _published(value: object, name: str) -> date | None:
-    if value is None or (isinstance(value, date) and not isinstance(value, datetime)):
-        return value
-    if isinstance(value, datetime):
-        return value.date()
+    if value in _UNSTATED:
+        return None
     try:
         return datetime.fromisoformat(str(value).strip().replace("Z", "+00:00")).date()
     except ValueError as error:

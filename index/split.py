@@ -4,9 +4,9 @@ Owns every border inside an article, as exact offsets. Pure: knows nothing of fi
 many tokens a text has is asked of a function that the caller brings.
 
 Paragraphs are parted by blank lines; inside such a block each line is a paragraph of its own
-unless the block looks hard-wrapped. A heading or list item always opens a paragraph. Sentences
-are found by syntok, whose token offsets are kept; a border is always the start of a token, so
-nothing but white space can be lost between two sentences.
+unless the block looks hard-wrapped. A heading is always a paragraph of its own, and a list item
+always opens one. Sentences are found by syntok, whose token offsets are kept; a border is always
+the start of a token, so nothing but white space can be lost between two sentences.
 """
 
 from __future__ import annotations
@@ -19,13 +19,14 @@ import syntok.segmenter
 
 from index.corpus import Article, Passage, Span
 
-SPLITTER = "blocks+syntok-1.4/1"  # changes whenever the same text would be split in another way
+SPLITTER = "blocks+syntok-1.4/2"  # changes whenever the same text would be split in another way
 
 LONGEST_WRAPPED_LINE = 120  # characters; nobody wraps by hand beyond this
 SHORTEST_WRAP_WIDTH = 60  # characters; below this a short line says nothing about wrapping
 
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 _OPENS_PARAGRAPH = re.compile(r"\s*(#{1,6}\s|[-*+•]\s|\d{1,3}[.)]\s|>|\|)")
+_HEADING = re.compile(r"#{1,6}\s")
 _SENTENCE_END = re.compile(r"""[.!?…。！？:;]["'”’»)\]]*$""")
 _LETTER_OR_DIGIT = re.compile(r"\w")
 
@@ -99,22 +100,28 @@ def _paragraphs_of(text: str, block: list[Span]) -> Iterator[Span]:
     wrapped = _is_wrapped([line.of(text) for line in block])
     start = 0
     for i in range(1, len(block) + 1):
-        if i == len(block) or not wrapped or _OPENS_PARAGRAPH.match(block[i].of(text)):
+        if i == len(block) or not wrapped or _parted(block[i - 1].of(text), block[i].of(text)):
             yield Span(block[start].start, block[i - 1].end)
             start = i
+
+
+def _parted(line: str, following: str) -> bool:
+    return bool(_HEADING.match(line) or _OPENS_PARAGRAPH.match(following))
 
 
 def _is_wrapped(lines: list[str]) -> bool:
     """Tell a hard-wrapped paragraph from lines that are paragraphs.
 
     A line break comes from wrapping when the next word would not have fitted in the line, or the
-    next line goes on in lower case; a block is wrapped when most of its breaks are.
+    next line goes on in lower case; a block is wrapped when most of its breaks are, those at
+    headings and list items not counted.
     """
     longest = max(map(len, lines))
     if longest > LONGEST_WRAPPED_LINE or len(lines) < 2:
         return False
     width = max(longest, SHORTEST_WRAP_WIDTH)
-    breaks = [_comes_from_wrapping(a, b, width) for a, b in pairwise(lines)]
+    inner = [(a, b) for a, b in pairwise(lines) if not _parted(a, b)]
+    breaks = [_comes_from_wrapping(a, b, width) for a, b in inner]
     return 2 * sum(breaks) > len(breaks)
 
 
@@ -132,7 +139,8 @@ def _sentence_starts(content: str) -> Iterator[int]:
 
 
 def _syntok_sentences(content: str) -> Iterator[list[syntok.tokenizer.Token]]:
-    for paragraph in syntok.segmenter.process(content):
+    # Not ``process``: it joins words hyphenated across lines first, and so moves the offsets.
+    for paragraph in syntok.segmenter.analyze(content):
         yield from (sentence for sentence in paragraph if sentence)
 
 

@@ -17,6 +17,8 @@ from index.embed import Vectors
 
 Rows = NDArray[np.int64]
 
+TIE = 1e-6  # more than two scores that should be equal can differ by, in single precision
+
 
 @dataclass(frozen=True, slots=True)
 class Neighbours:
@@ -59,9 +61,12 @@ class VectorStore:
 
     def search(self, vector: Vectors, k: int) -> Neighbours:
         """Find the k rows nearest to one vector of shape (dim,), or all when there are fewer."""
-        scores, rows = self._index.search(vector[np.newaxis], min(k, len(self)))
-        order = np.lexsort((rows[0], -scores[0]))
-        return Neighbours(rows[0][order], scores[0][order])
+        question = vector[np.newaxis]
+        best, _ = self._index.search(question, min(k, len(self)))
+        # Of rows that tie for the last place faiss keeps any: fetch them all, then keep the first.
+        _, scores, rows = self._index.range_search(question, float(best[0, -1]) - TIE)
+        order = np.lexsort((rows, -scores))[:k]
+        return Neighbours(rows[order], scores[order])
 
     def scores(self, vector: Vectors, rows: Rows) -> Vectors:
         """Inner products of one vector with the given rows, in their order, shape (len(rows),)."""

@@ -1,6 +1,6 @@
 """The command line: parse, call, print, exit.
 
-Owns the words a user types and the exit status: 0 answered or done, 1 abstained, 2 error. Results
+Owns what each command prints and the exit status: 0 answered or done, 1 abstained, 2 error. Results
 go to standard output, everything else to standard error. Models are loaded by the commands that
 need them.
 """
@@ -13,14 +13,15 @@ import os
 import runpy
 import sys
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 from index.embed import Progress
 from index.errors import ArticleQAError
+from qa.arguments import parser
 from qa.settings import Settings
 
 ANSWERED, ABSTAINED, ERROR, INTERRUPTED = 0, 1, 2, 130
@@ -29,9 +30,9 @@ BAR_AFTER = 0.5  # seconds before a progress bar appears: short work needs none
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
-    arguments = _parser().parse_args(argv)
+    arguments = parser().parse_args(argv)
     try:
-        return int(arguments.run(arguments))
+        return COMMANDS[arguments.command](arguments)
     except ArticleQAError as error:
         _complain(error)
         return ERROR
@@ -178,7 +179,7 @@ def _complain(error: ArticleQAError) -> None:
 
 
 @contextmanager
-def _bar(what: str) -> Any:
+def _bar(what: str) -> Iterator[Progress]:
     """A progress callback that draws a bar on a terminal's standard error, where work is long."""
     from tqdm import tqdm
 
@@ -188,86 +189,20 @@ def _bar(what: str) -> Any:
             bar.total = total
             bar.update(done - bar.n)
 
-        progress: Progress = report
-        yield progress
+        yield report
 
 
 def _settings(arguments: argparse.Namespace) -> Settings:
     return Settings.from_environment(seeds=getattr(arguments, "seeds", None), index=arguments.index)
 
 
-class _Parser(argparse.ArgumentParser):
-    """A parser that says a slip in one line, as every other error is said."""
-
-    def error(self, message: str) -> NoReturn:
-        self.exit(
-            ERROR,
-            f"{message}; expected {self.format_usage().split(maxsplit=1)[1].strip()};"
-            f" see {self.prog} --help\n".replace("\n ", " "),
-        )
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(
-        prog="qa",
-        description="Ask your articles a question; see the sentences the answer rests on.",
-        epilog="Settings may be given as QA_ variables: QA_SEEDS,"
-        " QA_INDEX, QA_EMBEDDER, QA_TOP_K, ... The README lists them.",
-    )
-    commands = parser.add_subparsers(metavar="COMMAND", required=True)
-
-    def command(
-        name: str, run: Callable[[argparse.Namespace], int], help: str, example: str
-    ) -> Any:
-        sub = commands.add_parser(
-            name,
-            help=help,
-            description=help[0].upper() + help[1:] + ".",
-            epilog=f"example: {example}",
-            allow_abbrev=False,
-        )
-        sub.set_defaults(run=run)
-        sub.add_argument("--index", metavar="DIR", help="the index folder (default .index)")
-        return sub
-
-    index = command("index", run_index, "build the index, or bring it up to date", "qa index seeds")
-    index.add_argument(
-        "seeds", nargs="?", metavar="SEEDS", help="folder of articles (default seeds)"
-    )
-    index.add_argument(
-        "--rebuild", action="store_true", help="carry nothing over from the old index"
-    )
-    status = command(
-        "status",
-        run_status,
-        "say what changed in the seeds since the last build",
-        "qa status --json",
-    )
-    ask = command(
-        "ask",
-        run_ask,
-        "answer a question; - reads one a line from standard input",
-        'qa ask "When does Blinken visit Korea?"',
-    )
-    ask.add_argument("question", metavar="QUESTION")
-    evaluation = command(
-        "eval",
-        run_eval,
-        "measure quality on questions with known answers",
-        "qa eval questions.jsonl",
-    )
-    evaluation.add_argument("questions", metavar="QUESTIONS.jsonl")
-    serve = command(
-        "serve", run_serve, "open the page in a browser's reach", "qa serve --port 7860"
-    )
-    serve.add_argument("--host", help="address to listen at (default 127.0.0.1)")
-    serve.add_argument(
-        "--port", type=int, help="port to listen at (default: the first free from 7860)"
-    )
-    for sub in (index, status, ask, evaluation):
-        sub.add_argument("--json", action="store_true", help="print one JSON object a line")
-    return parser
-
+COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
+    "index": run_index,
+    "status": run_status,
+    "ask": run_ask,
+    "eval": run_eval,
+    "serve": run_serve,
+}
 
 if __name__ == "__main__":
     sys.exit(main())

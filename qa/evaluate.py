@@ -20,7 +20,7 @@ from index.corpus import Passage
 from index.embed import Progress, silent
 from index.errors import QuestionError
 from qa import metrics
-from qa.answer import Answer
+from qa.answer import Answer, Citation
 from qa.pipeline import Assistant
 
 DEPTHS = (1, 5, 10)  # the k of R@k
@@ -100,7 +100,7 @@ def evaluate(
     assistant: Assistant, cases: Sequence[Case], *, progress: Progress = silent
 ) -> Evaluation:
     """Ask every question and compare."""
-    gold = _GoldPassages(assistant.generation.content.passages)
+    gold = GoldPassages(assistant.generation.content.passages)
     outcomes = []
     for i, case in enumerate(cases):
         progress(i, len(cases))
@@ -109,7 +109,7 @@ def evaluate(
     return _figures(outcomes, assistant.threshold)
 
 
-class _GoldPassages:
+class GoldPassages:
     """Finds which passages were cut from a gold paragraph and hold one of its answers."""
 
     def __init__(self, passages: Sequence[Passage]) -> None:
@@ -132,7 +132,19 @@ class _GoldPassages:
         ]
 
 
-def _outcome(case: Case, answer: Answer, gold: _GoldPassages) -> Outcome:
+def cites_gold(case: Case, citations: Sequence[Citation], gold: Sequence[Passage]) -> bool:
+    """Whether the first cited sentence, in a gold passage, holds or lies within an answer."""
+    if not citations or not case.answers:
+        return False
+    first = citations[0]
+    within = case.context is None or any(
+        p.article.id == first.article and p.span.contains(first.span) for p in gold
+    )
+    sentence = _folded(first.sentence_text)
+    return within and any(a in sentence or sentence in a for a in map(_folded, case.answers))
+
+
+def _outcome(case: Case, answer: Answer, gold: GoldPassages) -> Outcome:
     passages = gold.of(case)
     text = answer.text or ""
     return Outcome(
@@ -140,25 +152,12 @@ def _outcome(case: Case, answer: Answer, gold: _GoldPassages) -> Outcome:
         confidence=answer.confidence,
         exact=metrics.exact_match(text, case.answers),
         f1=metrics.f1(text, case.answers),
-        cited=_cites_gold(case, answer, passages),
+        cited=cites_gold(case, answer.citations, passages),
         gold_ranks=tuple(h.rank for h in answer.hits if h.passage in passages)
         if passages
         else None,
         elapsed_ms=answer.elapsed_ms,
     )
-
-
-def _cites_gold(case: Case, answer: Answer, passages: Sequence[Passage]) -> bool:
-    """Whether the first cited sentence, in a gold passage, holds or lies within an answer."""
-    if not answer.citations or not case.answers:
-        return False
-    first = answer.citations[0]
-    within = case.context is None or any(
-        p.article.id == first.article and p.span.contains(first.span) for p in passages
-    )
-    sentence = _folded(first.sentence_text)
-    answers = map(_folded, case.answers)
-    return within and any(a in sentence or sentence in a for a in answers)
 
 
 def _figures(outcomes: Sequence[Outcome], threshold: float) -> Evaluation:

@@ -51,10 +51,11 @@ class Assistant:
         Raises SettingsError, ModelError or IndexFolderError.
         """
         settings = settings or Settings.from_environment()
-        current(Path(index))  # a missing index is said before a model is loaded
         reader = _reader(settings.reader)
         embedder = SentenceTransformerEmbedder(settings.embedder)
-        return cls(Path(index), embedder=embedder, reader=reader, settings=settings)
+        assistant = cls(Path(index), embedder=embedder, reader=reader, settings=settings)
+        embedder.load()  # last: whatever is wrong with the index is said without the wait
+        return assistant
 
     @property
     def generation(self) -> Generation:

@@ -1,0 +1,84 @@
+"""The words of the command line: commands, options, help. Pure; runs nothing.
+
+Owns the parser. Every command has help with an example that runs.
+"""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any, NoReturn
+
+USAGE_ERROR = 2
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser that says a slip in one line, as every other error is said."""
+
+    def error(self, message: str) -> NoReturn:
+        usage = " ".join(self.format_usage().split()).removeprefix("usage: ")
+        self.exit(USAGE_ERROR, f"{message}; expected {usage}; see {self.prog} --help\n")
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of ``qa``; the namespace it gives has ``command`` and that command's options."""
+    qa = _Parser(
+        prog="qa",
+        description="Ask your articles a question; see the sentences the answer rests on.",
+        epilog="Settings may be given as variables: QA_SEEDS, QA_INDEX, QA_EMBEDDER, QA_TOP_K, ..."
+        " The README lists them.",
+    )
+    commands = qa.add_subparsers(metavar="COMMAND", required=True)
+    for add in (_add_index, _add_status, _add_ask, _add_eval, _add_serve):
+        add(commands)
+    return qa
+
+
+def _add_index(commands: Any) -> None:
+    index = _command(
+        commands, "index", "build the index, or bring it up to date", example="qa index seeds"
+    )
+    index.add_argument("seeds", nargs="?", metavar="SEEDS", help="folder of articles (seeds)")
+    index.add_argument("--rebuild", action="store_true", help="carry nothing over")
+    _add_json(index)
+
+
+def _add_status(commands: Any) -> None:
+    what = "say what changed in the seeds since the last build"
+    _add_json(_command(commands, "status", what, example="qa status --json"))
+
+
+def _add_ask(commands: Any) -> None:
+    what = "answer a question; - reads one a line from standard input"
+    ask = _command(commands, "ask", what, example='qa ask "When does Blinken visit Korea?"')
+    ask.add_argument("question", metavar="QUESTION")
+    _add_json(ask)
+
+
+def _add_eval(commands: Any) -> None:
+    what = "measure quality on questions with known answers"
+    evaluation = _command(commands, "eval", what, example="qa eval questions.jsonl")
+    evaluation.add_argument("questions", metavar="QUESTIONS.jsonl")
+    _add_json(evaluation)
+
+
+def _add_serve(commands: Any) -> None:
+    serve = _command(commands, "serve", "serve the page", example="qa serve --port 7860")
+    serve.add_argument("--host", help="address to listen at (127.0.0.1)")
+    serve.add_argument("--port", type=int, help="port to listen at (the first free from 7860)")
+
+
+def _command(commands: Any, name: str, what: str, *, example: str) -> argparse.ArgumentParser:
+    command: argparse.ArgumentParser = commands.add_parser(
+        name,
+        help=what,
+        description=f"{what[0].upper()}{what[1:]}.",
+        epilog=f"example: {example}",
+        allow_abbrev=False,
+    )
+    command.set_defaults(command=name)
+    command.add_argument("--index", metavar="DIR", help="the index folder (.index)")
+    return command
+
+
+def _add_json(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--json", action="store_true", help="print one JSON object a line")
