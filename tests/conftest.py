@@ -20,8 +20,6 @@ WORDS = ("apple", "river", "stone")
 class ToyEmbedder:
     """Counts three words, and all others in a fourth dimension; the vector is then made a unit."""
 
-    dim = len(WORDS) + 1
-
     def __init__(self, name: str = "toy", max_tokens: int = 256) -> None:
         self.name, self.digest, self.max_tokens = name, f"{name}-digest", max_tokens
         self.embedded: list[str] = []  # every text that encode_passages was given
@@ -29,10 +27,13 @@ class ToyEmbedder:
     def count_tokens(self, text: str) -> int:
         return len(text.split()) + 2
 
+    def load(self) -> None:
+        pass
+
     def encode_passages(self, texts: Sequence[str], *, progress: Progress = silent) -> Vectors:
         self.embedded += texts
         progress(len(texts), len(texts))
-        return np.array([_counts(t) for t in texts], dtype=np.float32).reshape(-1, self.dim)
+        return np.array([_counts(t) for t in texts], dtype=np.float32).reshape(-1, len(WORDS) + 1)
 
     def encode_question(self, question: str) -> Vectors:
         return np.array(_counts(question), dtype=np.float32)

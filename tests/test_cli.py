@@ -1,0 +1,214 @@
+import io
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import SEED, SEEDS, ToyEmbedder
+
+import index as index_package
+import qa.pipeline
+from qa import cli
+
+APPLES = "An apple fell on the stone.\n\nThe river rose."
+
+
+@pytest.fixture(autouse=True)
+def toy_models(monkeypatch, tmp_path):
+    """Commands run in an empty folder with the toy embedder in the model's place."""
+    monkeypatch.chdir(tmp_path)
+    for variable in ("QA_SEEDS", "QA_INDEX"):
+        monkeypatch.delenv(variable, raising=False)
+    toy = ToyEmbedder()
+    for module in (index_package, qa.pipeline):
+        monkeypatch.setattr(module, "SentenceTransformerEmbedder", lambda name: toy)
+
+
+def run(capsys, *words: str) -> tuple[int, str, str]:
+    status = cli.main(words)
+    out, err = capsys.readouterr()
+    return status, out, err
+
+
+def test_index_counts_and_says_what_changed(capsys, seeds):
+    seeds({"a.txt": APPLES})
+    status, out, err = run(capsys, "index")
+    assert (status, err) == (0, "")
+    assert out.splitlines()[0] == "added    a.txt"
+    assert out.splitlines()[1].startswith(
+        "1 articles, 2 passages, 2 sentences; 2 passages embedded, 0 reused, 0 removed in "
+    )
+
+
+def test_index_json_has_the_documented_keys(capsys, seeds):
+    seeds({"a.txt": APPLES})
+    _, out, _ = run(capsys, "index", "--json")
+    report = json.loads(out)
+    assert report.pop("seconds") > 0
+    assert report == {
+        "articles": 1, "passages": 2, "sentences": 2, "embedded": 2, "reused": 0, "removed": 0,
+        "generation": 1, "rejected": [],
+    }  # fmt: skip
+    seeds({"a.txt": APPLES.replace("apple", "pear")})
+    _, out, _ = run(capsys, "index", "--json")
+    report = json.loads(out)
+    assert (report["embedded"], report["reused"], report["removed"]) == (1, 1, 1)
+    assert report["generation"] == 2
+
+
+def test_a_bad_seed_is_named_and_the_others_indexed(capsys, seeds):
+    seeds({"a.txt": APPLES, "b.txt": b"\xff\xfe"})
+    status, out, err = run(capsys, "index", "--json")
+    assert status == 0
+    assert err.count("\n") == 1
+    assert err.startswith("seed 'b.txt' is not valid UTF-8 (byte 0); expected UTF-8 text; ")
+    assert json.loads(out)["rejected"] == [err.strip()]
+
+
+def test_status_lists_what_changed(capsys, seeds):
+    folder = seeds({"a.txt": APPLES, "b.txt": "A stone.", "c.txt": "A river."})
+    run(capsys, "index")
+    (folder / "b.txt").unlink()
+    seeds({"c.txt": "A wide river.", "d.txt": "New."})
+    status, out, _ = run(capsys, "status", "--json")
+    assert status == 0
+    assert json.loads(out) == {
+        "added": ["d.txt"], "changed": ["c.txt"], "removed": ["b.txt"], "unchanged": ["a.txt"],
+    }  # fmt: skip
+    _, out, _ = run(capsys, "status")
+    assert out.splitlines()[-1] == "1 added, 1 changed, 1 removed, 1 unchanged"
+
+
+def test_ask_answers_with_status_0_and_abstains_with_1(capsys, seeds, monkeypatch):
+    seeds({"a.txt": APPLES})
+    run(capsys, "index")
+    status, out, err = run(capsys, "ask", "Did the apple hit a stone?")
+    assert (status, err) == (0, "")
+    assert out.startswith("An apple fell on the stone.\n")
+    monkeypatch.setenv("QA_THRESHOLD", "1")
+    status, out, err = run(capsys, "ask", "Did the apple hit a stone?")
+    assert (status, err) == (1, "")
+    assert out.startswith("No answer: ")
+
+
+def test_ask_json_is_one_sorted_object(capsys, seeds):
+    seeds({"a.txt": APPLES})
+    run(capsys, "index")
+    _, out, _ = run(capsys, "ask", "--json", "Did the apple hit a stone?")
+    assert out.count("\n") == 1
+    answer = json.loads(out)
+    assert list(answer) == sorted(answer)
+    assert list(answer) == [
+        "answer", "citations", "confidence", "elapsed_ms", "hits", "question", "reason",
+    ]  # fmt: skip
+    cited = answer["citations"][0]
+    assert APPLES[cited["start"] : cited["end"]] == cited["quote"]
+    assert APPLES[cited["sentence_start"] : cited["sentence_end"]] == cited["sentence"]
+
+
+def test_ask_dash_answers_line_by_line(capsys, seeds, monkeypatch):
+    seeds({"a.txt": APPLES})
+    run(capsys, "index")
+    monkeypatch.setattr(sys, "stdin", io.StringIO("apple stone?\n\nriver?\nzebra?"))
+    status, out, _ = run(capsys, "ask", "-", "--json")
+    assert status == 0
+    questions = [json.loads(line)["question"] for line in out.splitlines()]
+    assert questions == ["apple stone?", "river?", "zebra?"]
+
+
+def test_ask_dash_goes_on_after_a_line_that_is_no_question(capsys, seeds, monkeypatch):
+    seeds({"a.txt": APPLES})
+    run(capsys, "index")
+    monkeypatch.setattr(sys, "stdin", io.StringIO("?!\napple?\n"))
+    status, out, err = run(capsys, "ask", "-", "--json")
+    assert status == 2
+    assert err.startswith("the question '?!' holds no word; expected ")
+    assert json.loads(out)["question"] == "apple?"
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["ask", "Who?"], "no index in '.index'; expected one built before; run qa index"),
+        (["ask", ""], "the question is empty; expected a question"),
+        (["ask", "x" * 100_000], "the question has 100000 characters; expected at most 1000;"),
+        (["status"], "no index in '.index'; expected"),
+        (["eval", "none.jsonl"], "none.jsonl cannot be read"),
+        (["index"], "seeds folder 'seeds' does not exist; expected a folder of articles;"),
+        (["serve", "--index", "none"], "no index in 'none'; expected"),
+    ],
+)
+def test_mistakes_are_one_line_and_status_2(capsys, words, message):
+    try:
+        status = cli.main(words)
+    except SystemExit as stop:  # serve runs the page as a program
+        status = stop.code
+    out, err = capsys.readouterr()
+    assert (status, out) == (2, "")
+    assert err.count("\n") == 1 and err.startswith(message)
+    assert err.count("; ") >= 2
+
+
+@pytest.mark.parametrize("words", [[], ["dance"], ["ask"], ["ask", "Who?", "--jsn"]])
+def test_slips_of_the_pen_are_one_line_and_status_2(capsys, words):
+    with pytest.raises(SystemExit, match="2"):
+        cli.main(words)
+    _, err = capsys.readouterr()
+    assert err.count("\n") == 1 and err.rstrip().endswith("--help")
+
+
+def test_index_of_another_model_is_named_with_the_cure(capsys, seeds, monkeypatch):
+    seeds({"a.txt": APPLES})
+    run(capsys, "index")
+    other = ToyEmbedder("other")
+    monkeypatch.setattr(qa.pipeline, "SentenceTransformerEmbedder", lambda name: other)
+    status, _, err = run(capsys, "ask", "apple?")
+    assert status == 2
+    assert err.startswith("the index in '.index' was built with embedder 'toy' ")
+    assert "expected embedder 'other'" in err and "; run qa index" in err
+
+
+def test_eval_prints_the_figures(capsys, seeds, tmp_path):
+    seeds({"a.txt": APPLES})
+    run(capsys, "index")
+    question = {"question": "apple stone?", "answers": [{"text": "apple"}], "context": APPLES}
+    (tmp_path / "q.jsonl").write_text(json.dumps(question))
+    status, out, _ = run(capsys, "eval", "q.jsonl", "--json")
+    assert status == 0
+    assert json.loads(out)["recall"] == {"1": 1.0, "5": 1.0, "10": 1.0}
+    _, out, _ = run(capsys, "eval", "q.jsonl")
+    assert "cited                    1.000" in out.splitlines()
+
+
+def test_index_and_seeds_can_be_named(capsys, seeds, tmp_path, monkeypatch):
+    folder = seeds({"a.txt": APPLES})
+    folder.rename(tmp_path / "news")
+    assert run(capsys, "index", "news", "--index", "there")[0] == 0
+    assert (tmp_path / "there" / "current").exists()
+    monkeypatch.setenv("QA_INDEX", "there")
+    assert run(capsys, "ask", "apple stone?")[0] == 0
+
+
+@pytest.mark.parametrize("command", ["index", "status", "ask", "eval", "serve"])
+def test_every_command_has_help_with_an_example(capsys, command):
+    with pytest.raises(SystemExit, match="0"):
+        cli.main([command, "--help"])
+    assert f"example: qa {command}" in capsys.readouterr().out
+
+
+@pytest.mark.slow
+def test_the_real_command_answers_from_the_real_seed(tmp_path):
+    def qa_command(*words: str) -> subprocess.CompletedProcess[str]:
+        root = Path(__file__).parent.parent
+        return subprocess.run([sys.executable, "-m", "qa.cli", *words, "--index", str(tmp_path)],
+                              capture_output=True, text=True, cwd=root, check=False)  # fmt: skip
+
+    built = qa_command("index", str(SEEDS), "--json")
+    assert built.returncode == 0 and built.stderr == ""
+    report = json.loads(built.stdout)
+    assert (report["articles"], report["passages"], report["sentences"]) == (1, 16, 24)
+    asked = qa_command("ask", "When does Blinken visit Korea?", "--json")
+    assert asked.returncode == 0 and asked.stderr == ""
+    cited = json.loads(asked.stdout)["citations"][0]
+    assert (cited["article"], cited["sentence_start"], cited["sentence_end"]) == (SEED, 0, 78)

@@ -1,0 +1,73 @@
+"""The documents say what is there: commands, settings, files, keys."""
+
+import re
+import subprocess
+import sys
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+from test_answer import answer
+
+from index import build
+from qa import Settings, pipeline
+from qa.arguments import parser
+from qa.render import answer_to_dict
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+COMMANDS = ("index", "status", "ask", "eval", "serve")
+
+
+def test_every_command_is_in_the_readme():
+    assert re.findall(r"^\| `qa (\w+)", README, re.MULTILINE) == list(COMMANDS)
+    for command in COMMANDS:
+        assert command in parser().format_help()
+
+
+def test_every_setting_is_in_the_readme_with_its_default():
+    rows = dict(re.findall(r"^\| `QA_(\w+)` \| (.+?) \|", README, re.MULTILINE))
+    shown = {name.lower(): default.strip("`") for name, default in rows.items()}
+    expected = {f.name: str(f.default) for f in fields(Settings)} | {"threshold": "the reader's"}
+    assert shown == expected
+
+
+def test_every_key_of_the_json_form_is_in_the_readme():
+    form = answer_to_dict(answer())
+    for key in [*form, *form["citations"][0]]:
+        assert f"`{key}`" in README
+
+
+@pytest.mark.parametrize("room", ["index", "qa"])
+def test_every_file_is_in_the_architecture(room):
+    files = {p.name for p in (ROOT / room).glob("*.py")} - {"__init__.py"}
+    section = ARCHITECTURE.split(f"## {room}/")[1].split("\n## ")[0]
+    assert set(re.findall(r"`(\w+\.py)`", section)) == files
+
+
+def test_links_of_the_documents_lead_somewhere():
+    for document in [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]:
+        for link in re.findall(r"\]\(([^)#:]+)\)", document.read_text(encoding="utf-8")):
+            assert (document.parent / link).exists(), f"{document.name}: {link}"
+
+
+def test_the_readmes_python_runs(seeds, index, embedder, monkeypatch, tmp_path, capsys):
+    monkeypatch.chdir(tmp_path)
+    build(seeds({"a.txt": "Blinken visits Korea."}), Path(".index"), embedder=embedder)
+    monkeypatch.setattr(pipeline, "SentenceTransformerEmbedder", lambda name: embedder)
+    monkeypatch.setenv("QA_THRESHOLD", "0")
+    code = re.search(r"```python\n(.*?)```", README, re.DOTALL)[1]
+    exec(compile(code, "README.md", "exec"), {})
+    assert capsys.readouterr().out == "Blinken visits Korea. Span(start=0, end=21)\n"
+
+
+@pytest.mark.slow
+def test_the_readmes_answer_is_what_is_printed(tmp_path):
+    def run(*words):
+        command = [sys.executable, "-m", "qa.cli", *words, "--index", str(tmp_path)]
+        return subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=True).stdout
+
+    run("index", "seeds")
+    shown = re.search(r"```\n(U\.S\. Secretary.*?)```", README, re.DOTALL)[1]
+    assert run("ask", "When does Blinken visit Korea?").startswith(shown)

@@ -1,0 +1,61 @@
+from pathlib import Path
+
+import pytest
+from conftest import ToyEmbedder
+
+from index import build, load
+from qa.retriever import Retriever
+
+
+@pytest.fixture
+def retriever(seeds, index, embedder):
+    folder = seeds({
+        "a.txt": "apple apple.\n\nriver stone.\n\nNothing at all. Apple here.",
+        "b.txt": "A zebra crossed.\n\nriver stone.",
+    })  # fmt: skip
+    build(folder, index, embedder=embedder)
+    content = load(index, embedder=embedder).content
+    return Retriever(content, embedder, candidates=10, lexical_weight=1.0)
+
+
+def texts(hits):
+    return [hit.passage.text for hit in hits]
+
+
+def test_score_is_the_sum_of_its_parts(retriever):
+    first, second, *_ = retriever.retrieve("apple", 10)
+    assert first.passage.text == "apple apple."
+    assert first.dense == pytest.approx(1.0)
+    assert first.sentences == pytest.approx((1.0,))
+    assert first.score == pytest.approx(first.dense + max(first.sentences) + first.lexical)
+    # apple against (1 apple, 4 others) and, for the better sentence, (1 apple, 1 other)
+    assert second.passage.text == "Nothing at all. Apple here."
+    assert second.dense == pytest.approx(1 / 17**0.5)
+    assert second.sentences == pytest.approx((0.0, 1 / 2**0.5))
+
+
+def test_equal_scores_keep_the_order_of_the_articles(retriever):
+    hits = retriever.retrieve("river stone", 2)
+    assert texts(hits) == ["river stone.", "river stone."]
+    assert [hit.passage.article.id for hit in hits] == ["a.txt", "b.txt"]
+    assert hits[0].score == hits[1].score
+
+
+def test_words_find_what_vectors_cannot_tell_apart(retriever):
+    (hit,) = retriever.retrieve("zebra", 1)
+    assert hit.passage.text == "A zebra crossed."
+    assert hit.lexical > 0
+
+
+def test_ranks_count_from_one_and_k_bounds_them(retriever):
+    assert [hit.rank for hit in retriever.retrieve("stone", 3)] == [1, 2, 3]
+    assert len(retriever.retrieve("stone", 100)) == 5
+
+
+def test_few_candidates_are_enough_for_the_best(seeds, index):
+    embedder = ToyEmbedder()
+    build(seeds({"a.txt": "\n\n".join(["stone river."] * 30 + ["apple."])}), Path(index),
+          embedder=embedder)  # fmt: skip
+    content = load(index, embedder=embedder).content
+    hits = Retriever(content, embedder, candidates=1, lexical_weight=1.0).retrieve("apple", 5)
+    assert hits[0].passage.text == "apple."

@@ -1,0 +1,45 @@
+import pytest
+
+from index.errors import SettingsError
+from qa.settings import BOUNDS, Settings
+
+
+def test_defaults_without_an_environment():
+    settings = Settings.from_environment({})
+    assert settings == Settings()
+    assert (settings.seeds, settings.index, settings.threshold) == ("seeds", ".index", None)
+
+
+def test_variables_are_parsed_by_the_type_of_their_setting():
+    settings = Settings.from_environment(
+        {"QA_SEEDS": "news", "QA_TOP_K": "7", "QA_THRESHOLD": "0.25", "HOME": "/"}
+    )
+    assert settings == Settings(seeds="news", top_k=7, threshold=0.25)
+
+
+def test_what_is_chosen_goes_before_the_environment():
+    settings = Settings.from_environment({"QA_INDEX": "a", "QA_SEEDS": "b"}, index="c", seeds=None)
+    assert (settings.index, settings.seeds) == ("c", "b")
+
+
+def test_unknown_variable_is_refused():
+    with pytest.raises(
+        SettingsError, match=r"^QA_TOPK is set; expected one of .*QA_TOP_K.*; unset"
+    ):
+        Settings.from_environment({"QA_TOPK": "7"})
+
+
+@pytest.mark.parametrize("text", ["seven", "", "7.5"])
+def test_a_number_that_is_none_is_refused(text):
+    with pytest.raises(SettingsError, match=r"QA_TOP_K is .*; expected a number"):
+        Settings.from_environment({"QA_TOP_K": text})
+
+
+@pytest.mark.parametrize("name", sorted(BOUNDS))
+def test_numbers_have_bounds(name):
+    low, high = BOUNDS[name]
+    Settings(**{name: low})
+    Settings(**{name: high})
+    for outside in (low - 1, high + 1, float("nan")):
+        with pytest.raises(SettingsError, match=f"setting {name} is "):
+            Settings(**{name: outside})
