@@ -1,0 +1,1 @@
+"""Speed, memory and the constants that were fitted: every measured figure has its command here."""
