@@ -20,7 +20,7 @@ from index.errors import IndexMismatchError, IndexMissingError, SeedError
 from index.generation import Generation
 from index.lexical import TERMS, LexicalIndex
 from index.manifest import Changes, Manifest, Recipe, compare
-from index.seeds import Seeds, read_seeds
+from index.seeds import Seeds, read_seeds, require_folder
 from index.split import SPLITTER, split_passages
 from index.store import VectorStore
 
@@ -54,6 +54,7 @@ def build(
     old one, and keep it while they hold it. Raises SeedsError, IndexDamagedError or
     IndexLockedError.
     """
+    require_folder(seeds)  # before the index folder is made
     with generation.writing(index):
         last = None if rebuild else _last(index)
         found = read_seeds(seeds)

@@ -61,6 +61,17 @@ def read_seeds(folder: Path) -> Seeds:
     return Seeds(tuple(articles), tuple(rejected))
 
 
+def require_folder(folder: Path) -> None:
+    """Raise SeedsError when the seeds folder is none."""
+    if not folder.is_dir():
+        what = "is not a folder" if folder.exists() else "does not exist"
+        raise SeedsError(
+            found=f"seeds folder {str(folder)!r} {what}",
+            expected="a folder of articles",
+            cure="name it: qa index FOLDER",
+        )
+
+
 def read_seed(folder: Path, name: str) -> Article:
     """Read one seed; ``name`` is its path inside the folder. Raises SeedError."""
     path = folder / name
@@ -69,6 +80,8 @@ def read_seed(folder: Path, name: str) -> Article:
         raise _bad(
             name, "is a link out of the seeds folder", "a file inside it", "copy the file in"
         )
+    if path.is_dir():
+        raise _bad(name, "is a link to a folder", "the folder itself", "move or copy it there")
     read = READERS.get(path.suffix.lower())
     if read is None:
         raise _bad(
@@ -92,13 +105,7 @@ def read_seed(folder: Path, name: str) -> Article:
 
 def _names(folder: Path) -> list[str]:
     """Paths of the visible files below the folder, relative, with forward slashes, sorted."""
-    if not folder.is_dir():
-        what = "is not a folder" if folder.exists() else "does not exist"
-        raise SeedsError(
-            found=f"seeds folder {str(folder)!r} {what}",
-            expected="a folder of articles",
-            cure="name it: qa index FOLDER",
-        )
+    require_folder(folder)
 
     def refuse(error: OSError) -> None:
         raise SeedsError(
@@ -199,7 +206,8 @@ def _text_field(value: object, field: str, name: str) -> str | None:
             "one line of text",
             f"write {field}: in quotes",
         )
-    return " ".join(str(value).split()) or None
+    text = str(value).encode("utf-8", "replace").decode()  # YAML can spell half a character
+    return " ".join(text.split()) or None
 
 
 def _published(value: object, name: str) -> date | None:

@@ -157,9 +157,11 @@ def _print_json(value: dict[str, Any]) -> None:
 
 
 def _print_changes(changes: dict[str, Sequence[str]]) -> None:
+    from qa.render import printable
+
     for what in ("added", "changed", "removed"):
         for article in changes[what]:
-            print(f"{what:8} {article}")
+            print(f"{what:8} {printable(article)}")
 
 
 def _print_table(figures: dict[str, Any], indent: str = "") -> None:

@@ -23,6 +23,7 @@ _OVERRIDES = dict.fromkeys(map(ord, "\u202a\u202b\u202c\u202d\u202e"), "\N{REPLA
 
 def escaped(text: str) -> str:
     """The text as HTML shows it, letter by letter."""
+    text = text.encode("utf-8", "replace").decode()  # file names can hold half a character
     return html.escape(text.translate(_OVERRIDES), quote=True).translate(_TEMPLATE_CHARACTERS)
 
 

@@ -52,11 +52,17 @@ class Retriever:
         content, n = self._content, self._candidates
         by_passage = content.passage_vectors.search(vector, n).rows
         by_sentence = content.passage_of_sentence[content.sentence_vectors.search(vector, n).rows]
-        n = min(n, len(bm25))
-        by_words = np.argpartition(-bm25, n - 1)[:n]
-        by_words = by_words[bm25[by_words] > 0]
-        return np.unique(np.concatenate((by_passage, by_sentence, by_words)))
+        return np.unique(np.concatenate((by_passage, by_sentence, _best_rows(bm25, n))))
 
     def _sentence_scores(self, vector: Vectors, row: int) -> Vectors:
         first, end = self._content.first_sentence[row : row + 2]
         return self._content.sentence_vectors.scores(vector, np.arange(first, end))
+
+
+def _best_rows(scores: Vectors, n: int) -> Rows:
+    """The n best rows with a score above 0; of equal ones the first."""
+    rows = np.flatnonzero(scores)
+    if len(rows) > n:
+        least = np.partition(scores[rows], len(rows) - n)[len(rows) - n]
+        rows = rows[scores[rows] >= least]
+    return rows[np.lexsort((rows, -scores[rows]))[:n]]

@@ -197,6 +197,17 @@ def test_every_command_has_help_with_an_example(capsys, command):
     assert f"example: qa {command}" in capsys.readouterr().out
 
 
+def test_a_missing_seeds_folder_leaves_no_index_behind(capsys, tmp_path):
+    assert run(capsys, "index", "none")[0] == 2
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_name_that_is_no_text_can_be_printed(capsys, seeds):
+    seeds({"a\udcff\x1b.txt": APPLES})
+    status, out, _ = run(capsys, "index")
+    assert (status, out.splitlines()[0]) == (0, "added    a\ufffd\ufffd.txt")
+
+
 @pytest.mark.slow
 def test_the_real_command_answers_from_the_real_seed(tmp_path):
     def qa_command(*words: str) -> subprocess.CompletedProcess[str]:

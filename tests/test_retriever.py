@@ -59,3 +59,12 @@ def test_few_candidates_are_enough_for_the_best(seeds, index):
     content = load(index, embedder=embedder).content
     hits = Retriever(content, embedder, candidates=1, lexical_weight=1.0).retrieve("apple", 5)
     assert hits[0].passage.text == "apple."
+
+
+def test_of_equal_words_the_first_passages_are_candidates(seeds, index, embedder):
+    text = "\n\n".join(["Nothing here."] * 3 + ["A zebra."] * 4)
+    build(seeds({"a.txt": text}), index, embedder=embedder)
+    content = load(index, embedder=embedder).content
+    hits = Retriever(content, embedder, candidates=2, lexical_weight=1.0).retrieve("zebra", 2)
+    assert [hit.passage.span.start for hit in hits] == [text.index("A zebra."), 55]
+    assert text[55:63] == "A zebra."

@@ -301,11 +301,19 @@ def test_link_out_of_the_folder_is_refused(seeds, tmp_path, kind):
     )
 
 
-@pytest.mark.parametrize("kind", ["FIFO", "broken link", "link to itself", "linked folder"])
-def test_what_is_no_file_is_refused(seeds, kind):
+def test_link_to_a_folder_is_refused(seeds):
     folder = seeds({"a.txt": GOOD, "z.txt": GOOD})
     (folder / ".hidden").mkdir()
-    targets = {"broken link": "gone", "link to itself": "bad.txt", "linked folder": ".hidden"}
+    (folder / "bad.txt").symlink_to(".hidden")
+    assert refusal_in(folder) == (
+        "seed 'bad.txt' is a link to a folder; expected the folder itself; move or copy it there"
+    )
+
+
+@pytest.mark.parametrize("kind", ["FIFO", "broken link", "link to itself"])
+def test_what_is_no_file_is_refused(seeds, kind):
+    folder = seeds({"a.txt": GOOD, "z.txt": GOOD})
+    targets = {"broken link": "gone", "link to itself": "bad.txt"}
     if kind == "FIFO":
         os.mkfifo(folder / "bad.txt")
     else:
