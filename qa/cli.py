@@ -45,6 +45,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def run_index(arguments: argparse.Namespace) -> int:
     from index import SentenceTransformerEmbedder, build
+    from qa.render import counted
 
     settings = _settings(arguments)
     started = time.perf_counter()
@@ -76,10 +77,11 @@ def run_index(arguments: argparse.Namespace) -> int:
         _print_json(counts | {"rejected": [str(error) for error in report.rejected]})
     else:
         _print_changes(asdict(report.changes))
+        held = (counted(counts[n], n[:-1]) for n in ("articles", "passages", "sentences"))
         print(
-            "{articles} articles, {passages} passages, {sentences} sentences;"
-            " {embedded} passages embedded, {reused} reused, {removed} removed"
-            " in {seconds:.1f} s: generation {generation}".format(**counts)
+            f"{', '.join(held)}; {counted(counts['embedded'], 'passage')} embedded,"
+            f" {counts['reused']:,} reused, {counts['removed']:,} removed"
+            f" in {counts['seconds']:.1f} s: generation {counts['generation']}"
         )
     return ANSWERED
 

@@ -24,6 +24,7 @@ from qa.answer import Answer, Citation
 from qa.pipeline import Assistant
 
 DEPTHS = (1, 5, 10)  # the k of R@k
+RIGHT_F1 = 0.5  # from which an answer counts as right
 COVERAGES = (0.1, 0.25, 0.5, 0.75, 1.0)
 
 
@@ -44,6 +45,7 @@ class Outcome:
     confidence: float
     exact: float
     f1: float
+    right: bool
     cited: bool
     gold_ranks: tuple[int, ...] | None
     elapsed_ms: float
@@ -55,7 +57,9 @@ class Evaluation:
 
     ``exact``, ``f1``, ``recall``, ``mrr`` and ``cited`` are over the answerable questions, always
     answered. ``squad2_f1`` counts an abstention below ``threshold`` as the empty answer. ``risk``
-    maps a coverage to the share of answers whose citation is wrong.
+    maps a coverage to the share of wrong answers among the most confident; an answer is right when
+    it shares half of its words with a gold one or holds it whole (``right`` is their share), and
+    always wrong when there is none.
     """
 
     questions: int
@@ -66,6 +70,7 @@ class Evaluation:
     recall: dict[int, float | None]
     mrr: float | None
     cited: float | None
+    right: float | None
     auroc: float | None
     threshold: float
     answered: float | None
@@ -152,6 +157,7 @@ def _outcome(case: Case, answer: Answer, gold: GoldPassages) -> Outcome:
         confidence=answer.confidence,
         exact=metrics.exact_match(text, case.answers),
         f1=metrics.f1(text, case.answers),
+        right=_is_right(text, case),
         cited=cites_gold(case, answer.citations, passages),
         gold_ranks=tuple(h.rank for h in answer.hits if h.passage in passages)
         if passages
@@ -160,11 +166,20 @@ def _outcome(case: Case, answer: Answer, gold: GoldPassages) -> Outcome:
     )
 
 
+def _is_right(text: str, case: Case) -> bool:
+    """Whether an answer shares half of its words with a gold one, or holds it whole."""
+    if not case.answers:
+        return False
+    said = f" {metrics.normalised(text)} "
+    whole = any(f" {metrics.normalised(gold)} " in said for gold in case.answers)
+    return whole or metrics.f1(text, case.answers) >= RIGHT_F1
+
+
 def _figures(outcomes: Sequence[Outcome], threshold: float) -> Evaluation:
     answerable = [o for o in outcomes if o.answerable]
     ranked = [o.gold_ranks for o in answerable if o.gold_ranks is not None]
     confidence = [o.confidence for o in outcomes]
-    cited = [o.cited for o in outcomes]
+    right = [o.right for o in outcomes]
     latency = np.percentile([o.elapsed_ms for o in outcomes], [50, 95])
     return Evaluation(
         questions=len(outcomes),
@@ -175,6 +190,7 @@ def _figures(outcomes: Sequence[Outcome], threshold: float) -> Evaluation:
         recall={k: _mean(any(r <= k for r in ranks) for ranks in ranked) for k in DEPTHS},
         mrr=_mean(metrics.reciprocal_rank(ranks) for ranks in ranked),
         cited=_mean(o.cited for o in answerable),
+        right=_mean(o.right for o in answerable),
         auroc=metrics.auroc(confidence, [o.answerable for o in outcomes]),
         threshold=threshold,
         answered=_mean(o.confidence >= threshold for o in answerable),
@@ -182,8 +198,8 @@ def _figures(outcomes: Sequence[Outcome], threshold: float) -> Evaluation:
             o.confidence >= threshold for o in outcomes if not o.answerable
         ),
         squad2_f1=_mean(_squad2_f1(o, threshold) for o in outcomes),
-        risk={c: metrics.risk_at_coverage(confidence, cited, c) for c in COVERAGES},
-        calibration_error=metrics.calibration_error(confidence, cited),
+        risk={c: metrics.risk_at_coverage(confidence, right, c) for c in COVERAGES},
+        calibration_error=metrics.calibration_error(confidence, right),
         p50_ms=float(latency[0]),
         p95_ms=float(latency[1]),
     )
@@ -200,7 +216,9 @@ def _case(line: str, place: str) -> Case:
         fields = json.loads(line)
         impossible = bool(fields.get("is_impossible", False))
         answers = tuple(str(answer["text"]) for answer in fields.get("answers", []))
-        return Case(str(fields["question"]), () if impossible else answers, fields.get("context"))
+        return Case(
+            str(fields["question"]), () if impossible else answers, fields.get("context") or None
+        )
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise QuestionError(
             found=f"{place} is not a question ({type(error).__name__}: {error})",

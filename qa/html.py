@@ -14,7 +14,7 @@ from index.corpus import Article
 from index.manifest import Changes, Manifest
 from index.split import split_paragraphs
 from qa.answer import Answer, Citation
-from qa.render import Segment, confidence_in_words, segments
+from qa.render import Segment, confidence_in_words, counted, segments
 
 _TEMPLATE_CHARACTERS = str.maketrans({"$": "&#36;", "{": "&#123;", "}": "&#125;", "`": "&#96;"})
 # Marks that reorder text are isolated per element by dir="auto"; overrides would still leak.
@@ -78,7 +78,7 @@ def index_html(manifest: Manifest, changes: Changes) -> str:
     stale = ", ".join(f"{n} {what}" for n, what in counts if n)
     state = f"{stale} since the last build" if stale else "up to date with the seeds"
     built = (
-        f"{_counted(len(manifest.articles), 'article')}, {_counted(manifest.passages, 'passage')},"
+        f"{counted(len(manifest.articles), 'article')}, {counted(manifest.passages, 'passage')},"
         f" generation {manifest.generation}"
     )
     names = [*changes.changed, *changes.removed, *changes.added]
@@ -130,7 +130,3 @@ def _stated(of: Article | Citation) -> list[str]:
 
 def _div(classes: str, *content: str) -> str:
     return f'<div class="{classes}">{"".join(content)}</div>'
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" + ("" if number == 1 else "s")

@@ -14,13 +14,17 @@ from pathlib import Path
 
 from index.build import BuildReport, build, load
 from index.embed import Embedder, Progress, SentenceTransformerEmbedder, silent
-from index.errors import QuestionError, SettingsError
+from index.errors import QuestionError
 from index.generation import Generation, current
 from qa.answer import Answer, AnswerSpan, Hit
 from qa.citations import cite
-from qa.reader import Reader, SentenceReader
+from qa.metrics import normalised
+from qa.reader import Reader, open_reader
 from qa.retriever import Retriever
 from qa.settings import Settings
+
+RIVALRY = 0.7  # of the best score: from here another answer is a rival
+SHOWN = 60  # characters of an answer within a reason
 
 # Invisible marks that reorder or hide text; joiners that scripts need are not among them.
 _INVISIBLE = re.compile("[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
@@ -51,10 +55,11 @@ class Assistant:
         Raises SettingsError, ModelError or IndexFolderError.
         """
         settings = settings or Settings.from_environment()
-        reader = _reader(settings.reader)
+        reader = open_reader(settings.reader)
         embedder = SentenceTransformerEmbedder(settings.embedder)
         assistant = cls(Path(index), embedder=embedder, reader=reader, settings=settings)
         embedder.load()  # last: whatever is wrong with the index is said without the wait
+        reader.load()
         return assistant
 
     @property
@@ -143,16 +148,6 @@ def clean_question(text: str, limit: int) -> str:
     return text
 
 
-def _reader(name: str) -> Reader:
-    if name == "sentence":
-        return SentenceReader()
-    raise SettingsError(
-        found=f"reader {name!r} is not known",
-        expected="'sentence'",
-        cure="set QA_READER to that, or unset it",
-    )
-
-
 def _reason(hits: tuple[Hit, ...], spans: list[AnswerSpan], threshold: float) -> str | None:
     """Why no answer is given, or None when one is."""
     if not spans:
@@ -161,6 +156,12 @@ def _reason(hits: tuple[Hit, ...], spans: list[AnswerSpan], threshold: float) ->
         return None
     if not any(hit.lexical > 0 for hit in hits):
         return "no article shares a word with the question"
+    rivals = [span for span in spans[1:] if not _agree(span, spans[0])]
+    if rivals and rivals[0].score >= RIVALRY * spans[0].score and spans[0].score >= threshold / 2:
+        return (
+            f"several different answers were found, none of them clear:"
+            f" {_quoted(spans[0])} or {_quoted(rivals[0])}"
+        )
     return (
         f"passages were found, but the best of them answers with a confidence of only"
         f" {spans[0].score:.0%}; {threshold:.0%} is asked for"
@@ -168,5 +169,16 @@ def _reason(hits: tuple[Hit, ...], spans: list[AnswerSpan], threshold: float) ->
 
 
 def _supporting(spans: list[AnswerSpan]) -> list[AnswerSpan]:
-    """The answer first, then what supports it nearly as well."""
-    return [span for span in spans if span.score >= spans[0].score / 2]
+    """The answer first, then the places that say the same."""
+    return [spans[0], *(span for span in spans[1:] if _agree(span, spans[0]))]
+
+
+def _agree(one: AnswerSpan, other: AnswerSpan) -> bool:
+    """Whether two spans give one answer: the words of one are those of the other, or among them."""
+    a, b = (f" {normalised(s.span.of(s.passage.article.text))} " for s in (one, other))
+    return bool(a.strip() and b.strip()) and (a in b or b in a)
+
+
+def _quoted(span: AnswerSpan) -> str:
+    text = " ".join(span.span.of(span.passage.article.text).split())
+    return f"“{text if len(text) <= SHOWN else text[:SHOWN].rstrip() + '…'}”"

@@ -1,19 +1,17 @@
-"""From passages to answers: the Reader protocol, and the reader that needs no training.
+"""What a reader is, and which readers there are.
 
-Owns what in a passage answers the question, and how sure that is. A reader's scores are
-probabilities, comparable across passages and questions: the best one is the answer's confidence.
-Knows nothing of thresholds, citations or files.
+A reader's scores are probabilities, comparable across passages and questions: the best one is the
+answer's confidence. Knows nothing of thresholds' use, citations or files.
 """
 
 from __future__ import annotations
 
-import math
-from collections import Counter
 from collections.abc import Sequence
 from typing import Protocol
 
-from index.lexical import terms
 from qa.answer import AnswerSpan, Hit
+
+TRAINED, SENTENCE = "trained", "sentence"
 
 
 class Reader(Protocol):
@@ -24,43 +22,23 @@ class Reader(Protocol):
     def read(self, question: str, hits: Sequence[Hit]) -> list[AnswerSpan]:
         """Propose answers out of the passages, best first; none where nothing is to be proposed."""
 
+    def load(self) -> None:
+        """Load what is large now, for those who would rather wait at the start."""
 
-class SentenceReader:
-    """Answers with whole sentences: near to the question, and holding its rarer words.
 
-    A sentence's support is its passage's retrieval score, plus its own cosine with the question,
-    plus the share of the question's terms that it holds, rare terms weighing more. On the
-    development questions the best supported sentence is the right one in 71 % (cosine alone 57 %,
-    without the shared terms 64 %, each term weighing the same 70 %).
+def open_reader(name: str) -> Reader:
+    """The reader of that name: ``trained``, ``sentence``, or any extractive model of transformers.
 
-    SLOPE and OFFSET turn support into the probability that the sentence answers: a logistic
-    regression over the 3,039 development questions, and the same questions asked of the articles
-    other than their own. ``threshold`` is where the share of answerable questions answered (93 %)
-    exceeds that of the questions about missing articles (7 %) by most. Both are redone by
-    ``python -m benchmarks.abstention``.
+    Raises ModelError when its model is not on this machine or not the expected one.
     """
+    if name == SENTENCE:
+        from qa.sentence_reader import SentenceReader
 
-    SLOPE, OFFSET = 2.30, -6.62
-    threshold = 0.13
+        return SentenceReader()
+    if name == TRAINED:
+        from qa.span_reader import SpanReader
 
-    def read(self, question: str, hits: Sequence[Hit]) -> list[AnswerSpan]:
-        weights = _term_weights(question, hits)
-        spans = []
-        for hit in hits:
-            for sentence, cosine in zip(hit.passage.sentences, hit.sentences, strict=True):
-                held = set(terms(sentence.of(hit.passage.article.text)))
-                support = hit.score + cosine + sum(w for t, w in weights.items() if t in held)
-                spans.append(AnswerSpan(hit.passage, sentence, self._probability(support)))
-        return sorted(spans, key=lambda span: -span.score)  # stable: ties stay in hit order
+        return SpanReader()
+    from qa.hub_reader import hub_reader
 
-    def _probability(self, support: float) -> float:
-        return 1 / (1 + math.exp(-(self.SLOPE * support + self.OFFSET)))
-
-
-def _term_weights(question: str, hits: Sequence[Hit]) -> dict[str, float]:
-    """Weight each term of the question by its rarity among the passages; the weights sum to 1."""
-    asked = set(terms(question))
-    holders = Counter(t for hit in hits for t in asked.intersection(terms(hit.passage.text)))
-    rarity = {t: math.log(1 + (len(hits) + 1) / (holders[t] + 0.5)) for t in sorted(asked)}
-    total = sum(rarity.values())
-    return {t: weight / total for t, weight in rarity.items()}
+    return hub_reader(name)

@@ -104,6 +104,11 @@ def _cut(text: str, paragraph: Span, marks: Sequence[tuple[Span, Kind, int]]) ->
     return cut
 
 
+def counted(number: int, noun: str) -> str:
+    """The number with its noun, in the plural unless there is one."""
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")
+
+
 def printable(text: str) -> str:
     """The text in one line, control and reordering characters replaced by a visible mark."""
     return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", " ".join(text.split()))

@@ -27,7 +27,7 @@ class Settings:
     seeds: str = "seeds"
     index: str = ".index"
     embedder: str = DEFAULT_EMBEDDER
-    reader: str = "sentence"
+    reader: str = "trained"
     top_k: int = 10  # passages read for a question
     candidates: int = 100  # passages and sentences looked at by each search before fusion
     lexical_weight: float = 1.2  # of words shared, against cosines of passage and best sentence

@@ -20,7 +20,7 @@ ROOT = Path(__file__).parent.parent
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update",
          "--disable-sync", "--disable-gpu", "--no-first-run"]  # fmt: skip
-FIRST = "U.S. Secretary of State Tony Blinken visits Korea on the afternoon of the 8th."
+WIRE = "Tony Blinken visits Korea on the afternoon of the 8th, officials in Seoul said."
 PATIENCE = 30_000  # milliseconds; the machine may be busy
 
 
@@ -30,6 +30,7 @@ def folder(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("site")
     (folder / "seeds").mkdir()
     shutil.copy(SEEDS / SEED, folder / "seeds" / SEED)
+    (folder / "seeds" / "wire.txt").write_text(WIRE)
     build(folder / "seeds", folder / "index", embedder=SentenceTransformerEmbedder())
     return folder
 
@@ -81,10 +82,12 @@ def ask(page: Page, question: str) -> None:
 
 def test_ask_and_see_the_answer_with_its_evidence(page):
     ask(page, "When does Blinken visit Korea?")
-    expect(page.locator(".qa-short")).to_have_text(FIRST)
-    expect(page.locator(".qa-note").first).to_be_visible()
-    expect(page.locator(".qa-card").first).to_contain_text(SEED)
-    expect(page.locator("#qa-chosen")).to_have_text(FIRST)
+    expect(page.locator(".qa-short")).to_contain_text("8th")
+    expect(page.locator(".qa-answer .qa-note")).to_contain_text("confidence")
+    expect(page.locator(".qa-card")).to_have_count(2)
+    expect(page.locator(".qa-card").first).to_contain_text("visits Korea on the afternoon")
+    expect(page.locator("#qa-chosen")).to_contain_text("8th")
+    expect(page.locator("mark.qa-sentence.qa-is-chosen").first).to_contain_text("Tony Blinken")
     expect(page.locator("#qa-chosen")).to_be_in_viewport()
     if "SCREENSHOTS" in os.environ:  # SCREENSHOTS=docs renews the README's picture
         page.screenshot(path=Path(os.environ["SCREENSHOTS"]) / "page.png")
@@ -94,11 +97,11 @@ def test_open_a_citation_by_keyboard(page):
     ask(page, "When does Blinken visit Korea?")
     second = page.locator(".qa-card").nth(1)
     second.wait_for()
-    quote = second.locator(".qa-sentence-text").inner_text()
+    article = second.locator(".qa-note").inner_text()
     second.focus()
     page.keyboard.press("Enter")
     expect(page.locator('.qa-card[aria-pressed="true"] .qa-number')).to_have_text("2")
-    expect(page.locator("#qa-chosen")).to_have_text(quote)
+    expect(page.locator(".qa-article h3")).to_have_text(article)
     expect(page.locator("#qa-chosen")).to_be_in_viewport()
 
 
@@ -122,7 +125,7 @@ def test_a_mistake_is_one_line_on_the_page(page):
 def test_narrow_screen_has_no_sideways_scroll(page):
     page.set_viewport_size({"width": 360, "height": 740})
     ask(page, "When does Blinken visit Korea?")
-    expect(page.locator(".qa-short")).to_have_text(FIRST)
+    expect(page.locator(".qa-short")).to_contain_text("8th")
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
@@ -131,8 +134,8 @@ def test_hostile_text_is_shown_and_not_run(page, folder):
     hostile = "The zebra <img src=x onerror=alert(1)> ate ${alert(2)} and {{alert(3)}} whole."
     (folder / "seeds" / "hostile.txt").write_text(hostile)
     page.get_by_role("button", name="Update the index").click()
-    expect(page.locator("#qa-state")).to_contain_text("2 articles")
-    ask(page, "Which zebra ate what whole?")
+    expect(page.locator("#qa-state")).to_contain_text("3 articles")
+    ask(page, "Did the zebra eat it whole?")  # answered with the whole sentence
     expect(page.locator(".qa-short")).to_have_text(hostile)
     expect(page.locator("#qa-chosen")).to_have_text(hostile)
     assert page.locator(".qa-short img, .qa-text img").count() == 0
@@ -146,16 +149,15 @@ def test_a_taken_port_is_one_line_and_status_2(url, folder):
     assert out.stderr.count("\n") == 1 and port in out.stderr
 
 
-def test_change_the_seed_update_and_ask_again(page, folder, url):
-    seed = folder / "seeds" / SEED
-    seed.write_text(seed.read_text().replace("afternoon of the 8th", "morning of the 9th"))
+def test_change_the_seed_update_and_ask_again(page, folder):
+    for seed in (folder / "seeds" / SEED, folder / "seeds" / "wire.txt"):
+        text = seed.read_text(encoding="utf-8")
+        seed.write_text(text.replace("afternoon of the 8th", "morning of the 9th"))
     page.reload()
-    expect(page.locator("#qa-state")).to_contain_text("1 changed since the last build")
+    expect(page.locator("#qa-state")).to_contain_text("2 changed since the last build")
     ask(page, "When does Blinken visit Korea?")
-    expect(page.locator(".qa-short")).to_have_text(FIRST)  # from the index as it is
+    expect(page.locator(".qa-short")).to_contain_text("8th")  # from the index as it is
     page.get_by_role("button", name="Update the index").click()
     expect(page.locator("#qa-state")).to_contain_text("up to date with the seeds")
     ask(page, "When does Blinken visit Korea?")
-    expect(page.locator(".qa-short")).to_have_text(
-        FIRST.replace("afternoon of the 8th", "morning of the 9th")
-    )
+    expect(page.locator(".qa-short")).to_contain_text("9th")

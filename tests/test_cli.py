@@ -37,7 +37,7 @@ def test_index_counts_and_says_what_changed(capsys, seeds):
     assert (status, err) == (0, "")
     assert out.splitlines()[0] == "added    a.txt"
     assert out.splitlines()[1].startswith(
-        "1 articles, 2 passages, 2 sentences; 2 passages embedded, 0 reused, 0 removed in "
+        "1 article, 2 passages, 2 sentences; 2 passages embedded, 0 reused, 0 removed in "
     )
 
 

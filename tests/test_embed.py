@@ -113,7 +113,7 @@ def test_model_that_is_not_on_this_machine_is_refused(name, monkeypatch):
         match=rf"^embedder '{name}' is not on this machine;"
         r" expected a model folder, or a name in the local Hugging Face cache;"
         rf" fetch it once with network \(hf download {name}\)"
-        r" or unset QA_EMBEDDER to use all-MiniLM-L6-v2$",
+        r" or unset QA_EMBEDDER to use the packaged one$",
     ):
         SentenceTransformerEmbedder(name)
 

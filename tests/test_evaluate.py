@@ -8,7 +8,7 @@ from index import build
 from index.errors import QuestionError
 from qa import Assistant, Settings
 from qa.evaluate import Case, evaluate, read_cases
-from qa.reader import SentenceReader
+from qa.sentence_reader import SentenceReader
 
 APPLE, RIVER = "An apple fell on the stone.", "The river rose. It was cold."
 
@@ -72,6 +72,7 @@ def test_figures_of_three_questions(assistant):
     assert figures.recall == {1: 1.0, 5: 1.0, 10: 1.0}
     assert figures.mrr == 1.0
     assert figures.cited == 0.5
+    assert figures.right == 0.5
     assert figures.auroc == 0.5  # the toy finds "river?" less like its passage than the last
     assert figures.threshold == SentenceReader.threshold
     assert figures.answered == figures.answered_unanswerable == 1.0

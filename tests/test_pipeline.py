@@ -4,10 +4,12 @@ import pytest
 from conftest import SEEDS, ToyEmbedder
 
 from index import SentenceTransformerEmbedder, build
-from index.errors import IndexMissingError, QuestionError, SettingsError
+from index.errors import IndexMissingError, ModelError, QuestionError
 from qa import Assistant, Settings
+from qa.answer import AnswerSpan
 from qa.pipeline import clean_question
-from qa.reader import SentenceReader
+from qa.reader import open_reader
+from qa.sentence_reader import SentenceReader
 
 APPLES = "An apple fell on the stone.\n\nThe river rose. It was cold."
 
@@ -101,7 +103,7 @@ def test_missing_index_is_said_before_a_model_is_loaded(index, monkeypatch):
 
 
 def test_unknown_reader_is_refused(assistant, index):
-    with pytest.raises(SettingsError, match="reader 'magic' is not known; expected 'sentence'"):
+    with pytest.raises(ModelError, match="reader 'magic' is not on this machine; expected a model"):
         Assistant.open(index, settings=Settings(reader="magic"))
 
 
@@ -114,8 +116,7 @@ def real(tmp_path_factory) -> Assistant:
 
 def test_real_models_answer_from_the_seed_article(real):
     answer = real.ask("When does Blinken visit Korea?")
-    first = "U.S. Secretary of State Tony Blinken visits Korea on the afternoon of the 8th."
-    assert answer.text == first
+    assert "8th" in answer.text and len(answer.text) < 40
     assert (answer.citations[0].sentence.start, answer.citations[0].sentence.end) == (0, 78)
     text = Path(SEEDS / answer.citations[0].article).read_text(encoding="utf-8")
     for citation in answer.citations:
@@ -125,13 +126,54 @@ def test_real_models_answer_from_the_seed_article(real):
 @pytest.mark.parametrize(
     ("question", "held"),
     [
-        ("Who is Mark Jones?", "world traveler and journalist"),
-        ("what anniversary does the alliance celebrate this year", "70th anniversary"),
+        ("Who is the foreign minister of South Korea?", "Park Jin"),
+        ("Who is Mark Jones?", "world traveler"),
+        ("what anniversary does the alliance celebrate this year", "70th"),
+        ("What documentary was screened?", "Beyond Utopia"),
         ("What did Moon Seong-mook say about sanctions?", "difficult to impose"),
     ],
 )
-def test_real_models_find_the_sentence(real, question, held):
+def test_real_models_find_the_answer(real, question, held):
     assert held in real.ask(question).text
+
+
+def test_the_sentence_reader_answers_with_the_sentence(real):
+    assistant = Assistant.open(real._index, settings=Settings(reader="sentence"))
+    answer = assistant.ask("When does Blinken visit Korea?")
+    first = "U.S. Secretary of State Tony Blinken visits Korea on the afternoon of the 8th."
+    assert answer.text == answer.citations[0].sentence_text == first
+
+
+def test_one_answer_in_several_articles_has_evidence_from_each(seeds, index, embedder):
+    folder = seeds({"a.txt": "The apple fell on Monday.", "b.txt": "On Monday the apple fell.",
+                    "c.txt": "The apple was red."})  # fmt: skip
+    build(folder, index, embedder=embedder)
+    reader = open_reader("trained")
+    assistant = Assistant(index, embedder=embedder, reader=reader, settings=Settings())
+    answer = assistant.ask("When did the apple fall?", threshold=0.0)
+    assert {c.article for c in answer.citations} == {"a.txt", "b.txt"}
+    assert all("Monday" in c.quote for c in answer.citations)
+
+
+class Undecided:
+    """A reader that gives two answers the same score."""
+
+    threshold = 0.5
+
+    def load(self):
+        pass
+
+    def read(self, question, hits):
+        hits = sorted(hits, key=lambda h: h.passage.span)
+        return [AnswerSpan(h.passage, h.passage.sentences[0], 0.4) for h in hits]
+
+
+def test_different_answers_none_of_them_clear_is_a_reason(assistant, index, embedder):
+    assistant = Assistant(index, embedder=embedder, reader=Undecided(), settings=Settings())
+    assert assistant.ask("apple river?").reason == (
+        "several different answers were found, none of them clear:"
+        " “An apple fell on the stone.” or “The river rose.”"
+    )
 
 
 @pytest.mark.parametrize(

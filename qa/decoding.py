@@ -1,0 +1,126 @@
+"""Logits to spans of text: which words of a passage are the answer. Pure; numpy alone.
+
+Owns windows, the choice of spans and their trimming. Offsets come from the tokenizer and are never
+searched for in the text. Knows nothing of models, articles or confidence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.corpus import Span
+
+LONGEST = 30  # tokens of an answer
+_QUOTES = "\"'`“”‘’„«»"
+_PAIRS = {"(": ")", "[": "]"}
+
+Floats = NDArray[np.float32]
+Offsets = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """What a model said of one stretch of a passage's tokens.
+
+    ``offsets`` (n, 2) are the tokens' half-open characters in the passage; ``starts`` and ``ends``
+    (n,) are their logits, ``null`` is that of the span that means "no answer here".
+    """
+
+    offsets: Offsets
+    starts: Floats
+    ends: Floats
+    null: float
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A span of the passage; ``margin`` is its start and end logit together, less the null's."""
+
+    span: Span
+    margin: float
+
+
+def window_ranges(count: int, size: int, overlap: int) -> Iterator[tuple[int, int]]:
+    """Token ranges of at most ``size`` that cover ``count`` tokens; none for no token."""
+    first = 0
+    while count:
+        stop = min(count, first + size)
+        yield first, stop
+        if stop == count:
+            return
+        first = stop - overlap
+
+
+def best_spans(text: str, windows: Sequence[Window], *, keep: int) -> list[Candidate]:
+    """The ``keep`` best spans over all windows of a passage, best first, ties by place."""
+    margins: dict[tuple[int, int], float] = {}
+    for window in windows:
+        for first, last, score in _best(text, window, keep):
+            start, end = int(window.offsets[first, 0]), int(window.offsets[last, 1])
+            start, end = trimmed(text, start, end)
+            if start < end:
+                margin = score - window.null
+                margins[start, end] = max(margin, margins.get((start, end), margin))
+    found = [Candidate(Span(*place), margin) for place, margin in margins.items()]
+    return sorted(found, key=lambda c: (-c.margin, c.span))[:keep]
+
+
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """The range without white space, surrounding quotes and brackets without their partner."""
+    before = None
+    while before != (start, end) and start < end:
+        before = (start, end)
+        inner = text[start:end]
+        start += len(inner) - len(inner.lstrip())
+        end -= len(inner) - len(inner.rstrip())
+        if start < end:
+            start, end = _unquoted(text, start, end)
+    return start, end
+
+
+def _best(text: str, window: Window, keep: int) -> Iterator[tuple[int, int, float]]:
+    """Give (first token, last token, score) of the best spans of one window, best first."""
+    if not len(window.offsets):
+        return
+    opens, closes = _borders(text, window.offsets)
+    starts = np.where(opens, window.starts, -np.inf)
+    ends = np.where(closes, window.ends, -np.inf)
+    padded = np.concatenate([ends, np.full(LONGEST - 1, -np.inf)])
+    # grid[i, j] scores the span of tokens i to i + j
+    grid = starts[:, np.newaxis] + np.lib.stride_tricks.sliding_window_view(padded, LONGEST)
+    for place in np.argsort(-grid, axis=None, kind="stable")[:keep]:
+        first, more = divmod(int(place), LONGEST)
+        if np.isfinite(grid[first, more]):
+            yield first, first + more, float(grid[first, more])
+
+
+def _borders(text: str, offsets: Offsets) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Which tokens may open and which may close a span: a word is never cut."""
+    joined = np.zeros(len(offsets) + 1, dtype=bool)  # with the token before
+    for i in range(1, len(offsets)):
+        here = int(offsets[i, 0])
+        touching = here == offsets[i - 1, 1]
+        joined[i] = touching and text[here - 1].isalnum() and text[here].isalnum()
+    return ~joined[:-1], ~joined[1:]
+
+
+def _unquoted(text: str, start: int, end: int) -> tuple[int, int]:
+    """Take off, in one step, a pair of quotes, or a quote or bracket without its partner."""
+    inner = text[start:end]
+    head, tail = inner[0], inner[-1]
+    quotes = sum(c in _QUOTES for c in inner)
+    if head in _QUOTES and tail in _QUOTES and quotes == 2:
+        return start + 1, end - 1
+    if quotes == 1 and head in _QUOTES:
+        return start + 1, end
+    if quotes == 1 and tail in _QUOTES and text[end - 2 : end - 1].lower() != "s":
+        return start, end - 1
+    if head in _PAIRS and _PAIRS[head] not in inner:
+        return start + 1, end
+    if any(tail == close and opening not in inner for opening, close in _PAIRS.items()):
+        return start, end - 1
+    return start, end

@@ -1,0 +1,84 @@
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from index.errors import ModelError
+from qa import span_model
+from qa.decoding import best_spans
+from qa.span_model import WEIGHTS, SpanModel
+
+ROOT = Path(__file__).parent.parent
+FIRST = "U.S. Secretary of State Tony Blinken visits Korea on the afternoon of the 8th."
+OTHER = "The octopus squeezed through a gap at the top of its tank."
+
+
+@pytest.fixture(scope="module")
+def model() -> SpanModel:
+    return SpanModel()
+
+
+def best(reading, text):
+    (candidate,) = best_spans(text, reading.windows, keep=1)
+    return text[candidate.span.start : candidate.span.end], candidate.margin
+
+
+def test_the_network_reads_the_answer_and_tells_which_passage_has_it(model):
+    good, bad = model.read("When does Blinken visit Korea?", [FIRST, OTHER])
+    said, margin = best(good, FIRST)
+    assert "8th" in said and margin > 0
+    assert best(bad, OTHER)[1] < 0
+    assert good.answers > 0 > bad.answers
+
+
+def test_readings_keep_the_order_of_the_passages_and_do_not_depend_on_each_other(model):
+    texts = [OTHER * 8, FIRST, OTHER, FIRST * 3, OTHER * 2, FIRST, OTHER]
+    together = model.read("When does Blinken visit Korea?", texts)
+    for text, reading in zip(texts, together, strict=True):
+        (alone,) = model.read("When does Blinken visit Korea?", [text])
+        assert reading.windows[0].offsets.tolist() == alone.windows[0].offsets.tolist()
+        assert reading.answers == alone.answers
+
+
+def test_a_long_passage_is_read_to_its_end_in_windows(model):
+    text = OTHER * 60 + " " + FIRST
+    (reading,) = model.read("When does Blinken visit Korea?", [text])
+    assert len(reading.windows) > 2
+    said, _ = best(reading, text)
+    assert "8th" in said
+
+
+def test_a_question_longer_than_its_room_is_cut_not_refused(model):
+    (reading,) = model.read("when " * 400, [FIRST])
+    assert len(reading.windows) == 1
+
+
+def test_no_passages_no_readings(model):
+    assert model.read("When?", []) == []
+
+
+@pytest.mark.parametrize("name", sorted(span_model.SHA256))
+def test_a_file_that_is_not_the_expected_one_is_refused(tmp_path, monkeypatch, name):
+    for file in span_model.SHA256:
+        (tmp_path / file).symlink_to(WEIGHTS / file)
+    (tmp_path / name).unlink()
+    with pytest.raises(ModelError, match=rf"^the reader's {name} has SHA-256 of no file"):
+        SpanModel(tmp_path)
+    (tmp_path / name).write_bytes(b"other")
+    with pytest.raises(ModelError, match=r"; expected .*; reinstall it"):
+        SpanModel(tmp_path)
+
+
+def test_the_package_stays_small():
+    assert sum(p.stat().st_size for p in WEIGHTS.iterdir()) < 26_000_000
+
+
+def test_reading_needs_no_torch():
+    code = (
+        "import sys; from qa.span_reader import SpanReader; r = SpanReader(); r.load();"
+        " print('torch' in sys.modules, 'transformers' in sys.modules)"
+    )
+    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT,
+                         check=True)  # fmt: skip
+    assert out.stdout.strip() == "False False"

@@ -1,0 +1,239 @@
+"""Fits what ships beside the weights, and prints the figures of the model card.
+
+    python training/calibrate.py --questions DEV.jsonl.gz --said said.json --fit calibration.json
+
+Owns the logistic regression that ranks passages, the one that gives confidence, and the threshold.
+Each article's questions are reported with what was fitted on the other articles', so that no figure
+is of questions it was fitted on. What ships (``--fit``) is fitted on all of them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from data import read_rows
+from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression
+
+from qa import metrics
+from qa.span_reader import SAME, Features
+
+HIT_FEATURES = Features.names()
+CONFIDENCE_FEATURES = ("best", "lead", "agreement")
+RIGHT = 0.5  # F1 of words from which an answer counts as right
+
+Numbers = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One question with its gold answers and what the reader said."""
+
+    golds: tuple[str, ...]
+    title: str
+    gold: Mapping[str, Any]
+    hits: Sequence[Mapping[str, Any]]
+    first_is_gold: bool
+
+
+class Logistic:
+    """Weights over named features; ``score`` is the log-odds."""
+
+    def __init__(self, names: Sequence[str], features: Numbers, labels: Sequence[bool]) -> None:
+        model = LogisticRegression(C=1.0, max_iter=1000).fit(features, labels)
+        self._names, self._weights = names, model.coef_[0]
+        self._bias = float(model.intercept_[0])
+
+    def score(self, features: Numbers) -> Numbers:
+        """Log-odds, one a row."""
+        return np.asarray(features @ self._weights + self._bias)
+
+    def constants(self) -> dict[str, float]:
+        """What ships."""
+        named = zip(self._names, self._weights, strict=True)
+        return {name: round(float(w), 5) for name, w in named} | {"bias": round(self._bias, 5)}
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The answer given to a question over all hits."""
+
+    text: str
+    sentence: str
+    is_gold: bool
+    features: tuple[float, ...]  # CONFIDENCE_FEATURES
+
+
+def choose(asked: Asked, ranker: Logistic) -> Chosen:
+    """The best hit's span, and how sure the other hits make us of it: as SpanReader does."""
+    features = _matrix(asked.hits, HIT_FEATURES)
+    odds = ranker.score(features)
+    best = int(np.argmax(odds))
+    said = asked.hits[best]
+    same = np.array([metrics.f1(hit["text"], [said["text"]]) >= SAME for hit in asked.hits])
+    lead = odds[best] - (odds[~same].max() if (~same).any() else odds.min())
+    agreement = _sigmoid(odds[same]).sum() - _sigmoid(odds[best : best + 1])[0]
+    row = (odds[best], lead, agreement)
+    return Chosen(said["text"], said["sentence"], said["gold"], tuple(map(float, row)))
+
+
+def fit_ranker(questions: Sequence[Asked]) -> Logistic:
+    """P(this hit's span is a right answer), over all hits of all questions."""
+    features = np.concatenate([_matrix(q.hits, HIT_FEATURES) for q in questions])
+    labels = [_right(hit["text"], q) for q in questions for hit in q.hits]
+    return Logistic(HIT_FEATURES, features, labels)
+
+
+def fit_confidence(questions: Sequence[Asked], ranker: Logistic) -> Logistic:
+    """P(the chosen answer is right), unanswerable questions included as wrong."""
+    chosen = [choose(q, ranker) for q in questions]
+    labels = [_right(c.text, q) for c, q in zip(chosen, questions, strict=True)]
+    return Logistic(CONFIDENCE_FEATURES, np.array([c.features for c in chosen]), labels)
+
+
+def fit_threshold(questions: Sequence[Asked], ranker: Logistic, confidence: Logistic) -> float:
+    """The confidence from which answering gains most F1, silence on the unanswerable counting 1."""
+    chosen = [choose(q, ranker) for q in questions]
+    sure = _sigmoid(confidence.score(np.array([c.features for c in chosen])))
+    gains = [metrics.f1(c.text, q.golds) if q.golds else 0.0
+             for c, q in zip(chosen, questions, strict=True)]  # fmt: skip
+    return _best_threshold(sure, np.array(gains), np.array([bool(q.golds) for q in questions]))
+
+
+def gold_figures(questions: Sequence[Asked]) -> dict[str, float | None]:
+    """The reader on the gold paragraph, the threshold fitted on the other articles."""
+    labels = np.array([bool(q.golds) for q in questions])
+    gains = np.array([metrics.f1(q.gold["text"], q.golds) if q.golds else 0 for q in questions])
+    score = _matrix([q.gold for q in questions], ("reading",))[:, 0]
+    titles = np.array([q.title for q in questions])
+    given = np.zeros(len(questions), dtype=bool)
+    for title in np.unique(titles):
+        rest, use = titles != title, titles == title
+        given[use] = score[use] >= _best_threshold(score[rest], gains[rest], labels[rest])
+    answerable = [q for q in questions if q.golds]
+    return {
+        "gold EM": _mean([metrics.exact_match(q.gold["text"], q.golds) for q in answerable]),
+        "gold F1": float(gains[labels].mean()),
+        "gold F1, SQuAD 2.0": float(np.where(given, gains, ~labels).mean()),
+        "gold abstained of unanswerable": float((~given[~labels]).mean()),
+        "gold AUROC": metrics.auroc(score.tolist(), labels.tolist()),
+    }
+
+
+def open_figures(questions: Sequence[Asked]) -> dict[str, float | None]:
+    """Answers out of the whole index, each article's with what was fitted on the others'."""
+    given: list[tuple[Asked, Chosen, float, bool]] = []
+    for title in sorted({q.title for q in questions}):
+        fit = [q for q in questions if q.title != title]
+        use = [q for q in questions if q.title == title]
+        ranker = fit_ranker(fit)
+        confidence = fit_confidence(fit, ranker)
+        limit = fit_threshold(fit, ranker, confidence)
+        chosen = [choose(q, ranker) for q in use]
+        sure = _sigmoid(confidence.score(np.array([c.features for c in chosen])))
+        given += zip(use, chosen, map(float, sure), map(bool, sure >= limit), strict=True)
+    return _open_summary(given)
+
+
+def _open_summary(given: Sequence[tuple[Asked, Chosen, float, bool]]) -> dict[str, float | None]:
+    known = [g for g in given if g[0].golds]
+    sure, right = _judged(given)
+    known_sure, known_right = _judged(known)
+    gains = [
+        metrics.f1(c.text, q.golds) if said and q.golds else float(not said and not q.golds)
+        for q, c, _, said in given
+    ]
+    return {
+        "open EM": _mean([metrics.exact_match(c.text, q.golds) for q, c, _, _ in known]),
+        "open F1": _mean([metrics.f1(c.text, q.golds) for q, c, _, _ in known]),
+        "open F1, SQuAD 2.0": _mean(gains),
+        "R@1 before reading": _mean([q.first_is_gold for q, _, _, _ in known]),
+        "R@1 after reading": _mean([c.is_gold for _, c, _, _ in known]),
+        "cited sentence": _mean([_cites(q, c) for q, c, _, _ in known]),
+        "ECE, all questions": metrics.calibration_error(sure, right),
+        "ECE, answerable": metrics.calibration_error(known_sure, known_right),
+        "risk at half coverage, all": metrics.risk_at_coverage(sure, right, 0.5),
+        "risk at half coverage, answerable": metrics.risk_at_coverage(known_sure, known_right, 0.5),
+        "answered of answerable": _mean([said for _, _, _, said in known]),
+        "abstained of unanswerable": _mean([not said for q, _, _, said in given if not q.golds]),
+    }
+
+
+def _judged(given: Sequence[tuple[Asked, Chosen, float, bool]]) -> tuple[list[float], list[bool]]:
+    """Confidence and whether the answer is right, question by question."""
+    return [s for _, _, s, _ in given], [_right(c.text, q) for q, c, _, _ in given]
+
+
+def gather(questions: Path, said: Path) -> list[Asked]:
+    """Join the record with the question file's rows."""
+    rows = {row["id"]: row for row in read_rows(questions)}
+    asked = []
+    for entry in json.loads(said.read_text()):
+        row = rows[entry["id"]]
+        golds = () if row["is_impossible"] else tuple(a["text"] for a in row["answers"])
+        asked.append(
+            Asked(golds, row["title"], entry["gold"], entry["hits"], entry["first_is_gold"])
+        )
+    return asked
+
+
+def constants(questions: Sequence[Asked]) -> dict[str, Any]:
+    """What ships, fitted on all questions."""
+    ranker = fit_ranker(questions)
+    confidence = fit_confidence(questions, ranker)
+    return {
+        "ranker": ranker.constants(),
+        "confidence": confidence.constants(),
+        "threshold": round(fit_threshold(questions, ranker, confidence), 4),
+    }
+
+
+def _best_threshold(sure: Numbers, gains: Numbers, labels: NDArray[np.bool_]) -> float:
+    order = np.argsort(-sure, kind="stable")
+    worth = np.cumsum(gains[order] - ~labels[order])
+    best = int(np.argmax(worth))
+    return float(sure[order[best]]) if worth[best] > 0 else float("inf")
+
+
+def _matrix(said: Sequence[Mapping[str, Any]], names: Sequence[str]) -> Numbers:
+    return np.array([[s["features"][name] for name in names] for s in said])
+
+
+def _right(text: str, asked: Asked) -> bool:
+    return bool(asked.golds) and metrics.f1(text, asked.golds) >= RIGHT
+
+
+def _cites(asked: Asked, chosen: Chosen) -> bool:
+    return chosen.is_gold and any(gold in chosen.sentence for gold in asked.golds)
+
+
+def _sigmoid(log_odds: Numbers) -> Numbers:
+    return np.asarray(1 / (1 + np.exp(-log_odds)))
+
+
+def _mean(values: Sequence[float]) -> float:
+    return float(np.mean(values))
+
+
+def main() -> None:
+    """Figures to standard output, constants to a file."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--questions", type=Path, required=True)
+    parser.add_argument("--said", type=Path, required=True, help="what collect.py wrote")
+    parser.add_argument("--fit", type=Path, help="write the constants that ship here")
+    args = parser.parse_args()
+    questions = gather(args.questions, args.said)
+    for name, value in (gold_figures(questions) | open_figures(questions)).items():
+        print(f"{name:36} {'-' if value is None else format(value, '.4f')}")
+    if args.fit:
+        args.fit.write_text(json.dumps(constants(questions), indent=1) + "\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,106 @@
+"""Runs the reader over questions with known answers and writes down everything it said.
+
+    python training/collect.py --questions DEV.jsonl.gz --index DIR --out said.json
+
+Owns the raw record: retrieval and reading are the product's own, so that what evaluate.py fits on
+the record holds for the product. Every question is read on its gold paragraph and on the passages
+retrieved for it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from data import read_rows
+from tqdm import tqdm
+
+from index.build import load
+from index.corpus import Article, Passage, Span
+from index.embed import SentenceTransformerEmbedder
+from index.split import split_sentences
+from qa.answer import Hit
+from qa.evaluate import Case, GoldPassages
+from qa.retriever import Retriever
+from qa.settings import Settings
+from qa.span_model import WEIGHTS, SpanModel
+from qa.span_reader import Calibration, Proposal, SpanReader
+
+UNFITTED = Calibration({}, {}, 0.0)  # proposals need no calibration
+
+
+def main() -> None:
+    """Read every question, write the record."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--questions", type=Path, required=True)
+    parser.add_argument("--index", type=Path, required=True, help="built by qa index")
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--weights", type=Path, default=WEIGHTS, help="folder of reader.onnx")
+    parser.add_argument("--limit", type=int, help="this many questions, evenly spaced")
+    args = parser.parse_args()
+    rows = list(read_rows(args.questions))
+    step = max(1, len(rows) // args.limit) if args.limit else 1
+    said = collect(rows[::step], args.index, SpanReader(SpanModel(args.weights), UNFITTED))
+    args.out.write_text(json.dumps(said))
+
+
+def collect(rows: Sequence[dict[str, Any]], index: Path, reader: SpanReader) -> list[Any]:
+    """One record a question: what the reader says of the gold paragraph and of each hit."""
+    settings = Settings()
+    embedder = SentenceTransformerEmbedder(settings.embedder)
+    content = load(index, embedder=embedder).content
+    retriever = Retriever(
+        content,
+        embedder,
+        candidates=settings.candidates,
+        lexical_weight=settings.lexical_weight,
+    )
+    gold = GoldPassages(content.passages)
+    return [
+        _record(row, retriever.retrieve(row["question"], settings.top_k), gold, reader)
+        for row in tqdm(rows, desc="reading")
+    ]
+
+
+def _record(
+    row: dict[str, Any], hits: Sequence[Hit], gold: GoldPassages, reader: SpanReader
+) -> dict[str, Any]:
+    alone = reader.propose(row["question"], [_hit(row["context"])])
+    proposals = reader.propose(row["question"], hits)
+    right = gold.of(Case(row["question"], tuple(a["text"] for a in row["answers"]), row["context"]))
+    return {
+        "id": row["id"],
+        "gold": _said(alone[0], gold=True),
+        "gold_found": any(hit.passage in right for hit in hits),
+        "first_is_gold": bool(hits) and hits[0].passage in right,
+        "hits": [_said(p, gold=p.hit.passage in right) for p in proposals],
+    }
+
+
+def _said(proposal: Proposal, *, gold: bool) -> dict[str, Any]:
+    passage = proposal.hit.passage
+    sentence = passage.sentence_around(proposal.span)
+    return {
+        "text": proposal.text,
+        "sentence": sentence.of(passage.article.text),
+        "features": {n: round(getattr(proposal.features, n), 5) for n in proposal.features.names()},
+        "gold": gold,
+    }
+
+
+def _hit(context: str) -> Hit:
+    """A gold paragraph as if it had been retrieved."""
+    article = Article(id="gold", text=context, digest="0" * 64)
+    whole = Span(0, len(context))
+    sentences = tuple(split_sentences(context, whole))
+    passage = Passage(article, whole, sentences)
+    return Hit(
+        passage, score=0.0, rank=1, dense=0.0, lexical=0.0, sentences=(0.0,) * len(sentences)
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,142 @@
+"""The network: a BERT encoder with three heads read in one forward pass.
+
+Owns the tensor shapes and the loading of all-MiniLM-L6-v2's weights. Knows nothing of data or
+losses. Written out rather than taken from transformers: one q-k-v product and plain attention in
+bf16 train at three times the speed on CPU, and the exported graph is small.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from safetensors.torch import load_file
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """Sizes of the encoder; the defaults are all-MiniLM-L6-v2's."""
+
+    vocab: int = 30522
+    hidden: int = 384
+    layers: int = 6
+    heads: int = 12
+    inner: int = 1536
+    positions: int = 512
+
+
+class Block(nn.Module):
+    """One post-norm transformer layer."""
+
+    def __init__(self, shape: Shape, dropout: float) -> None:
+        super().__init__()
+        self.heads = shape.heads
+        self.dropout = dropout
+        self.qkv = nn.Linear(shape.hidden, 3 * shape.hidden)
+        self.out = nn.Linear(shape.hidden, shape.hidden)
+        self.norm1 = nn.LayerNorm(shape.hidden, eps=1e-12)
+        self.up = nn.Linear(shape.hidden, shape.inner)
+        self.down = nn.Linear(shape.inner, shape.hidden)
+        self.norm2 = nn.LayerNorm(shape.hidden, eps=1e-12)
+
+    def forward(self, x: Tensor, bias: Tensor) -> Tensor:
+        """x: (batch, length, hidden); bias: (batch, 1, 1, length), 0 or very negative."""
+        batch, length, hidden = x.shape
+        width = hidden // self.heads
+        qkv = self.qkv(x).view(batch, length, 3, self.heads, width)
+        q, k, v = qkv.permute(2, 0, 3, 1, 4).contiguous().unbind(0)
+        # Plain products: on CPU in bf16 1.5 times the speed of scaled_dot_product_attention
+        # (24 x 160 tokens, forward and backward, 6,460 against 4,360 tokens a second).
+        scores = torch.matmul(q, k.transpose(-1, -2)) * width**-0.5 + bias.to(q.dtype)
+        mixed = torch.matmul(torch.softmax(scores, dim=-1), v)
+        mixed = mixed.transpose(1, 2).reshape(batch, length, hidden)
+        x = self.norm1(x + self._drop(self.out(mixed)))
+        out: Tensor = self.norm2(x + self._drop(self.down(F.gelu(self.up(x)))))
+        return out
+
+    def _drop(self, x: Tensor) -> Tensor:
+        """One mask a sequence, shared by its tokens: on CPU far cheaper than a mask a token."""
+        if not self.training or self.dropout == 0.0:
+            return x
+        keep = 1.0 - self.dropout
+        mask = torch.rand(x.shape[0], 1, x.shape[2], device=x.device) < keep
+        return x * (mask.to(x.dtype) / keep)
+
+
+class Reader(nn.Module):
+    """Question and passage in; start and end logits, evidence logit a token, answer logit out."""
+
+    def __init__(self, shape: Shape, *, dropout: float = 0.0) -> None:
+        super().__init__()
+        self.word = nn.Embedding(shape.vocab, shape.hidden)
+        self.position = nn.Embedding(shape.positions, shape.hidden)
+        self.kind = nn.Embedding(2, shape.hidden)
+        self.norm = nn.LayerNorm(shape.hidden, eps=1e-12)
+        self.blocks = nn.ModuleList(Block(shape, dropout) for _ in range(shape.layers))
+        self.token_head = nn.Linear(shape.hidden, 3)
+        self.pool = nn.Linear(shape.hidden, shape.hidden)
+        self.answer_head = nn.Linear(shape.hidden, 1)
+        for head in (self.token_head, self.pool, self.answer_head):
+            nn.init.normal_(head.weight, std=0.02)
+            nn.init.zeros_(head.bias)
+
+    def forward(self, ids: Tensor, mask: Tensor, kinds: Tensor) -> tuple[Tensor, Tensor]:
+        """ids, mask, kinds: (batch, length) of int64.
+
+        Returns token logits (batch, length, 3) = start, end, evidence, and answer logits (batch,).
+        Position 0, [CLS], is the null span. Padding is not masked in the output.
+        """
+        x = self.encode(ids, mask, kinds)
+        pooled = torch.tanh(self.pool(x[:, 0]))
+        return self.token_head(x), self.answer_head(pooled).squeeze(-1)
+
+    def encode(self, ids: Tensor, mask: Tensor, kinds: Tensor) -> Tensor:
+        """The last hidden states, (batch, length, hidden)."""
+        places = torch.arange(ids.shape[1], device=ids.device)
+        x: Tensor = self.norm(self.word(ids) + self.position(places) + self.kind(kinds))
+        bias = (1.0 - mask[:, None, None, :].to(x.dtype)) * -10000.0
+        for block in self.blocks:
+            x = block(x, bias)
+        return x
+
+
+def load_base(weights: Path, *, dropout: float, shape: Shape = Shape()) -> Reader:
+    """A Reader whose encoder holds the weights of a BERT `model.safetensors`; heads are fresh."""
+    reader = Reader(shape, dropout=dropout)
+    source = {name.removeprefix("bert."): value for name, value in load_file(weights).items()}
+    state = reader.state_dict()
+    for ours, theirs in _names(shape.layers).items():
+        value = torch.cat([source[name].float() for name in theirs])
+        if value.shape != state[ours].shape:
+            raise ValueError(f"{theirs}: {tuple(value.shape)}; expected {tuple(state[ours].shape)}")
+        state[ours] = value
+    reader.load_state_dict(state)
+    return reader
+
+
+def _names(layers: int) -> dict[str, list[str]]:
+    """Our parameter name -> the names in the file whose rows are stacked into it."""
+    names = {
+        "word.weight": ["embeddings.word_embeddings.weight"],
+        "position.weight": ["embeddings.position_embeddings.weight"],
+        "kind.weight": ["embeddings.token_type_embeddings.weight"],
+        "norm.weight": ["embeddings.LayerNorm.weight"],
+        "norm.bias": ["embeddings.LayerNorm.bias"],
+    }
+    parts = {
+        "qkv": ["attention.self.query", "attention.self.key", "attention.self.value"],
+        "out": ["attention.output.dense"],
+        "norm1": ["attention.output.LayerNorm"],
+        "up": ["intermediate.dense"],
+        "down": ["output.dense"],
+        "norm2": ["output.LayerNorm"],
+    }
+    for layer in range(layers):
+        for ours, theirs in parts.items():
+            for leaf in ("weight", "bias"):
+                sources = [f"encoder.layer.{layer}.{part}.{leaf}" for part in theirs]
+                names[f"blocks.{layer}.{ours}.{leaf}"] = sources
+    return names

@@ -1,0 +1,262 @@
+"""What the trainer sees and in which order: sources mixed by phase, negatives added, packed.
+
+Owns sampling, the cutting of long contexts and the tensors of a batch. The stream is a pure
+function of (config, seed, places): its state is a small dict, so that a killed run goes on where it
+stopped.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from data import Corpus, Question, Tokens, load, tokenize
+from negatives import digest
+from rules import Rules
+from tokenizers import Tokenizer
+from torch import Tensor
+
+CLS, SEP = 101, 102
+MARGIN = 3  # [CLS], [SEP], [SEP]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One (question, passage) pair in tokens.
+
+    `golds` are half-open token ranges within the passage, none for a negative; `sentences` are the
+    ranges that hold them. Items with the same `group` are passages for one question.
+    """
+
+    question: list[int]
+    passage: np.ndarray
+    golds: tuple[tuple[int, int], ...]
+    sentences: tuple[tuple[int, int], ...]
+    group: int
+
+    @property
+    def length(self) -> int:
+        """Tokens with [CLS] and both [SEP]."""
+        return len(self.question) + len(self.passage) + MARGIN
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Tensors of some groups; targets are distributions over positions, [CLS] = 0 the null span."""
+
+    ids: Tensor
+    mask: Tensor
+    kinds: Tensor
+    starts: Tensor
+    ends: Tensor
+    evidence: Tensor
+    answerable: Tensor
+    groups: Tensor
+
+    def to(self, device: torch.device) -> Batch:
+        """The same batch on a device."""
+        return Batch(*(getattr(self, name).to(device) for name in self.__slots__))
+
+
+class Source:
+    """One data set of the mixture, drawn without replacement, shuffled anew each pass."""
+
+    def __init__(self, name: str, options: dict[str, Any], data: Path, seed: int) -> None:
+        self.name = name
+        self.options = options
+        files = [data / "train" / f"{file}.jsonl.gz" for file in options["files"]]
+        corpus = load(files)
+        self.questions = _chosen(corpus.questions, options, random.Random(f"{seed} {name}"))
+        self.corpus = Corpus(corpus.contexts, self.questions)
+        self.rules = Rules(self.corpus)
+        self._seed = seed
+        self._order: list[int] = []
+        self._pass = -1
+
+    def at(self, place: int) -> Question:
+        """The question at a place of the endless sequence of passes."""
+        number, within = divmod(place, len(self.questions))
+        if number != self._pass:
+            self._order = list(range(len(self.questions)))
+            random.Random(f"{self._seed} {self.name} {number}").shuffle(self._order)
+            self._pass = number
+        return self.questions[self._order[within]]
+
+
+def _chosen(
+    questions: list[Question], options: dict[str, Any], rng: random.Random
+) -> list[Question]:
+    """Those of the titles asked for, at most `per_context` on one context."""
+    without, only = tuple(options.get("without", ())), tuple(options.get("only", ("",)))
+    kept = [q for q in questions if q.title.startswith(only)]
+    kept = [q for q in kept if not (without and q.title.startswith(without))]
+    if options.get("unanswerable"):
+        kept = [q for q in kept if not q.answers]
+    limit = options.get("per_context")
+    if limit is None:
+        return kept
+    rng.shuffle(kept)
+    seen: Counter[int] = Counter()
+    few = []
+    for question in kept:
+        seen[question.context] += 1
+        if seen[question.context] <= limit:
+            few.append(question)
+    return few
+
+
+class Stream:
+    """Endless batches; the mixture follows the share of the training budget that is spent."""
+
+    def __init__(
+        self, config: dict[str, Any], *, data: Path, mined: Path, tokenizer: Tokenizer
+    ) -> None:
+        self._config = config
+        self._tokenizer = tokenizer
+        seed = config["seed"]
+        self._sources = {n: Source(n, o, data, seed) for n, o in config["sources"].items()}
+        self._mined = json.loads(mined.read_text())
+        self._tokens: dict[str, list[Tokens]] = {}
+        self._by_digest: dict[str, Tokens] = {}
+        for name, source in self._sources.items():
+            self._tokens[name] = tokenize(tokenizer, source.corpus.contexts)
+            names = map(digest, source.corpus.contexts)
+            self._by_digest.update(zip(names, self._tokens[name], strict=True))
+        self.state: dict[str, Any] = {"pool": 0, "places": dict.fromkeys(self._sources, 0)}
+
+    def pool(self, progress: float) -> list[Batch]:
+        """The next batches, about `groups_per_pool` questions; progress in [0, 1]."""
+        rng = random.Random(f"{self._config['seed']} pool {self.state['pool']}")
+        self.state["pool"] += 1
+        draws = next(p["draws"] for p in self._config["phases"] if progress <= p["until"])
+        names = rng.choices(list(draws), list(draws.values()), k=self._config["groups_per_pool"])
+        groups: list[list[Item]] = []
+        for name in names:
+            question = self._sources[name].at(self.state["places"][name])
+            self.state["places"][name] += 1
+            groups += self._groups(name, question, rng)
+        packed = list(_packed(groups, self._config["tokens_per_batch"]))
+        rng.shuffle(packed)
+        return [_tensors(groups) for groups in packed]
+
+    def _groups(self, name: str, question: Question, rng: random.Random) -> Iterator[list[Item]]:
+        """The question on its own context and mined ones, then what the rules make of it."""
+        source, tokens = self._sources[name], self._tokens[name][question.context]
+        text = _worn(question.text, rng)
+        group = [self._item(name, text, tokens, question.answers, rng)]
+        hard = self._mined.get(question.key, ())
+        if hard and rng.random() < source.options.get("mined", 0.0):
+            other = self._by_digest[rng.choice(hard)]
+            group.append(self._item(name, text, other, (), rng))
+        yield group
+        if question.answers and rng.random() < source.options.get("rule", 0.0):
+            made = source.rules.question(question, rng)
+            if made:
+                yield [self._item(name, _worn(made, rng), tokens, (), rng)]
+        if question.answers and rng.random() < source.options.get("removed", 0.0):
+            kept = source.rules.removed(question)
+            if kept:
+                rest = _joined(tokens, kept)
+                yield [self._item(name, text, rest, (), rng)]
+
+    def _item(
+        self,
+        name: str,
+        text: str,
+        tokens: Tokens,
+        answers: tuple[tuple[int, int], ...],
+        rng: random.Random,
+    ) -> Item:
+        limit = self._sources[name].options.get("max_length", self._config["max_length"])
+        question = self._tokenizer.encode(text, add_special_tokens=False).ids[:64]
+        golds = [tokens.locate(*span) for span in answers]
+        first, stop = _window(tokens, golds, limit - len(question) - MARGIN, rng)
+        inside = tuple((a - first, b - first) for a, b in golds if first <= a and b <= stop)
+        held = tuple(
+            (max(a, first) - first, min(b, stop) - first)
+            for a, b in tokens.sentences
+            if any(a <= gold[0] < b for gold in golds)
+        )
+        return Item(question, tokens.ids[first:stop], inside, held if inside else (), 0)
+
+
+def _worn(text: str, rng: random.Random) -> str:
+    """As people type: sometimes without the question mark, seldom with two letters swapped."""
+    if rng.random() < 0.25:
+        text = text.rstrip("?").rstrip()
+    if rng.random() < 0.03 and len(text) > 12:
+        i = rng.randrange(4, len(text) - 2)
+        text = text[:i] + text[i + 1] + text[i] + text[i + 2 :]
+    return text
+
+
+def _joined(tokens: Tokens, kept: tuple[tuple[int, int], ...]) -> Tokens:
+    """The tokens of some character ranges as a passage of its own (offsets are not kept)."""
+    ranges = [tokens.locate(*span) for span in kept]
+    ids = np.concatenate([tokens.ids[a:b] for a, b in ranges])
+    ends = np.cumsum([b - a for a, b in ranges])
+    sentences = tuple((int(e) - (b - a), int(e)) for e, (a, b) in zip(ends, ranges, strict=True))
+    return Tokens(ids, np.zeros((0, 2), dtype=np.int32), sentences)
+
+
+def _window(
+    tokens: Tokens, golds: list[tuple[int, int]], room: int, rng: random.Random
+) -> tuple[int, int]:
+    """A token range of at most `room`, at sentence borders, around a gold span or anywhere."""
+    total = len(tokens.ids)
+    if total <= room:
+        return 0, total
+    around = rng.choice(golds) if golds else (rng.randrange(total),) * 2
+    borders = [a for a, _ in tokens.sentences]
+    starts = [s for s in borders if s <= around[0] and around[1] <= s + room]
+    if not starts:
+        first = max(0, min(around[0] - rng.randrange(max(1, room // 2)), total - room))
+        return first, first + room
+    first = rng.choice(starts)
+    stops = [b for _, b in tokens.sentences if around[1] <= b and first < b <= first + room]
+    return first, max(stops, default=min(total, first + room))
+
+
+def _packed(groups: list[list[Item]], budget: int) -> Iterator[list[list[Item]]]:
+    """Groups of like length together, each pack at most `budget` tokens with padding."""
+    groups.sort(key=lambda group: max(item.length for item in group))
+    pack: list[list[Item]] = []
+    count = 0
+    for group in groups:
+        width = max(item.length for item in group)
+        if pack and (count + len(group)) * width > budget:
+            yield pack
+            pack, count = [], 0
+        pack.append(group)
+        count += len(group)
+    if pack:
+        yield pack
+
+
+def _tensors(groups: list[list[Item]]) -> Batch:
+    items = [(number, item) for number, group in enumerate(groups) for item in group]
+    shape = (len(items), max(item.length for _, item in items))
+    ids = np.zeros(shape, dtype=np.int64)
+    kinds, mask = np.zeros_like(ids), np.zeros_like(ids)
+    starts, ends, evidence = (np.zeros(shape, dtype=np.float32) for _ in range(3))
+    for row, (_, item) in enumerate(items):
+        shift = len(item.question) + 2
+        ids[row, : item.length] = [CLS, *item.question, SEP, *item.passage, SEP]
+        mask[row, : item.length] = 1
+        kinds[row, shift : item.length] = 1
+        for first, stop in item.golds or ((-shift, 1 - shift),):
+            starts[row, first + shift] += 1 / max(1, len(item.golds))
+            ends[row, stop - 1 + shift] += 1 / max(1, len(item.golds))
+        for first, stop in item.sentences:
+            evidence[row, first + shift : stop + shift] = 1
+    answerable = np.array([bool(item.golds) for _, item in items], dtype=np.float32)
+    numbers = np.array([number for number, _ in items], dtype=np.int64)
+    arrays = (ids, mask, kinds, starts, ends, evidence, answerable, numbers)
+    return Batch(*map(torch.from_numpy, arrays))

@@ -1,0 +1,228 @@
+"""One command that trains the reader, resumable, on CPU or GPU.
+
+    python train.py --data DATA --base MINILM --mined mined.json --out RUN --tokens 25e6
+    python train.py ... --until 2026-11-24T20:18:00+00:00     (as many tokens as fit before that)
+
+Owns the loop, the learning-rate schedule, the moving average and checkpoints. RUN holds log.jsonl
+(one object a step, for plots), checkpoint.pt (replaced whole, so a kill loses at most `--every`)
+and at the end reader.safetensors (averaged weights) and last.safetensors.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import torch
+from data import load_tokenizer
+from losses import losses
+from model import Reader, load_base
+from safetensors.torch import save_file
+from stream import Batch, Stream
+from torch import nn
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """When training ends: after `tokens`, or at the time `until` (seconds since the epoch)."""
+
+    tokens: float | None
+    until: float | None
+
+    def spent(self, tokens: int, began: float) -> float:
+        """Share of the budget used, in [0, 1]."""
+        if self.tokens is not None:
+            return min(1.0, tokens / self.tokens)
+        assert self.until is not None
+        return min(1.0, (time.time() - began) / (self.until - began))
+
+
+class Average:
+    """Exponential moving average of the weights, started short so that early steps wash out."""
+
+    def __init__(self, model: nn.Module, decay: float) -> None:
+        self._decay = decay
+        self.values = {n: p.detach().clone() for n, p in model.state_dict().items()}
+
+    def update(self, model: nn.Module, step: int) -> None:
+        """Move towards the model's weights."""
+        decay = min(self._decay, (1 + step) / (10 + step))
+        state = model.state_dict()
+        names = list(self.values)
+        torch._foreach_lerp_([self.values[n] for n in names], [state[n] for n in names], 1 - decay)
+
+
+class Trainer:
+    """A model, its optimiser, its stream and how far it has come."""
+
+    def __init__(self, args: argparse.Namespace, config: dict[str, Any]) -> None:
+        torch.manual_seed(config["seed"])
+        self.config, self.out = config, args.out
+        self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+        dropout = config["dropout"]
+        self.model = load_base(args.base / "model.safetensors", dropout=dropout).to(self.device)
+        self.model.word.weight.requires_grad = False
+        self.optimizer = torch.optim.AdamW(_groups(self.model, config), fused=True)
+        self.average = Average(self.model, config["ema"])
+        tokenizer = load_tokenizer(args.base / "tokenizer.json")
+        self.stream = Stream(config, data=args.data, mined=args.mined, tokenizer=tokenizer)
+        # One thread a batch, not many threads an operation: on shared cores an operation waits for
+        # its slowest thread (500 tokens a second against 3,500 with one core taken by others).
+        self.workers = ThreadPoolExecutor(args.threads if self.device.type == "cpu" else 1)
+        self.budget = Budget(args.tokens, args.until)
+        self.began, self.step, self.tokens = time.time(), 0, 0
+
+    def run(self, every: float) -> None:
+        """Train until the budget is spent; save every `every` seconds."""
+        saved = time.time()
+        while (progress := self.budget.spent(self.tokens, self.began)) < 1.0:
+            for step in _steps(self.stream.pool(progress), self.config["tokens_per_step"]):
+                progress = self.budget.spent(self.tokens, self.began)
+                if progress >= 1.0:
+                    break
+                self.learn(step, progress)
+            if time.time() - saved > every:
+                self.save()
+                saved = time.time()
+        self.save()
+        self.export()
+
+    def learn(self, batches: list[Batch], progress: float) -> None:
+        """One step; the batches are worked off by the threads, their gradients added up."""
+        started = time.time()
+        scale = _schedule(progress, self.config["warm_up"])
+        for group in self.optimizer.param_groups:
+            group["lr"] = group["peak"] * scale
+        items = sum(len(batch.answerable) for batch in batches)
+        parts = list(self.workers.map(lambda batch: self._gradients(batch, items), batches))
+        norm = nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
+        self.optimizer.step()
+        self.optimizer.zero_grad()
+        self.step += 1
+        self.tokens += sum(int(batch.mask.sum()) for batch in batches)
+        self.average.update(self.model, self.step)
+        self._log(
+            {name: sum(part[name] for part in parts) for name in parts[0]},
+            scale=round(scale, 4),
+            progress=round(progress, 4),
+            norm=round(float(norm), 3),
+            items=items,
+            seconds=round(time.time() - started, 3),
+        )
+
+    def _gradients(self, batch: Batch, items: int) -> dict[str, float]:
+        """Add the batch's gradients to the parameters'; its share of the step's losses."""
+        share = len(batch.answerable) / items
+        batch = batch.to(self.device)
+        with torch.autocast(self.device.type, torch.bfloat16):
+            tokens, answer = self.model(batch.ids, batch.mask, batch.kinds)
+        parts = losses(tokens.float(), answer.float(), batch)
+        total = sum(self.config["loss"][name] * value for name, value in parts.items())
+        (total * share).backward()
+        return {name: value.item() * share for name, value in parts.items()}
+
+    def save(self) -> None:
+        """Replace the checkpoint whole."""
+        state = {
+            "model": self.model.state_dict(),
+            "optimizer": self.optimizer.state_dict(),
+            "average": self.average.values,
+            "stream": self.stream.state,
+            "counters": {"began": self.began, "step": self.step, "tokens": self.tokens},
+            "random": torch.get_rng_state(),
+        }
+        torch.save(state, self.out / "checkpoint.tmp")
+        os.replace(self.out / "checkpoint.tmp", self.out / "checkpoint.pt")
+
+    def resume(self) -> None:
+        """Go on from the checkpoint; the rest of an unfinished pool is skipped."""
+        state = torch.load(self.out / "checkpoint.pt", weights_only=True)
+        self.model.load_state_dict(state["model"])
+        self.optimizer.load_state_dict(state["optimizer"])
+        self.average.values = {n: v.to(self.device) for n, v in state["average"].items()}
+        places = self.stream.state["places"] | state["stream"]["places"]
+        self.stream.state = {"pool": state["stream"]["pool"], "places": places}
+        counters = state["counters"]
+        self.began, self.step = counters["began"], counters["step"]
+        self.tokens = counters["tokens"]
+        torch.set_rng_state(state["random"])
+
+    def export(self) -> None:
+        """Write the averaged and the last weights."""
+        save_file(self.average.values, self.out / "reader.safetensors")
+        save_file(self.model.state_dict(), self.out / "last.safetensors")
+
+    def _log(self, parts: dict[str, float], **figures: float) -> None:
+        losses = {name: round(value, 4) for name, value in parts.items()}
+        line = {"step": self.step, "tokens": self.tokens, **figures, **losses}
+        with (self.out / "log.jsonl").open("a") as log:
+            log.write(json.dumps(line) + "\n")
+
+
+def _steps(batches: list[Batch], tokens: int) -> Iterator[list[Batch]]:
+    """Batches gathered until a step holds about `tokens`; a rest of less than half is left out."""
+    step: list[Batch] = []
+    for batch in batches:
+        step.append(batch)
+        if sum(b.mask.numel() for b in step) > tokens * 0.9:
+            yield step
+            step = []
+    if sum(b.mask.numel() for b in step) > tokens * 0.5:
+        yield step
+
+
+def _schedule(progress: float, warm_up: float) -> float:
+    """Up in a line to 1 at `warm_up`, then down in a line to 0.01 at the end."""
+    if progress < warm_up:
+        return max(0.01, progress / warm_up)
+    return max(0.01, (1.0 - progress) / (1.0 - warm_up))
+
+
+def _groups(model: Reader, config: dict[str, Any]) -> list[dict[str, Any]]:
+    """Parameters by layer: lower layers learn slower, norms and biases do not decay."""
+    layers = len(model.blocks)
+    groups = []
+    for name, parameter in model.named_parameters():
+        if not parameter.requires_grad:
+            continue
+        top = name.startswith(("token_head", "pool", "answer_head"))
+        depth = layers - int(name.split(".")[1]) if name.startswith("blocks") else layers + 1
+        rate = config["learning_rate"] * config["layer_decay"] ** (depth - 1)
+        peak = config["head_learning_rate"] if top else rate
+        decay = config["weight_decay"] if parameter.ndim > 1 else 0.0
+        groups.append({"params": [parameter], "peak": peak, "lr": peak, "weight_decay": decay})
+    return groups
+
+
+def main() -> None:
+    """Parse, train or go on training."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True, help="folder that holds train/")
+    parser.add_argument("--base", type=Path, required=True, help="folder of all-MiniLM-L6-v2")
+    parser.add_argument("--mined", type=Path, required=True, help="what negatives.py wrote")
+    parser.add_argument("--config", type=Path, default=Path(__file__).with_name("config.json"))
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--every", type=float, default=600, help="seconds between checkpoints")
+    parser.add_argument("--threads", type=int, default=2)
+    length = parser.add_mutually_exclusive_group(required=True)
+    length.add_argument("--tokens", type=float)
+    length.add_argument("--until", type=lambda text: datetime.fromisoformat(text).timestamp())
+    args = parser.parse_args()
+    torch.set_num_threads(1)
+    args.out.mkdir(parents=True, exist_ok=True)
+    trainer = Trainer(args, json.loads(args.config.read_text()))
+    if (args.out / "checkpoint.pt").exists():
+        trainer.resume()
+    trainer.run(args.every)
+
+
+if __name__ == "__main__":
+    main()
