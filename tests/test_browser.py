@@ -89,8 +89,6 @@ def test_ask_and_see_the_answer_with_its_evidence(page):
     expect(page.locator("#qa-chosen")).to_contain_text("8th")
     expect(page.locator("mark.qa-sentence.qa-is-chosen").first).to_contain_text("Tony Blinken")
     expect(page.locator("#qa-chosen")).to_be_in_viewport()
-    if "SCREENSHOTS" in os.environ:  # SCREENSHOTS=docs renews the README's picture
-        page.screenshot(path=Path(os.environ["SCREENSHOTS"]) / "page.png")
 
 
 def test_open_a_citation_by_keyboard(page):
@@ -103,6 +101,15 @@ def test_open_a_citation_by_keyboard(page):
     expect(page.locator('.qa-card[aria-pressed="true"] .qa-number')).to_have_text("2")
     expect(page.locator(".qa-article h3")).to_have_text(article)
     expect(page.locator("#qa-chosen")).to_be_in_viewport()
+
+
+def test_open_a_citation_by_a_click_and_read_on_in_its_article(page):
+    ask(page, "When does Blinken visit Korea?")
+    page.locator(".qa-card", has_text=SEED).click()
+    expect(page.locator(".qa-article h3")).to_have_text(SEED)
+    expect(page.locator(".qa-text p")).to_have_count(16)
+    if "SCREENSHOTS" in os.environ:  # SCREENSHOTS=docs renews the README's picture
+        page.screenshot(path=Path(os.environ["SCREENSHOTS"]) / "page.png")
 
 
 def test_abstention_is_said_with_its_reason(page):
