@@ -18,12 +18,10 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
-from index import SentenceTransformerEmbedder, load
+from qa import Assistant, Settings
 from qa.citations import cite
 from qa.evaluate import Case, GoldPassages, cites_gold, read_cases
-from qa.retriever import Retriever
 from qa.sentence_reader import SentenceReader
-from qa.settings import Settings
 
 DEPTH = 150  # hits in which to look for ten of other articles
 
@@ -43,20 +41,13 @@ def main() -> None:
 
 def _ask(cases: list[Case], index: Path) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Support of the best sentence, whether it is right, and support without the own article."""
-    settings = Settings()
-    embedder = SentenceTransformerEmbedder(settings.embedder)
-    content = load(index, embedder=embedder).content
-    retriever = Retriever(
-        content,
-        embedder,
-        candidates=settings.candidates,
-        lexical_weight=settings.lexical_weight,
-    )
-    gold = GoldPassages(content.passages)
+    settings = Settings(reader="sentence")
+    assistant = Assistant.open(index, settings=settings)
+    gold = GoldPassages(assistant.generation.content.passages)
     reader = SentenceReader()
     support, right, missing = [], [], []
     for case in cases:
-        hits = retriever.retrieve(case.question, DEPTH)
+        hits = assistant.retrieve(case.question, DEPTH)
         spans = reader.read(case.question, hits[: settings.top_k])
         support.append(_support(spans[0].score))
         right.append(cites_gold(case, cite(spans[:1], limit=1), gold.of(case)))

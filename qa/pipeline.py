@@ -90,6 +90,11 @@ class Assistant:
         self.refresh()
         return report
 
+    def retrieve(self, question: str, k: int | None = None) -> tuple[Hit, ...]:
+        """The k passages nearest to a question (default: as many as are read), best first."""
+        question = clean_question(question, self._settings.question_length)
+        return self._opened.retriever.retrieve(question, k or self._settings.top_k)
+
     def ask(self, question: str, *, threshold: float | None = None) -> Answer:
         """Answer one question, or abstain with the reason.
 

@@ -29,6 +29,12 @@ def test_answer_is_the_best_supported_sentence_with_its_evidence(assistant):
     assert answer.generation == 1
 
 
+def test_passages_can_be_retrieved_without_an_answer(assistant):
+    hits = assistant.retrieve("Did the apple hit a stone?")
+    assert hits == assistant.ask("Did the apple hit a stone?").hits
+    assert assistant.retrieve("Did the apple hit a stone?", 1) == hits[:1]
+
+
 def test_below_the_threshold_there_is_no_answer_but_a_reason(assistant):
     answer = assistant.ask("apple?", threshold=1.0)
     assert (answer.text, answer.citations) == (None, ())

@@ -18,14 +18,11 @@ from typing import Any
 from data import read_rows
 from tqdm import tqdm
 
-from index.build import load
 from index.corpus import Article, Passage, Span
-from index.embed import SentenceTransformerEmbedder
 from index.split import split_sentences
+from qa import Assistant, Settings
 from qa.answer import Hit
 from qa.evaluate import Case, GoldPassages
-from qa.retriever import Retriever
-from qa.settings import Settings
 from qa.span_model import WEIGHTS, SpanModel
 from qa.span_reader import Calibration, Proposal, SpanReader
 
@@ -49,18 +46,10 @@ def main() -> None:
 
 def collect(rows: Sequence[dict[str, Any]], index: Path, reader: SpanReader) -> list[Any]:
     """One record a question: what the reader says of the gold paragraph and of each hit."""
-    settings = Settings()
-    embedder = SentenceTransformerEmbedder(settings.embedder)
-    content = load(index, embedder=embedder).content
-    retriever = Retriever(
-        content,
-        embedder,
-        candidates=settings.candidates,
-        lexical_weight=settings.lexical_weight,
-    )
-    gold = GoldPassages(content.passages)
+    assistant = Assistant.open(index, settings=Settings(reader="sentence"))
+    gold = GoldPassages(assistant.generation.content.passages)
     return [
-        _record(row, retriever.retrieve(row["question"], settings.top_k), gold, reader)
+        _record(row, assistant.retrieve(row["question"]), gold, reader)
         for row in tqdm(rows, desc="reading")
     ]
 
