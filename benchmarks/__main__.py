@@ -25,7 +25,7 @@ import numpy as np
 
 from index import SentenceTransformerEmbedder, build
 from qa import Assistant, Settings
-from qa.evaluate import read_cases
+from qa.cases import read_cases
 
 RESULTS = Path(__file__).parent / "results.md"
 ROUNDS = 3

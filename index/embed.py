@@ -139,15 +139,10 @@ def _file_hashes(folder: Path) -> dict[str, str]:
     """SHA-256 of every file that decides what the vectors are, by path inside the folder."""
     endings = (".safetensors", ".bin", ".json", ".txt", ".model")
     files = sorted(p for p in folder.rglob("*") if p.suffix in endings and p.is_file())
-    hashes = {}
-    for path in files:
-        with path.open("rb") as file:
-            hashes[path.relative_to(folder).as_posix()] = _sha256(file.read())
-    return hashes
-
-
-def _sha256(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in files
+    }
 
 
 def _load(folder: Path, name: str) -> SentenceTransformer:

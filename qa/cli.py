@@ -113,7 +113,8 @@ def run_ask(arguments: argparse.Namespace) -> int:
 
 
 def run_eval(arguments: argparse.Namespace) -> int:
-    from qa.evaluate import evaluate, read_cases
+    from qa.cases import read_cases
+    from qa.evaluate import evaluate
     from qa.pipeline import Assistant
 
     settings = _settings(arguments)

@@ -1,40 +1,25 @@
 """How good the assistant is on questions with known answers.
 
-Owns the form of question files and which figures are reported. One JSON object a line, gzip or
-not: question, answers ([{"text": ...}]), context (the gold paragraph; optional), is_impossible
-(optional). Every question is asked with abstention off; what the assistant's threshold would have
-done is computed from the confidence.
+Owns which figures are reported. Every question is asked with abstention off; what the assistant's
+threshold would have done is computed from the confidence.
 """
 
 from __future__ import annotations
 
-import gzip
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 
-from index.corpus import Passage
 from index.embed import Progress, silent
-from index.errors import QuestionError
 from qa import metrics
-from qa.answer import Answer, Citation
+from qa.answer import Answer
+from qa.cases import Case, GoldPassages, cites_gold
 from qa.pipeline import Assistant
 
 DEPTHS = (1, 5, 10)  # the k of R@k
 RIGHT_F1 = 0.5  # from which an answer counts as right
 COVERAGES = (0.1, 0.25, 0.5, 0.75, 1.0)
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """One question with its gold answers; none means that it has no answer."""
-
-    question: str
-    answers: tuple[str, ...]
-    context: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,25 +67,6 @@ class Evaluation:
     p95_ms: float
 
 
-def read_cases(path: Path) -> list[Case]:
-    """Read a file of questions. Raises QuestionError naming the first line that is not one."""
-    try:
-        with (gzip.open if path.suffix == ".gz" else open)(path, "rt", encoding="utf-8") as file:
-            lines = [(n, line) for n, line in enumerate(file, start=1) if line.strip()]
-    except (OSError, EOFError, UnicodeDecodeError) as error:
-        raise QuestionError(
-            found=f"{path} cannot be read ({error})",
-            expected="a .jsonl or .jsonl.gz file of questions",
-            cure="name one: qa eval FILE",
-        ) from error
-    cases = [_case(line, f"{path}:{n}") for n, line in lines]
-    if not cases:
-        raise QuestionError(
-            found=f"{path} holds no question", expected="one JSON object a line", cure="add one"
-        )
-    return cases
-
-
 def evaluate(
     assistant: Assistant, cases: Sequence[Case], *, progress: Progress = silent
 ) -> Evaluation:
@@ -112,41 +78,6 @@ def evaluate(
         outcomes.append(_outcome(case, assistant.ask(case.question, threshold=0), gold))
     progress(len(cases), len(cases))
     return _figures(outcomes, assistant.threshold)
-
-
-class GoldPassages:
-    """Finds which passages were cut from a gold paragraph and hold one of its answers."""
-
-    def __init__(self, passages: Sequence[Passage]) -> None:
-        self._texts = [(p, _folded(p.text)) for p in passages]
-        self._of_context: dict[str, list[tuple[Passage, str]]] = {}
-
-    def of(self, case: Case) -> list[Passage]:
-        if case.context is None:
-            return []
-        context = _folded(case.context)
-        if context not in self._of_context:
-            self._of_context[context] = [
-                (p, text) for p, text in self._texts if text in context or context in text
-            ]
-        answers = [_folded(answer) for answer in case.answers] or [""]
-        return [
-            p
-            for p, text in self._of_context[context]
-            if any(a in text or text in a for a in answers)
-        ]
-
-
-def cites_gold(case: Case, citations: Sequence[Citation], gold: Sequence[Passage]) -> bool:
-    """Whether the first cited sentence, in a gold passage, holds or lies within an answer."""
-    if not citations or not case.answers:
-        return False
-    first = citations[0]
-    within = case.context is None or any(
-        p.article.id == first.article and p.span.contains(first.span) for p in gold
-    )
-    sentence = _folded(first.sentence_text)
-    return within and any(a in sentence or sentence in a for a in map(_folded, case.answers))
 
 
 def _outcome(case: Case, answer: Answer, gold: GoldPassages) -> Outcome:
@@ -211,26 +142,6 @@ def _squad2_f1(outcome: Outcome, threshold: float) -> float:
     return outcome.f1 if outcome.answerable else 0.0
 
 
-def _case(line: str, place: str) -> Case:
-    try:
-        fields = json.loads(line)
-        impossible = bool(fields.get("is_impossible", False))
-        answers = tuple(str(answer["text"]) for answer in fields.get("answers", []))
-        return Case(
-            str(fields["question"]), () if impossible else answers, fields.get("context") or None
-        )
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
-        raise QuestionError(
-            found=f"{place} is not a question ({type(error).__name__}: {error})",
-            expected='{"question": ..., "answers": [{"text": ...}]}',
-            cure="mend or remove the line",
-        ) from error
-
-
 def _mean(values: Iterable[float]) -> float | None:
     numbers = list(values)
     return float(np.mean(numbers)) if numbers else None
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.split()).casefold()

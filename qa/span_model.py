@@ -1,6 +1,6 @@
 """The packaged reader network: question and passages in, logits out, by onnxruntime.
 
-Owns the files of the network and their digests, tokens, windows and batches. What the logits mean
+Owns the files of the network and their digests, tokens and windows. What the logits mean
 for an answer is span_reader.py's. Imports no torch.
 """
 

@@ -22,8 +22,8 @@ from index.corpus import Article, Passage, Span
 from index.split import split_sentences
 from qa import Assistant, Settings
 from qa.answer import Hit
-from qa.evaluate import Case, GoldPassages
-from qa.span_model import WEIGHTS, SpanModel
+from qa.cases import Case, GoldPassages
+from qa.span_model import SpanModel
 from qa.span_reader import Calibration, Proposal, SpanReader
 
 UNFITTED = Calibration({}, {}, 0.0)  # proposals need no calibration
@@ -35,12 +35,11 @@ def main() -> None:
     parser.add_argument("--questions", type=Path, required=True)
     parser.add_argument("--index", type=Path, required=True, help="built by qa index")
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--weights", type=Path, default=WEIGHTS, help="folder of reader.onnx")
     parser.add_argument("--limit", type=int, help="this many questions, evenly spaced")
     args = parser.parse_args()
     rows = list(read_rows(args.questions))
     step = max(1, len(rows) // args.limit) if args.limit else 1
-    said = collect(rows[::step], args.index, SpanReader(SpanModel(args.weights), UNFITTED))
+    said = collect(rows[::step], args.index, SpanReader(SpanModel(), UNFITTED))
     args.out.write_text(json.dumps(said))
 
 
