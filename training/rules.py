@@ -1,10 +1,7 @@
-"""Unanswerable pairs made by rule from answerable questions, and answerable ones that look alike.
+"""Unanswerable questions made by rule from answerable ones.
 
-Owns the rules. On the question: entity swap, number swap, antonym, negation. On the passage: the
-answering sentences taken out, and one name, number or word exchanged throughout, which leaves a
-person's question as it was asked. An exchange that the question does not speak of leaves it
-answerable, so that nothing is to be learned from the exchange itself. Every rule returns None where
-it does not apply. Pure; randomness is passed in.
+Owns the rules: entity swap, number swap, antonym, negation, and the passage with its answering
+sentences taken out. Every rule returns None where it does not apply. Pure; randomness is passed in.
 """
 
 from __future__ import annotations
@@ -61,42 +58,6 @@ class Rules:
         touched = any(s[0] < end and start < s[1] for s in kept for start, end in question.answers)
         return kept if 2 <= len(kept) < len(spans) and not touched else None
 
-    def exchanged(
-        self, question: Question, rng: random.Random, *, asked: bool
-    ) -> tuple[str, tuple[tuple[int, int], ...]] | None:
-        """The context with one name, number or word exchanged throughout, and where the answers
-        then stand; ``asked`` says whether the question speaks of what is exchanged.
-        """
-        context = self._corpus.contexts[question.context]
-        golds = " ".join(self._corpus.golds(question))
-        words = [m.group() for m in _NAME.finditer(context)]
-        words += _NUMBER.findall(context)
-        words += [w for w in _WORD.findall(context) if w in _ANTONYM]
-        in_question = [_whole(word).search(question.text) is not None for word in words]
-        fit = [
-            word
-            for word, known in zip(words, in_question, strict=True)
-            if known is asked and not set(word.split()) & set(golds.split())
-        ]
-        if not fit:
-            return None
-        old = rng.choice(sorted(set(fit)))
-        new = self._other(old, question, context, rng)
-        return None if new is None else _exchange(context, old, new, question.answers)
-
-    def _other(self, old: str, question: Question, context: str, rng: random.Random) -> str | None:
-        """Something of the same kind that neither the context nor the question holds."""
-        if old in _ANTONYM:
-            return _ANTONYM[old]
-        if old[0].isdigit():
-            return _nudged(old, rng)
-        others = [
-            name
-            for name in self._names[question.title]
-            if name.count(" ") == old.count(" ") and name not in context + question.text
-        ]
-        return rng.choice(others) if others else None
-
     def _name(self, question: Question, rng: random.Random) -> str | None:
         found = list(_NAME.finditer(question.text))
         if not found:
@@ -145,25 +106,6 @@ class Rules:
 
 def _replace(text: str, match: re.Match[str], new: str) -> str:
     return text[: match.start()] + new + text[match.end() :]
-
-
-def _whole(word: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w.]){re.escape(word)}(?!\w)")
-
-
-def _exchange(
-    text: str, old: str, new: str, spans: tuple[tuple[int, int], ...]
-) -> tuple[str, tuple[tuple[int, int], ...]] | None:
-    """Replace every ``old``; None when a span would be touched."""
-    places = [m.start() for m in _whole(old).finditer(text)]
-    if any(place < end and start < place + len(old) for place in places for start, end in spans):
-        return None
-    growth = len(new) - len(old)
-    moved = []
-    for start, end in spans:
-        shift = growth * sum(place < start for place in places)
-        moved.append((start + shift, end + shift))
-    return _whole(old).sub(lambda _: new, text), tuple(moved)
 
 
 def _nudged(number: str, rng: random.Random) -> str:

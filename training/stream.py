@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import random
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +17,7 @@ from typing import Any
 
 import numpy as np
 import torch
-from data import Corpus, Question, Tokens, load, normalise, tokenize
+from data import Corpus, Question, Tokens, load, tokenize
 from negatives import digest
 from rules import Rules
 from tokenizers import Tokenizer
@@ -76,10 +76,6 @@ class Source:
         self.questions = _chosen(corpus.questions, options, random.Random(f"{seed} {name}"))
         self.corpus = Corpus(corpus.contexts, self.questions)
         self.rules = Rules(self.corpus)
-        self._answerable: dict[int, list[Question]] = defaultdict(list)
-        for question in corpus.questions:
-            if question.answers:
-                self._answerable[question.context].append(question)
         self._seed = seed
         self._order: list[int] = []
         self._pass = -1
@@ -92,16 +88,6 @@ class Source:
             random.Random(f"{self._seed} {self.name} {number}").shuffle(self._order)
             self._pass = number
         return self.questions[self._order[within]]
-
-    def twin(self, question: Question) -> Question | None:
-        """The answerable question on the same context that shares the largest part of its words."""
-        words = set(normalise(question.text).split())
-
-        def likeness(other: Question) -> float:
-            theirs = set(normalise(other.text).split())
-            return len(words & theirs) / max(1, len(words | theirs))
-
-        return max(self._answerable[question.context], key=likeness, default=None)
 
 
 def _chosen(
@@ -155,50 +141,30 @@ class Stream:
         for name in names:
             question = self._sources[name].at(self.state["places"][name])
             self.state["places"][name] += 1
-            groups.append(self._group(name, question, rng))
+            groups += self._groups(name, question, rng)
         packed = list(_packed(groups, self._config["tokens_per_batch"]))
         rng.shuffle(packed)
         return [_tensors(groups) for groups in packed]
 
-    def _group(self, name: str, question: Question, rng: random.Random) -> list[Item]:
-        """The question on its context, and what it is to be told apart from: its twin on the same
-        context, mined contexts, and what the rules make of either.
-        """
+    def _groups(self, name: str, question: Question, rng: random.Random) -> Iterator[list[Item]]:
+        """The question on its own context and mined ones, then what the rules make of it."""
         source, tokens = self._sources[name], self._tokens[name][question.context]
         text = _worn(question.text, rng)
-        group = [self._positive(name, text, question, rng)]
-
-        def wanted(kind: str) -> bool:
-            return rng.random() < source.options.get(kind, 0.0)
-
-        if not question.answers:
-            twin = source.twin(question)
-            if twin is not None and wanted("twin"):
-                group.append(self._positive(name, _worn(twin.text, rng), twin, rng))
-            return group
+        group = [self._item(name, text, tokens, question.answers, rng)]
         hard = self._mined.get(question.key, ())
-        if hard and wanted("mined"):
-            group.append(self._item(name, text, self._by_digest[rng.choice(hard)], (), rng))
-        if wanted("rule") and (made := source.rules.question(question, rng)):
-            group.append(self._item(name, _worn(made, rng), tokens, (), rng))
-        if wanted("removed") and (kept := source.rules.removed(question)):
-            group.append(self._item(name, text, _joined(tokens, kept), (), rng))
-        if wanted("exchanged") and (made := source.rules.exchanged(question, rng, asked=True)):
-            group.append(self._item(name, text, self._fresh(made[0]), (), rng))
-        return group
-
-    def _positive(self, name: str, text: str, question: Question, rng: random.Random) -> Item:
-        """The question on its own context, sometimes with something exchanged that it ignores."""
-        source = self._sources[name]
-        if question.answers and rng.random() < source.options.get("exchanged", 0.0):
-            made = source.rules.exchanged(question, rng, asked=False)
+        if hard and rng.random() < source.options.get("mined", 0.0):
+            other = self._by_digest[rng.choice(hard)]
+            group.append(self._item(name, text, other, (), rng))
+        yield group
+        if question.answers and rng.random() < source.options.get("rule", 0.0):
+            made = source.rules.question(question, rng)
             if made:
-                return self._item(name, text, self._fresh(made[0]), made[1], rng)
-        tokens = self._tokens[name][question.context]
-        return self._item(name, text, tokens, question.answers, rng)
-
-    def _fresh(self, context: str) -> Tokens:
-        return tokenize(self._tokenizer, [context])[0]
+                yield [self._item(name, _worn(made, rng), tokens, (), rng)]
+        if question.answers and rng.random() < source.options.get("removed", 0.0):
+            kept = source.rules.removed(question)
+            if kept:
+                rest = _joined(tokens, kept)
+                yield [self._item(name, text, rest, (), rng)]
 
     def _item(
         self,

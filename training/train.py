@@ -25,7 +25,7 @@ import torch
 from data import load_tokenizer
 from losses import losses
 from model import Reader, load_base
-from safetensors.torch import load_file, save_file
+from safetensors.torch import save_file
 from stream import Batch, Stream
 from torch import nn
 
@@ -69,8 +69,6 @@ class Trainer:
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
         dropout = config["dropout"]
         self.model = load_base(args.base / "model.safetensors", dropout=dropout).to(self.device)
-        if args.start is not None:
-            self.model.load_state_dict(load_file(args.start))
         self.model.word.weight.requires_grad = False
         self.optimizer = torch.optim.AdamW(_groups(self.model, config), fused=True)
         self.average = Average(self.model, config["ema"])
@@ -211,7 +209,6 @@ def main() -> None:
     parser.add_argument("--base", type=Path, required=True, help="folder of all-MiniLM-L6-v2")
     parser.add_argument("--mined", type=Path, required=True, help="what negatives.py wrote")
     parser.add_argument("--config", type=Path, default=Path(__file__).with_name("config.json"))
-    parser.add_argument("--start", type=Path, help="weights of an earlier run to go on from")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--every", type=float, default=600, help="seconds between checkpoints")
     parser.add_argument("--threads", type=int, default=2)
