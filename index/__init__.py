@@ -3,13 +3,15 @@
 Knows nothing of questions' answers; qa/ builds on it.
 """
 
-from index.build import BuildReport, build, load, recipe_of, status
+from index.build import build, load
 from index.content import Content
 from index.corpus import Article, Passage, Span
-from index.embed import DEFAULT_EMBEDDER, Embedder, SentenceTransformerEmbedder
+from index.embed import DEFAULT_EMBEDDER, Embedder, PassageVectors, open_embedder
 from index.errors import ArticleQAError
-from index.generation import Generation
+from index.generation import Generation, rollback
 from index.manifest import Changes, Manifest
+from index.plan import Plan, plan, recipe_of, status
+from index.report import BuildReport
 
 __all__ = [
     "DEFAULT_EMBEDDER",
@@ -22,10 +24,14 @@ __all__ = [
     "Generation",
     "Manifest",
     "Passage",
-    "SentenceTransformerEmbedder",
+    "PassageVectors",
+    "Plan",
     "Span",
     "build",
     "load",
+    "open_embedder",
+    "plan",
     "recipe_of",
+    "rollback",
     "status",
 ]

@@ -1,114 +1,71 @@
-"""What is indexed: articles, passages, vectors and terms, in memory and as files of one folder.
+"""What is indexed: articles, passages, vectors and terms, opened from the files of one folder.
 
-Owns how the parts line up row by row and how they are written. Knows nothing of generations: the
-folder is the caller's, and so is the check that its files are the ones that were written.
+Owns how the parts line up row by row. Knows nothing of generations: the folder is the caller's, and
+so is the check that its files are the ones that were written.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from index.corpus import Article, Passage, Span
+from index.columns import forget, open_column
+from index.corpus import Article, Passage
+from index.embed import Vectors
 from index.lexical import LexicalIndex
+from index.rows import ArticlesById, TextRows
 from index.store import Rows, VectorStore
+from index.writer import COPIES, LEXICAL
 
-ARTICLES, PASSAGES, SENTENCES = "articles.jsonl", "passages.npy", "sentences.npy"
-PASSAGE_VECTORS, SENTENCE_VECTORS, LEXICAL = "passages.faiss", "sentences.faiss", "lexical"
+PASSAGE_VECTORS, SENTENCE_VECTORS = "passages.faiss", "sentence-vectors.npy"
 
 
-@dataclass(frozen=True)
 class Content:
     """Row i of ``passage_vectors`` and ``lexical`` is ``passages[i]``; the rows of
-    ``sentence_vectors`` are the sentences of all passages in order.
+    ``sentence_vectors``, in half precision, are the sentences of all passages in order.
     """
 
-    articles: tuple[Article, ...]
-    passages: tuple[Passage, ...]
-    passage_vectors: VectorStore
-    sentence_vectors: VectorStore
-    lexical: LexicalIndex
+    def __init__(self, folder: Path) -> None:
+        """Map the files of a folder; they have been checked before."""
+        self.rows = TextRows(folder)
+        self.articles: Sequence[Article] = self.rows.articles
+        self.passages: Sequence[Passage] = self.rows.passages
+        self.passage_vectors = VectorStore.read(folder / PASSAGE_VECTORS)
+        self.sentence_vectors: NDArray[np.float16] = open_column(folder / SENTENCE_VECTORS)
+        self.copies: Rows = open_column(folder / COPIES)
+        self.lexical = LexicalIndex(folder / LEXICAL)
 
     @cached_property
-    def first_sentence(self) -> Rows:
-        """Row of each passage's first sentence, and the total last: shape (passages + 1,)."""
-        counts = [len(p.sentences) for p in self.passages]
-        return np.concatenate(([0], np.cumsum(counts, dtype=np.int64)))
+    def article(self) -> Mapping[str, Article]:
+        """The articles by id."""
+        return ArticlesById(self.rows)
 
-    @cached_property
-    def passage_of_sentence(self) -> Rows:
-        """Passage row of each sentence row, shape (sentences,)."""
-        return np.repeat(np.arange(len(self.passages)), np.diff(self.first_sentence))
+    def sentence_scores(self, vector: Vectors, passages: Rows) -> list[Vectors]:
+        """Cosines of a vector with the sentences of each of the passages, in their order."""
+        borders = self.rows.sentence_borders(passages)
+        rows = [np.arange(first, end) for first, end in borders.tolist()]
+        found = self.sentence_vectors[np.concatenate(rows)].astype(np.float32)
+        forget(self.sentence_vectors)
+        # Not @: BLAS adds up in another order in the last rows, and equal vectors would differ.
+        scores: Vectors = np.einsum("ij,j->i", found, vector)
+        return np.split(scores, np.cumsum([len(some) for some in rows])[:-1])
 
-    def write(self, folder: Path) -> None:
-        """Write all parts into an empty folder."""
-        _write_articles(folder / ARTICLES, self.articles)
-        row = {article.id: i for i, article in enumerate(self.articles)}
-        _write_rows(
-            folder / PASSAGES,
-            [(row[p.article.id], p.span.start, p.span.end) for p in self.passages],
+    def best_sentences(self, vector: Vectors, passages: range) -> Vectors:
+        """Cosine of a vector with the best sentence of each of neighbouring passages."""
+        borders = self.rows.sentence_borders(np.arange(passages.start, passages.stop))
+        first, end = borders[0, 0], borders[-1, 1]
+        found = self.sentence_vectors[first:end].astype(np.float32)
+        forget(self.sentence_vectors)
+        best: Vectors = np.maximum.reduceat(
+            np.einsum("ij,j->i", found, vector), borders[:, 0] - first
         )
-        _write_rows(
-            folder / SENTENCES,
-            [(i, s.start, s.end) for i, p in enumerate(self.passages) for s in p.sentences],
-        )
-        self.passage_vectors.write(folder / PASSAGE_VECTORS)
-        self.sentence_vectors.write(folder / SENTENCE_VECTORS)
-        self.lexical.write(folder / LEXICAL)
+        return best
 
-    @classmethod
-    def read(cls, folder: Path) -> Content:
-        """Read what ``write`` wrote; the files have been checked before."""
-        articles = _read_articles(folder / ARTICLES)
-        rows, sentences = _read_rows(folder / PASSAGES), _read_rows(folder / SENTENCES)
-        return cls(
-            articles,
-            _passages(articles, rows, sentences),
-            VectorStore.read(folder / PASSAGE_VECTORS),
-            VectorStore.read(folder / SENTENCE_VECTORS),
-            LexicalIndex.read(folder / LEXICAL),
-        )
-
-
-def _write_articles(path: Path, articles: tuple[Article, ...]) -> None:
-    with path.open("w", encoding="utf-8", newline="\n") as file:
-        for article in articles:
-            fields = {name: getattr(article, name) for name in Article.__slots__}
-            file.write(json.dumps(fields, sort_keys=True, default=date.isoformat) + "\n")
-
-
-def _read_articles(path: Path) -> tuple[Article, ...]:
-    with path.open(encoding="utf-8", newline="\n") as file:
-        return tuple(map(_article, file))
-
-
-def _article(line: str) -> Article:
-    fields: dict[str, Any] = json.loads(line)
-    published = fields.pop("published")
-    return Article(**fields, published=date.fromisoformat(published) if published else None)
-
-
-def _write_rows(path: Path, rows: Sequence[tuple[int, int, int]]) -> None:
-    np.save(path, np.array(rows, dtype=np.int64).reshape(-1, 3), allow_pickle=False)
-
-
-def _read_rows(path: Path) -> Rows:
-    """Rows of (owner, start, end), shape (n, 3), owners ascending."""
-    rows: Rows = np.load(path, allow_pickle=False)
-    return rows
-
-
-def _passages(articles: tuple[Article, ...], rows: Rows, sentences: Rows) -> tuple[Passage, ...]:
-    borders = np.searchsorted(sentences[:, 0], np.arange(len(rows) + 1))
-    spans = [Span(start, end) for _, start, end in sentences.tolist()]
-    return tuple(
-        Passage(articles[row], Span(start, end), tuple(spans[borders[i] : borders[i + 1]]))
-        for i, (row, start, end) in enumerate(rows.tolist())
-    )
+    def story(self, passage: int) -> str:
+        """Id of the first article that tells what the passage's article tells: its own, mostly."""
+        article = int(self.rows.passage_rows[passage, 0])
+        return self.articles[int(self.copies[article])].id

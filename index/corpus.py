@@ -6,9 +6,11 @@ answers, and imports the standard library alone.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 DIGEST_LENGTH = 64  # hexadecimal digits of a SHA-256
 
@@ -39,10 +41,12 @@ class Span:
 class Article:
     """One article as it is indexed.
 
-    ``id`` is the path inside the seeds folder, with forward slashes. ``digest`` is the SHA-256 of
-    the file's bytes, so that ``sha256sum`` can confirm it. ``text`` is what offsets count in: the
-    file without its front matter and byte order mark, every line ending a single newline. What
-    the file does not state is None.
+    ``id`` is the path inside the seeds folder, with forward slashes, and ``path#record`` where a
+    file holds many. ``digest`` is the SHA-256 of the file's bytes, so that ``sha256sum`` can
+    confirm it. ``text`` is what offsets count in: the file without its front matter and byte order
+    mark, every line ending a single newline, or what was extracted from it. What the file does not
+    state is None. ``pages`` holds the offset at which each page starts; an empty page starts where
+    the next one does, and a format without pages has none.
     """
 
     id: str
@@ -52,6 +56,8 @@ class Article:
     source: str | None = None
     published: date | None = None
     url: str | None = None
+    author: str | None = None
+    pages: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.id:
@@ -60,11 +66,24 @@ class Article:
             raise ValueError(f"article {self.id!r} holds no text; expected at least one sentence")
         if len(self.digest) != DIGEST_LENGTH:
             raise ValueError(f"digest {self.digest!r}; expected {DIGEST_LENGTH} hexadecimal digits")
+        object.__setattr__(self, "pages", tuple(self.pages))  # JSON knows lists alone
+        borders = (*self.pages, len(self.text))
+        if (self.pages and borders[0]) or any(a > b for a, b in pairwise(borders)):
+            raise ValueError(
+                f"pages of {self.id!r} start at {self.pages}; expected offsets from 0 to at most"
+                f" {len(self.text)}, ascending"
+            )
 
     @property
     def name(self) -> str:
         """The title, or the id where the file states none: what a reader is shown."""
         return self.title or self.id
+
+    def page_of(self, offset: int) -> int | None:
+        """The page, counted from 1, on which a character stands; None where there are no pages."""
+        if not 0 <= offset < len(self.text):
+            raise ValueError(f"offset {offset}; expected 0 <= offset < {len(self.text)}")
+        return bisect_right(self.pages, offset) or None
 
 
 @dataclass(frozen=True, slots=True)

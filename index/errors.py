@@ -10,7 +10,8 @@
     │   ├── IndexMismatchError   it was built by another model or another version
     │   ├── IndexDamagedError    a file of it is not what was written
     │   └── IndexLockedError     another process is writing it
-    └── QuestionError        a question, or a file of questions, cannot be read
+    ├── QuestionError        a question, or a file of questions, cannot be read
+    └── ExportError          a file that should be an exported answer is none
 
 Owns the form of the messages. Knows nothing of how they are shown: the command line and the page
 print ``str(error)`` in one line.
@@ -36,7 +37,11 @@ class SeedsError(ArticleQAError):
 
 
 class SeedError(ArticleQAError):
-    """One file of the seeds folder cannot be read as an article."""
+    """One file of the seeds folder, ``seed``, or a record of it cannot be read as an article."""
+
+    def __init__(self, *, found: str, expected: str, cure: str, seed: str | None = None) -> None:
+        super().__init__(found=found, expected=expected, cure=cure)
+        self.seed = seed
 
 
 class ModelError(ArticleQAError):
@@ -65,3 +70,7 @@ class IndexLockedError(IndexFolderError):
 
 class QuestionError(ArticleQAError):
     """A question is empty or too long, or a file of questions is malformed."""
+
+
+class ExportError(ArticleQAError):
+    """A file that should hold exported answers cannot be read as one."""

@@ -3,47 +3,45 @@
     .index/
       current              number of the current generation and SHA-256 of its manifest;
                            replaced last, in one step
-      lock                 held by the one process that writes
+      lock, writer.json    held by the one process that writes, and who that is
       000001/              a generation: never changed once the pointer names it
-        manifest.json      identity, sources, SHA-256 of every other file
+        manifest.json      identity, sources, the generation before, SHA-256 of every other file
+        held               readers hold it, so that it is not swept under them
         ...                the content
 
-What a crash may leave behind:
+What may lie there, after a crash or otherwise:
 
     state on disk                                  what opening does        what a build does
     no pointer                                     IndexMissingError        builds generation 1
-    no pointer, an unfinished generation           IndexMissingError        replaces it
-    pointer, and an unfinished newer generation    opens the pointed one    replaces it
+    no pointer, an unfinished generation           IndexMissingError        sweeps it, builds
+    pointer, and an unfinished newer generation    opens the pointed one    sweeps it, builds
+    pointer, and a complete newer generation       opens the pointed one    sweeps it, builds out
+    (rolled back, or killed before the swap)                                of the pointed one
     pointer, old generations not yet swept         opens the pointed one    sweeps them
+    pointer, old generation that is being read     opens the pointed one    leaves it to the next
 
-Owns the layout, the swap, the lock, and the check of every file before a native parser sees it.
-Opening never writes. Knows nothing of seeds, nor of what the content's files hold.
+A number is never used twice while a folder has it: the next is one more than the highest there is.
+
+Owns the layout, the swap, the way back, and the sweep. Opening never writes. Knows nothing of
+seeds, nor of what the content's files hold.
 """
 
 from __future__ import annotations
 
 import hashlib
-import os
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
+from index import files, layout, lock
 from index.content import Content
 from index.corpus import Article
-from index.errors import (
-    IndexDamagedError,
-    IndexFolderError,
-    IndexLockedError,
-    IndexMissingError,
-)
-from index.manifest import Manifest
+from index.errors import IndexDamagedError, IndexFolderError, IndexMissingError
+from index.manifest import Manifest, Pointer
 
-POINTER, LOCK, MANIFEST = "current", "lock", "manifest.json"
-KEPT = 2  # generations: the current one, and the one to go back to
+KEEP = 2  # generations: the current one, and the one to go back to
 
 
 @dataclass(frozen=True)
@@ -52,166 +50,123 @@ class Generation:
 
     manifest: Manifest
     content: Content
-    article: Mapping[str, Article] = field(init=False)  # by id
+    folder: Path
+    held: lock.Hold | None = None
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "article", {a.id: a for a in self.content.articles})
+    @property
+    def article(self) -> Mapping[str, Article]:
+        """The articles by id."""
+        return self.content.article
 
-
-def current(index: Path) -> int:
-    """Number of the current generation. Raises IndexFolderError."""
-    return _pointer(index)[0]
-
-
-def following(index: Path) -> int:
-    """Number for the next generation, also where the pointer is lost or damaged."""
-    try:
-        return current(index) + 1
-    except IndexMissingError:
-        return 1
-    except IndexDamagedError:
-        return max(_numbers(index), default=0) + 1
+    def release(self) -> None:
+        """Let it be swept; what is open of it can be read on where the system allows it."""
+        if self.held:
+            self.held.close()
 
 
-def read_manifest(index: Path) -> Manifest:
-    """The current generation's manifest, nothing else opened. Raises IndexFolderError."""
-    number, digest = _pointer(index)
-    path = index / _name(number) / MANIFEST
-    return Manifest.from_json(_checked(path, digest).decode(), path=str(path))
-
-
-def read(index: Path) -> Generation:
-    """Open the current generation, every file checked against its SHA-256 first.
+def read(index: Path, *, thorough: bool = False) -> Generation:
+    """Open the current generation, its files checked first, with ``thorough`` every byte of them.
 
     When a build replaces and sweeps the generation while it is being opened, the newer one is
     opened instead. Raises IndexFolderError.
     """
     while True:
-        number = current(index)
+        at = layout.pointer(index)
         try:
-            manifest = read_manifest(index)
-            folder = index / _name(manifest.generation)
-            for name, digest in manifest.files.items():
-                _checked(folder / name, digest)
-            return Generation(manifest, Content.read(folder))
+            return _open(index, at, thorough=thorough)
         except (IndexDamagedError, FileNotFoundError):
-            if current(index) == number:
+            if layout.pointer(index) == at:
                 raise
 
 
-def write(index: Path, manifest: Manifest, content: Content) -> Manifest:
-    """Write a generation beside the current one and make it the current one, in one step.
+@contextmanager
+def draft(index: Path) -> Iterator[Path]:
+    """A folder for the next generation, removed again unless it was published.
 
-    Returns the manifest with the digest of every file written.
+    What was left unfinished makes room first.
     """
-    folder = index / _name(manifest.generation)
-    shutil.rmtree(folder, ignore_errors=True)
+    for number in list(layout.numbers(index)):
+        if not (layout.folder_of(index, number) / layout.MANIFEST).exists():
+            shutil.rmtree(layout.folder_of(index, number), ignore_errors=True)
+    folder = layout.folder_of(index, layout.following(index))
     folder.mkdir()
-    content.write(folder)
+    try:
+        yield folder
+    except BaseException:
+        if not layout.is_current(index, folder):  # what went wrong may have done so after the swap
+            shutil.rmtree(folder, ignore_errors=True)
+        raise
+
+
+def publish(index: Path, folder: Path, manifest: Manifest) -> Manifest:
+    """Complete a draft and make it the current generation, in one step.
+
+    Returns the manifest with the number and the record of every file written.
+    """
+    (folder / lock.HELD).touch()
     written = sorted(p for p in folder.rglob("*") if p.is_file())
-    digests = {p.relative_to(folder).as_posix(): _sha256(p.read_bytes()) for p in written}
-    manifest = replace(manifest, files=digests)
+    records = {p.relative_to(folder).as_posix(): files.record(p) for p in written}
+    manifest = replace(manifest, generation=int(folder.name), files=records)
     text = manifest.to_json().encode()
-    (folder / MANIFEST).write_bytes(text)
+    (folder / layout.MANIFEST).write_bytes(text)
     for path in [*folder.rglob("*"), folder]:
-        _flush(path)
-    _point(index, manifest.generation, _sha256(text))
+        files.flush(path)
+    layout.point(index, Pointer(manifest.generation, hashlib.sha256(text).hexdigest()))
     return manifest
 
 
-def sweep(index: Path) -> None:
-    """Remove generations beyond the kept ones, and unfinished ones newer than the current."""
-    newest = current(index)
-    numbers = sorted(_numbers(index), reverse=True)
-    kept = [n for n in numbers if n <= newest][:KEPT]
-    for number in numbers:
-        if number not in kept:
-            shutil.rmtree(index / _name(number), ignore_errors=True)
+def rollback(index: Path) -> Manifest:
+    """Make the generation before the current one current again; its manifest.
+
+    Raises IndexMissingError when there is none to go back to, IndexDamagedError when it is not
+    whole; nothing is changed then.
+    """
+    layout.read_manifest(index)  # before a folder is made for the lock
+    with lock.writing(index):
+        before = layout.read_manifest(index).previous
+        if before is None or not layout.folder_of(index, before.generation).is_dir():
+            raise IndexMissingError(
+                found=f"no generation before {layout.current(index)} is kept in {str(index)!r}",
+                expected="one to go back to",
+                cure="undo the change in the seeds and run qa index",
+            )
+        manifest = _open(index, before, thorough=True).manifest
+        layout.point(index, before)
+        return manifest
 
 
-@contextmanager
-def writing(index: Path) -> Iterator[None]:
-    """Hold the folder for writing; the hold dies with the process. Raises IndexFolderError."""
+def sweep(index: Path, *, keep: int = KEEP) -> None:
+    """Remove all generations but the current one, those it was made out of (``keep`` in all), and
+    those that somebody reads.
+    """
+    kept = {p.generation for p in _line(index, keep)}
+    for number in sorted(set(layout.numbers(index)) - kept) if kept else ():
+        folder = layout.folder_of(index, number)
+        with lock.unread(folder) as nobody_reads:
+            if nobody_reads:
+                shutil.rmtree(folder, ignore_errors=True)
+
+
+def _open(index: Path, at: Pointer, *, thorough: bool) -> Generation:
+    manifest = layout.manifest_of(index, at)
+    folder = layout.folder_of(index, at.generation)
     try:
-        index.mkdir(parents=True, exist_ok=True)
-        with FileLock(index / LOCK, timeout=0):
-            yield
-    except Timeout as error:
-        raise IndexLockedError(
-            found=f"another process is writing {str(index)!r}",
-            expected="one writer at a time",
-            cure="wait for it, then run qa index",
-        ) from error
+        held = lock.Hold(folder)
+    except BlockingIOError as error:
+        raise files.damaged(folder, "is being swept") from error
     except OSError as error:
-        raise _unusable(index, "written", error) from error
+        raise files.damaged(folder / lock.HELD, f"cannot be read ({error.strerror})") from error
+    for name, record in manifest.files.items():
+        files.check(folder / name, record, thorough=thorough)
+    return Generation(manifest, Content(folder), folder, held)
 
 
-def _pointer(index: Path) -> tuple[int, str]:
-    """Number of the current generation and SHA-256 of its manifest."""
+def _line(index: Path, length: int) -> Iterator[Pointer]:
+    """The current generation and those it was made out of, newest first, as far as they lie."""
     try:
-        number, digest = (index / POINTER).read_text(encoding="ascii").split()
-        return int(number), digest
-    except FileNotFoundError:
-        raise IndexMissingError(
-            found=f"no index in {str(index)!r}", expected="one built before", cure="run qa index"
-        ) from None
-    except ValueError as error:
-        raise _damaged(index / POINTER, "names no generation") from error
-    except OSError as error:
-        raise _unusable(index, "read", error) from error
-
-
-def _point(index: Path, number: int, digest: str) -> None:
-    temporary = index / (POINTER + ".new")
-    temporary.write_text(f"{number} {digest}\n", encoding="ascii")
-    _flush(temporary)
-    os.replace(temporary, index / POINTER)
-    _flush(index)
-
-
-def _name(number: int) -> str:
-    return f"{number:06d}"
-
-
-def _numbers(index: Path) -> Iterator[int]:
-    return (int(p.name) for p in index.iterdir() if p.is_dir() and p.name.isdigit())
-
-
-def _checked(path: Path, digest: str) -> bytes:
-    """Read a file whose SHA-256 is known."""
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise _damaged(path, f"cannot be read ({error.strerror})") from error
-    if _sha256(content) != digest:
-        raise _damaged(path, "differs from what was written")
-    return content
-
-
-def _damaged(path: Path, what: str) -> IndexDamagedError:
-    return IndexDamagedError(
-        found=f"{path} {what}",
-        expected="the file that was written",
-        cure="run qa index --rebuild",
-    )
-
-
-def _unusable(index: Path, verb: str, error: OSError) -> IndexFolderError:
-    return IndexFolderError(
-        found=f"index folder {str(index)!r} cannot be {verb} ({error.strerror})",
-        expected="a folder with room and permission",
-        cure="mend that, or name another: --index DIR",
-    )
-
-
-def _sha256(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
-
-
-def _flush(path: Path) -> None:
-    """Ask the system to put a file or folder on the disk."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+        at: Pointer | None = layout.pointer(index)
+        while at is not None and length:
+            yield at
+            at, length = layout.manifest_of(index, at).previous, length - 1
+    except IndexFolderError:
+        return  # the line ends where nothing can be read

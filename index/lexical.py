@@ -1,64 +1,74 @@
 """BM25 over the passages: what vectors miss, names and numbers above all, words find.
 
-Owns how text becomes terms and the files of the lexical index. The only file that imports bm25s.
+Owns how text becomes terms, and the score. Reads what postings.py writes, memory-mapped.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+import re
+from bisect import bisect_left
+from functools import cache
 from pathlib import Path
+from typing import Any
 
-import bm25s
 import numpy as np
 import Stemmer
 from numpy.typing import NDArray
 
+from index.columns import open_column
+
 TERMS = "bm25s-english-snowball/1"  # changes whenever the same text would give other terms
 
+# Columns of the lexical folder. A term's postings are rows [border, next border) of two of them.
+VOCABULARY, TERM_BORDERS = "vocabulary.npy", "term-borders.npy"  # UTF-8, ascending; where each ends
+POSTING_BORDERS, POSTING_ROWS, POSTING_WEIGHTS = "borders.npy", "rows.npy", "weights.npy"
+# What an update goes on from, and no question needs: the term numbers of every passage in order.
+TOKENS, TOKEN_BORDERS = "tokens.npy", "token-borders.npy"
+
 Scores = NDArray[np.float32]
+
+_WORDS = re.compile(r"(?u)\b\w\w+\b")
+# Lucene's stop words, as bm25s has them.
+STOP_WORDS = frozenset(
+    re.findall(
+        r"\w+",
+        "a an and are as at be but by for if in into is it no not of on or such that the their then"
+        " there these they this to was will with",
+    )
+)
 
 
 def terms(text: str) -> list[str]:
     """Lower-cased and stemmed words of two letters or more, English function words left out."""
-    return _terms([text])[0]
+    return list(map(stem, words(text)))
 
 
-def _terms(texts: Sequence[str]) -> list[list[str]]:
-    tokens = bm25s.tokenize(
-        list(texts),
-        stopwords="english",
-        stemmer=Stemmer.Stemmer("english"),
-        return_ids=False,
-        show_progress=False,
-    )
-    return [list(map(str, words)) for words in tokens]
+def words(text: str) -> list[str]:
+    """The words that terms are made of."""
+    return [word for word in _WORDS.findall(text.lower()) if word not in STOP_WORDS]
+
+
+def stem(word: str) -> str:
+    return str(_stemmer().stemWord(word))
+
+
+@cache
+def _stemmer() -> Any:
+    return Stemmer.Stemmer("english")
 
 
 class LexicalIndex:
     """BM25 over passages; row i is passage i."""
 
-    def __init__(self, bm25: bm25s.BM25, size: int) -> None:
-        self._bm25, self._size = bm25, size
-
-    @classmethod
-    def from_texts(cls, texts: Sequence[str]) -> LexicalIndex:
-        bm25 = bm25s.BM25(method="lucene", backend="numpy")
-        # An article may hold function words only; a term that no question has keeps BM25 defined.
-        documents = [words or [""] for words in _terms(texts)]
-        # Numbered here: bm25s numbers terms in the order of a set, another in every process.
-        number = {term: i for i, term in enumerate(sorted({t for d in documents for t in d}))}
-        bm25.index(([[number[t] for t in d] for d in documents], number), show_progress=False)
-        return cls(bm25, len(texts))
-
-    @classmethod
-    def read(cls, folder: Path) -> LexicalIndex:
-        """Read what ``write`` wrote, without unpickling anything."""
-        bm25 = bm25s.BM25.load(folder, load_corpus=False, allow_pickle=False)
-        return cls(bm25, int(bm25.scores["num_docs"]))
-
-    def write(self, folder: Path) -> None:
-        self._bm25.save(folder, allow_pickle=False, show_progress=False)
+    def __init__(self, folder: Path) -> None:
+        """Open what was written; nothing is read before it is asked for."""
+        self._letters = open_column(folder / VOCABULARY)
+        self._term_borders = open_column(folder / TERM_BORDERS)
+        self._borders = open_column(folder / POSTING_BORDERS)
+        self._rows = open_column(folder / POSTING_ROWS)
+        self._weights = open_column(folder / POSTING_WEIGHTS)
+        self._size = len(open_column(folder / TOKEN_BORDERS)) - 1
 
     def __len__(self) -> int:
         return self._size
@@ -69,16 +79,39 @@ class LexicalIndex:
         This is BM25 divided by its least upper bound for the question, the sum of its terms'
         inverse document frequencies: comparable across questions and sizes of index.
         """
-        asked = terms(question)
-        known = [term for term in asked if term in self._bm25.vocab_dict]
-        if not known:
-            return np.zeros(self._size, dtype=np.float32)
-        bound = sum(map(self._idf, asked))
-        return np.asarray(self._bm25.get_scores(known) / bound, dtype=np.float32)
+        scores = np.zeros(self._size, dtype=np.float32)
+        bound = 0.0
+        for term in terms(question):
+            first, end = self._postings(term)
+            scores[self._rows[first:end]] += self._weights[first:end]
+            bound += idf(end - first, self._size)
+        if bound:
+            scores /= np.float32(bound)
+        return scores
 
-    def _idf(self, term: str) -> float:
-        """Inverse document frequency as Lucene has it, for unknown terms too."""
-        row = self._bm25.vocab_dict.get(term)
-        columns = self._bm25.scores["indptr"]
-        holders = 0 if row is None else int(columns[row + 1] - columns[row])
-        return math.log1p((self._size - holders + 0.5) / (holders + 0.5))
+    @property
+    def vocabulary(self) -> int:
+        """How many terms there are; they are numbered in ascending order of their UTF-8."""
+        return len(self._term_borders) - 1
+
+    def term(self, number: int) -> bytes:
+        first, end = self._term_borders[number : number + 2]
+        return self._letters[first:end].tobytes()
+
+    def number(self, term: str) -> int | None:
+        """The number of a term that some passage holds."""
+        wanted = term.encode()
+        place = bisect_left(range(self.vocabulary), wanted, key=self.term)
+        return place if place < self.vocabulary and self.term(place) == wanted else None
+
+    def _postings(self, term: str) -> tuple[int, int]:
+        number = self.number(term)
+        if number is None:
+            return 0, 0
+        first, end = self._borders[number : number + 2].tolist()
+        return first, end
+
+
+def idf(holders: int, size: int) -> float:
+    """Inverse document frequency as Lucene has it, for terms that none holds too."""
+    return math.log1p((size - holders + 0.5) / (holders + 0.5))

@@ -8,9 +8,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.corpus import Article, Passage, Span
-from index.embed import Progress, Vectors, silent
+from index import BuildReport, build
+from index.corpus import Article, Passage, Span, sentence_texts
+from index.embed import PassageVectors, Progress, Vectors, silent
 from index.split import split_passages
+from page.desk import Desk
+from qa import Assistant, Settings
+from qa.sentence_reader import SentenceReader
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 SEED = "blinken-visits-korea.txt"
@@ -22,7 +26,7 @@ class ToyEmbedder:
 
     def __init__(self, name: str = "toy", max_tokens: int = 256) -> None:
         self.name, self.digest, self.max_tokens = name, f"{name}-digest", max_tokens
-        self.embedded: list[str] = []  # every text that encode_passages was given
+        self.embedded: list[str] = []  # the text of every passage that it was given
 
     def count_tokens(self, text: str) -> int:
         return len(text.split()) + 2
@@ -30,13 +34,20 @@ class ToyEmbedder:
     def load(self) -> None:
         pass
 
-    def encode_passages(self, texts: Sequence[str], *, progress: Progress = silent) -> Vectors:
+    def encode_passages(
+        self, passages: Sequence[Passage], *, progress: Progress = silent
+    ) -> PassageVectors:
+        texts = [passage.text for passage in passages]
         self.embedded += texts
         progress(len(texts), len(texts))
-        return np.array([_counts(t) for t in texts], dtype=np.float32).reshape(-1, len(WORDS) + 1)
+        return PassageVectors(vectors_of(texts), vectors_of(sentence_texts(passages)))
 
     def encode_question(self, question: str) -> Vectors:
         return np.array(_counts(question), dtype=np.float32)
+
+
+def vectors_of(texts: Sequence[str]) -> Vectors:
+    return np.array([_counts(t) for t in texts], dtype=np.float32).reshape(-1, len(WORDS) + 1)
 
 
 def _counts(text: str) -> list[float]:
@@ -70,6 +81,28 @@ def seeds(tmp_path: Path) -> Callable[..., Path]:
 @pytest.fixture
 def index(tmp_path: Path) -> Path:
     return tmp_path / "index"
+
+
+@pytest.fixture
+def desk(seeds, index, embedder) -> Callable[..., Desk]:
+    """Build an index of files, where any are given, and open a page's desk over it."""
+
+    def opener(index: Path, settings: Settings) -> Assistant:
+        return Assistant(index, embedder=embedder, reader=SentenceReader(), settings=settings)
+
+    def first(folder: Path, index: Path, settings: Settings, progress: Progress) -> BuildReport:
+        return build(folder, index, embedder=embedder, progress=progress)
+
+    def make(files: dict[str, str | bytes] | None = None, **chosen: object) -> Desk:
+        folder = seeds(files or {})
+        if files:
+            build(folder, index, embedder=embedder)
+        settings = Settings(
+            **{"seeds": str(folder), "index": str(index), "threshold": 0.0} | chosen
+        )
+        return Desk(settings, opener=opener, first=first)
+
+    return make
 
 
 def article(text: str, id: str = "a.txt", **fields: object) -> Article:

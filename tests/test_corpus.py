@@ -49,6 +49,7 @@ def test_article_is_named_by_its_title_or_else_by_its_id():
 def test_article_states_nothing_that_was_not_given():
     bare = Article(id="a.txt", text=TEXT, digest="0" * 64)
     assert (bare.title, bare.source, bare.published, bare.url) == (None, None, None, None)
+    assert (bare.author, bare.pages) == (None, ())
 
 
 def test_articles_are_equal_by_value():
@@ -74,6 +75,34 @@ def test_article_without_text_is_refused():
 def test_digest_of_another_length_is_refused():
     with pytest.raises(ValueError, match=r"digest 'abc'; expected 64 hexadecimal digits"):
         Article(id="a.txt", text=TEXT, digest="abc")
+
+
+@pytest.mark.parametrize(("offset", "page"), [(0, 1), (7, 1), (8, 2), (9, 4), (19, 4)])
+def test_page_of_an_offset_is_counted_from_one(offset: int, page: int):
+    """Page 3 is empty and starts where page 4 does; page 5 is empty and the last."""
+    assert article(TEXT, pages=(0, 8, 9, 9, 20)).page_of(offset) == page
+
+
+def test_article_without_pages_has_no_page_of_an_offset():
+    assert article(TEXT).page_of(5) is None
+
+
+@pytest.mark.parametrize("offset", [-1, 20])
+def test_page_of_an_offset_outside_the_text_is_refused(offset: int):
+    with pytest.raises(ValueError, match=rf"offset {offset}; expected 0 <= offset < 20"):
+        article(TEXT, pages=(0,)).page_of(offset)
+
+
+@pytest.mark.parametrize("pages", [(1,), (0, 9, 8), (0, 21), (-1, 0)])
+def test_pages_must_ascend_from_zero_inside_the_text(pages: tuple[int, ...]):
+    with pytest.raises(
+        ValueError, match=r"'a\.txt' start at .*; expected offsets from 0 to at most 20"
+    ):
+        article(TEXT, pages=pages)
+
+
+def test_pages_read_from_a_list_are_a_tuple():
+    assert article(TEXT, pages=[0, 8]) == article(TEXT, pages=(0, 8))
 
 
 def test_text_of_a_passage_is_the_slice():

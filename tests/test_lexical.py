@@ -1,18 +1,15 @@
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-from pathlib import Path
-
+import bm25s
 import numpy as np
 import pytest
+import Stemmer
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.lexical import LexicalIndex, terms
+from index.postings import LexicalWriter
 
-ROOT = Path(__file__).parent.parent
 TEXTS = (
     "The river flows past the stone wall.",
     "An apple a day keeps the doctor away.",
@@ -21,13 +18,35 @@ TEXTS = (
 )
 
 
+def reference(texts: list[str]) -> list[list[str]]:
+    """The terms of texts as bm25s has them."""
+    tokens = bm25s.tokenize(
+        texts,
+        stopwords="english",
+        stemmer=Stemmer.Stemmer("english"),
+        return_ids=False,
+        show_progress=False,
+    )
+    return [list(map(str, words)) for words in tokens]
+
+
 @pytest.fixture(scope="module")
-def lexical() -> LexicalIndex:
-    return LexicalIndex.from_texts(TEXTS)
+def indexed(tmp_path_factory):
+    """Index texts in a folder of their own."""
+
+    def indexed(texts) -> LexicalIndex:
+        folder = tmp_path_factory.mktemp("index") / "lexical"
+        writer = LexicalWriter(folder)
+        writer.append(texts)
+        writer.finish()
+        return LexicalIndex(folder)
+
+    return indexed
 
 
-def files(folder: Path) -> dict[str, bytes]:
-    return {p.name: p.read_bytes() for p in folder.iterdir()}
+@pytest.fixture(scope="module")
+def lexical(indexed) -> LexicalIndex:
+    return indexed(TEXTS)
 
 
 @pytest.mark.parametrize(
@@ -44,6 +63,14 @@ def files(folder: Path) -> dict[str, bytes]:
 )
 def test_terms(text, expected):
     assert terms(text) == expected
+
+
+@given(
+    st.text() | st.lists(st.sampled_from([*TEXTS[0].split(), "İs", "ﬁve", "it's"])).map(" ".join)
+)
+@settings(deadline=None)
+def test_terms_are_those_of_bm25s(text):
+    assert terms(text) == reference([text])[0]
 
 
 def test_index_has_a_row_per_text(lexical):
@@ -74,10 +101,10 @@ def test_word_that_no_text_holds_lowers_the_score(lexical):
     assert (lexical.scores("stone zebra") < lexical.scores("stone"))[[0, 2]].all()
 
 
-def test_score_is_bm25_over_the_sum_of_inverse_document_frequencies():
+def test_score_is_bm25_over_the_sum_of_inverse_document_frequencies(indexed):
     # Two texts of two terms each, so the length is the mean: tf / (tf + 1.5) with tf = 1; the
     # inverse document frequency of the one term asked for stands in both halves of the fraction.
-    lexical = LexicalIndex.from_texts(["river stone", "apple wall"])
+    lexical = indexed(["river stone", "apple wall"])
     assert lexical.scores("river").tolist() == pytest.approx([1 / 2.5, 0.0])
     # An unknown word weighs log(1 + 2.5 / 0.5), one that a text of two holds log(1 + 1.5 / 1.5).
     share = np.log(2) / (np.log(2) + np.log(6))
@@ -88,48 +115,30 @@ words = st.sampled_from(("apple", "river", "stone", "wall", "zebra", "the", "7",
 sentences = st.lists(words, max_size=8).map(" ".join)
 
 
-@given(st.lists(sentences, min_size=1, max_size=6), sentences)
+@given(texts=st.lists(sentences, min_size=1, max_size=6), question=sentences)
 @settings(deadline=None)
-def test_scores_lie_between_nought_and_one(texts, question):
-    scores = LexicalIndex.from_texts(texts).scores(question)
+def test_scores_are_those_of_bm25s_over_their_bound(indexed, texts, question):
+    scores = indexed(texts).scores(question)
     assert scores.shape == (len(texts),)
     assert ((scores >= 0) & (scores <= 1)).all()
+    bm25 = bm25s.BM25(method="lucene", backend="numpy")
+    bm25.index([found or [""] for found in reference(texts)], show_progress=False)
+    asked = terms(question)
+    holders = [sum(t in found for found in reference(texts)) for t in asked]
+    bound = sum(np.log1p((len(texts) - h + 0.5) / (h + 0.5)) for h in holders)
+    known = [term for term in asked if term in bm25.vocab_dict]
+    expected = bm25.get_scores(known) / bound if known else np.zeros(len(texts))
+    assert scores == pytest.approx(expected, abs=1e-5)
 
 
-def test_texts_of_function_words_alone_can_be_indexed(tmp_path):
-    LexicalIndex.from_texts(["Of the.", "And to."]).write(tmp_path)
-    lexical = LexicalIndex.read(tmp_path)
-    assert len(lexical) == 2
+def test_texts_of_function_words_alone_can_be_indexed(indexed):
+    lexical = indexed(["Of the.", "And to."])
+    assert (len(lexical), lexical.vocabulary) == (2, 0)
     assert lexical.scores("of the river").tolist() == [0.0, 0.0]
 
 
-def test_what_is_written_scores_the_same(lexical, tmp_path):
-    lexical.write(tmp_path)
-    read = LexicalIndex.read(tmp_path)
-    assert len(read) == 4
-    for question in ("stone wall", "apple zebra", "the"):
-        assert np.array_equal(read.scores(question), lexical.scores(question))
-
-
-def test_nothing_is_pickled(lexical, tmp_path):
-    lexical.write(tmp_path)
-    for path in tmp_path.glob("*.npy"):
-        np.load(path, allow_pickle=False)
-    assert {p.suffix for p in tmp_path.iterdir()} == {".npy", ".json"}
-
-
-def test_two_processes_write_the_same_bytes(tmp_path):
-    code = (
-        "import sys; from pathlib import Path; from index.lexical import LexicalIndex;"
-        "LexicalIndex.from_texts(sys.argv[2:]).write(Path(sys.argv[1]))"
-    )
-    children = [
-        subprocess.Popen(
-            [sys.executable, "-c", code, str(tmp_path / seed), *TEXTS],
-            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT)},
-        )
-        for seed in ("1", "2")
-    ]
-    assert [child.wait(60) for child in children] == [0, 0]
-    assert files(tmp_path / "1") == files(tmp_path / "2")
-    assert len(files(tmp_path / "1")) == 5
+def test_terms_are_numbered_in_the_order_of_their_letters(lexical):
+    vocabulary = [lexical.term(n).decode() for n in range(lexical.vocabulary)]
+    assert vocabulary == sorted({term for text in TEXTS for term in terms(text)})
+    assert [lexical.number(term) for term in vocabulary] == list(range(len(vocabulary)))
+    assert lexical.number("zebra") is None

@@ -1,63 +1,72 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 import pytest
 
 from index.errors import IndexDamagedError, IndexMismatchError
-from index.manifest import SCHEMA, Changes, Manifest, Recipe, compare
+from index.manifest import (
+    SCHEMA,
+    Changes,
+    FileRecord,
+    Manifest,
+    Pointer,
+    Recipe,
+    Rejection,
+    Source,
+    compare,
+)
+from index.recall import EXACT
 
-RECIPE = Recipe(embedder="toy", embedder_digest="d1", splitter="s/1", terms="t/1")
+RECIPE = Recipe(
+    embedder="toy", embedder_digest="d1", formats="f/1", splitter="s/1", terms="t/1", copies="c/1"
+)
 MANIFEST = Manifest(
     generation=3,
     seeds="/home/me/seeds",
     recipe=RECIPE,
-    articles={"é.txt": "d2", "a.txt": "d3"},
-    files={"articles.jsonl": "d4", "lexical/vocab.index.json": "d5"},
+    sources={"é.txt": Source("d2", 2, (Rejection("a", "b", "c"),)), "a.txt": Source("d3", 1)},
+    files={"articles.jsonl": FileRecord(7, "d4"), "lexical/rows.npy": FileRecord(8, "d5", "d6")},
+    search=EXACT,
     dim=4,
+    articles=3,
     passages=7,
     sentences=9,
+    previous=Pointer(2, "d7"),
 )
 
 
 def test_manifest_reads_as_it_was_written():
-    assert Manifest.from_json(MANIFEST.to_json(), path="m") == MANIFEST
+    for manifest in (MANIFEST, replace(MANIFEST, previous=None)):
+        assert Manifest.from_json(manifest.to_json(), path="m") == manifest
 
 
 def test_json_is_sorted_and_ends_in_a_newline():
     text = MANIFEST.to_json()
-    assert text.endswith("}\n")
     assert text == json.dumps(json.loads(text), indent=1, sort_keys=True) + "\n"
-    assert json.loads(text) == {
-        "articles": {"a.txt": "d3", "é.txt": "d2"},
-        "files": {"articles.jsonl": "d4", "lexical/vocab.index.json": "d5"},
-        "dim": 4,
-        "generation": 3,
-        "passages": 7,
-        "recipe": {
-            "embedder": "toy",
-            "embedder_digest": "d1",
-            "splitter": "s/1",
-            "terms": "t/1",
-        },
-        "schema": SCHEMA,
-        "seeds": "/home/me/seeds",
-        "sentences": 9,
+    fields = json.loads(text)
+    assert fields["sources"]["é.txt"] == {
+        "articles": 2,
+        "digest": "d2",
+        "rejected": [{"cure": "c", "expected": "b", "found": "a"}],
     }
+    assert fields["files"]["articles.jsonl"] == {"ends": None, "sha256": "d4", "size": 7}
+    assert fields["search"] == asdict(EXACT)
+    assert (fields["schema"], fields["previous"]) == (SCHEMA, {"generation": 2, "sha256": "d7"})
 
 
 def test_equal_manifests_are_equal_text_whatever_the_order():
-    turned = replace(MANIFEST, articles=dict(reversed(MANIFEST.articles.items())))
+    turned = replace(MANIFEST, sources=dict(reversed(MANIFEST.sources.items())))
     assert turned.to_json() == MANIFEST.to_json()
 
 
-@pytest.mark.parametrize("text", ['{"schema": 2}', '{"schema": 0, "more": 1}'])
+@pytest.mark.parametrize("text", ['{"schema": 3}', '{"schema": 1, "more": 1}'])
 def test_other_schema_is_refused_whatever_else_it_holds(text):
     schema = json.loads(text)["schema"]
     with pytest.raises(
         IndexMismatchError,
-        match=rf"^the index in x/manifest\.json has schema {schema}; expected schema 1;"
+        match=rf"^the index in x/manifest\.json has schema {schema}; expected schema 2;"
         r" run qa index --rebuild$",
     ):
         Manifest.from_json(text, path="x/manifest.json")
@@ -71,13 +80,16 @@ def test_other_schema_is_refused_whatever_else_it_holds(text):
         "[]",
         "null",
         "{}",
-        '{"schema": 1}',
+        '{"schema": 2}',
         MANIFEST.to_json().replace('"recipe"', '"receipt"'),
         MANIFEST.to_json().replace('"dim"', '"dimension"'),
+        MANIFEST.to_json().replace('"digest"', '"digit"'),
+        MANIFEST.to_json().replace('"previous": {', '"previous": 7, "x": {'),
         MANIFEST.to_json()[:-4],
     ],
-    ids=["empty", "words", "list", "null", "no schema", "bare", "no recipe", "no dim", "cut"],
-)
+    ids=["empty", "words", "list", "null", "no schema", "bare", "no recipe", "no dim",
+         "no digest", "odd previous", "cut"],
+)  # fmt: skip
 def test_what_is_no_manifest_is_refused(text):
     with pytest.raises(
         IndexDamagedError,
@@ -88,38 +100,51 @@ def test_what_is_no_manifest_is_refused(text):
 
 
 @pytest.mark.parametrize(
-    ("other", "same"),
+    ("other", "vectors", "rows"),
     [
-        (replace(RECIPE, embedder="renamed"), True),
-        (replace(RECIPE, splitter="s/2", terms="t/2"), True),
-        (replace(RECIPE, embedder_digest="d9"), False),
+        (replace(RECIPE, embedder="renamed"), True, True),
+        (replace(RECIPE, formats="f/2"), True, False),
+        (replace(RECIPE, splitter="s/2"), True, False),
+        (replace(RECIPE, terms="t/2"), True, False),
+        (replace(RECIPE, embedder_digest="d9"), False, False),
     ],
-    ids=["name", "splitter and terms", "digest"],
+    ids=["name", "formats", "splitter", "terms", "digest"],
 )
-def test_vectors_are_the_same_when_the_digest_is(other, same):
-    assert RECIPE.same_vectors(other) is same
+def test_recipes_say_what_can_be_carried_over(other, vectors, rows):
+    assert RECIPE.same_vectors(other) is vectors
+    assert RECIPE.same_rows(other) is rows
 
 
-def test_compare_sorts_ids_by_what_became_of_them():
-    before = {"same.txt": "1", "z.txt": "2", "edited.txt": "3", "b.txt": "4"}
+def sources(**digests: str) -> dict[str, Source]:
+    return {f"{name}.txt": Source(digest, 1) for name, digest in digests.items()}
+
+
+def test_compare_sorts_paths_by_what_became_of_them():
     now = {"y.txt": "5", "edited.txt": "6", "same.txt": "1", "c.txt": "2"}
-    assert compare(before, now) == Changes(
+    assert compare(sources(same="1", z="2", edited="3", b="4"), now) == Changes(
         added=("c.txt", "y.txt"),
         changed=("edited.txt",),
         removed=("b.txt", "z.txt"),
         unchanged=("same.txt",),
+        renamed=(("z.txt", "c.txt"),),
     )
 
 
+def test_files_of_one_digest_are_paired_in_their_order():
+    before = sources(a="1", b="1", c="1", kept="1")
+    now = {"x.txt": "1", "y.txt": "1", "kept.txt": "1", "z.txt": "2"}
+    assert compare(before, now).renamed == (("a.txt", "x.txt"), ("b.txt", "y.txt"))
+
+
+def test_a_file_that_was_left_out_is_new_once_it_changed():
+    before = {"bad.txt": Source("1", 0), "gone.txt": Source("2", 0)}
+    assert compare(before, {"bad.txt": "1"}) == Changes((), (), (), ())
+    assert compare(before, {"bad.txt": "9"}) == Changes(("bad.txt",), (), (), ())
+
+
 @pytest.mark.parametrize(
-    ("before", "now", "changed"),
-    [
-        ({}, {}, False),
-        ({"a": "1"}, {"a": "1"}, False),
-        ({"a": "1"}, {"a": "2"}, True),
-        ({}, {"a": "1"}, True),
-        ({"a": "1"}, {}, True),
-    ],
+    ("now", "changed"), [({"a.txt": "1"}, False), ({"a.txt": "2"}, True), ({}, True)]
 )
-def test_changes_are_true_when_there_are_any(before, now, changed):
-    assert bool(compare(before, now)) is changed
+def test_changes_are_true_when_there_are_any(now, changed):
+    assert bool(compare(sources(a="1"), now)) is changed
+    assert bool(compare({}, {"a.txt": "1"}))

@@ -4,7 +4,6 @@ import hashlib
 import os
 import tempfile
 from collections.abc import Callable, Iterator
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,10 @@ from conftest import SEED, SEEDS
 
 from index.corpus import Article
 from index.errors import SeedError, SeedsError
-from index.seeds import MAX_SEED_BYTES, Seeds, read_seed, read_seeds
+from index.folder import MAX_SEED_BYTES
+from index.formats.draft import Draft, Drafts
+from index.formats.fields import Fields
+from index.seeds import ReadSeed, Scan, Seeds, file_of, read_seed, read_seeds, scan
 
 Write = Callable[[dict[str, str | bytes]], Path]
 GOOD = "A good sentence.\n"
@@ -23,7 +25,8 @@ def sha256(content: str | bytes) -> str:
 
 
 def text_of(seeds: Write, content: str | bytes, name: str = "a.txt") -> str:
-    return read_seed(seeds({name: content}), name).text
+    (article,) = read_seed(seeds({name: content}), name).articles
+    return article.text
 
 
 def refusal(seeds: Write, content: str | bytes, name: str = "bad.txt") -> str:
@@ -67,139 +70,8 @@ def test_seed_article_is_read_as_it_lies_on_the_disk():
     assert read_seeds(SEEDS) == Seeds((Article(SEED, content.decode(), sha256(content)),))
 
 
-def test_plain_text_and_markdown_are_kept_as_written(seeds):
-    folder = seeds({"a.txt": "One.\n", "b.md": "# Two\n\n*Three* is [here](x).\n"})
-    assert [(a.id, a.text) for a in read_seeds(folder).articles] == [
-        ("a.txt", "One.\n"),
-        ("b.md", "# Two\n\n*Three* is [here](x).\n"),
-    ]
-
-
 def test_ending_may_be_in_capitals(seeds):
     assert text_of(seeds, GOOD, "A.TXT") == GOOD
-
-
-def test_byte_order_mark_is_no_text(seeds):
-    assert text_of(seeds, b"\xef\xbb\xbfCaf\xc3\xa9.\n") == "Café.\n"
-
-
-@pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"], ids=["LF", "CRLF", "CR"])
-def test_every_line_ends_in_one_newline(seeds, ending):
-    assert text_of(seeds, f"One.{ending}{ending}Two.{ending}") == "One.\n\nTwo.\n"
-
-
-def test_front_matter_gives_the_fields_and_leaves_the_text(seeds):
-    content = (
-        "---\ntitle: 'Blinken: a visit'\nsource: Donga\npublished: 2023-11-08\n"
-        "url: https://example.org/a\nauthor: not kept\n---\nThe text.\n"
-    )
-    assert read_seed(seeds({"a.md": content}), "a.md") == Article(
-        id="a.md",
-        text="The text.\n",
-        digest=sha256(content),
-        title="Blinken: a visit",
-        source="Donga",
-        published=date(2023, 11, 8),
-        url="https://example.org/a",
-    )
-
-
-@pytest.mark.parametrize("start", [b"", b"\xef\xbb\xbf"], ids=["bare", "BOM"])
-@pytest.mark.parametrize("ending", [b"\n", b"\r\n"], ids=["LF", "CRLF"])
-def test_front_matter_is_found_behind_any_mark_and_line_ending(seeds, start, ending):
-    content = start + b"---\ntitle: T\n---\nText.\n".replace(b"\n", ending)
-    article = read_seed(seeds({"a.txt": content}), "a.txt")
-    assert (article.title, article.text) == ("T", "Text.\n")
-
-
-@pytest.mark.parametrize(
-    ("written", "read"),
-    [
-        ("No", "No"),
-        ("12:30", "12:30"),
-        ("1.10", "1.10"),
-        ("007", "007"),
-        ("'  two\n  words '", "two words"),
-        ("", None),
-        ("~", None),
-        ("null", None),
-    ],
-)
-def test_title_is_what_the_file_says(seeds, written, read):
-    folder = seeds({"a.txt": f"---\ntitle: {written}\n---\nText."})
-    assert read_seed(folder, "a.txt").title == read
-
-
-@pytest.mark.parametrize(
-    "written",
-    [
-        "2024-05-31",
-        "'2024-05-31'",
-        "2024-05-31 23:59:59",
-        "2024-05-31T23:59:59Z",
-        "2024-05-31T01:00:00+09:00",
-    ],
-)
-def test_published_is_the_day_as_written(seeds, written):
-    folder = seeds({"a.txt": f"---\npublished: {written}\n---\nText."})
-    assert read_seed(folder, "a.txt").published == date(2024, 5, 31)
-
-
-@pytest.mark.parametrize("written", ["", "~"])
-def test_published_may_be_left_open(seeds, written):
-    folder = seeds({"a.txt": f"---\npublished: {written}\n---\nText."})
-    assert read_seed(folder, "a.txt").published is None
-
-
-@pytest.mark.parametrize("written", ["yesterday", "2024-13-45", "31.5.2024", "[2024]"])
-def test_bad_date_is_refused(seeds, written):
-    message = refusal(seeds, f"---\npublished: {written}\n---\nText.")
-    assert message.startswith("seed 'bad.txt' was published ")
-    assert message.endswith(
-        "; expected a date like 2024-05-31; mend published: in its front matter"
-    )
-
-
-@pytest.mark.parametrize(
-    "content",
-    [
-        "---\n- a\n- list\n---\nText.\n",
-        "---\nA line between rules.\n---\nText.\n",
-        "---\n---\nText.\n",
-        "---\nNo second rule.\n",
-        "Text.\n---\ntitle: too late\n---\n",
-        "--- title: no ---\nText.\n",
-    ],
-    ids=["list", "sentence", "empty", "unclosed", "below text", "one line"],
-)
-def test_what_is_no_mapping_is_text(seeds, content):
-    article = read_seed(seeds({"a.txt": content}), "a.txt")
-    assert (article.text, article.title) == (content, None)
-
-
-@pytest.mark.parametrize(
-    "yaml",
-    ["title: a: b", "title: [", 'title: "\\UFFFFFFFF"', "title: " + "[" * 5000, "a: &a [*a]"],
-    ids=["two colons", "open list", "no character", "deep", "loop"],
-)
-def test_front_matter_that_is_not_yaml_is_refused(seeds, yaml):
-    message = refusal(seeds, f"---\n{yaml}\n---\nText.")
-    assert message.startswith("seed 'bad.txt' has front matter that is not YAML (")
-    assert message.endswith(
-        "); expected lines like 'title: ...'; mend or remove the lines between the two ---"
-    )
-    assert "\n" not in message
-
-
-@pytest.mark.parametrize(
-    ("field", "written", "kind"),
-    [("title", "[a, b]", "list"), ("source", "{a: b}", "dict"), ("url", "[]", "list")],
-)
-def test_field_of_several_values_is_refused(seeds, field, written, kind):
-    assert refusal(seeds, f"---\n{field}: {written}\n---\nText.") == (
-        f"seed 'bad.txt' has a {field} that is a {kind}; expected one line of text;"
-        f" write {field}: in quotes"
-    )
 
 
 @pytest.mark.parametrize(
@@ -213,20 +85,6 @@ def test_seed_without_text_is_refused(seeds, content):
     )
 
 
-def test_binary_file_is_refused(seeds):
-    assert refusal(seeds, b"PK\x03\x04 and so on") == (
-        "seed 'bad.txt' holds the control character '\\x03': it looks binary;"
-        " expected UTF-8 text; save it as text or remove it"
-    )
-
-
-def test_invalid_utf8_is_refused(seeds):
-    assert refusal(seeds, "Café".encode("latin-1")) == (
-        "seed 'bad.txt' is not valid UTF-8 (byte 3); expected UTF-8 text;"
-        " save it as UTF-8 or remove it"
-    )
-
-
 def test_line_of_50_megabytes_is_refused(seeds):
     assert refusal(seeds, b"a" * 50_000_000) == (
         "seed 'bad.txt' is larger than 10 MB; expected one article a file;"
@@ -236,17 +94,19 @@ def test_line_of_50_megabytes_is_refused(seeds):
 
 def test_largest_seed_is_read_and_one_byte_more_is_not(seeds):
     folder = seeds({"a.txt": b"a" * MAX_SEED_BYTES, "b.txt": b"a" * (MAX_SEED_BYTES + 1)})
-    assert len(read_seed(folder, "a.txt").text) == MAX_SEED_BYTES
+    (article,) = read_seed(folder, "a.txt").articles
+    assert len(article.text) == MAX_SEED_BYTES
     with pytest.raises(SeedError, match=r"'b\.txt' is larger than 10 MB"):
         read_seed(folder, "b.txt")
 
 
 @pytest.mark.parametrize(
-    ("name", "ending"), [("b.pdf", "'.pdf'"), ("README", "''"), ("b.txt~", "'.txt~'")]
+    ("name", "ending"), [("b.odt", "'.odt'"), ("README", "''"), ("b.txt~", "'.txt~'")]
 )
 def test_unknown_ending_is_refused(seeds, name, ending):
     assert refusal(seeds, GOOD, name) == (
-        f"seed {name!r} has the ending {ending}; expected one of .md, .txt; convert or remove it"
+        f"seed {name!r} has the ending {ending}; expected one of .docx, .htm, .html, .json, .jsonl,"
+        " .md, .pdf, .txt; convert or remove it"
     )
 
 
@@ -271,8 +131,9 @@ def test_subfolders_are_read_and_ids_sorted(seeds):
 
 
 def test_every_bad_seed_is_named_in_order(seeds):
-    folder = seeds({"c.txt": "", "b.bin": GOOD, "a.txt": GOOD, "d/e.txt": b"\xff"})
+    folder = seeds({"c.txt": "", "b.bin": GOOD, "a.txt": GOOD, "a1.txt": "", "d/e.txt": b"\xff"})
     assert [e.found for e in read_seeds(folder).rejected] == [
+        "seed 'a1.txt' holds no text",
         "seed 'b.bin' has the ending '.bin'",
         "seed 'c.txt' holds no text",
         "seed 'd/e.txt' is not valid UTF-8 (byte 0)",
@@ -371,7 +232,7 @@ def test_empty_folder_is_refused(tmp_path):
     with pytest.raises(
         SeedsError,
         match=r"^seeds folder '.*' holds no article;"
-        r" expected at least one \.md or \.txt file with text;"
+        r" expected at least one file with text \(\.docx, .*, \.txt\);"
         r" put an article there and run qa index$",
     ):
         read_seeds(tmp_path)
@@ -402,6 +263,106 @@ def test_digest_is_that_of_the_bytes_under_any_name(seeds):
     ids=["letter", "last newline", "CRLF", "BOM", "front matter"],
 )
 def test_digest_changes_with_any_edit(seeds, edited):
-    article = read_seed(seeds({"a.txt": edited}), "a.txt")
+    (article,) = read_seed(seeds({"a.txt": edited}), "a.txt").articles
     assert article.digest == sha256(edited)
     assert article.digest != sha256(GOOD)
+
+
+def test_scan_gives_the_digest_of_every_file_that_has_a_format(seeds):
+    folder = seeds({"b/c.json": "not JSON", "a.pdf": b"\xff", ".d.txt": GOOD, "B.txt": GOOD})
+    assert scan(folder) == Scan(
+        {"B.txt": sha256(GOOD), "a.pdf": sha256(b"\xff"), "b/c.json": sha256("not JSON")}
+    )
+    assert list(scan(folder).digests) == ["B.txt", "a.pdf", "b/c.json"]
+
+
+def test_scan_names_what_no_reader_can_take(seeds, tmp_path):
+    folder = seeds({"a.txt": GOOD, "b.bin": GOOD, "c.txt": b"a" * (MAX_SEED_BYTES + 1)})
+    (folder / "d.txt").symlink_to("../elsewhere")
+    (folder / "e.txt").symlink_to(".")
+    os.mkfifo(folder / "f.txt")
+    found = scan(folder)
+    assert list(found.digests) == ["a.txt"]
+    assert [(e.seed, e.found.split("' ", 1)[1]) for e in found.rejected] == [
+        ("b.bin", "has the ending '.bin'"),
+        ("c.txt", "is larger than 10 MB"),
+        ("d.txt", "is a link out of the seeds folder"),
+        ("e.txt", "is a link to a folder"),
+        ("f.txt", "is not a regular file"),
+    ]
+
+
+def test_scan_parses_nothing(seeds, monkeypatch):
+    folder = seeds({"a.pdf": b"garbage", "b.docx": b"garbage"})
+
+    def read(content: bytes, name: str) -> Drafts:
+        pytest.fail(f"{name} was parsed")
+
+    monkeypatch.setattr("index.seeds.READERS", {".pdf": read, ".docx": read})
+    assert list(scan(folder).digests) == ["a.pdf", "b.docx"]
+
+
+def test_scan_of_an_empty_folder_is_empty(seeds):
+    assert scan(seeds({".hidden": ""})) == Scan({})
+
+
+def test_scan_of_a_missing_folder_is_refused(tmp_path):
+    with pytest.raises(SeedsError, match="does not exist"):
+        scan(tmp_path / "none")
+
+
+def test_record_of_a_file_is_called_by_its_path_and_what_tells_it_apart(seeds):
+    content = '[{"text": "One."}, {"text": "Two.", "id": "x-2"}]'
+    assert read_seed(seeds({"d/a.json": content}), "d/a.json") == ReadSeed(
+        (
+            Article("d/a.json#1", "One.", sha256(content)),
+            Article("d/a.json#x-2", "Two.", sha256(content)),
+        )
+    )
+
+
+def test_bad_record_is_named_and_the_others_are_read(seeds):
+    folder = seeds({"a.jsonl": '{"text": "One."}\n{"text": ""}\n{"text": "Three."}\n', "b.txt": ""})
+    found = read_seeds(folder)
+    assert [a.id for a in found.articles] == ["a.jsonl#1", "a.jsonl#3"]
+    assert [(e.seed, e.found) for e in found.rejected] == [
+        ("a.jsonl", "record 2 of seed 'a.jsonl' holds no text"),
+        ("b.txt", "seed 'b.txt' holds no text"),
+    ]
+
+
+@pytest.mark.parametrize("name", ["a.json#x.txt", "a.JSONL#1/b.txt"])
+def test_name_that_could_be_a_records_is_refused(seeds, name):
+    assert refusal(seeds, GOOD, name) == (
+        f"seed {name!r} has '#' behind '.json' in its name; expected a name without; rename it"
+    )
+
+
+@pytest.mark.parametrize(
+    "name", ["日本.txt", "e\u0301.txt", "é.txt", "a b.txt", "C#.txt", "\U0001f600.txt"]
+)
+def test_name_may_hold_any_character(seeds, name):
+    assert [a.id for a in read_seeds(seeds({name: GOOD})).articles] == [name]
+
+
+def test_pages_and_author_reach_the_article(seeds, monkeypatch):
+    def read(content: bytes, name: str) -> Drafts:
+        return Drafts((Draft("One.\n\nTwo.", Fields(author="Ann"), (0, 6)),))
+
+    monkeypatch.setattr("index.seeds.READERS", {".pdf": read})
+    assert read_seeds(seeds({"a.pdf": GOOD})).articles == (
+        Article("a.pdf", "One.\n\nTwo.", sha256(GOOD), author="Ann", pages=(0, 6)),
+    )
+
+
+@pytest.mark.parametrize(
+    ("article", "file"),
+    [
+        ("a.txt", "a.txt"),
+        ("a#b.txt", "a#b.txt"),
+        ("sub/a.jsonl#3", "sub/a.jsonl"),
+        ("a.JSON#b.json#c", "a.JSON"),
+    ],
+)
+def test_the_file_of_an_article_is_known_by_its_id(article, file):
+    assert file_of(article) == file

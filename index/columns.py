@@ -1,0 +1,83 @@
+"""Arrays that grow on disk: one .npy file, rows appended, opened without being read.
+
+Owns the form of such files. Knows nothing of what the rows mean.
+"""
+
+from __future__ import annotations
+
+import mmap
+from contextlib import suppress
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import numpy as np
+from numpy.typing import DTypeLike, NDArray
+
+
+def open_column(path: Path) -> NDArray[Any]:
+    """Map a .npy file: pages of it are read when they are looked at, and nothing is unpickled."""
+    # As a plain array: to look at one row of a memmap takes ten times as long.
+    return np.asarray(np.load(path, mmap_mode="r", allow_pickle=False))
+
+
+def forget(column: NDArray[Any]) -> None:
+    """Give back the memory of what was read of a mapped column; the system may keep it cached.
+
+    To read one row maps 16 pages: of rows read here and there, all of a file is soon in memory.
+    """
+    mapped = getattr(column.base, "_mmap", None)
+    if mapped is not None and hasattr(mmap, "MADV_DONTNEED"):
+        mapped.madvise(mmap.MADV_DONTNEED)
+
+
+class Column:
+    """Writes a .npy file row by row; complete when it is closed."""
+
+    def __init__(self, path: Path, dtype: DTypeLike, *width: int) -> None:
+        """Rows are numbers, or vectors of the width given."""
+        self._dtype, self._width, self._rows = np.dtype(dtype), width, 0
+        self._file = path.open("wb")
+        self._start = self._write_header()
+
+    def __len__(self) -> int:
+        return self._rows
+
+    def append(self, rows: NDArray[Any]) -> None:
+        rows = np.ascontiguousarray(rows, dtype=self._dtype).reshape(-1, *self._width)
+        self._file.write(rows.data if rows.size else b"")
+        self._rows += len(rows)
+
+    def close(self) -> None:
+        self._file.seek(0)
+        # numpy leaves room in a header for the first axis to grow.
+        assert self._write_header() == self._start
+        self._file.close()
+
+    def _write_header(self) -> int:
+        np.lib.format.write_array_header_1_0(
+            self._file,
+            {
+                "descr": np.lib.format.dtype_to_descr(self._dtype),
+                "fortran_order": False,
+                "shape": (self._rows, *self._width),
+            },
+        )
+        return self._file.tell()
+
+    def __del__(self) -> None:
+        if hasattr(self, "_file"):
+            with suppress(OSError):  # it was given up because of an error that is told elsewhere
+                self._file.close()
+
+    def __enter__(self) -> Column:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close the file; after an error it is left incomplete."""
+        self.close() if error is None else self._file.close()

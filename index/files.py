@@ -1,0 +1,118 @@
+"""Files of an index: what each must be, whether it still is, and putting it on the disk.
+
+Owns the checks before a native parser sees a file, and the words for what is wrong with one. Knows
+nothing of which files there are.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from index.errors import IndexDamagedError, IndexFolderError
+from index.manifest import FileRecord
+
+LARGE = 64 << 20  # bytes; of larger files opening checks the size and both ends alone
+END = 1 << 20
+_CHUNK = 1 << 20
+
+
+def record(path: Path) -> FileRecord:
+    """What a file that was just written is."""
+    size = path.stat().st_size
+    return FileRecord(size, _sha256(path), _ends(path, size) if size > LARGE else None)
+
+
+def check(path: Path, expected: FileRecord, *, thorough: bool = False) -> None:
+    """Raise IndexDamagedError unless the file is what was written.
+
+    Of a large file the size and the ends are checked, with ``thorough`` every byte.
+    """
+    try:
+        if path.stat().st_size != expected.size:
+            raise damaged(path, "differs from what was written")
+        if expected.ends is None or thorough:
+            same = _sha256(path) == expected.sha256
+        else:
+            same = _ends(path, expected.size) == expected.ends
+    except OSError as error:
+        raise damaged(path, f"cannot be read ({error.strerror})") from error
+    if not same:
+        raise damaged(path, "differs from what was written")
+
+
+def checked(path: Path, sha256: str) -> bytes:
+    """Read a small file whose SHA-256 is known. Raises IndexDamagedError."""
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise damaged(path, f"cannot be read ({error.strerror})") from error
+    if hashlib.sha256(content).hexdigest() != sha256:
+        raise damaged(path, "differs from what was written")
+    return content
+
+
+def flush(path: Path) -> None:
+    """Ask the system to put a file or folder on the disk."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def swap(path: Path, content: bytes) -> None:
+    """Put a small file in another's place in one step, on the disk when this returns."""
+    temporary = path.with_name(path.name + ".new")
+    temporary.write_bytes(content)
+    flush(temporary)
+    os.replace(temporary, path)
+    flush(path.parent)
+
+
+def damaged(path: Path, what: str) -> IndexDamagedError:
+    return IndexDamagedError(
+        found=f"{path} {what}",
+        expected="the file that was written",
+        cure="run qa index --rebuild",
+    )
+
+
+def unusable(index: Path, verb: str, error: OSError) -> IndexFolderError:
+    return IndexFolderError(
+        found=f"index folder {str(index)!r} cannot be {verb} ({error.strerror or error})",
+        expected="a folder with room and permission",
+        cure="mend that, or name another: --index DIR",
+    )
+
+
+def _sha256(path: Path) -> str:
+    return _digest(_chunks(path, 0, None))
+
+
+def _ends(path: Path, size: int) -> str:
+    def both() -> Iterator[bytes]:
+        yield from _chunks(path, 0, END)
+        yield from _chunks(path, size - END, END)
+
+    return _digest(both())
+
+
+def _digest(chunks: Iterator[bytes]) -> str:
+    digest = hashlib.sha256()
+    for chunk in chunks:
+        digest.update(chunk)
+    return digest.hexdigest()
+
+
+def _chunks(path: Path, start: int, length: int | None) -> Iterator[bytes]:
+    with path.open("rb", buffering=0) as file:
+        file.seek(start)
+        while chunk := file.read(_CHUNK if length is None else min(_CHUNK, length)):
+            yield chunk
+            if length is not None:
+                length -= len(chunk)
+                if not length:
+                    return

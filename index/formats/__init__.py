@@ -1,0 +1,23 @@
+"""The formats a seed may have: one reader for each file ending.
+
+Owns which ending is read by which file. A reader takes a file's bytes and its name and gives drafts
+of articles; it knows nothing of folders, digests or ids, and loads its library when it is called.
+"""
+
+from collections.abc import Mapping
+
+from index.formats import pdf, plain, records, web, word
+from index.formats.draft import Reader
+
+READERS: Mapping[str, Reader] = {
+    ".docx": word.read,
+    ".htm": web.read,
+    ".html": web.read,
+    ".json": records.read_json,
+    ".jsonl": records.read_json_lines,
+    ".md": plain.read,
+    ".pdf": pdf.read,
+    ".txt": plain.read,
+}
+
+__all__ = ["READERS"]

@@ -1,0 +1,80 @@
+"""What a build would do, told without doing it: what changed, and whether all is made anew.
+
+Owns why an index cannot be carried over. Parses no seed and writes nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from index import layout
+from index.carry import FORMATS
+from index.copies import SIGNATURES
+from index.embed import Embedder
+from index.errors import IndexMismatchError, IndexMissingError, SeedError
+from index.lexical import TERMS
+from index.manifest import Changes, Recipe, compare
+from index.seeds import scan
+from index.split import SPLITTER
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a build would do: ``rebuild`` says why it would make all anew, None when it would not.
+
+    Files are told apart by their bytes, and not opened: one that is added may yet be left out.
+    """
+
+    changes: Changes
+    rebuild: str | None
+    rejected: tuple[SeedError, ...]
+
+
+def plan(seeds: Path, index: Path, *, embedder: Embedder, rebuild: bool = False) -> Plan:
+    """Say what ``build`` would do, and write nothing. Raises SeedsError or IndexDamagedError."""
+    found = scan(seeds)
+    reason = "a rebuild was asked for" if rebuild else why_anew(index, embedder)
+    try:
+        sources = {} if rebuild else layout.read_manifest(index).sources
+    except (IndexMissingError, IndexMismatchError):
+        sources = {}
+    return Plan(compare(sources, found.digests), reason, found.rejected)
+
+
+def status(index: Path) -> Changes:
+    """Compare the seeds folder that the index was built from with what the index holds.
+
+    Files are told apart by their bytes, and not parsed.
+    """
+    manifest = layout.read_manifest(index)
+    return compare(manifest.sources, scan(Path(manifest.seeds)).digests)
+
+
+def recipe_of(embedder: Embedder) -> Recipe:
+    return Recipe(embedder.name, embedder.digest, FORMATS, SPLITTER, TERMS, SIGNATURES)
+
+
+def why_anew(index: Path, embedder: Embedder) -> str | None:
+    """Why nothing, or only vectors, can be carried over from the index; None when all can, or when
+    there is none. Raises IndexDamagedError.
+    """
+    try:
+        built, mine = layout.read_manifest(index).recipe, recipe_of(embedder)
+    except IndexMissingError:
+        return None
+    except IndexMismatchError as error:
+        return error.found
+    if not built.same_vectors(mine):
+        return f"the index was built with {model_of(built)}, and now it is {model_of(mine)}"
+    if not built.same_rows(mine):
+        before, now = (
+            f"{r.formats}, {r.splitter}, {r.terms} and {r.copies}" for r in (built, mine)
+        )
+        return f"the articles were read and cut by {before}, and now it is {now}"
+    return None
+
+
+def model_of(recipe: Recipe) -> str:
+    """The embedder, as messages name it."""
+    return f"embedder {recipe.embedder!r} ({recipe.embedder_digest[:12]})"

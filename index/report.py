@@ -1,0 +1,76 @@
+"""What a build did, in numbers and names.
+
+Owns how passages are counted as embedded, reused and removed: by their text. Builds nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from index.digests import NOWHERE, DigestTable, first_rows
+from index.errors import SeedError
+from index.generation import Generation
+from index.manifest import Changes, Manifest, Source, compare
+from index.rows import TextRows
+from index.seeds import Scan
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What one build did. ``embedded``, ``reused`` and ``removed`` count passages."""
+
+    generation: int
+    articles: int
+    passages: int
+    sentences: int
+    embedded: int
+    reused: int
+    removed: int
+    changes: Changes
+    rejected: tuple[SeedError, ...]
+
+
+def unchanged(manifest: Manifest, found: Scan) -> BuildReport:
+    """The report of a build that had nothing to do."""
+    return _report(manifest, manifest, found, reused=manifest.passages, removed=0)
+
+
+def written(manifest: Manifest, folder: Path, last: Generation | None, found: Scan) -> BuildReport:
+    """The report of a build that wrote a generation out of the last one into a folder."""
+    if last is None or not last.manifest.recipe.same_vectors(manifest.recipe):
+        return _report(manifest, last.manifest if last else None, found, reused=0, removed=0)
+    old, new = last.content.rows.passage_digests, TextRows(folder).passage_digests
+    gone = DigestTable(new).find(old[first_rows(old)]) == NOWHERE
+    reused = DigestTable(old).find(new) != NOWHERE
+    return _report(
+        manifest, last.manifest, found, reused=int(reused.sum()), removed=int(gone.sum())
+    )
+
+
+def rejected(found: Scan, sources: Mapping[str, Source]) -> tuple[SeedError, ...]:
+    """All that was left out, files that no reader takes and those that one refused, by path."""
+    errors = [
+        SeedError(found=r.found, expected=r.expected, cure=r.cure, seed=path)
+        for path, source in sources.items()
+        for r in source.rejected
+    ]
+    return tuple(sorted([*found.rejected, *errors], key=lambda error: error.seed or ""))
+
+
+def _report(
+    manifest: Manifest, before: Manifest | None, found: Scan, *, reused: int, removed: int
+) -> BuildReport:
+    usable = {path: s.digest for path, s in manifest.sources.items() if s.articles}
+    return BuildReport(
+        generation=manifest.generation,
+        articles=manifest.articles,
+        passages=manifest.passages,
+        sentences=manifest.sentences,
+        embedded=manifest.passages - reused,
+        reused=reused,
+        removed=removed,
+        changes=compare(before.sources if before else {}, usable),
+        rejected=rejected(found, manifest.sources),
+    )

@@ -1,0 +1,123 @@
+"""Articles and passages as rows of files: what is looked at is made then, nothing before.
+
+Owns the files that hold the text and how it is cut, and reading them. A million passages take no
+memory until they are asked for. writer.py writes these files.
+"""
+
+from __future__ import annotations
+
+import json
+import operator
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any, Generic, SupportsIndex, TypeVar, overload
+
+import numpy as np
+
+from index.columns import open_column
+from index.corpus import Article, Passage, Span
+from index.digests import NOWHERE, DigestTable, Rows, digests_of
+
+ARTICLES = "articles.jsonl"  # one a line
+ARTICLE_BORDERS = "articles.npy"  # where its line starts, its first passage; the ends of all last
+ARTICLE_IDS = "article-ids.npy"  # digest of its id
+PASSAGES = "passages.npy"  # article, start, end, first sentence
+SENTENCES = "sentences.npy"  # passage, start, end
+SIGNATURES = "signatures.npy"  # of each article, see copies.py
+PASSAGE_DIGESTS = "passage-digests.npy"  # of the text and the sentences: what vectors depend on
+
+KEPT_ARTICLES = 256  # made last and kept: the passages of one answer are of few articles
+
+T = TypeVar("T")
+
+
+class Lazy(Sequence[T], Generic[T]):
+    """A sequence whose items are made by row number when they are asked for."""
+
+    def __init__(self, size: int, make: Callable[[int], T]) -> None:
+        self._size, self._make = size, make
+
+    def __len__(self) -> int:
+        return self._size
+
+    @overload
+    def __getitem__(self, row: SupportsIndex) -> T: ...
+    @overload
+    def __getitem__(self, row: slice) -> Sequence[T]: ...
+    def __getitem__(self, row: SupportsIndex | slice) -> T | Sequence[T]:
+        if isinstance(row, slice):
+            return [self._make(i) for i in range(self._size)[row]]
+        return self._make(range(self._size)[operator.index(row)])
+
+
+class TextRows:
+    """The articles of one folder and how they are cut.
+
+    ``sentences`` are rows of (passage, start, end), ``passage_rows`` of (article, start, end,
+    first sentence), ``borders`` of (first byte of the line, first passage) of each article, the
+    ends of all last.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.lines = np.memmap(folder / ARTICLES, dtype=np.uint8, mode="r")
+        self.borders: Rows = open_column(folder / ARTICLE_BORDERS)
+        self.passage_rows: Rows = open_column(folder / PASSAGES)
+        self.sentences: Rows = open_column(folder / SENTENCES)
+        self.ids = open_column(folder / ARTICLE_IDS)
+        self.passage_digests = open_column(folder / PASSAGE_DIGESTS)
+        self.signatures = open_column(folder / SIGNATURES)
+        self.articles = Lazy(len(self.ids), lru_cache(KEPT_ARTICLES)(self._article))
+        self.passages = Lazy(len(self.passage_rows), self._passage)
+
+    def sentences_of(self, first: int, end: int) -> tuple[int, int]:
+        """The sentence rows [first, end) of the passage rows [first, end)."""
+        return self._first_sentence(first), self._first_sentence(end)
+
+    def sentence_borders(self, passages: Rows) -> Rows:
+        """The sentence rows [first, end) of each of the passages, shape (len(passages), 2)."""
+        last = len(self.passage_rows) - 1
+        ends = self.passage_rows[np.minimum(passages + 1, last), 3]
+        ends = np.where(passages == last, len(self.sentences), ends)
+        return np.stack((self.passage_rows[passages, 3], ends), axis=1)
+
+    def _first_sentence(self, passage: int) -> int:
+        if passage == len(self.passage_rows):
+            return len(self.sentences)
+        return int(self.passage_rows[passage, 3])
+
+    def _article(self, row: int) -> Article:
+        first, end = self.borders[row : row + 2, 0]
+        fields: dict[str, Any] = json.loads(self.lines[first:end].tobytes())
+        published = fields.pop("published")
+        return Article(**fields, published=date.fromisoformat(published) if published else None)
+
+    def _passage(self, row: int) -> Passage:
+        article, start, end, _ = self.passage_rows[row].tolist()
+        first, last = self.sentences_of(row, row + 1)
+        spans = (Span(*borders) for borders in self.sentences[first:last, 1:].tolist())
+        return Passage(self.articles[article], Span(start, end), tuple(spans))
+
+
+class ArticlesById(Mapping[str, Article]):
+    """The articles of one folder by id."""
+
+    def __init__(self, rows: TextRows) -> None:
+        self._rows = rows
+
+    @cached_property
+    def _table(self) -> DigestTable:
+        return DigestTable(self._rows.ids)
+
+    def __getitem__(self, name: str) -> Article:
+        row = int(self._table.find(digests_of([name]))[0])
+        if row == NOWHERE:
+            raise KeyError(name)
+        return self._rows.articles[row]
+
+    def __iter__(self) -> Iterator[str]:
+        return (article.id for article in self._rows.articles)
+
+    def __len__(self) -> int:
+        return len(self._rows.articles)

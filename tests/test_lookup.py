@@ -1,0 +1,50 @@
+import pytest
+
+from index import build, load
+from index.lookup import article_row, passage_row, passages_of
+
+FILES = {
+    "a.txt": "---\ntitle: First\n---\nOne.\n\nTwo.",
+    "b.txt": "---\ntitle: 'The \"title\": a riddle – of sorts'\n---\n"
+    'Three. "title": "Second", he read.',
+    "c.txt": "---\ntitle: Second\n---\nFour.\n\nFive. Six.\n\nSeven.",
+    "d.txt": "---\ntitle: Second\n---\nEight.",
+}
+
+
+@pytest.fixture
+def rows(seeds, index, embedder):
+    build(seeds(FILES), index, embedder=embedder)
+    return load(index, embedder=embedder).content.rows
+
+
+@pytest.mark.parametrize(
+    ("name", "row"),
+    [
+        ("a.txt", 0),
+        ("d.txt", 3),
+        ("First", 0),
+        ("Second", 2),
+        ('The "title": a riddle – of sorts', 1),
+        ("second", None),
+        ("Sec", None),
+        ("", None),
+        ("e.txt", None),
+    ],
+)
+def test_an_article_is_found_by_its_id_or_whole_title(rows, name, row):
+    assert article_row(rows, name) == row
+
+
+def test_the_passages_of_an_article_lie_together(rows):
+    assert [passages_of(rows, row) for row in range(4)] == [
+        range(0, 2),
+        range(2, 3),
+        range(3, 6),
+        range(6, 7),
+    ]
+
+
+@pytest.mark.parametrize(("start", "row"), [(0, 3), (3, 3), (7, 4), (12, 4), (19, 5), (900, 5)])
+def test_a_passage_is_found_by_where_it_starts(rows, start, row):
+    assert passage_row(rows, 2, start) == row
