@@ -19,6 +19,7 @@ class Hit:
     ``score`` orders hits; ``dense`` is the cosine of question and passage in [-1, 1], ``lexical``
     the weighted share of the question's terms that the passage holds, in [0, 1]. ``sentences`` are
     the cosines of the question with each of the passage's sentences. ``rank`` counts from 1.
+    ``story`` is the id of the article that the passage's is a copy of: its own, where it is none.
     """
 
     passage: Passage
@@ -27,8 +28,10 @@ class Hit:
     dense: float
     lexical: float
     sentences: tuple[float, ...]
+    story: str = ""
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "story", self.story or self.passage.article.id)
         if self.rank < 1:
             raise ValueError(f"rank {self.rank}; expected 1 or more")
         if len(self.sentences) != len(self.passage.sentences):
@@ -60,7 +63,8 @@ class Citation:
     """Numbered evidence: ``span`` and ``sentence`` count in the text of the article as indexed.
 
     ``quote`` is the slice at ``span``, ``sentence_text`` the slice at ``sentence``, which contains
-    it; ``digest`` is that of the article's file.
+    it; ``digest`` is that of the article's file. ``copies`` are the ids of articles that say the
+    same and are copies of this one: evidence that counts once.
     """
 
     number: int
@@ -74,6 +78,7 @@ class Citation:
     sentence_text: str
     digest: str
     score: float
+    copies: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.sentence.contains(self.span):
@@ -89,7 +94,7 @@ class Answer:
 
     ``confidence`` in [0, 1] is the probability that the articles answer the question with
     ``citations[0]``; an abstention has no citations. ``hits`` are best first. ``generation`` is
-    that of the index which was asked.
+    that of the index which was asked. ``proposals`` are all that the reader proposed, best first.
     """
 
     question: str
@@ -100,6 +105,7 @@ class Answer:
     hits: tuple[Hit, ...]
     generation: int
     elapsed_ms: float = field(compare=False)
+    proposals: tuple[AnswerSpan, ...] = ()
 
     def __post_init__(self) -> None:
         if (self.text is None) == (self.reason is None):

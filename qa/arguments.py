@@ -28,7 +28,16 @@ def parser() -> argparse.ArgumentParser:
         " The README lists them.",
     )
     commands = qa.add_subparsers(metavar="COMMAND", required=True)
-    for add in (_add_index, _add_status, _add_ask, _add_eval, _add_serve):
+    for add in (
+        _add_index,
+        _add_status,
+        _add_rollback,
+        _add_ask,
+        _add_verify,
+        _add_check,
+        _add_eval,
+        _add_serve,
+    ):
         add(commands)
     return qa
 
@@ -39,6 +48,11 @@ def _add_index(commands: Any) -> None:
     )
     index.add_argument("seeds", nargs="?", metavar="SEEDS", help="folder of articles (seeds)")
     index.add_argument("--rebuild", action="store_true", help="carry nothing over")
+    index.add_argument("--dry-run", action="store_true", help="say what would be done, and stop")
+    index.add_argument("--watch", action="store_true", help="go on, and update at every change")
+    index.add_argument(
+        "--poll", action="store_true", help="watch by looking, as network drives need"
+    )
     _add_json(index)
 
 
@@ -47,11 +61,41 @@ def _add_status(commands: Any) -> None:
     _add_json(_command(commands, "status", what, example="qa status --json"))
 
 
+def _add_rollback(commands: Any) -> None:
+    what = "go back to the index as it was before the last build"
+    _add_json(_command(commands, "rollback", what, example="qa rollback"))
+
+
 def _add_ask(commands: Any) -> None:
     what = "answer a question; - reads one a line from standard input"
     ask = _command(commands, "ask", what, example='qa ask "When does Blinken visit Korea?"')
     ask.add_argument("question", metavar="QUESTION")
-    _add_json(ask)
+    forms = ask.add_mutually_exclusive_group()
+    forms.add_argument(
+        "--json", dest="form", action="store_const", const="line", help="print a JSON object a line"
+    )
+    forms.add_argument(
+        "--format",
+        dest="form",
+        choices=("text", "json", "markdown", "html"),
+        help="print what can be handed on, and proved by qa verify",
+    )
+    ask.set_defaults(form="text")
+
+
+def _add_verify(commands: Any) -> None:
+    what = "prove every quote of an exported answer against the articles"
+    verify = _command(commands, "verify", what, example="qa verify answer.html")
+    verify.add_argument("file", metavar="FILE", help="what qa ask --json or --format gave")
+    verify.add_argument("--seeds", metavar="DIR", help="folder of articles (the index's)")
+    _add_json(verify)
+
+
+def _add_check(commands: Any) -> None:
+    what = "ask the questions that were saved with their answers; say what regressed"
+    check = _command(commands, "check", what, example="qa check checks.jsonl")
+    check.add_argument("file", nargs="?", metavar="FILE", help="file of checks (checks.jsonl)")
+    _add_json(check)
 
 
 def _add_eval(commands: Any) -> None:
@@ -65,6 +109,10 @@ def _add_serve(commands: Any) -> None:
     serve = _command(commands, "serve", "serve the page", example="qa serve --port 7860")
     serve.add_argument("--host", help="address to listen at (127.0.0.1)")
     serve.add_argument("--port", type=int, help="port to listen at (the first free from 7860)")
+    serve.add_argument("--credentials", metavar="FILE", help="who may log in; other hosts need it")
+    serve.add_argument("--add", metavar="NAME", help="add a login to that file, and stop")
+    serve.add_argument("--new", action="store_true", help="begin without an index")
+    serve.add_argument("--mcp", action="store_true", help="serve the tools of MCP too")
 
 
 def _command(commands: Any, name: str, what: str, *, example: str) -> argparse.ArgumentParser:

@@ -28,21 +28,25 @@ class Case:
 
 def read_cases(path: Path) -> list[Case]:
     """Read a file of questions. Raises QuestionError naming the first line that is not one."""
+    cases = [_case(line, f"{path}:{n}") for n, line in read_lines(path)]
+    if not cases:
+        raise QuestionError(
+            found=f"{path} holds no question", expected="one JSON object a line", cure="add one"
+        )
+    return cases
+
+
+def read_lines(path: Path) -> list[tuple[int, str]]:
+    """The lines of a file that are not blank, each with its number. Raises QuestionError."""
     try:
         with (gzip.open if path.suffix == ".gz" else open)(path, "rt", encoding="utf-8") as file:
-            lines = [(n, line) for n, line in enumerate(file, start=1) if line.strip()]
+            return [(n, line) for n, line in enumerate(file, start=1) if line.strip()]
     except (OSError, EOFError, UnicodeDecodeError) as error:
         raise QuestionError(
             found=f"{path} cannot be read ({error})",
             expected="a .jsonl or .jsonl.gz file of questions",
             cure="name one: qa eval FILE",
         ) from error
-    cases = [_case(line, f"{path}:{n}") for n, line in lines]
-    if not cases:
-        raise QuestionError(
-            found=f"{path} holds no question", expected="one JSON object a line", cure="add one"
-        )
-    return cases
 
 
 class GoldPassages:

@@ -1,27 +1,44 @@
 """Answer spans to numbered evidence, each proved to be a slice of its article. Pure.
 
-Owns widening to the sentence, the removal of duplicates and the numbering. Knows nothing of how
-spans are found or shown.
+Owns widening to the sentence, the folding of duplicates and copies, and the numbering. Knows
+nothing of how spans are found or shown.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
+from index.corpus import Span
 from qa.answer import AnswerSpan, Citation
 
+NO_COPIES: Mapping[str, str] = MappingProxyType({})
 
-def cite(spans: Sequence[AnswerSpan], *, limit: int) -> tuple[Citation, ...]:
-    """Number the evidence from 1 in the order of the spans, each sentence once, up to a limit."""
-    first: dict[tuple[str, int, int], AnswerSpan] = {}
+
+def cite(
+    spans: Sequence[AnswerSpan], *, limit: int, stories: Mapping[str, str] = NO_COPIES
+) -> tuple[Citation, ...]:
+    """Number the evidence from 1 in the order of the spans, each sentence once, up to a limit.
+
+    ``stories`` maps the ids of articles that are copies to the id they have in common. Of these the
+    article that comes first is cited, and its first citation names the others.
+    """
+    kept: dict[tuple[str, Span], AnswerSpan] = {}
+    told: dict[str, dict[str, None]] = {}  # by story its articles, in order
     for span in spans:
-        sentence = span.passage.sentence_around(span.span)
-        first.setdefault((span.passage.article.id, sentence.start, sentence.end), span)
-    kept = list(first.values())[:limit]
-    return tuple(_citation(number, span) for number, span in enumerate(kept, start=1))
+        article = span.passage.article.id
+        articles = told.setdefault(stories.get(article, article), {})
+        articles[article] = None
+        if article == next(iter(articles)):
+            kept.setdefault((article, span.passage.sentence_around(span.span)), span)
+    copies = {first: tuple(others) for first, *others in told.values()}
+    return tuple(
+        _citation(number, span, copies.pop(span.passage.article.id, ()))
+        for number, span in enumerate(list(kept.values())[:limit], start=1)
+    )
 
 
-def _citation(number: int, answer: AnswerSpan) -> Citation:
+def _citation(number: int, answer: AnswerSpan, copies: tuple[str, ...]) -> Citation:
     article = answer.passage.article
     sentence = answer.passage.sentence_around(answer.span)
     return Citation(
@@ -36,4 +53,5 @@ def _citation(number: int, answer: AnswerSpan) -> Citation:
         sentence_text=sentence.of(article.text),
         digest=article.digest,
         score=answer.score,
+        copies=copies,
     )

@@ -1,31 +1,30 @@
 """The command line: parse, call, print, exit.
 
-Owns what each command prints and the exit status: 0 answered or done, 1 abstained, 2 error. Results
-go to standard output, everything else to standard error. Models are loaded by the commands that
-need them.
+Owns what each command prints and the exit status: 0 answered or done, 1 abstained, not proved or
+regressed, 2 error. Results go to standard output, everything else to standard error. Models are
+loaded by the commands that need them.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import runpy
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
-from index.embed import Progress
-from index.errors import ArticleQAError
+from index.embed import Embedder
+from index.errors import ArticleQAError, QuestionError
+from qa.answer import Answer
 from qa.arguments import parser
 from qa.settings import Settings
+from qa.terminal import bar, complain, print_json, print_lines, print_table
 
 ANSWERED, ABSTAINED, ERROR, INTERRUPTED = 0, 1, 2, 130
-BAR_AFTER = 0.5  # seconds before a progress bar appears: short work needs none
+FAILED = ABSTAINED  # a proof, or a check that passed before
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -34,7 +33,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         return COMMANDS[arguments.command](arguments)
     except ArticleQAError as error:
-        _complain(error)
+        complain(error)
         return ERROR
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -44,57 +43,77 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def run_index(arguments: argparse.Namespace) -> int:
-    from index import SentenceTransformerEmbedder, build
-    from qa.render import counted
+    from index import open_embedder
 
     settings = _settings(arguments)
+    embedder = open_embedder(settings.embedder)
+    if arguments.dry_run:
+        return _tell_plan(settings, embedder, arguments)
+    if arguments.watch or arguments.poll:
+        return _keep_current(settings, embedder, arguments)
+    _build(settings, embedder, arguments)
+    return ANSWERED
+
+
+def _keep_current(settings: Settings, embedder: Embedder, arguments: argparse.Namespace) -> int:
+    """Build now and after every change, until interrupted; what cannot be built is said."""
+    from index.watch import watch
+
+    for _ in watch(Path(settings.seeds), poll=arguments.poll):
+        try:
+            _build(settings, embedder, arguments)
+        except ArticleQAError as error:
+            complain(error)
+        arguments.rebuild = False
+        sys.stdout.flush()
+    return ANSWERED
+
+
+def _build(settings: Settings, embedder: Embedder, arguments: argparse.Namespace) -> None:
+    from index import build
+    from qa.wording import rebuild_to_line, report_to_dict, report_to_lines
+
     started = time.perf_counter()
-    embedder = SentenceTransformerEmbedder(settings.embedder)
-    with _bar("embedding") as progress:
+    with bar("embedding") as progress:
         report = build(
             Path(settings.seeds),
             Path(settings.index),
             embedder=embedder,
             rebuild=arguments.rebuild,
+            keep=settings.keep,
             progress=progress,
+            notice=lambda *what: print(rebuild_to_line(*what), file=sys.stderr),
         )
     for error in report.rejected:
-        _complain(error)
-    counts = {
-        name: getattr(report, name)
-        for name in (
-            "articles",
-            "passages",
-            "sentences",
-            "embedded",
-            "reused",
-            "removed",
-            "generation",
-        )
-    }
-    counts["seconds"] = round(time.perf_counter() - started, 3)
+        complain(error)
+    seconds = time.perf_counter() - started
     if arguments.json:
-        _print_json(counts | {"rejected": [str(error) for error in report.rejected]})
+        print_json(report_to_dict(report, seconds))
     else:
-        _print_changes(asdict(report.changes))
-        held = (counted(counts[n], n[:-1]) for n in ("articles", "passages", "sentences"))
-        print(
-            f"{', '.join(held)}; {counted(counts['embedded'], 'passage')} embedded,"
-            f" {counts['reused']:,} reused, {counts['removed']:,} removed"
-            f" in {counts['seconds']:.1f} s: generation {counts['generation']}"
-        )
-    return ANSWERED
+        print_lines(report_to_lines(report, seconds))
 
 
 def run_status(arguments: argparse.Namespace) -> int:
     from index import status
+    from qa.wording import changes_to_lines, changes_to_numbers
 
-    changes = asdict(status(Path(_settings(arguments).index)))
+    changes = status(Path(_settings(arguments).index))
     if arguments.json:
-        _print_json(changes)
+        print_json(asdict(changes))
     else:
-        _print_changes(changes)
-        print(", ".join(f"{len(ids)} {what}" for what, ids in changes.items()))
+        print_lines([*changes_to_lines(changes), changes_to_numbers(changes)])
+    return ANSWERED
+
+
+def run_rollback(arguments: argparse.Namespace) -> int:
+    from index import rollback
+    from qa.wording import rollback_to_dict, rollback_to_line
+
+    manifest = rollback(Path(_settings(arguments).index))
+    if arguments.json:
+        print_json(rollback_to_dict(manifest))
+    else:
+        print(rollback_to_line(manifest))
     return ANSWERED
 
 
@@ -104,12 +123,51 @@ def run_ask(arguments: argparse.Namespace) -> int:
     settings = _settings(arguments)
     if arguments.question != "-":
         clean_question(arguments.question, settings.question_length)  # before a model is loaded
+    elif arguments.form == "html":
+        raise QuestionError(
+            found="HTML is asked for, and questions come from standard input",
+            expected="one question a page",
+            cure="ask one: qa ask QUESTION --format html",
+        )
     assistant = Assistant.open(settings.index, settings=settings)
     if arguments.question == "-":
-        return _answer_all(assistant.ask, sys.stdin, as_json=arguments.json)
+        return _answer_all(assistant.ask, sys.stdin, arguments.form)
     answer = assistant.ask(arguments.question)
-    _print_answer(answer, as_json=arguments.json)
+    _print_answer(answer, arguments.form)
     return ANSWERED if answer.text is not None else ABSTAINED
+
+
+def run_verify(arguments: argparse.Namespace) -> int:
+    from index.layout import read_manifest
+    from qa.findings import proof_to_dict, proof_to_lines
+    from qa.proof import prove
+
+    settings = _settings(arguments)
+    seeds = arguments.seeds or read_manifest(Path(settings.index)).seeds
+    proof = prove(Path(arguments.file), Path(seeds))
+    if arguments.json:
+        print_json(proof_to_dict(proof))
+    else:
+        print_lines(proof_to_lines(proof))
+    return ANSWERED if proof.holds else FAILED
+
+
+def run_check(arguments: argparse.Namespace) -> int:
+    from qa.checkup import checkup, read_checks
+    from qa.findings import checkup_to_dict, checkup_to_lines
+    from qa.pipeline import Assistant
+
+    settings = _settings(arguments)
+    path = Path(arguments.file or settings.checks)
+    read_checks(path)  # before a model is loaded
+    assistant = Assistant.open(settings.index, settings=settings)
+    with bar("asking") as progress:
+        done = checkup(assistant, path, progress=progress)
+    if arguments.json:
+        print_json(checkup_to_dict(done))
+    else:
+        print_lines(checkup_to_lines(done))
+    return FAILED if done.regressed else ANSWERED
 
 
 def run_eval(arguments: argparse.Namespace) -> int:
@@ -120,9 +178,9 @@ def run_eval(arguments: argparse.Namespace) -> int:
     settings = _settings(arguments)
     cases = read_cases(Path(arguments.questions))
     assistant = Assistant.open(settings.index, settings=settings)
-    with _bar("asking") as progress:
+    with bar("asking") as progress:
         figures = evaluate(assistant, cases, progress=progress)
-    _print_json(asdict(figures)) if arguments.json else _print_table(asdict(figures))
+    print_json(asdict(figures)) if arguments.json else print_table(asdict(figures))
     return ANSWERED
 
 
@@ -130,71 +188,51 @@ def run_serve(arguments: argparse.Namespace) -> int:
     """Start the page as the program it is: qa/ knows nothing of the front end."""
     settings = _settings(arguments)
     sys.argv = ["app.py", "--index", settings.index]
-    sys.argv += ["--host", arguments.host] if arguments.host else []
-    sys.argv += ["--port", str(arguments.port)] if arguments.port else []
+    for option in ("host", "port", "credentials", "add"):
+        value = getattr(arguments, option)
+        sys.argv += [f"--{option}", str(value)] if value is not None else []
+    sys.argv += [f"--{option}" for option in ("new", "mcp") if getattr(arguments, option)]
     runpy.run_module("app", run_name="__main__", alter_sys=True)
     return ANSWERED
 
 
-def _answer_all(ask: Callable[[str], Any], lines: Iterable[str], *, as_json: bool) -> int:
+def _answer_all(ask: Callable[[str], Answer], lines: Iterable[str], form: str) -> int:
     """Answer one question a line; a line that is none is reported and the next one read."""
     status = ANSWERED
     for line in filter(str.strip, lines):
         try:
-            _print_answer(ask(line.strip()), as_json=as_json)
+            _print_answer(ask(line.strip()), form)
         except ArticleQAError as error:
-            _complain(error)
+            complain(error)
             status = ERROR
         sys.stdout.flush()
     return status
 
 
-def _print_answer(answer: Any, *, as_json: bool) -> None:
-    from qa.render import answer_to_dict, answer_to_text
+def _print_answer(answer: Answer, form: str) -> None:
+    from qa import export, render
 
-    _print_json(answer_to_dict(answer)) if as_json else print(answer_to_text(answer))
-
-
-def _print_json(value: dict[str, Any]) -> None:
-    print(json.dumps(value, sort_keys=True))
-
-
-def _print_changes(changes: dict[str, Sequence[str]]) -> None:
-    from qa.render import printable
-
-    for what in ("added", "changed", "removed"):
-        for article in changes[what]:
-            print(f"{what:8} {printable(article)}")
+    if form == "line":
+        print_json(render.answer_to_dict(answer))
+    elif form == "text":
+        print(render.answer_to_text(answer))
+    else:
+        print(getattr(export, f"to_{form}")(answer), end="")
 
 
-def _print_table(figures: dict[str, Any], indent: str = "") -> None:
-    for name, value in figures.items():
-        if isinstance(value, dict):
-            print(f"{indent}{name}")
-            _print_table({f"at {key}": v for key, v in value.items()}, indent + "  ")
-        else:
-            shown = "-" if value is None else f"{value:.3f}" if isinstance(value, float) else value
-            print(f"{indent}{name:24} {shown}")
+def _tell_plan(settings: Settings, embedder: Embedder, arguments: argparse.Namespace) -> int:
+    from index import plan
+    from qa.wording import plan_to_dict, plan_to_lines
 
-
-def _complain(error: ArticleQAError) -> None:
-    from qa.render import printable
-
-    print(printable(str(error)), file=sys.stderr)
-
-
-@contextmanager
-def _bar(what: str) -> Iterator[Progress]:
-    """A progress callback that draws a bar on a terminal's standard error, where work is long."""
-    from tqdm import tqdm
-
-    with tqdm(desc=what, delay=BAR_AFTER, disable=not sys.stderr.isatty(), leave=False) as bar:
-
-        def report(done: int, total: int) -> None:
-            bar.total = total
-            bar.update(done - bar.n)
-
-        yield report
+    seeds, index = Path(settings.seeds), Path(settings.index)
+    planned = plan(seeds, index, embedder=embedder, rebuild=arguments.rebuild)
+    for error in planned.rejected:
+        complain(error)
+    if arguments.json:
+        print_json(plan_to_dict(planned))
+    else:
+        print_lines(plan_to_lines(planned))
+    return ANSWERED
 
 
 def _settings(arguments: argparse.Namespace) -> Settings:
@@ -204,7 +242,10 @@ def _settings(arguments: argparse.Namespace) -> Settings:
 COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "index": run_index,
     "status": run_status,
+    "rollback": run_rollback,
     "ask": run_ask,
+    "verify": run_verify,
+    "check": run_check,
     "eval": run_eval,
     "serve": run_serve,
 }

@@ -12,13 +12,15 @@ import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.build import BuildReport, build, load
-from index.embed import Embedder, Progress, SentenceTransformerEmbedder, silent
+from index.build import build, load
+from index.embed import Embedder, Progress, open_embedder, silent
 from index.errors import QuestionError
-from index.generation import Generation, current
-from qa.answer import Answer, AnswerSpan, Hit
+from index.generation import Generation
+from index.layout import current
+from index.report import BuildReport
+from qa.answer import Answer, AnswerSpan, Citation, Hit
 from qa.citations import cite
-from qa.metrics import normalised
+from qa.compare import agree
 from qa.reader import Reader, open_reader
 from qa.retriever import Retriever
 from qa.settings import Settings
@@ -56,7 +58,7 @@ class Assistant:
         """
         settings = settings or Settings.from_environment()
         reader = open_reader(settings.reader)
-        embedder = SentenceTransformerEmbedder(settings.embedder)
+        embedder = open_embedder(settings.embedder)
         assistant = cls(Path(index), embedder=embedder, reader=reader, settings=settings)
         embedder.load()  # last: whatever is wrong with the index is said without the wait
         reader.load()
@@ -66,6 +68,11 @@ class Assistant:
     def generation(self) -> Generation:
         """The generation that answers now."""
         return self._opened.generation
+
+    @property
+    def retriever(self) -> Retriever:
+        """The retriever of that generation."""
+        return self._opened.retriever
 
     @property
     def threshold(self) -> float:
@@ -86,7 +93,13 @@ class Assistant:
         Questions are answered from the generation in use meanwhile. Raises as ``build`` does.
         """
         seeds = Path(self.generation.manifest.seeds)
-        report = build(seeds, self._index, embedder=self._embedder, progress=progress)
+        report = build(
+            seeds,
+            self._index,
+            embedder=self._embedder,
+            keep=self._settings.keep,
+            progress=progress,
+        )
         self.refresh()
         return report
 
@@ -109,7 +122,7 @@ class Assistant:
         spans = self._reader.read(question, hits)
         confidence = spans[0].score if spans else 0.0
         reason = _reason(hits, spans, threshold)
-        citations = cite(_supporting(spans), limit=self._settings.citations) if not reason else ()
+        citations = () if reason else self._cite(spans, hits)
         return Answer(
             question=question,
             text=None if reason else citations[0].quote,
@@ -119,7 +132,12 @@ class Assistant:
             hits=hits,
             generation=opened.generation.manifest.generation,
             elapsed_ms=1000 * (time.perf_counter() - started),
+            proposals=tuple(spans),
         )
+
+    def _cite(self, spans: list[AnswerSpan], hits: tuple[Hit, ...]) -> tuple[Citation, ...]:
+        stories = {hit.passage.article.id: hit.story for hit in hits}
+        return cite(_supporting(spans), limit=self._settings.citations, stories=stories)
 
     def _open(self) -> _Opened:
         generation = load(self._index, embedder=self._embedder)
@@ -161,7 +179,7 @@ def _reason(hits: tuple[Hit, ...], spans: list[AnswerSpan], threshold: float) ->
         return None
     if not any(hit.lexical > 0 for hit in hits):
         return "no article shares a word with the question"
-    rivals = [span for span in spans[1:] if not _agree(span, spans[0])]
+    rivals = [span for span in spans[1:] if not agree(span, spans[0])]
     if rivals and rivals[0].score >= RIVALRY * spans[0].score and spans[0].score >= threshold / 2:
         return (
             f"several different answers were found, none of them clear:"
@@ -175,13 +193,7 @@ def _reason(hits: tuple[Hit, ...], spans: list[AnswerSpan], threshold: float) ->
 
 def _supporting(spans: list[AnswerSpan]) -> list[AnswerSpan]:
     """The answer first, then the places that say the same."""
-    return [spans[0], *(span for span in spans[1:] if _agree(span, spans[0]))]
-
-
-def _agree(one: AnswerSpan, other: AnswerSpan) -> bool:
-    """Whether two spans give one answer: the words of one are those of the other, or among them."""
-    a, b = (f" {normalised(s.span.of(s.passage.article.text))} " for s in (one, other))
-    return bool(a.strip() and b.strip()) and (a in b or b in a)
+    return [spans[0], *(span for span in spans[1:] if agree(span, spans[0]))]
 
 
 def _quoted(span: AnswerSpan) -> str:

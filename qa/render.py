@@ -14,6 +14,7 @@ from typing import Any, Literal
 
 from index.corpus import Span
 from qa.answer import Answer, Citation, Hit
+from qa.claim import Claim
 
 CONFIDENCE_IN_WORDS = (
     (0.8, "very likely"),
@@ -60,6 +61,8 @@ def answer_to_text(answer: Answer) -> str:
     for citation in answer.citations:
         lines.append(printable(f"[{citation.number}] {origin(citation)}"))
         lines.append(_wrapped(citation.sentence_text, "    "))
+        if citation.copies:
+            lines.append(_wrapped(also_in(citation), "    "))
     return "\n".join(lines)
 
 
@@ -68,7 +71,7 @@ def confidence_in_words(confidence: float) -> str:
     return f"confidence {confidence:.0%}: {words}"
 
 
-def origin(citation: Citation) -> str:
+def origin(citation: Citation | Claim) -> str:
     """Where the evidence stands: title or file, source and date where stated, characters."""
     stated = [
         citation.title,
@@ -77,6 +80,11 @@ def origin(citation: Citation) -> str:
     ]
     place = f"{citation.article}, characters {citation.sentence.start}-{citation.sentence.end}"
     return " · ".join([*filter(None, stated), place])
+
+
+def also_in(citation: Citation | Claim) -> str:
+    """The articles that are copies of the cited one and hold the evidence too."""
+    return f"also in: {', '.join(citation.copies)}"
 
 
 def segments(
@@ -133,6 +141,7 @@ def _citation_to_dict(citation: Citation) -> dict[str, Any]:
         "sentence": citation.sentence_text,
         "digest": citation.digest,
         "score": round(citation.score, 6),
+        "copies": list(citation.copies),
     }
 
 

@@ -29,7 +29,7 @@ class SentenceReader:
     ``python -m benchmarks.abstention``.
     """
 
-    SLOPE, OFFSET = 2.30, -6.62
+    SLOPE, OFFSET = 2.73, -6.04
     threshold = 0.13
 
     def load(self) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from index.embed import DEFAULT_EMBEDDER
@@ -29,11 +29,14 @@ class Settings:
     embedder: str = DEFAULT_EMBEDDER
     reader: str = "trained"
     top_k: int = 10  # passages read for a question
-    candidates: int = 100  # passages and sentences looked at by each search before fusion
+    candidates: int = 100  # passages looked at by each search before fusion
     lexical_weight: float = 1.2  # of words shared, against cosines of passage and best sentence
     threshold: float | None = None  # confidence below which no answer is given; None: the reader's
     citations: int = 3  # at most this many shown with an answer
     question_length: int = 1000  # characters, at most
+    keep: int = 2  # generations of the index, the one in use counted
+    checks: str = "checks.jsonl"  # questions whose right sentence is known
+    credentials: str | None = field(default=None, repr=False)  # logins of the page: NAME:HASH ...
 
     def __post_init__(self) -> None:
         for name, (low, high) in BOUNDS.items():
@@ -72,6 +75,7 @@ BOUNDS: Mapping[str, tuple[float, float]] = {
     "threshold": (0, 1),
     "citations": (1, 20),
     "question_length": (1, 10_000),
+    "keep": (1, 100),
 }
 
 

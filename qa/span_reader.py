@@ -135,18 +135,29 @@ def confidence_features(ranked: Sequence[Proposal], odds: Sequence[float]) -> di
     """What speaks for the first of the ranked proposals, whose log-odds are given in their order.
 
     These are its log-odds, its lead over the best different answer, and the sum of the
-    probabilities of the others that say the same.
+    probabilities of the others that say the same, of articles that are copies those of one alone.
     """
     first = ranked[0].text
     same = [f1(proposal.text, [first]) >= SAME for proposal in ranked]
     different = [o for o, alike in zip(odds, same, strict=True) if not alike]
+    counted = _counted_once(ranked, same)
     return {
         "best": odds[0],
         "lead": odds[0] - max(different, default=min(odds)),
         "agreement": sum(
-            _probability(o) for o, alike in zip(odds[1:], same[1:], strict=True) if alike
+            _probability(o) for o, counts in zip(odds[1:], counted[1:], strict=True) if counts
         ),
     }
+
+
+def _counted_once(ranked: Sequence[Proposal], same: Sequence[bool]) -> list[bool]:
+    """Which of those that say the same are of the article that says so first in its story."""
+    first: dict[str, str] = {}
+    articles = [(p.hit.story, p.hit.passage.article.id) for p in ranked]
+    return [
+        alike and first.setdefault(story, article) == article
+        for (story, article), alike in zip(articles, same, strict=True)
+    ]
 
 
 def _proposal(hit: Hit, reading: Reading, top: float) -> Proposal | None:

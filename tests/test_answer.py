@@ -49,6 +49,14 @@ def test_hits_are_ranked_from_one():
         Hit(passages(TEXT)[0], score=1.0, rank=0, dense=0.5, lexical=0.5, sentences=(0.5, 0.5))
 
 
+def test_an_article_is_its_own_story_unless_it_is_a_copy():
+    scores = {"score": 1.0, "rank": 1, "dense": 0.5, "lexical": 0.5, "sentences": (0.5, 0.5)}
+    (passage,) = passages(TEXT)
+    assert Hit(passage, **scores).story == "a.txt"
+    assert Hit(passage, **scores) == Hit(passage, **scores, story="a.txt")
+    assert Hit(passage, **scores, story="first.txt").story == "first.txt"
+
+
 def test_answer_span_stays_in_its_passage():
     first, second = passages("An apple fell.\n\nThe river rose.")
     with pytest.raises(ValueError, match="outside its passage"):
@@ -83,6 +91,11 @@ def test_answer_has_a_text_or_a_reason():
 def test_answer_is_the_quote_of_its_first_citation(changes):
     with pytest.raises(ValueError, match="not the quote of its first citation"):
         answer(**changes)
+
+
+def test_what_the_reader_proposed_is_kept_where_it_is_told():
+    proposed = AnswerSpan(passages(TEXT)[0], span_of("apple", TEXT), 0.5)
+    assert answer().proposals == () and answer(proposals=(proposed,)).proposals == (proposed,)
 
 
 def test_answers_are_equal_whatever_time_they_took():

@@ -50,6 +50,38 @@ def test_the_same_words_in_two_articles_are_two_citations():
     assert [c.article for c in citations] == ["a.txt", "b.txt"]
 
 
+def told(*names: str, part: str = "apple") -> list[AnswerSpan]:
+    cut = [passages(TEXT, id=name)[0] for name in names]
+    return [AnswerSpan(passage, span_of(part, TEXT), 0.5) for passage in cut]
+
+
+def test_a_copy_is_named_by_the_first_citation_of_its_story():
+    stories = {"a.txt": "a.txt", "b.txt": "a.txt", "d.txt": "a.txt"}
+    citations = cite(told("b.txt", "c.txt", "a.txt", "d.txt"), limit=3, stories=stories)
+    assert [(c.number, c.article, c.copies) for c in citations] == [
+        (1, "b.txt", ("a.txt", "d.txt")),
+        (2, "c.txt", ()),
+    ]
+
+
+def test_copies_take_no_place_of_the_limit_and_are_named_beyond_it():
+    stories = {"a.txt": "a.txt", "b.txt": "a.txt", "d.txt": "a.txt"}
+    citations = cite(told("a.txt", "b.txt", "c.txt", "d.txt"), limit=2, stories=stories)
+    assert [(c.article, c.copies) for c in citations] == [
+        ("a.txt", ("b.txt", "d.txt")),
+        ("c.txt", ()),
+    ]
+
+
+def test_other_sentences_of_the_cited_article_are_cited_and_of_its_copies_not():
+    evidence = told("a.txt", "b.txt") + told("b.txt", "a.txt", part="river")
+    citations = cite(evidence, limit=3, stories={"a.txt": "b.txt", "b.txt": "b.txt"})
+    assert [(c.article, c.quote, c.copies) for c in citations] == [
+        ("a.txt", "apple", ("b.txt",)),
+        ("a.txt", "river", ()),
+    ]
+
+
 @given(st.text(min_size=1).filter(str.strip), st.data())
 def test_quotes_are_slices_whatever_the_text(text, data):
     cut = passages(text)

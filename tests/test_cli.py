@@ -1,5 +1,7 @@
 import io
 import json
+import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -22,7 +24,7 @@ def toy_models(monkeypatch, tmp_path):
         monkeypatch.delenv(variable, raising=False)
     toy = ToyEmbedder()
     for module in (index_package, qa.pipeline):
-        monkeypatch.setattr(module, "SentenceTransformerEmbedder", lambda name: toy)
+        monkeypatch.setattr(module, "open_embedder", lambda name: toy)
 
 
 def run(capsys, *words: str) -> tuple[int, str, str]:
@@ -58,7 +60,7 @@ def test_index_json_has_the_documented_keys(capsys, seeds):
 
 
 def test_a_bad_seed_is_named_and_the_others_indexed(capsys, seeds):
-    seeds({"a.txt": APPLES, "b.txt": b"\xff\xfe"})
+    seeds({"a.txt": APPLES, "b.txt": b"\xff"})
     status, out, err = run(capsys, "index", "--json")
     assert status == 0
     assert err.count("\n") == 1
@@ -75,9 +77,87 @@ def test_status_lists_what_changed(capsys, seeds):
     assert status == 0
     assert json.loads(out) == {
         "added": ["d.txt"], "changed": ["c.txt"], "removed": ["b.txt"], "unchanged": ["a.txt"],
+        "renamed": [],
     }  # fmt: skip
     _, out, _ = run(capsys, "status")
     assert out.splitlines()[-1] == "1 added, 1 changed, 1 removed, 1 unchanged"
+
+
+def test_a_renamed_file_is_one_line_and_in_json_stands_in_all_lists(capsys, seeds):
+    folder = seeds({"a.txt": APPLES, "b.txt": "A stone."})
+    run(capsys, "index")
+    (folder / "b.txt").rename(folder / "c.txt")
+    _, out, _ = run(capsys, "status")
+    assert out.splitlines() == [
+        "renamed  b.txt -> c.txt",
+        "0 added, 0 changed, 0 removed, 1 unchanged, 1 renamed",
+    ]
+    _, out, _ = run(capsys, "status", "--json")
+    assert json.loads(out) == {
+        "added": ["c.txt"], "changed": [], "removed": ["b.txt"], "unchanged": ["a.txt"],
+        "renamed": [["b.txt", "c.txt"]],
+    }  # fmt: skip
+    _, out, _ = run(capsys, "index")
+    assert out.splitlines()[0] == "renamed  b.txt -> c.txt"
+
+
+def test_dry_run_says_what_would_be_done_and_writes_nothing(capsys, seeds, tmp_path):
+    folder = seeds({"a.txt": APPLES})
+    status, out, err = run(capsys, "index", "--dry-run")
+    assert (status, err) == (0, "")
+    assert out.splitlines() == ["added    a.txt", "1 added, 0 changed, 0 removed, 0 unchanged"]
+    assert list(tmp_path.iterdir()) == [folder]
+    run(capsys, "index")
+    _, out, _ = run(capsys, "index", "--dry-run", "--rebuild", "--json")
+    assert json.loads(out) == {
+        "added": ["a.txt"], "changed": [], "removed": [], "renamed": [], "unchanged": [],
+        "rebuild": "a rebuild was asked for", "rejected": [],
+    }  # fmt: skip
+    assert (tmp_path / ".index" / "current").read_text().startswith("1 ")
+
+
+def test_a_rebuild_that_nobody_asked_for_is_told(capsys, seeds, monkeypatch):
+    seeds({"a.txt": APPLES})
+    run(capsys, "index")
+    other = ToyEmbedder("other")
+    monkeypatch.setattr(index_package, "open_embedder", lambda name: other)
+    status, _, err = run(capsys, "index")
+    assert (status, err.count("\n")) == (0, 1)
+    assert err.startswith("the index was built with embedder 'toy' (toy-digest), and now ")
+    assert err.endswith(": all is embedded again, which takes about 0 s\n")
+
+
+def test_rollback_answers_from_the_index_before(capsys, seeds):
+    seeds({"a.txt": APPLES})
+    run(capsys, "index")
+    seeds({"a.txt": "Nothing."})
+    run(capsys, "index")
+    status, out, err = run(capsys, "rollback", "--json")
+    assert (status, err) == (0, "")
+    assert json.loads(out) == {"generation": 1, "articles": 1, "passages": 2, "sentences": 2}
+    assert run(capsys, "ask", "Did the apple hit a stone?")[1].startswith("An apple fell")
+    status, _, err = run(capsys, "rollback")
+    assert status == 2 and err.startswith("no generation before 1 is kept in '.index'; expected ")
+
+
+def test_keep_says_how_many_generations_there_are(capsys, seeds, tmp_path, monkeypatch):
+    monkeypatch.setenv("QA_KEEP", "1")
+    for text in (APPLES, "Nothing."):
+        seeds({"a.txt": text})
+        run(capsys, "index")
+    assert [p.name for p in (tmp_path / ".index").iterdir() if p.is_dir()] == ["000002"]
+
+
+def test_status_loads_no_heavy_library(seeds, tmp_path):
+    seeds({"a.txt": APPLES})
+    code = (
+        "import sys; from qa import cli; cli.main(['status']); print(sorted("
+        "{'faiss', 'torch', 'bm25s', 'onnxruntime', 'trafilatura', 'scipy'} & set(sys.modules)))"
+    )
+    root = str(Path(__file__).parent.parent)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True,
+                          env={**os.environ, "PYTHONPATH": root}, check=True)  # fmt: skip
+    assert done.stdout == "[]\n"
 
 
 def test_ask_answers_with_status_0_and_abstains_with_1(capsys, seeds, monkeypatch):
@@ -135,8 +215,13 @@ def test_ask_dash_goes_on_after_a_line_that_is_no_question(capsys, seeds, monkey
         (["ask", "x" * 100_000], "the question has 100000 characters; expected at most 1000;"),
         (["status"], "no index in '.index'; expected"),
         (["eval", "none.jsonl"], "none.jsonl cannot be read"),
+        (["check"], "checks.jsonl cannot be read"),
+        (["verify", "none", "--seeds", "."], "none cannot be read"),
+        (["verify", "none"], "no index in '.index'; expected"),
         (["index"], "seeds folder 'seeds' does not exist; expected a folder of articles;"),
         (["serve", "--index", "none"], "no index in 'none'; expected"),
+        (["serve", "--credentials", "none"], "credentials 'none' cannot be read"),
+        (["serve", "--add", "ann"], "--add without a file; expected --credentials FILE"),
     ],
 )
 def test_mistakes_are_one_line_and_status_2(capsys, words, message):
@@ -162,7 +247,7 @@ def test_index_of_another_model_is_named_with_the_cure(capsys, seeds, monkeypatc
     seeds({"a.txt": APPLES})
     run(capsys, "index")
     other = ToyEmbedder("other")
-    monkeypatch.setattr(qa.pipeline, "SentenceTransformerEmbedder", lambda name: other)
+    monkeypatch.setattr(qa.pipeline, "open_embedder", lambda name: other)
     status, _, err = run(capsys, "ask", "apple?")
     assert status == 2
     assert err.startswith("the index in '.index' was built with embedder 'toy' ")
@@ -190,7 +275,76 @@ def test_index_and_seeds_can_be_named(capsys, seeds, tmp_path, monkeypatch):
     assert run(capsys, "ask", "apple stone?")[0] == 0
 
 
-@pytest.mark.parametrize("command", ["index", "status", "ask", "eval", "serve"])
+@pytest.mark.parametrize("form", ["json", "markdown", "html", "line"])
+def test_what_ask_exports_verify_proves(capsys, seeds, tmp_path, form):
+    folder = seeds({"a.txt": APPLES})
+    run(capsys, "index")
+    asked = ["--json"] if form == "line" else ["--format", form]
+    status, out, err = run(capsys, "ask", "Did the apple hit a stone?", *asked)
+    assert (status, err) == (0, "")
+    (tmp_path / "out").write_text(out, encoding="utf-8")
+    status, out, err = run(capsys, "verify", "out")
+    assert (status, err) == (0, "")
+    assert out.splitlines()[0] == "verified [1] a.txt, 0-27 “An apple fell on the stone.”"
+    seeds({"a.txt": f"News.\n\n{APPLES}"})
+    status, out, _ = run(capsys, "verify", "out", "--json")
+    proof = json.loads(out)
+    assert status == 1 and list(proof) == sorted(proof)
+    assert [c["state"] for c in proof["citations"]] == ["changed"] * len(proof["citations"])
+    (folder / "a.txt").unlink()
+    assert run(capsys, "verify", "out")[1].startswith("missing  [1] a.txt")
+
+
+def test_verify_needs_no_index_where_the_seeds_are_named(capsys, seeds, tmp_path):
+    folder = seeds({"a.txt": APPLES})
+    run(capsys, "index")
+    (tmp_path / "out").write_text(run(capsys, "ask", "apple stone?", "--json")[1])
+    assert run(capsys, "verify", "out", "--index", "none", "--seeds", str(folder))[0] == 0
+    status, _, err = run(capsys, "verify", "out", "--index", "none")
+    assert status == 2 and err.startswith("no index in 'none'")
+
+
+def test_one_page_holds_one_question(capsys, seeds):
+    seeds({"a.txt": APPLES})
+    run(capsys, "index")
+    status, out, err = run(capsys, "ask", "-", "--format", "html")
+    assert (status, out) == (2, "") and err.startswith("HTML is asked for, and questions come ")
+
+
+def test_check_says_what_regressed(capsys, seeds, tmp_path, monkeypatch):
+    seeds({"a.txt": APPLES})
+    run(capsys, "index")
+    asked = {"question": "Did the apple hit a stone?", "answers": [{"text": "apple"}]}
+    (tmp_path / "checks.jsonl").write_text(json.dumps(asked))
+    status, out, _ = run(capsys, "check")
+    assert (status, out) == (0, "1 of 1 check passed, 0 regressed, 0 improved: generation 1\n")
+    seeds({"a.txt": "Nothing."})
+    run(capsys, "index")
+    status, out, _ = run(capsys, "check")
+    assert status == 1 and out.startswith("regressed Did the apple hit a stone? ")
+    monkeypatch.setenv("QA_CHECKS", "none")
+    status, out, _ = run(capsys, "check", "checks.jsonl", "--json")
+    assert status == 0 and json.loads(out)["passed"] == 0
+
+
+def test_verify_loads_no_heavy_library(capsys, seeds, tmp_path):
+    folder = seeds({"a.txt": APPLES})
+    run(capsys, "index")
+    (tmp_path / "out").write_text(run(capsys, "ask", "apple stone?", "--json")[1])
+    code = (
+        "import sys; from qa import cli; cli.main(['verify', 'out', '--seeds', sys.argv[1]]);"
+        "heavy = {'faiss', 'torch', 'onnxruntime', 'trafilatura', 'scipy'};"
+        "print(sorted(heavy & set(sys.modules)))"
+    )
+    root = str(Path(__file__).parent.parent)
+    done = subprocess.run([sys.executable, "-c", code, str(folder)], capture_output=True, text=True,
+                          env={**os.environ, "PYTHONPATH": root}, check=True)  # fmt: skip
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+@pytest.mark.parametrize(
+    "command", ["index", "status", "rollback", "ask", "verify", "check", "eval", "serve"]
+)
 def test_every_command_has_help_with_an_example(capsys, command):
     with pytest.raises(SystemExit, match="0"):
         cli.main([command, "--help"])
@@ -223,3 +377,27 @@ def test_the_real_command_answers_from_the_real_seed(tmp_path):
     assert asked.returncode == 0 and asked.stderr == ""
     cited = json.loads(asked.stdout)["citations"][0]
     assert (cited["article"], cited["sentence_start"], cited["sentence_end"]) == (SEED, 0, 78)
+
+
+def test_watching_updates_at_every_change_until_interrupted(seeds, index):
+    folder = seeds({"a.txt": "An apple fell."})
+    program = [sys.executable, "-m", "qa.cli", "index", str(folder), "--index", str(index)]
+    process = subprocess.Popen(
+        [*program, "--watch", "--json"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        cwd=Path(__file__).parent.parent,
+    )
+    try:
+        first = json.loads(process.stdout.readline())
+        (folder / "a.txt").unlink()  # for a moment there is nothing to index: said, and gone on
+        assert "holds no article" in process.stderr.readline()
+        (folder / "b.txt").write_text("A pear fell.")
+        second = json.loads(process.stdout.readline())
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=30)
+    assert (first["generation"], first["articles"]) == (1, 1)
+    assert (second["generation"], second["articles"], second["embedded"]) == (2, 1, 1)
+    assert process.returncode == 130

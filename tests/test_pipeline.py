@@ -3,7 +3,8 @@ from pathlib import Path
 import pytest
 from conftest import SEEDS, ToyEmbedder
 
-from index import SentenceTransformerEmbedder, build
+from index import build, open_embedder
+from index.encoder import PackagedEmbedder
 from index.errors import IndexMissingError, ModelError, QuestionError
 from qa import Assistant, Settings
 from qa.answer import AnswerSpan
@@ -103,7 +104,7 @@ def test_a_question_that_is_too_long_is_refused():
 
 
 def test_missing_index_is_said_before_a_model_is_loaded(index, monkeypatch):
-    monkeypatch.setattr(SentenceTransformerEmbedder, "load", lambda _: pytest.fail("loaded"))
+    monkeypatch.setattr(PackagedEmbedder, "load", lambda _: pytest.fail("loaded"))
     with pytest.raises(IndexMissingError, match=r"no index in .*; run qa index"):
         Assistant.open(index, settings=Settings())
 
@@ -116,7 +117,7 @@ def test_unknown_reader_is_refused(assistant, index):
 @pytest.fixture(scope="module")
 def real(tmp_path_factory) -> Assistant:
     index = tmp_path_factory.mktemp("real")
-    build(SEEDS, index, embedder=SentenceTransformerEmbedder())
+    build(SEEDS, index, embedder=open_embedder())
     return Assistant.open(index, settings=Settings())
 
 
@@ -159,6 +160,24 @@ def test_one_answer_in_several_articles_has_evidence_from_each(seeds, index, emb
     answer = assistant.ask("When did the apple fall?", threshold=0.0)
     assert {c.article for c in answer.citations} == {"a.txt", "b.txt"}
     assert all("Monday" in c.quote for c in answer.citations)
+
+
+def test_evidence_from_copies_is_cited_once(seeds, index, embedder):
+    story = (
+        "The apple fell on Monday. Farmers of the valley said that they had waited for it since"
+        " the spring, when the trees were in bloom and the river was high."
+    )
+    folder = seeds({
+        "a.txt": story,
+        "b.txt": f"Valley sees first apple\n\n{story}",
+        "c.txt": "On Monday the apple fell, a teacher in the next town remembers.",
+    })  # fmt: skip
+    build(folder, index, embedder=embedder)
+    reader = open_reader("trained")
+    assistant = Assistant(index, embedder=embedder, reader=reader, settings=Settings())
+    citations = assistant.ask("When did the apple fall?", threshold=0.0).citations
+    told = {c.article: set(c.copies) for c in citations}
+    assert told in ({"a.txt": {"b.txt"}, "c.txt": set()}, {"b.txt": {"a.txt"}, "c.txt": set()})
 
 
 class Undecided:

@@ -38,6 +38,7 @@ def test_json_form_has_the_documented_keys():
                 "sentence": "An apple fell.",
                 "digest": "0" * 64,
                 "score": 0.5,
+                "copies": [],
             }
         ],
         "hits": [{"article": "a.txt", "start": 0, "end": 30, "score": 1.234568, "rank": 1}],
@@ -53,6 +54,15 @@ def test_text_shows_the_answer_then_its_evidence():
         "[1] a.txt, characters 0-14",
         "    An apple fell.",
     ]
+
+
+def test_copies_are_named_below_the_evidence():
+    copied = answer(citations=(citation(copies=("b.txt", "c\x1b.txt")),))
+    assert answer_to_text(copied).splitlines()[-2:] == [
+        "    An apple fell.",
+        "    also in: b.txt, c\ufffd.txt",
+    ]
+    assert answer_to_dict(copied)["citations"][0]["copies"] == ["b.txt", "c\x1b.txt"]
 
 
 def test_text_of_an_abstention_is_its_reason():

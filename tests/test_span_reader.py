@@ -1,4 +1,5 @@
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -75,6 +76,32 @@ def test_confidence_counts_the_lead_and_those_that_agree():
     assert lead.score == pytest.approx(sigmoid(2.0 - 1.0))
     agreement = reader(BEST_ALONE | {"best": 0.0, "agreement": 1.0}, **said).read("What?", found)
     assert agreement[0].score == pytest.approx(sigmoid(sigmoid(0.5)))
+
+
+def test_those_that_agree_count_once_a_story():
+    found = hits("Apples fell.", "Big apples fell.", "Can apples fall?", "Did apples fall?")
+    said = {"A": ("Apples", 3.0, 0.0), "B": ("apples", 2.0, 0.0), "C": ("apples", 1.0, 0.0),
+            "D": ("apples", 0.5, 0.0)}  # fmt: skip
+    counting = reader(BEST_ALONE | {"best": 0.0, "agreement": 1.0}, **said)
+
+    def agreement(*stories: str) -> float:
+        told = [replace(h, story=story) for h, story in zip(found, stories, strict=True)]
+        return math.log(1 / (1 / counting.read("What?", told)[0].score - 1))
+
+    two, three, four = sigmoid(2.0), sigmoid(1.0), sigmoid(0.5)
+    assert agreement("1", "2", "3", "4") == pytest.approx(two + three + four)
+    assert agreement("1", "2", "2", "4") == pytest.approx(two + four)
+    assert agreement("1", "1", "3", "3") == pytest.approx(three)
+    assert agreement("1", "1", "1", "1") == pytest.approx(0.0)
+
+
+def test_passages_of_one_article_are_no_copies_of_each_other():
+    found = hits("Apples fell.", "Big apples fell.")
+    (other,) = passages("Big apples fell.", id="1.txt")
+    found[1] = replace(found[1], passage=other, story="")
+    said = {"A": ("Apples", 3.0, 0.0), "B": ("apples", 2.0, 0.0)}
+    spans = reader(BEST_ALONE | {"best": 0.0, "agreement": 1.0}, **said).read("What?", found)
+    assert spans[0].score == pytest.approx(sigmoid(sigmoid(2.0)))
 
 
 def test_no_score_exceeds_the_first():

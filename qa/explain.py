@@ -1,0 +1,136 @@
+"""Why passages are cited, or why not: those that were read for an answer, and any that is named.
+
+Owns what a text names, and which scores are told. The steps and their words are outcome.py's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from index.content import Content
+from index.corpus import Passage, Span
+from index.errors import QuestionError
+from index.lookup import article_row, passage_row, passages_of
+from qa.answer import Answer, AnswerSpan, Hit
+from qa.metrics import likeness
+from qa.outcome import Stage as Stage
+from qa.outcome import outcome_of, unread
+from qa.pipeline import Assistant
+
+LIKE = 0.6  # likeness from which a sentence counts as the one that was pasted
+LOOKED_THROUGH = 20  # passages nearest to it
+LONGEST = 300  # characters of the text by which it is searched for
+SHOWN = 60  # characters of it within an error
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """What became of one retrieved passage; ``proposal`` is the reader's best span of it."""
+
+    hit: Hit
+    proposal: AnswerSpan | None
+    stage: Stage
+    reason: str
+
+    @property
+    def best_sentence(self) -> float:
+        """The cosine of the question and the passage's best sentence."""
+        return max(self.hit.sentences)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a named passage stands among all of the index; ``rank`` counts from 1 to ``of``.
+
+    ``sentence`` is the one that was asked about, or None where an article was. The scores are those
+    of a Hit; ``best_sentence`` is the cosine of the best sentence.
+    """
+
+    passage: Passage
+    sentence: Span | None
+    rank: int
+    of: int
+    score: float
+    dense: float
+    best_sentence: float
+    lexical: float
+    proposal: AnswerSpan | None
+    stage: Stage
+    reason: str
+
+
+def explain(answer: Answer, deeper: Sequence[Hit] = ()) -> tuple[Explained, ...]:
+    """Say what became of each passage that was read, best first, and then of the deeper hits.
+
+    ``deeper`` are more hits of the same question, as ``assistant.retrieve(question, 30)`` gives.
+    """
+    hits = [*answer.hits, *deeper[len(answer.hits) :]]
+    return tuple(_explained(answer, hit) for hit in hits)
+
+
+def place(assistant: Assistant, question: str, text: str) -> Place:
+    """Find the passage that a text names, and see where it stands for the question.
+
+    ``text`` is an article's id or title, of which the best passage is taken, or a sentence, exact
+    or nearly so. Every passage of the index is scored. Raises QuestionError where none is like it.
+    """
+    answer = assistant.ask(question)
+    retriever = assistant.retriever
+    content, standings = retriever.content, retriever.standings(answer.question)
+    article = article_row(content.rows, text)
+    if article is None:
+        hit, sentence = _pasted(retriever.retrieve(text[:LONGEST], LOOKED_THROUGH), text)
+        row = _row_of(hit.passage, content)
+    else:
+        row, sentence = standings.best_of(passages_of(content.rows, article)), None
+    passage = content.passages[row]
+    rank = standings.rank_of(row)
+    outcome = outcome_of(answer, passage)
+    if outcome is None:
+        outcome = unread(answer, rank, found=row in standings.found)
+    return Place(
+        passage=passage,
+        sentence=sentence,
+        rank=rank,
+        of=len(content.passages),
+        score=float(standings.score[row]),
+        dense=float(standings.dense[row]),
+        best_sentence=float(standings.best_sentence[row]),
+        lexical=float(standings.lexical[row]),
+        proposal=outcome.proposal,
+        stage=outcome.stage,
+        reason=outcome.reason,
+    )
+
+
+def _explained(answer: Answer, hit: Hit) -> Explained:
+    outcome = outcome_of(answer, hit.passage) or unread(answer, hit.rank)
+    return Explained(hit, outcome.proposal, outcome.stage, outcome.reason)
+
+
+def _pasted(hits: Sequence[Hit], text: str) -> tuple[Hit, Span]:
+    """The sentence that is most like a text, among the passages nearest to it."""
+    best = max(_likened(hits, text), key=lambda found: found[0], default=None)
+    if best is None or best[0] < LIKE:
+        raise QuestionError(
+            found=f"nothing in the articles is like {text[:SHOWN]!r}",
+            expected="an article's id or title, or a sentence of one",
+            cure="paste a whole sentence",
+        )
+    return best[1], best[2]
+
+
+def _likened(hits: Sequence[Hit], text: str) -> Iterator[tuple[float, Hit, Span]]:
+    """Each sentence of the hits, with how like a text it is; what holds the text whole is it."""
+    wanted = " ".join(text.split())
+    for hit in hits:
+        for sentence in hit.passage.sentences:
+            said = " ".join(sentence.of(hit.passage.article.text).split())
+            yield (1.0 if wanted and wanted in said else likeness(said, wanted)), hit, sentence
+
+
+def _row_of(passage: Passage, content: Content) -> int:
+    article = article_row(content.rows, passage.article.id)
+    assert article is not None  # it is of this index
+    return passage_row(content.rows, article, passage.span.start)

@@ -1,0 +1,104 @@
+import pytest
+from conftest import SEED, SEEDS, ToyEmbedder
+
+from index import build, open_embedder
+from index.errors import QuestionError
+from qa import Assistant, Settings
+from qa.explain import explain, place
+from qa.sentence_reader import SentenceReader
+
+FILES = {
+    "a.txt": "---\ntitle: Falling fruit\n---\n"
+    "An apple fell on the stone.\n\nThe river rose. It was cold.",
+    "b.txt": "\n\n".join(f"A pear fell in {year}." for year in range(1990, 2000)),
+    "c.txt": "Nothing of note happened that day at all. Not even rain.",
+}
+QUESTION = "Did the apple hit a stone?"
+
+
+@pytest.fixture
+def assistant(seeds, index, embedder):
+    build(seeds(FILES), index, embedder=embedder)
+    settings = Settings(top_k=2, candidates=4, threshold=0.0, citations=1)
+    return Assistant(index, embedder=embedder, reader=SentenceReader(), settings=settings)
+
+
+def test_read_passages_come_first_then_the_deeper_ones(assistant):
+    answer = assistant.ask(QUESTION)
+    explained = explain(answer, assistant.retrieve(QUESTION, 4))
+    assert [e.hit.rank for e in explained] == [1, 2, 3, 4]
+    assert [e.stage for e in explained] == ["cited", "outdone", "unread", "unread"]
+    first, _, third, _ = explained
+    assert first.proposal == answer.proposals[0]
+    assert first.best_sentence == max(first.hit.sentences)
+    assert third.reason == "it was found and not read: it ranks 3, and the first 2 are read"
+    assert [e.hit for e in explain(answer)] == list(answer.hits)
+
+
+@pytest.mark.parametrize("name", ["a.txt", "Falling fruit"])
+def test_an_article_stands_where_its_best_passage_does(assistant, name):
+    found = place(assistant, QUESTION, name)
+    assert found.passage.text == "An apple fell on the stone."
+    assert (found.rank, found.of, found.sentence, found.stage) == (1, 13, None, "cited")
+    (hit, _) = assistant.ask(QUESTION).hits
+    assert (found.score, found.dense, found.lexical) == (hit.score, hit.dense, hit.lexical)
+    assert found.best_sentence == max(hit.sentences)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["It was cold.", "  It\nwas cold. ", "The river rose. It was cold.", "It was very cold."],
+)
+def test_a_sentence_is_found_exact_or_nearly_so(assistant, text):
+    found = place(assistant, "Was it cold?", text)
+    assert found.passage.text == "The river rose. It was cold."
+    assert found.sentence in found.passage.sentences
+
+
+def test_what_no_search_finds_has_a_place_all_the_same(assistant):
+    found = place(assistant, QUESTION, "c.txt")
+    assert (found.stage, found.proposal) == ("unfound", None)
+    assert (
+        found.reason
+        == f"no search found it near the question: of all passages it ranks {found.rank}"
+    )
+    assert 2 < found.rank <= found.of == 13
+
+
+@pytest.mark.parametrize("text", ["Quite another sentence of no article.", "", "?"])
+def test_what_is_in_no_article_is_said(assistant, text):
+    with pytest.raises(
+        QuestionError, match=r"nothing in the articles is like .*; expected .*; paste"
+    ):
+        place(assistant, QUESTION, text)
+
+
+def test_ranks_are_those_of_retrieval(assistant):
+    hits = assistant.retrieve(QUESTION, 13)
+    standings = assistant.retriever.standings(QUESTION)
+    rows = {(p.article.id, p.span): i for i, p in enumerate(assistant.generation.content.passages)}
+    for hit in hits:
+        row = rows[hit.passage.article.id, hit.passage.span]
+        assert row in standings.found and standings.score[row] == hit.score
+
+
+@pytest.fixture(scope="module")
+def real(tmp_path_factory) -> Assistant:
+    index = tmp_path_factory.mktemp("real")
+    build(SEEDS, index, embedder=open_embedder())
+    return Assistant.open(index, settings=Settings())
+
+
+def test_the_real_sentence_of_the_seed_article_is_placed(real):
+    question = "When does Blinken visit Korea?"
+    found = place(real, question, "Tony Blinken visits Korea on the afternoon of the 8th.")
+    assert (found.rank, found.of, found.stage) == (1, 16, "cited")
+    assert (found.sentence.start, found.sentence.end) == (0, 78)
+    assert place(real, question, SEED).passage == found.passage
+    assert found.proposal.score == real.ask(question).confidence
+
+
+def test_explaining_reads_nothing_anew(assistant, embedder: ToyEmbedder):
+    answer = assistant.ask(QUESTION)
+    embedder.embedded.clear()
+    assert explain(answer) and not embedder.embedded

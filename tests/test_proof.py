@@ -1,0 +1,153 @@
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from conftest import SEEDS
+
+from index import build, open_embedder
+from index.errors import ExportError, SeedsError
+from qa import Assistant, Settings, proof
+from qa.bundle import form_of
+from qa.export import to_html, to_json, to_markdown
+from qa.proof import prove
+from qa.render import answer_to_dict
+from qa.sentence_reader import SentenceReader
+
+TEXT = "---\ntitle: Fruit -- <and> more\n---\nAn apple fell on the stone.\n\nThe river rose."
+
+
+@pytest.fixture
+def folder(seeds) -> Path:
+    return seeds({"a.txt": TEXT, "b.md": "The apple was red."})
+
+
+@pytest.fixture
+def answer(folder, index, embedder):
+    build(folder, index, embedder=embedder)
+    assistant = Assistant(index, embedder=embedder, reader=SentenceReader(), settings=Settings())
+    return assistant.ask("Did the apple hit a stone?", threshold=0.0)
+
+
+FORMS = {
+    "json": to_json,
+    "markdown": to_markdown,
+    "html": to_html,
+    "line": lambda answer: json.dumps(answer_to_dict(answer)),
+    "lines": lambda answer: "\n".join([json.dumps(answer_to_dict(answer))] * 2),
+    "several": lambda answer: to_markdown(answer) * 2,
+}
+
+SHOWN = ("markdown", "html", "several")
+
+
+def states(found):
+    return [proved.verdict.state for proved in found.citations]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_what_was_exported_is_proved(answer, folder, tmp_path, form):
+    path = tmp_path / "out"
+    path.write_text(FORMS[form](answer), encoding="utf-8")
+    found = prove(path, folder)
+    assert found.holds and found.faithful
+    assert found.answers == (2 if form in ("lines", "several") else 1)
+    assert states(found) == ["verified"] * len(answer.citations) * found.answers
+    assert found.citations[0].question == answer.question
+
+
+@pytest.mark.parametrize("form", ["markdown", "html"])
+def test_line_endings_and_a_byte_order_mark_do_not_matter(answer, folder, tmp_path, form):
+    text = "\ufeff" + FORMS[form](answer).replace("\n", "\r\n")
+    (tmp_path / "out").write_bytes(text.encode())
+    assert prove(tmp_path / "out", folder).holds
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_one_letter_altered_anywhere_is_seen(answer, folder, tmp_path, form):
+    text, path = FORMS[form](answer), tmp_path / "out"
+    places = [i for i in range(len(text)) if text.startswith("stone", i)]
+    assert places
+    for place in places:
+        path.write_text(text[:place] + "stove" + text[place + 5 :], encoding="utf-8")
+        # Data alone may say of anything that it was asked; a page shows it.
+        asked = form not in SHOWN and text[:place].endswith("hit a ")
+        assert prove(path, folder).holds == asked
+
+
+def test_an_answer_that_is_not_the_quote_is_forged(answer, folder, tmp_path):
+    form = form_of(answer) | {"answer": "A pear fell."}
+    (tmp_path / "out").write_text(json.dumps(form))
+    found = prove(tmp_path / "out", folder)
+    assert states(found)[0] == "forged" and not found.holds
+    assert found.citations[0].verdict.reason == (
+        "the answer that is stated, 'A pear fell.', is not its quote"
+    )
+
+
+def test_a_page_that_shows_something_else_is_not_faithful(answer, folder, tmp_path):
+    path = tmp_path / "out"
+    path.write_text(to_html(answer).replace("<b>", "<b>Not: ", 1))
+    found = prove(path, folder)
+    assert set(states(found)) == {"verified"}
+    assert not found.faithful and not found.holds
+
+
+def test_a_changed_seed_is_seen(answer, folder, tmp_path):
+    (tmp_path / "out").write_text(to_json(answer))
+    (folder / "a.txt").write_text(TEXT.replace("apple", "pear"))
+    assert "changed" in states(prove(tmp_path / "out", folder))
+
+
+def test_an_abstention_holds(answer, folder, tmp_path):
+    silent = replace(answer, text=None, reason="nothing near", citations=())
+    (tmp_path / "out").write_text(to_html(silent))
+    found = prove(tmp_path / "out", folder)
+    assert (found.answers, found.citations, found.holds) == (1, (), True)
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"", "out holds no answer"),
+        (b"[]", "out holds no answer"),
+        (b"no answer at all", "out holds no answer"),
+        (b"{", "out holds no answer that can be read"),
+        (b"[" * 100_000, "out holds no answer that can be read"),
+        (b"{}", "answer 1 of .*out is not an exported answer"),
+        (b"\xff\xfe", "out cannot be read"),
+    ],
+)
+def test_what_is_no_export_is_said(folder, tmp_path, content, message):
+    (tmp_path / "out").write_bytes(content)
+    with pytest.raises(ExportError, match=f"{message}.*; expected .*; export"):
+        prove(tmp_path / "out", folder)
+
+
+def test_a_missing_file_and_a_missing_folder_are_said(answer, folder, tmp_path):
+    with pytest.raises(ExportError, match="none cannot be read"):
+        prove(tmp_path / "none", folder)
+    (tmp_path / "out").write_text(to_json(answer))
+    with pytest.raises(SeedsError, match="does not exist"):
+        prove(tmp_path / "out", tmp_path / "none")
+
+
+def test_a_file_that_is_too_large_is_refused(folder, tmp_path, monkeypatch):
+    monkeypatch.setattr(proof, "MAX_BYTES", 10**6)
+    (tmp_path / "out").write_bytes(b" " * (10**6 + 1))
+    with pytest.raises(ExportError, match="is larger than 1 MB"):
+        prove(tmp_path / "out", folder)
+
+
+@pytest.fixture(scope="module")
+def real(tmp_path_factory) -> Assistant:
+    index = tmp_path_factory.mktemp("real")
+    build(SEEDS, index, embedder=open_embedder())
+    return Assistant.open(index, settings=Settings())
+
+
+def test_real_answers_are_proved_from_the_seed_article(real, tmp_path):
+    answer = real.ask("When does Blinken visit Korea?")
+    for export in (to_json, to_markdown, to_html):
+        (tmp_path / "out").write_text(export(answer), encoding="utf-8")
+        assert prove(tmp_path / "out", SEEDS).holds

@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+import pytest
+
+from index import Changes, Plan
+from qa.wording import changes_to_lines, changes_to_numbers, plan_to_lines, rebuild_to_line
+
+CHANGES = Changes(
+    added=("d.txt", "new.txt"),
+    changed=("c.txt",),
+    removed=("b.txt", "old\x1b.txt"),
+    unchanged=("a.txt",),
+    renamed=(("old\x1b.txt", "new.txt"),),
+)
+
+
+def test_a_renamed_file_is_one_line():
+    assert list(changes_to_lines(CHANGES)) == [
+        "added    d.txt",
+        "changed  c.txt",
+        "removed  b.txt",
+        "renamed  old\ufffd.txt -> new.txt",
+    ]
+
+
+def test_numbers_count_each_file_once():
+    assert changes_to_numbers(CHANGES) == "1 added, 1 changed, 1 removed, 1 unchanged, 1 renamed"
+    assert (
+        changes_to_numbers(Changes((), (), (), ())) == "0 added, 0 changed, 0 removed, 0 unchanged"
+    )
+
+
+def test_a_plan_says_why_all_is_made_anew():
+    assert list(plan_to_lines(Plan(Changes((), (), (), ()), "another model", ()))) == [
+        "0 added, 0 changed, 0 removed, 0 unchanged",
+        "all is made anew: another model",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("seconds", "line"),
+    [
+        (None, "another splitter: the articles are read and cut again"),
+        (7.4, "another splitter: all is embedded again, which takes about 7 s"),
+        (600, "another splitter: all is embedded again, which takes about 10 min"),
+    ],
+)
+def test_a_rebuild_is_told_with_its_time(seconds, line):
+    assert rebuild_to_line("another splitter", seconds) == line
