@@ -17,7 +17,7 @@ from qa.render import answer_to_dict
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
-COMMANDS = ("index", "status", "ask", "eval", "serve")
+COMMANDS = ("index", "status", "rollback", "ask", "verify", "check", "eval", "serve")
 
 
 def test_every_command_is_in_the_readme():
@@ -29,7 +29,10 @@ def test_every_command_is_in_the_readme():
 def test_every_setting_is_in_the_readme_with_its_default():
     rows = dict(re.findall(r"^\| `QA_(\w+)` \| (.+?) \|", README, re.MULTILINE))
     shown = {name.lower(): default.strip("`") for name, default in rows.items()}
-    expected = {f.name: str(f.default) for f in fields(Settings)} | {"threshold": "the reader's"}
+    expected = {f.name: str(f.default) for f in fields(Settings)} | {
+        "threshold": "the reader's",
+        "credentials": "none",
+    }
     assert shown == expected
 
 
@@ -39,7 +42,7 @@ def test_every_key_of_the_json_form_is_in_the_readme():
         assert f"`{key}`" in README
 
 
-@pytest.mark.parametrize("room", ["index", "qa"])
+@pytest.mark.parametrize("room", ["index", "index/formats", "qa", "page"])
 def test_every_file_is_in_the_architecture(room):
     files = {p.name for p in (ROOT / room).glob("*.py")} - {"__init__.py"}
     section = ARCHITECTURE.split(f"## {room}/")[1].split("\n## ")[0]
@@ -55,7 +58,7 @@ def test_links_of_the_documents_lead_somewhere():
 def test_the_readmes_python_runs(seeds, index, embedder, monkeypatch, tmp_path, capsys):
     monkeypatch.chdir(tmp_path)
     build(seeds({"a.txt": "Blinken visits Korea."}), Path(".index"), embedder=embedder)
-    monkeypatch.setattr(pipeline, "SentenceTransformerEmbedder", lambda name: embedder)
+    monkeypatch.setattr(pipeline, "open_embedder", lambda name: embedder)
     monkeypatch.setenv("QA_THRESHOLD", "0")
     code = re.search(r"```python\n(.*?)```", README, re.DOTALL)[1]
     exec(compile(code, "README.md", "exec"), {})

@@ -1,4 +1,4 @@
-"""The import rule: app.py -> qa -> index -> libraries, never back, heavy ones in one file each."""
+"""The import rule: app.py -> page -> qa -> index -> libraries, never back; heavy ones at home."""
 
 import ast
 import subprocess
@@ -6,25 +6,45 @@ import sys
 from pathlib import Path
 
 import pytest
+from conftest import SEEDS
 
 import index
 import qa
+from index import build, open_embedder
 
 ROOT = Path(__file__).parent.parent
-FILES = sorted([*ROOT.glob("index/*.py"), *ROOT.glob("qa/*.py"), ROOT / "app.py"])
+ROOMS = ("index/**", "qa", "page")
+FILES = sorted([*(p for room in ROOMS for p in ROOT.glob(f"{room}/*.py")), ROOT / "app.py"])
+PAGE = sorted(ROOT.glob("page/[a-z]*.py"))
+FORMATS = [path for path in FILES if path.parent.name == "formats"]
+GRADIO = ("api", "events", "layout", "layout_articles", "layout_ask", "server", "theme")
 ONLY_IN = {
-    "faiss": {"index/store.py"},
-    "bm25s": {"index/lexical.py"},
-    "sentence_transformers": {"index/embed.py"},
-    "transformers": {"index/embed.py", "qa/hub_reader.py"},
+    "faiss": {"index/store.py", "index/store_writer.py"},
+    "bm25s": set(),
+    "charset_normalizer": {"index/formats/decode.py"},
+    "datasketch": {"index/copies.py"},
+    "docx": {"index/formats/word.py"},
+    "lxml": set(),
+    "pypdf": {"index/formats/pdf.py"},
+    "trafilatura": {"index/formats/web.py"},
+    "yaml": {"index/formats/plain.py"},
+    "watchfiles": {"index/watch.py"},
+    "sentence_transformers": {"index/sentence_model.py"},
+    "transformers": {"index/sentence_model.py", "qa/hub_reader.py"},
     "torch": {"qa/hub_reader.py"},
-    "onnxruntime": {"qa/span_model.py"},
+    "onnxruntime": {"index/network.py"},
     "huggingface_hub": {"index/models.py"},
-    "gradio": {"app.py"},
+    "gradio": {f"page/{file}.py" for file in GRADIO},
+    "starlette": {"page/server.py"},
 }
 
 
 def imported(path: Path) -> set[str]:
+    """Names of all top packages that a file imports from anywhere in it."""
+    return {module.split(".")[0] for module in modules(path)}
+
+
+def modules(path: Path) -> set[str]:
     """Names of all modules that a file imports anywhere in it, functions included."""
     names = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -33,7 +53,7 @@ def imported(path: Path) -> set[str]:
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path} has a relative import"
             names.add(node.module or "")
-    return {name.split(".")[0] for name in names}
+    return names
 
 
 def name(path: Path) -> str:
@@ -43,8 +63,13 @@ def name(path: Path) -> str:
 @pytest.mark.parametrize("path", FILES, ids=name)
 def test_imports_run_one_way(path):
     room = name(path).split("/")[0]
-    forbidden = {"index": {"qa", "app"}, "qa": {"app"}, "app.py": set()}[room]
-    assert not imported(path) & forbidden
+    above = {
+        "index": {"qa", "page", "app"},
+        "qa": {"page", "app"},
+        "page": {"app"},
+        "app.py": set(),
+    }
+    assert not imported(path) & above[room]
 
 
 @pytest.mark.parametrize("library", sorted(ONLY_IN))
@@ -55,6 +80,24 @@ def test_heavy_libraries_have_one_home(library):
 def test_corpus_and_errors_need_the_standard_library_alone():
     for file in ("index/corpus.py", "index/errors.py"):
         assert imported(ROOT / file) <= sys.stdlib_module_names | {"index"}
+
+
+@pytest.mark.parametrize("path", FORMATS, ids=name)
+def test_formats_know_of_seeds_no_more_than_bytes_and_names(path):
+    known = {"index.errors", "index.formats", "index.split"}
+    rooms = {module for module in modules(path) if module.startswith("index.")}
+    assert {m for m in rooms if not m.startswith("index.formats")} <= known
+
+
+@pytest.mark.parametrize("path", FORMATS, ids=name)
+def test_every_format_has_a_test_file_of_its_own(path):
+    test = f"test_formats_{path.stem.strip('_')}.py"
+    assert (ROOT / "tests" / test).is_file()
+
+
+@pytest.mark.parametrize("path", PAGE, ids=name)
+def test_every_file_of_the_page_has_a_test_file_of_its_own(path):
+    assert (ROOT / "tests" / f"test_page_{path.stem}.py").is_file()
 
 
 @pytest.mark.parametrize("path", FILES, ids=name)
@@ -84,8 +127,42 @@ def test_public_names_are_sorted_and_there(package):
 def test_importing_the_library_loads_no_model_library(module):
     code = (
         f"import sys, {module}; print(sorted({{'torch', 'transformers', 'sentence_transformers',"
-        " 'gradio', 'sklearn', 'huggingface_hub', 'onnxruntime'} & set(sys.modules)))"
+        " 'gradio', 'sklearn', 'huggingface_hub', 'onnxruntime', 'trafilatura', 'lxml', 'pypdf',"
+        " 'docx'} & set(sys.modules)))"
     ).replace("{{", "{")
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT,
                          check=True)  # fmt: skip
     assert out.stdout.strip() == "[]"
+
+
+QUESTION = """
+import sys
+from qa.cli import main
+main(["ask", "When does Blinken visit Korea?", "--index", sys.argv[1], "--json"])
+tops = {name.split(".")[0] for name in sys.modules if not name.startswith("_")}
+print(sorted(tops - set(sys.stdlib_module_names)))
+"""
+
+
+def test_a_question_from_a_cold_terminal_imports_what_it_needs(tmp_path):
+    build(SEEDS, tmp_path, embedder=open_embedder())
+    program = [sys.executable, "-c", QUESTION, str(tmp_path)]
+    done = subprocess.run(program, capture_output=True, text=True, check=True, cwd=ROOT)
+    imported = set(ast.literal_eval(done.stdout.splitlines()[-1]))
+    assert {"faiss", "onnxruntime", "tokenizers"} <= imported
+    assert imported <= {
+        "Stemmer",
+        "cython_runtime",
+        "faiss",
+        "filelock",
+        "index",
+        "numpy",
+        "onnxruntime",
+        "packaging",
+        "qa",
+        "regex",  # syntok's
+        "swig_runtime_data5",
+        "syntok",
+        "tokenizers",
+        "yaml",
+    }

@@ -1,0 +1,91 @@
+"""What all parts of the page work on: one assistant over one index, and its seeds folder.
+
+Owns when the index is opened, changed over and built for the first time. Knows nothing of how a
+page looks or of Gradio.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+from index import build, layout, open_embedder, rollback
+from index.embed import Progress, silent
+from index.errors import IndexMissingError
+from index.report import BuildReport
+from qa import Assistant, Settings
+
+Opener = Callable[[Path, Settings], Assistant]
+FirstBuild = Callable[[Path, Path, Settings, Progress], BuildReport]
+
+
+def open_assistant(index: Path, settings: Settings) -> Assistant:
+    return Assistant.open(index, settings=settings)
+
+
+def build_first(seeds: Path, index: Path, settings: Settings, progress: Progress) -> BuildReport:
+    embedder = open_embedder(settings.embedder)
+    return build(seeds, index, embedder=embedder, keep=settings.keep, progress=progress)
+
+
+class Desk:
+    """One assistant, opened when there is an index; safe to use from several threads."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        opener: Opener = open_assistant,
+        first: FirstBuild = build_first,
+    ) -> None:
+        """Open the index if there is one. Raises as ``Assistant.open`` does for any other."""
+        self.settings, self.index = settings, Path(settings.index)
+        self._opener, self._first = opener, first
+        self._assistant: Assistant | None = None
+        self._opening = threading.Lock()
+        if self.has_index:
+            self._open()
+
+    @property
+    def has_index(self) -> bool:
+        try:
+            layout.pointer(self.index)
+        except IndexMissingError:
+            return False
+        return True
+
+    @property
+    def assistant(self) -> Assistant:
+        """The assistant over the newest generation. Raises IndexMissingError when there is none."""
+        assistant = self._assistant or self._open()
+        with self._opening:
+            assistant.refresh()
+        return assistant
+
+    @property
+    def seeds(self) -> Path:
+        """The folder that the index was built from, or will be."""
+        if self._assistant is None:
+            return Path(self.settings.seeds)
+        return Path(self._assistant.generation.manifest.seeds)
+
+    def update(self, *, progress: Progress = silent) -> BuildReport:
+        """Bring the index up to date, or build the first one; questions are answered meanwhile."""
+        if self.has_index:
+            return self.assistant.update(progress=progress)
+        report = self._first(self.seeds, self.index, self.settings, progress)
+        self._open()
+        return report
+
+    def roll_back(self) -> int:
+        """Go back to the generation before this one; its number."""
+        number = rollback(self.index).generation
+        self.assistant.refresh()
+        return number
+
+    def _open(self) -> Assistant:
+        with self._opening:
+            if self._assistant is None:
+                self._assistant = self._opener(self.index, self.settings)
+            return self._assistant

@@ -1,0 +1,184 @@
+"""What every request must pass before the page sees it, and what every answer is sent with.
+
+Owns the checks of host, origin, size and rate, and the headers that keep a page from asking
+anything of another machine. Knows nothing of questions or of Gradio: it is ASGI.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable, MutableMapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+Scope = MutableMapping[str, Any]
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+App = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+CLIENTS = 10_000  # remembered at once; the one that was quiet longest is forgotten first
+# Gradio's own scripts are inline and compile templates; all else comes from this server alone.
+POLICY = (
+    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval';"
+    " style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:;"
+    " connect-src 'self'; object-src 'none'; frame-src 'none'; frame-ancestors 'none';"
+    " base-uri 'self'; form-action 'self'"
+)
+HEADERS = (
+    (b"content-security-policy", POLICY.encode()),
+    (b"x-content-type-options", b"nosniff"),
+    (b"x-frame-options", b"DENY"),
+    (b"referrer-policy", b"no-referrer"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """``body`` and ``upload`` are bytes of a request; a client may make ``burst`` requests at once
+    and then ``rate`` a second; of logins ``logins`` a minute.
+    """
+
+    body: int = 1_000_000
+    upload: int = 100_000_000
+    rate: float = 100.0
+    burst: int = 400
+    logins: int = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a request is not let in: status and one line."""
+
+    status: int
+    reason: str
+
+
+class Buckets:
+    """Tokens by client, refilled at a rate; what is taken when none is left is refused."""
+
+    def __init__(self, rate: float, burst: int, clock: Callable[[], float]) -> None:
+        self._rate, self._burst, self._clock = rate, burst, clock
+        self._left: OrderedDict[str, tuple[float, float]] = OrderedDict()  # tokens, and when
+
+    def take(self, client: str) -> bool:
+        now = self._clock()
+        tokens, when = self._left.pop(client, (float(self._burst), now))
+        tokens = min(self._burst, tokens + (now - when) * self._rate)
+        self._left[client] = (max(tokens - 1, 0) if tokens >= 1 else tokens, now)
+        if len(self._left) > CLIENTS:
+            self._left.popitem(last=False)
+        return tokens >= 1
+
+
+class Guard:
+    """ASGI middleware. ``hosts`` are the names by which the page may be called, None for any."""
+
+    def __init__(
+        self,
+        app: App,
+        *,
+        hosts: frozenset[str] | None,
+        limits: Limits,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._app, self._hosts, self._limits = app, hosts, limits
+        self._requests = Buckets(limits.rate, limits.burst, clock)
+        self._logins = Buckets(limits.logins / 60, limits.logins, clock)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await self._app(scope, receive, send)
+            return
+        if scope["type"] != "http":
+            return  # the page uses no websocket
+        headers = {name.lower(): value.decode("latin-1") for name, value in scope["headers"]}
+        refusal = self._refusal(scope, headers)
+        if refusal:
+            await _refuse(refusal, send)
+            return
+        body = _Body(receive, self._most(scope))
+        try:
+            await self._app(scope, body.receive, _with_headers(send, body))
+        except _TooLargeError:
+            if not body.answered:
+                await _refuse(_too_large(body.limit), send)
+
+    def _refusal(self, scope: Scope, headers: dict[bytes, str]) -> Refusal | None:
+        host, origin = headers.get(b"host", ""), headers.get(b"origin")
+        client = (scope.get("client") or ("",))[0]
+        if self._hosts is not None and _name(host) not in self._hosts:
+            return Refusal(421, f"this page is not {host[:80]!r}; expected its own address; use it")
+        if origin is not None and urlsplit(origin).netloc.lower() != host.lower():
+            return Refusal(403, "a request from another page; expected this one; open it itself")
+        if not self._requests.take(client) or not self._login_allowed(scope, client):
+            return Refusal(429, "busy: too many requests; expected fewer; try again in a moment")
+        length = headers.get(b"content-length", "0")
+        if not length.isdigit() or int(length) > self._most(scope):
+            return _too_large(self._most(scope))
+        return None
+
+    def _login_allowed(self, scope: Scope, client: str) -> bool:
+        is_login = scope["method"] == "POST" and scope["path"].rstrip("/").endswith("/login")
+        return not is_login or self._logins.take(client)
+
+    def _most(self, scope: Scope) -> int:
+        is_upload = scope["path"].rstrip("/").endswith("/upload")
+        return self._limits.upload if is_upload else self._limits.body
+
+
+class _TooLargeError(Exception):
+    pass
+
+
+class _Body:
+    """Hands a request's body on until it is larger than its limit."""
+
+    def __init__(self, receive: Receive, limit: int) -> None:
+        self._receive, self.limit = receive, limit
+        self._seen = 0
+        self.answered = False
+
+    async def receive(self) -> Message:
+        message = await self._receive()
+        self._seen += len(message.get("body", b""))
+        if self._seen > self.limit:
+            raise _TooLargeError
+        return message
+
+
+def _name(host: str) -> str:
+    """The host without its port, in small letters: ``[::1]`` keeps its brackets."""
+    name = host[: host.index("]") + 1] if host.startswith("[") and "]" in host else host
+    return (name if name.startswith("[") else name.partition(":")[0]).lower()
+
+
+def _too_large(limit: int) -> Refusal:
+    return Refusal(
+        413, f"the request is too large; expected {limit:,} bytes or less; send it in parts"
+    )
+
+
+def _with_headers(send: Send, body: _Body) -> Send:
+    async def sending(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            body.answered = True
+            message["headers"] = [*message.get("headers", ()), *HEADERS]
+        await send(message)
+
+    return sending
+
+
+async def _refuse(refusal: Refusal, send: Send) -> None:
+    content = json.dumps({"error": refusal.reason, "detail": refusal.reason}).encode()
+    headers = [
+        (b"content-type", b"application/json"),
+        (b"content-length", str(len(content)).encode()),
+        (b"connection", b"close"),
+        *HEADERS,
+    ]
+    await send({"type": "http.response.start", "status": refusal.status, "headers": headers})
+    await send({"type": "http.response.body", "body": content})

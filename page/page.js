@@ -1,0 +1,159 @@
+// What the page does in the browser alone: asking by a click, the address, the history of the visit,
+// moving the highlight into view, saving a file. Text is only ever written as text.
+window.qa = (() => {
+  const HISTORY = 'qa-history', REMEMBERED = 20;
+  const find = (selector) => document.querySelector(selector);
+  const box = () => find('#qa-question textarea');
+  let quiet = false; // what is opened next is not scrolled to
+  let wanted = 0; // the citation that was chosen last, 0 for none since the answer
+
+  function write(question) {
+    const area = box();
+    const value = Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, 'value');
+    value.set.call(area, question);
+    area.dispatchEvent(new Event('input', {bubbles: true}));
+  }
+
+  function ask(question) {
+    write(question);
+    setTimeout(() => find('#qa-question .submit-button')?.click(), 80);
+    find('#qa-rooms button[role=tab]')?.click();
+  }
+
+  // The question in the address, for a link to an answer.
+  const fromAddress = () => new URLSearchParams(location.search).get('q') || box()?.value || '';
+  function askFromAddress() {
+    if (new URLSearchParams(location.search).get('q'))
+      setTimeout(() => find('#qa-question .submit-button')?.click(), 80);
+  }
+  function toAddress(question) {
+    const address = new URL(location.href);
+    if (address.searchParams.get('q') === question) return;
+    address.searchParams.set('q', question);
+    history.pushState(null, '', address);
+  }
+  window.addEventListener('popstate', () => location.reload());
+
+  function asking(words) {
+    find('#qa-answer')?.classList.add('qa-busy');
+    find('#qa-answer')?.setAttribute('aria-busy', 'true');
+    find('#qa-answer')?.setAttribute('aria-live', 'polite');
+    return words;
+  }
+
+  function answered() {
+    const answer = find('#qa-answer');
+    answer?.classList.remove('qa-busy');
+    answer?.removeAttribute('aria-busy');
+    const section = find('#qa-answer .qa-answer');
+    wanted = 0;
+    find('.gradio-container')?.classList.toggle('qa-has-answer', Boolean(section));
+    if (!section) return;
+    toAddress(section.dataset.question);
+    remember(section.dataset.question, find('#qa-answer .qa-short').textContent);
+    show(false);
+  }
+
+  // The cards were drawn anew: the one that is open stays marked. Where its file has changed since it
+  // was opened, it is opened anew.
+  function checked() {
+    const number = wanted || openNumber(), card = find(`.qa-card[data-number="${number}"]`);
+    mark(number);
+    const before = badge(find('#qa-article')), now = badge(card);
+    if (before && now && before.className !== now.className) {
+      quiet = true;
+      card.click();
+    }
+  }
+  const badge = (place) => place?.querySelector('.qa-badge');
+  const openNumber = () => Number(find('#qa-article .qa-article')?.dataset.number || 0);
+
+  function opened() {
+    const number = openNumber();
+    mark(number);
+    show(!quiet);
+    quiet = false;
+    const now = badge(find('#qa-article')), card = find(`.qa-card[data-number="${number}"]`);
+    if (now && badge(card)?.className !== now.className) badge(card)?.replaceWith(now.cloneNode(true));
+  }
+  function mark(number) {
+    for (const card of document.querySelectorAll('.qa-card'))
+      card.setAttribute('aria-pressed', String(Number(card.dataset.number) === number));
+  }
+  function show(scroll) {
+    requestAnimationFrame(() => {
+      const text = find('#qa-article .qa-text'), chosen = find('#qa-chosen');
+      if (text) text.scrollTop = chosen
+        ? text.scrollTop + chosen.getBoundingClientRect().top - text.getBoundingClientRect().top
+          - text.clientHeight / 3
+        : 0;
+      const side = find('#qa-article');
+      const {top, bottom} = (chosen || side).getBoundingClientRect();
+      if (scroll && (top < 0 || bottom > innerHeight)) side.scrollIntoView({block: 'start'});
+    });
+  }
+
+  function step(by) {
+    const steps = document.querySelectorAll('.qa-step');
+    const chosen = steps[by < 0 ? 0 : 1];
+    if (chosen && !chosen.disabled) chosen.click();
+  }
+
+  const remembered = () => {
+    try { return JSON.parse(sessionStorage.getItem(HISTORY)) || []; } catch { return []; }
+  };
+  function remember(question, answer) {
+    const others = remembered().filter((one) => one.question !== question);
+    const all = [{question, answer}, ...others].slice(0, REMEMBERED);
+    try { sessionStorage.setItem(HISTORY, JSON.stringify(all)); } catch { /* a private window */ }
+    recall();
+  }
+  function recall() {
+    const place = find('#qa-history'), all = remembered();
+    if (!place) return;
+    const current = find('#qa-answer .qa-answer')?.dataset.question;
+    const rows = all.filter((one) => one.question !== current).map(({question, answer}) => {
+      const row = document.createElement('button');
+      row.type = 'button';
+      row.className = 'qa-row';
+      row.dataset.ask = question;
+      for (const [name, words] of [['b', question], ['span', answer]]) {
+        const part = document.createElement(name);
+        part.dir = 'auto';
+        part.textContent = words;
+        row.append(part);
+      }
+      return row;
+    });
+    const title = document.createElement('h2');
+    title.className = 'qa-label';
+    title.textContent = 'Asked before';
+    place.replaceChildren(...(rows.length ? [title, ...rows] : []));
+  }
+
+  function save(file) {
+    if (!file) return;
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(new Blob([file.text], {type: file.kind}));
+    link.download = file.name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+  }
+
+  document.addEventListener('click', (event) => {
+    const opening = event.target.closest?.('[data-do=open]');
+    if (opening) wanted = Number(opening.dataset.number);
+    const chosen = event.target.closest?.('[data-ask]');
+    if (chosen) ask(chosen.dataset.ask);
+    if (event.target.closest?.('[data-do=articles]'))
+      document.querySelectorAll('#qa-rooms > .tab-wrapper button[role=tab]')[1]?.click();
+  });
+  document.addEventListener('keydown', (event) => {
+    const inside = event.target.closest?.('#qa-cards, #qa-article');
+    if (!inside || event.altKey || event.ctrlKey || event.metaKey) return;
+    const by = {ArrowRight: 1, n: 1, ArrowLeft: -1, p: -1}[event.key];
+    if (by) { event.preventDefault(); step(by); }
+  });
+
+  return {ask, asking, answered, askFromAddress, checked, fromAddress, opened, recall, save};
+})();

@@ -1,0 +1,148 @@
+"""How the page is served: where, to whom, behind which checks.
+
+Owns what is refused before anything listens, and how Gradio is started. Knows nothing of what is on
+the page.
+"""
+
+from __future__ import annotations
+
+import atexit
+import importlib.util
+import os
+import shutil
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+from starlette.middleware import Middleware
+
+from index import layout
+from index.errors import SettingsError
+from index.folder import MAX_SEED_BYTES
+from page.credentials import Credentials, read_credentials
+from page.desk import Desk
+from page.freshness import Freshness
+from page.guard import Guard, Limits
+from page.layout import build_page
+from page.limits import SESSIONS, THREADS, WAITING
+from page.theme import CSS, HEAD, THEME
+from qa.settings import Settings
+
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+NAMES = frozenset({"127.0.0.1", "localhost", "[::1]"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Address:
+    """Where the page listens; ``port`` None is the first free one from 7860."""
+
+    host: str = LOOPBACK[0]
+    port: int | None = None
+
+    @property
+    def is_loopback(self) -> bool:
+        return self.host in LOOPBACK
+
+
+def credentials_of(settings: Settings, file: str | None) -> Credentials | None:
+    """Who may log in, from a file or else the environment; None where anybody may.
+
+    Raises SettingsError.
+    """
+    if file is not None:
+        return read_credentials(Path(file))
+    if settings.credentials is not None:
+        return Credentials.from_lines(settings.credentials.split(), origin="QA_CREDENTIALS")
+    return None
+
+
+def check(address: Address, credentials: Credentials | None, *, mcp: bool) -> None:
+    """Refuse what would show the articles to anybody. Raises SettingsError."""
+    if not address.is_loopback and credentials is None:
+        raise SettingsError(
+            found=f"host {address.host!r} would show the articles to others without a login",
+            expected=f"one of {', '.join(LOOPBACK)}, or credentials",
+            cure="give them: qa serve --credentials FILE",
+        )
+    if mcp and credentials is not None:
+        raise SettingsError(
+            found="--mcp together with credentials, which MCP does not ask for",
+            expected="one of them",
+            cure="serve MCP on this machine alone, without credentials",
+        )
+    if mcp and importlib.util.find_spec("mcp") is None:
+        raise SettingsError(
+            found="--mcp without the package mcp",
+            expected="it installed",
+            cure="pip install 'article-qa[mcp]'",
+        )
+
+
+def serve(
+    settings: Settings,
+    address: Address,
+    *,
+    credentials: Credentials | None = None,
+    mcp: bool = False,
+    new: bool = False,
+    limits: Limits | None = None,
+) -> gr.Blocks:
+    """Start serving, and return what serves; with ``new`` also where there is no index yet.
+
+    Raises ArticleQAError, or OSError for the port.
+    """
+    check(address, credentials, mcp=mcp)
+    if not new:
+        layout.pointer(Path(settings.index))
+    desk = Desk(settings)
+    freshness = Freshness(desk)
+    freshness.watch()
+    blocks = build_page(desk, freshness, Path(settings.checks))
+    os.environ["GRADIO_TEMP_DIR"] = _room_for_uploads()
+    return launch(blocks, address, credentials=credentials, mcp=mcp, limits=limits or Limits())
+
+
+def launch(
+    blocks: gr.Blocks,
+    address: Address,
+    *,
+    credentials: Credentials | None,
+    mcp: bool,
+    limits: Limits,
+) -> gr.Blocks:
+    """Put a page behind the checks and on its port."""
+    guard: Any = Guard  # whose messages are typed more strictly than starlette's
+    hosts = NAMES if address.is_loopback else None
+    blocks.queue(max_size=WAITING, api_open=False)
+    blocks.launch(
+        server_name=address.host,
+        server_port=address.port,
+        auth=credentials,
+        share=False,
+        quiet=True,
+        prevent_thread_lock=True,
+        max_threads=THREADS,
+        state_session_capacity=SESSIONS,
+        max_file_size=MAX_SEED_BYTES,
+        allowed_paths=[],
+        enable_monitoring=False,
+        run_history=False,
+        ssr_mode=False,
+        mcp_server=mcp,
+        pwa=False,
+        theme=THEME,
+        css=CSS,
+        head=HEAD,
+        footer_links=[],
+        app_kwargs={"middleware": [Middleware(guard, hosts=hosts, limits=limits)]},
+    )
+    return blocks
+
+
+def _room_for_uploads() -> str:
+    """A folder that nobody else can look into, gone when the server ends."""
+    folder = tempfile.mkdtemp(prefix="article-qa-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder

@@ -1,0 +1,51 @@
+import dataclasses
+
+import gradio as gr
+import pytest
+
+from page.api import Api, CitationReply, HitReply
+from page.freshness import Freshness
+from qa.render import answer_to_dict
+
+
+@pytest.fixture
+def api(desk):
+    opened = desk({"a.txt": "An apple fell."})
+    return Api(opened, Freshness(opened))
+
+
+def test_an_answer_says_what_the_command_line_says(api, desk):
+    said = dataclasses.asdict(api.ask("apple"))
+    expected = answer_to_dict(desk({"a.txt": "An apple fell."}).assistant.ask("apple"))
+    assert said | {"elapsed_ms": 0} == expected | {"elapsed_ms": 0}
+
+
+def test_its_types_name_all_that_an_answer_holds(desk):
+    said = answer_to_dict(desk({"a.txt": "An apple fell."}).assistant.ask("apple"))
+    for reply, given in ((CitationReply, said["citations"][0]), (HitReply, said["hits"][0])):
+        assert {field.name for field in dataclasses.fields(reply)} == set(given)
+
+
+def test_status_and_update_count_files(api, seeds):
+    seeds({"b.txt": "A stone sank.", "bad.txt": b"\x00"})
+    status = api.status()
+    assert (status.generation, status.articles, status.updating) == (1, 1, False)
+    assert status.added == ["b.txt", "bad.txt"]
+    update = api.update()
+    assert (update.generation, update.articles, update.embedded) == (2, 2, 1)
+    assert "bad.txt" in update.rejected[0]
+
+
+def test_a_mistake_is_one_line(api, desk, seeds):
+    with pytest.raises(gr.Error, match="the question is empty"):
+        api.ask("")
+    for path in seeds({}).iterdir():
+        path.unlink()
+    with pytest.raises(gr.Error, match="holds no article"):
+        api.update()
+
+
+def test_without_an_index_status_says_how_to_make_one(desk):
+    opened = desk()
+    with pytest.raises(gr.Error, match="no index yet; expected one built before; call update"):
+        Api(opened, Freshness(opened)).status()

@@ -1,0 +1,83 @@
+import pytest
+
+from page.articles import Articles
+from page.freshness import Freshness
+
+
+@pytest.fixture
+def tab(desk):
+    opened = desk({"a.txt": "An apple fell.", "bad.txt": b"\x00"})
+    return Articles(opened, Freshness(opened))
+
+
+@pytest.fixture
+def upload(tmp_path):
+    def make(name: str, content: bytes) -> str:
+        path = tmp_path / "uploads" / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(content)
+        return str(path)
+
+    return make
+
+
+def test_files_are_listed_with_what_the_index_knows_of_them(tab, seeds):
+    seeds({"b.txt": "New.", "a.txt": "Changed."})
+    html = tab.rows()
+    assert "3 files" in html
+    for kind in ("new", "changed", "left out"):
+        assert f'class="qa-kind">{kind}<' in html
+    assert "control character" in html
+
+
+def test_the_list_can_be_narrowed(tab):
+    assert "1 file<" in tab.rows("BAD") and "a.txt" not in tab.rows("bad")
+    assert "No file has that in its name." in tab.rows("zzz")
+
+
+def test_a_file_is_added_and_its_upload_is_gone(tab, upload, seeds):
+    path = upload("new.txt", b"A stone sank.")
+    said, pending = tab.add([path])
+    assert "new.txt is added." in said and pending == []
+    assert (seeds({}) / "new.txt").read_bytes() == b"A stone sank."
+    assert not (seeds({}).parent / "uploads" / "new.txt").exists()
+
+
+def test_nothing_is_replaced_without_a_word(tab, upload, seeds):
+    said, pending = tab.add([upload("a.txt", b"Other."), upload("x.exe", b"no")])
+    assert "Replace it?" in said and "expected one of .docx" in said
+    assert (seeds({}) / "a.txt").read_text() == "An apple fell."
+    assert "a.txt is replaced." in tab.settle(pending, 0, replace=True)
+    assert (seeds({}) / "a.txt").read_text() == "Other."
+    assert "not here any more" in tab.settle(pending, 0, replace=True)
+    assert "not here any more" in tab.settle(pending, 5, replace=True)
+
+
+def test_the_old_one_can_be_kept(tab, upload, seeds):
+    _, pending = tab.add([upload("a.txt", b"Other.")])
+    assert "a.txt stays as it was." in tab.settle(pending, 0, replace=False)
+    assert (seeds({}) / "a.txt").read_text() == "An apple fell."
+
+
+def test_a_file_given_twice_is_there_already(tab, upload):
+    assert "with the same content" in tab.add([upload("a.txt", b"An apple fell.")])[0]
+
+
+def test_deleting_asks_back_and_then_deletes(tab, seeds):
+    assert 'data-do="delete"' not in tab.rows()
+    asked = tab.rows(deleting="a.txt")
+    assert 'data-do="delete" data-number="0" data-name="a.txt"' in asked and "Keep" in asked
+    assert "a.txt is deleted." in tab.delete("a.txt")
+    assert not (seeds({}) / "a.txt").exists()
+    assert "no article file" in tab.delete("../index/current")
+
+
+def test_a_hostile_name_stays_a_name(tab, seeds):
+    seeds({"<img src=x onerror=alert(1)>.txt": "x", "${a}{{b}}.txt": "y"})
+    html = tab.rows()
+    assert "<img" not in html and "${" not in html and "{{" not in html
+
+
+def test_of_many_files_the_first_are_shown(tab, seeds):
+    seeds({f"n{n:03}.txt": f"Text {n}." for n in range(120)})
+    assert "and 22 more" in tab.rows()

@@ -1,0 +1,43 @@
+import pytest
+
+from index import build
+from index.errors import IndexDamagedError, IndexMissingError
+
+
+def test_the_first_index_is_built_from_the_page(desk, seeds):
+    opened = desk()
+    seeds({"a.txt": "An apple fell."})
+    assert not opened.has_index
+    with pytest.raises(IndexMissingError, match="no index in"):
+        _ = opened.assistant
+    assert opened.update().articles == 1
+    assert opened.assistant.ask("apple").text == "An apple fell."
+
+
+def test_an_index_built_elsewhere_is_picked_up(desk, seeds, index, embedder):
+    opened = desk()
+    build(seeds({"a.txt": "An apple fell."}), index, embedder=embedder)
+    assert opened.assistant.ask("apple").text == "An apple fell."
+    build(seeds({"a.txt": "A stone fell."}), index, embedder=embedder)
+    assert opened.assistant.ask("stone").text == "A stone fell."
+
+
+def test_rolling_back_answers_from_the_index_before(desk, seeds):
+    opened = desk({"a.txt": "An apple fell."})
+    seeds({"a.txt": "An apple rose."})
+    opened.update()
+    assert opened.assistant.ask("apple").text == "An apple rose."
+    assert opened.roll_back() == 1
+    assert opened.assistant.ask("apple").text == "An apple fell."
+
+
+def test_the_seeds_are_those_that_the_index_was_built_from(desk, seeds):
+    opened = desk({"a.txt": "An apple fell."}, seeds="elsewhere")
+    assert opened.seeds == seeds({}).resolve()
+
+
+def test_a_damaged_index_is_an_error_at_once(desk, index):
+    desk({"a.txt": "An apple fell."})
+    (index / "current").write_text("nonsense")
+    with pytest.raises(IndexDamagedError):
+        desk()

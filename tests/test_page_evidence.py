@@ -1,0 +1,158 @@
+import re
+
+import pytest
+from conftest import article
+
+from index.corpus import Span
+from page.evidence import Evidence, article_html, cards_html, evidence_of, plain_html
+from qa.answer import Citation
+from qa.verify import Verdict
+
+APPLES = "An apple fell on the stone.\n\nThe river rose."
+GOOD = Verdict("verified", "the file says so")
+
+
+def citation(text: str, quote: Span, sentence: Span, number: int = 1) -> Citation:
+    return Citation(number, "a.txt", None, None, None, quote, sentence, quote.of(text),
+                    sentence.of(text), "0" * 64, 0.5)  # fmt: skip
+
+
+@pytest.fixture
+def asked(desk):
+    opened = desk(
+        {
+            "a.txt": APPLES,
+            "b.txt": "An apple fell on the stone.\n\nA stone sank.",
+            "c.md": "Nobody came.",
+        }
+    )
+    return Evidence(opened), opened.assistant.ask("apple stone")
+
+
+def test_cards_are_numbered_buttons_with_their_place(asked):
+    evidence, answer = asked
+    cards = evidence.cards(answer)
+    assert re.findall(r'class="qa-card" data-do="open" data-number="(\d)"', cards)[:2] == ["1", "2"]
+    assert cards.count('aria-pressed="true"') == 1
+    assert "paragraph 1" in cards and "Checking the file" in cards
+    assert "page " not in cards
+
+
+def test_cards_are_proved_when_they_are_shown(asked, seeds):
+    evidence, answer = asked
+    assert evidence.checked(answer).count("qa-is-verified") == len(answer.citations)
+    seeds({answer.citations[0].article: "Something else lies here now."})
+    cards = evidence.checked(answer)
+    assert cards.count("qa-is-changed") == 1 and "Source changed since indexing" in cards
+
+
+def test_the_first_article_is_there_before_it_is_proved(asked):
+    evidence, answer = asked
+    shown = evidence.first(answer)
+    assert (
+        "Checking the file…" in shown
+        and 'id="qa-chosen"' in shown
+        and "qa-is-" not in (shown.replace("qa-is-chosen", ""))
+    )
+    assert evidence.first(None) == ""
+
+
+def test_an_opened_article_is_marked_and_proved(asked):
+    evidence, answer = asked
+    shown = evidence.open(answer, 1)
+    assert f'id="qa-chosen">{answer.citations[0].quote}</mark>' in shown
+    assert "Verified: word for word" in shown
+    assert shown.count('id="qa-chosen"') == 1
+    assert 'data-do="keep" data-number="1"' in shown
+
+
+def test_a_changed_source_says_what_it_says_now(asked, seeds):
+    evidence, answer = asked
+    seeds({"a.txt": "An apple fell on the roof.", "b.txt": "A stone and an apple rose."})
+    shown = evidence.open(answer, 1)
+    assert "Source changed since indexing" in shown and "Now it says" in shown
+    assert answer.citations[0].quote in shown  # the text as it was indexed stays beside it
+
+
+def test_a_source_that_is_gone_says_so(asked, seeds):
+    evidence, answer = asked
+    (seeds({}) / answer.citations[0].article).unlink()
+    assert "Source is gone since indexing" in evidence.open(answer, 1)
+
+
+@pytest.mark.parametrize("number", [0, -1, 99])
+def test_a_number_that_is_none_opens_nothing(asked, number):
+    evidence, answer = asked
+    assert evidence.open(answer, number) == ""
+    assert evidence.open(None, 1) == "" and evidence.cards(None) == evidence.checked(None) == ""
+
+
+@pytest.mark.parametrize("name", ["../secret.txt", "/etc/passwd", "", "seeds/a.txt"])
+def test_only_an_id_of_the_index_is_read(asked, name):
+    assert "no article" in asked[0].read(name)
+    assert "An apple fell" in asked[0].read("a.txt")
+
+
+def test_the_nearest_passages_stand_in_for_an_answer(desk):
+    opened = desk({"a.txt": APPLES}, threshold=1.0)
+    answer = opened.assistant.ask("Did the river rise?")
+    nearest = evidence_of(answer)
+    assert [c.number for c in nearest] == list(range(1, len(nearest) + 1))
+    assert "Nearest passages" in cards_html(answer)
+    shown = Evidence(opened).open(answer, 1)
+    assert "qa-near" in shown and "keep" not in shown
+
+
+def test_without_seeds_the_cards_stay_and_say_so(asked, seeds):
+    evidence, answer = asked
+    folder = seeds({})
+    folder.rename(folder.with_name("moved"))
+    cards = evidence.checked(answer)
+    assert "qa-card" in cards and "does not exist" in cards
+
+
+def test_steps_lead_to_the_neighbours():
+    text = "One. Two. Three."
+    shown = [citation(text, s, s, n) for n, s in enumerate([Span(0, 4), Span(5, 9)], start=1)]
+    html = article_html(article(text), shown, shown[1], GOOD)
+    steps = re.findall(r'data-number="(\d)"[^>]*class="qa-step"( disabled)?', html)
+    assert steps == [("1", ""), ("3", " disabled")]
+    assert "2 of 2" in html
+    assert "qa-steps" not in article_html(article(text), shown[:1], shown[0], GOOD)
+
+
+def test_pages_and_paragraphs_are_told():
+    text = "One.\n\nTwo.\n\nThree."
+    html = plain_html(article(text, pages=(0, 6)))
+    assert re.findall(r">page (\d)<|data-paragraph=\"(\d)\"", html) == [
+        ("1", ""), ("", "1"), ("2", ""), ("", "2"), ("", "3"),
+    ]  # fmt: skip
+
+
+def test_of_a_long_article_the_part_around_the_citation_is_shown():
+    text = "\n\n".join(f"Paragraph number {n} is here to be read by all." for n in range(9000))
+    start = text.index("Paragraph number 5000")
+    span = Span(start, start + 20)
+    html = article_html(article(text), [c := citation(text, span, span)], c, GOOD)
+    assert len(html) < 1_000_000 and 'id="qa-chosen"' in html
+    assert "paragraphs before this are not shown" in html
+    assert "more paragraphs are not shown" in html
+    assert 'data-paragraph="5001"' in html
+
+
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "JavaScript:alert(1)", "data:text/html,x", " x"]
+)
+def test_only_an_address_of_the_web_becomes_a_link(url):
+    assert "<a " not in plain_html(article("One.", url=url))
+    linked = plain_html(article("One.", url="https://example.org/?a=1&b='"))
+    assert '<a href="https://example.org/?a=1&amp;b=&#x27;" target="_blank"' in linked
+    assert 'rel="noopener noreferrer"' in linked
+
+
+def test_hostile_text_stays_text():
+    text = "The <img src=x onerror=alert(1)> ate ${a} and {{b}} whole."
+    span = Span(0, len(text))
+    shown = citation(text, span, span)
+    html = article_html(article(text, title="<b>${x}</b>"), [shown], shown, GOOD)
+    assert "<img" not in html and "${" not in html and "{{" not in html and "<b>" not in html

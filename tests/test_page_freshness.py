@@ -1,0 +1,65 @@
+import time
+
+import pytest
+
+from page.freshness import Freshness
+
+
+def test_a_look_tells_what_has_changed(desk, seeds):
+    freshness = Freshness(desk({"a.txt": "An apple fell.", "b.txt": "A stone sank."}))
+    assert not freshness.look().changes and freshness.look().before is None
+    folder = seeds({"a.txt": "A pear fell.", "c.txt": "New."})
+    (folder / "b.txt").unlink()
+    changes = freshness.look().changes
+    assert (changes.changed, changes.removed, changes.added) == (("a.txt",), ("b.txt",), ("c.txt",))
+
+
+def test_the_update_is_seen_by_all_and_can_be_gone_back_from(desk, seeds):
+    freshness = Freshness(desk({"a.txt": "An apple fell."}))
+    seeds({"a.txt": "A pear fell."})
+    freshness.job.start()
+    assert freshness.job.wait().report.generation == 2
+    look = freshness.look()
+    assert not look.changes and (look.manifest.generation, look.before) == (2, 1)
+
+
+def test_without_an_index_the_files_that_wait_are_counted(desk, seeds):
+    freshness = Freshness(desk())
+    seeds({"a.txt": "An apple fell.", "b.exe": "no article"})
+    look = freshness.look()
+    assert (look.manifest, look.waiting) == (None, 1)
+
+
+def test_what_cannot_be_read_is_a_problem_and_no_error(desk, seeds):
+    freshness = Freshness(desk({"a.txt": "An apple fell."}))
+    seeds({}).rename(seeds({}).with_name("moved"))
+    assert "does not exist" in freshness.look().problem
+
+
+def test_a_watched_folder_is_read_once_for_each_change(desk, seeds, monkeypatch):
+    freshness = Freshness(desk({"a.txt": "An apple fell."}))
+    freshness.watch()
+    deadline = time.monotonic() + 10
+    while not freshness._watched and time.monotonic() < deadline:
+        time.sleep(0.02)
+    freshness.look()
+    with monkeypatch.context() as patch:
+        patch.setattr("page.freshness.status", lambda index: pytest.fail("the folder was read"))
+        assert not freshness.look().changes
+    seeds({"b.txt": "A stone sank."})
+    while not freshness.look().changes and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert freshness.look().changes.added == ("b.txt",)
+
+
+def test_the_stamp_changes_with_the_index_and_with_the_seeds(desk, seeds):
+    freshness = Freshness(desk())
+    stamps = [freshness.look().stamp]
+    seeds({"a.txt": "An apple fell."})
+    stamps.append(freshness.look().stamp)
+    freshness.job.start()
+    freshness.job.wait()
+    stamps.append(freshness.look().stamp)
+    seeds({"b.txt": "A stone sank."})
+    stamps.append(freshness.look().stamp)
+    assert len(set(stamps)) == 4 and freshness.look().stamp == stamps[-1]

@@ -1,0 +1,36 @@
+import re
+
+import pytest
+
+from page import layout, theme
+from page.freshness import Freshness
+
+
+@pytest.fixture
+def config(desk, tmp_path):
+    opened = desk({"a.txt": "An apple fell."})
+    page = layout.build_page(opened, Freshness(opened), tmp_path / "checks.jsonl")
+    return page.get_config_file()
+
+
+def test_only_questions_and_runs_wait_in_the_queue(config):
+    queued = {d["api_name"] for d in config["dependencies"] if d["queue"]}
+    assert queued == {"answered", "run", "ask", "status", "update"}
+
+
+def test_only_the_interface_for_programs_is_public(config):
+    public = {d["api_name"] for d in config["dependencies"] if d["api_visibility"] == "public"}
+    assert public == {"ask", "status", "update"}
+
+
+def test_every_control_that_is_typed_in_has_a_label(config):
+    typed = [c for c in config["components"] if c["type"] in ("textbox", "file")]
+    assert len(typed) == 4 and all(c["props"]["label"] for c in typed)
+
+
+def test_the_script_is_called_by_names_that_it_has(config):
+    called = {
+        name for d in config["dependencies"] for name in re.findall(r"qa\.(\w+)\(", str(d["js"]))
+    }
+    offered = re.search(r"return \{([^}]+)\};\n\}\)\(\)", theme.HEAD)[1]
+    assert called <= {name.strip() for name in offered.split(",")}

@@ -1,0 +1,44 @@
+import gradio as gr
+import pytest
+
+from page.freshness import Freshness
+from page.layout_articles import lay_out
+
+
+class Event:
+    """What Gradio hands a callback after a click on one of the page's controls."""
+
+    def __init__(self, do: str, *, name: str = "", number: int = 0) -> None:
+        self.value, self.index = {"do": do, "name": name}, number
+
+
+@pytest.fixture
+def laid_out(desk):
+    opened = desk({"a.txt": "An apple fell."})
+    with gr.Blocks() as page, gr.Tab() as tab:
+        lay_out(tab, gr.HTML(), opened, Freshness(opened))
+    return {fn.name: fn.fn for fn in page.fns.values()}
+
+
+def test_a_file_is_deleted_in_two_steps(laid_out, seeds):
+    said, rows = laid_out["act"](None, Event("ask", name="a.txt"))
+    assert said == gr.skip() and 'data-do="delete"' in rows
+    said, rows = laid_out["act"](None, Event("spare", name="a.txt"))
+    assert said == gr.skip() and 'data-do="delete"' not in rows
+    assert (seeds({}) / "a.txt").exists()
+    said, rows = laid_out["act"](None, Event("delete", name="a.txt"))
+    assert "a.txt is deleted." in said and "0 files" in rows
+    assert not (seeds({}) / "a.txt").exists()
+
+
+def test_a_file_is_added_and_the_drop_zone_is_empty_again(laid_out, tmp_path):
+    (tmp_path / "new.txt").write_text("A stone sank.")
+    dropped, said, pending, rows = laid_out["add"]([str(tmp_path / "new.txt")])
+    assert dropped is None and "new.txt is added." in said and pending == [] and "new.txt" in rows
+
+
+def test_a_name_that_is_taken_is_settled_by_a_word(laid_out, tmp_path, seeds):
+    (tmp_path / "a.txt").write_text("Other.")
+    _, _, pending, _ = laid_out["add"]([str(tmp_path / "a.txt")])
+    said, _ = laid_out["settle"](pending, Event("replace"))
+    assert "a.txt is replaced." in said and (seeds({}) / "a.txt").read_text() == "Other."

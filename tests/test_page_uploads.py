@@ -1,0 +1,110 @@
+import io
+import zipfile
+
+import pytest
+
+from index import build
+from index.errors import SeedError
+from page.uploads import NAME_BYTES, Written, delete, listed, safe_name, write
+
+
+@pytest.mark.parametrize(
+    ("given", "name"),
+    [
+        ("a.txt", "a.txt"),
+        ("../../etc/x.txt", "x.txt"),
+        ("..\\..\\x.TXT", "x.txt"),
+        ("/etc/passwd.md", "passwd.md"),
+        (".hidden.txt", "hidden.txt"),
+        ("<img onerror=x>.html", "img onerror=x.html"),
+        ("a\x00b\n.txt", "a_b.txt"),
+        ("${x}{{y}}.txt", "x___y.txt"),
+        ("زيارة.txt", "زيارة.txt"),
+        ("re\u202eversed.txt", "re_versed.txt"),
+        ("notes.jsonl#2.json", "notes.jsonl_2.json"),
+        ("CON..txt ".strip(), None),
+    ],
+)
+def test_names_are_made_safe(given, name):
+    if name is None:
+        with pytest.raises(SeedError, match="expected a name of its own"):
+            safe_name(given)
+    else:
+        assert safe_name(given) == name
+
+
+@pytest.mark.parametrize("name", ["CON.txt", "nul.md", "Aux.tar.txt", "com1.pdf", "LPT9.json"])
+def test_names_of_devices_are_refused(name):
+    with pytest.raises(SeedError, match="expected a name of its own; rename it"):
+        safe_name(name)
+
+
+@pytest.mark.parametrize("name", ["x.exe", "x", "x.txt.sh", "", "..", ".txt", "x.zip"])
+def test_other_endings_are_refused(name):
+    with pytest.raises(SeedError, match="expected"):
+        safe_name(name)
+
+
+def test_long_names_are_cut_at_a_letter_and_keep_their_ending():
+    name = safe_name("ä" * 200 + ".txt")
+    assert name == "ä" * ((NAME_BYTES - 4) // 2) + ".txt"
+
+
+def test_a_file_is_written_whole_and_never_over_another(tmp_path):
+    folder = tmp_path / "seeds"
+    assert write(folder, "a.txt", b"one") == Written("a.txt", "written")
+    assert write(folder, "../a.txt", b"one") == Written("a.txt", "same")
+    assert write(folder, "a.txt", b"two") == Written("a.txt", "exists")
+    assert (folder / "a.txt").read_bytes() == b"one"
+    assert write(folder, "a.txt", b"two", replace=True) == Written("a.txt", "written")
+    assert (folder / "a.txt").read_bytes() == b"two"
+    assert [p.name for p in folder.iterdir()] == ["a.txt"]
+
+
+def test_a_link_is_not_written_through(tmp_path):
+    folder, outside = tmp_path / "seeds", tmp_path / "outside.txt"
+    outside.write_text("mine")
+    folder.mkdir()
+    (folder / "a.txt").symlink_to(outside)
+    assert write(folder, "a.txt", b"two").outcome == "exists"
+    write(folder, "a.txt", b"two", replace=True)
+    assert outside.read_text() == "mine" and (folder / "a.txt").read_text() == "two"
+
+
+def test_what_is_too_large_is_refused(tmp_path):
+    with pytest.raises(SeedError, match="has 10,000,001 bytes; expected 10,000,000 or less"):
+        write(tmp_path, "a.txt", b"0" * 10_000_001)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_cannot_be_written_says_so(tmp_path):
+    (tmp_path / "seeds").write_text("a file")
+    with pytest.raises(SeedError, match="cannot be written or removed"):
+        write(tmp_path / "seeds", "a.txt", b"x")
+
+
+def test_only_what_is_listed_is_deleted(tmp_path):
+    write(tmp_path / "seeds", "a.txt", b"one")
+    (tmp_path / "outside.txt").write_text("mine")
+    for name in ("../outside.txt", "b.txt", "", str(tmp_path / "outside.txt")):
+        with pytest.raises(SeedError, match="no article file"):
+            delete(tmp_path / "seeds", name)
+    assert list(listed(tmp_path / "seeds")) == ["a.txt"]
+    delete(tmp_path / "seeds", "a.txt")
+    assert list(listed(tmp_path / "seeds")) == [] == list(listed(tmp_path / "nowhere"))
+    assert (tmp_path / "outside.txt").exists()
+
+
+def test_a_zip_bomb_as_docx_is_named_and_left_out(tmp_path, embedder):
+    """200 MB of zeros in 200 kB: it may be given, and the build says what it is."""
+    bomb = io.BytesIO()
+    with (
+        zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive,
+        archive.open("word/document.xml", "w", force_zip64=True) as part,
+    ):
+        for _ in range(200):
+            part.write(b"0" * 1_000_000)
+    write(tmp_path / "seeds", "bomb.docx", bomb.getvalue())
+    write(tmp_path / "seeds", "a.txt", b"An apple fell.")
+    report = build(tmp_path / "seeds", tmp_path / "index", embedder=embedder)
+    assert report.articles == 1 and [e.seed for e in report.rejected] == ["bomb.docx"]

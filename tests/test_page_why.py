@@ -1,0 +1,36 @@
+from page.why import STAGES, Why
+
+APPLES = "An apple fell on the stone.\n\nThe river rose."
+
+
+def test_every_passage_is_explained_with_its_scores(desk):
+    opened = desk({"a.txt": APPLES})
+    html = Why(opened).passages(opened.assistant.ask("apple stone"))
+    assert html.count("<li>") == 2
+    assert ">cited<" in html
+    for name in ("passage", "best sentence", "shared words", "reader"):
+        assert f"<dt>{name}</dt>" in html
+
+
+def test_a_pasted_sentence_is_placed(desk):
+    opened = desk({"a.txt": APPLES})
+    answer = opened.assistant.ask("apple stone")
+    html = Why(opened).place(answer, "The river rose.")
+    assert "Place 2 of 2" in html and "The river rose." in html
+
+
+def test_what_cannot_be_placed_is_one_line(desk):
+    opened = desk({"a.txt": APPLES})
+    answer = opened.assistant.ask("apple stone")
+    why = Why(opened)
+    assert "ask it first" in why.place(None, "x") and why.passages(None) == ""
+    assert "paste one" in why.place(answer, "  ")
+    assert 'role="alert"' in why.place(answer, "zzz qqq xxx")
+
+
+def test_every_stage_has_a_word():
+    from typing import get_args
+
+    from qa.explain import Stage
+
+    assert set(STAGES) == set(get_args(Stage))
