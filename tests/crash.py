@@ -5,7 +5,8 @@
 
 A boundary is the moment before a file below the index folder is opened for writing, made durable,
 renamed or removed. Builds run in forked children, so that a kill costs milliseconds; nothing that
-starts threads runs before the fork. Not a test by itself: test_crash.py and ``make soak`` call it.
+starts threads runs before the fork, and what is slow to import is imported before it. Not a test by
+itself: test_crash.py and ``make soak`` call it.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import datasketch  # noqa: F401 - index.copies imports it at its first use, which takes a while
+import faiss  # noqa: F401 - likewise index.store
 from conftest import ToyEmbedder
 
 from index import build, load, status
