@@ -32,6 +32,7 @@ soak: $(VENV)/dev  ## kill builds at every write boundary and at 200 random inst
 
 bench: $(VENV)/dev  ## speed and memory to benchmarks/results.md: make bench [ARTICLES=folder QUESTIONS=file]
 	$(BIN)/python -m benchmarks $(MEASURED)
+	$(BIN)/python -m benchmarks.growth
 
 bench-peers: $(VENV)/dev $(PEERS)/installed  ## the same of other libraries, installed apart from ours
 	$(BIN)/python -m benchmarks.peers $(MEASURED)

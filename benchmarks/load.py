@@ -113,7 +113,8 @@ def _load(tally: Tally, server: Server, seeds: Path, askers: int, seconds: float
 def _ask(tally: Tally, server: Server, end: float, number: int) -> None:
     with httpx.Client(base_url=server.url, timeout=TIMEOUT) as client:
         while time.monotonic() < end:
-            question = server.questions[number % len(server.questions)]
+            # Its own number and time: what was asked before is remembered, and not read again.
+            question = f"{server.questions[number % len(server.questions)]} {time.monotonic():.6f}"
             number += 1
             began = time.monotonic()
             outcome = _called(client, "ask", [question])

@@ -9,7 +9,10 @@ from __future__ import annotations
 import re
 import time
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from functools import lru_cache, partial
 from pathlib import Path
 
 from index.build import build, load
@@ -27,6 +30,7 @@ from qa.settings import Settings
 
 RIVALRY = 0.7  # of the best score: from here another answer is a rival
 SHOWN = 60  # characters of an answer within a reason
+REMEMBERED = 256  # answers of one generation, for those who ask again
 
 # Invisible marks that reorder or hide text; joiners that scripts need are not among them.
 _INVISIBLE = re.compile("[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
@@ -38,6 +42,7 @@ class _Opened:
 
     generation: Generation
     retriever: Retriever
+    answer: Callable[[str, float], Answer]  # remembers what it answered last
 
 
 class Assistant:
@@ -60,8 +65,9 @@ class Assistant:
         reader = open_reader(settings.reader)
         embedder = open_embedder(settings.embedder)
         assistant = cls(Path(index), embedder=embedder, reader=reader, settings=settings)
-        embedder.load()  # last: whatever is wrong with the index is said without the wait
-        reader.load()
+        # Last: whatever is wrong with the index is said without the wait.
+        with ThreadPoolExecutor() as workers:
+            list(workers.map(lambda model: model.load(), (embedder, reader)))
         return assistant
 
     @property
@@ -116,22 +122,25 @@ class Assistant:
         """
         started = time.perf_counter()
         question = clean_question(question, self._settings.question_length)
-        threshold = self.threshold if threshold is None else threshold
-        opened = self._opened
-        hits = opened.retriever.retrieve(question, self._settings.top_k)
+        answer = self._opened.answer(question, self.threshold if threshold is None else threshold)
+        return replace(answer, elapsed_ms=1000 * (time.perf_counter() - started))
+
+    def _answer(
+        self, generation: Generation, retriever: Retriever, question: str, threshold: float
+    ) -> Answer:
+        hits = retriever.retrieve(question, self._settings.top_k)
         spans = self._reader.read(question, hits)
-        confidence = spans[0].score if spans else 0.0
         reason = _reason(hits, spans, threshold)
         citations = () if reason else self._cite(spans, hits)
         return Answer(
             question=question,
             text=None if reason else citations[0].quote,
             reason=reason,
-            confidence=confidence,
+            confidence=spans[0].score if spans else 0.0,
             citations=citations,
             hits=hits,
-            generation=opened.generation.manifest.generation,
-            elapsed_ms=1000 * (time.perf_counter() - started),
+            generation=generation.manifest.generation,
+            elapsed_ms=0.0,
             proposals=tuple(spans),
         )
 
@@ -147,7 +156,8 @@ class Assistant:
             candidates=self._settings.candidates,
             lexical_weight=self._settings.lexical_weight,
         )
-        return _Opened(generation, retriever)
+        answer = lru_cache(REMEMBERED)(partial(self._answer, generation, retriever))
+        return _Opened(generation, retriever, answer)
 
 
 def clean_question(text: str, limit: int) -> str:

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -53,6 +54,20 @@ def test_a_setting_goes_before_the_readers_threshold(assistant, index, embedder)
     careful = Settings(threshold=0.9)
     assistant = Assistant(index, embedder=embedder, reader=SentenceReader(), settings=careful)
     assert assistant.threshold == 0.9
+
+
+def test_a_question_asked_again_is_not_read_again_until_the_index_changes(
+    assistant, seeds, embedder, monkeypatch
+):
+    first = assistant.ask("apple?", threshold=0.0)
+    monkeypatch.setattr(embedder, "encode_question", lambda _: pytest.fail("asked again"))
+    again = assistant.ask(" apple? ", threshold=0.0)
+    assert replace(again, elapsed_ms=0.0) == replace(first, elapsed_ms=0.0)
+    assert again.elapsed_ms < first.elapsed_ms
+    monkeypatch.undo()
+    seeds({"a.txt": "A pear fell."})
+    assistant.update()
+    assert assistant.ask("apple?", threshold=0.0).text == "A pear fell."
 
 
 def test_update_is_picked_up_and_embeds_what_is_new(assistant, seeds, embedder):
