@@ -19,6 +19,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import datasketch  # noqa: F401 - index.copies imports it at its first use, which takes a while
@@ -46,29 +47,35 @@ def boundaries(folder: Path) -> dict[str, int]:
     counts = {}
     for name in SCENARIOS:
         number = 0
-        while _killed(folder, name, lambda index, n=number: _kill_at(index, n)):
+        while _run(folder, name, lambda index, n=number: _kill_at(index, n)).killed:
             number += 1
         counts[name] = number
     return counts
 
 
 def instants(folder: Path, count: int) -> dict[str, int]:
-    """Kill scenarios at random instants; how often the kill came before the end."""
+    """Kill scenarios at random instants until that many were killed before their end."""
     rng, killed = random.Random(0), dict.fromkeys(SCENARIOS, 0)
-    for _ in range(count):
+    seconds = {name: _run(folder, name, lambda index: None).seconds for name in SCENARIOS}
+    while sum(killed.values()) < count:
         name = rng.choice(list(SCENARIOS))
-        started = time.perf_counter()
-        _killed(folder, name, lambda index: None)
-        whole = time.perf_counter() - started
-        delay = rng.uniform(0, whole)
-        killed[name] += _killed(folder, name, lambda index: None, after=delay)
+        delay = rng.uniform(0, seconds[name])
+        killed[name] += _run(folder, name, lambda index: None, after=delay).killed
     return killed
 
 
-def _killed(
+@dataclass(frozen=True)
+class Run:
+    """What became of one run of a scenario, and how long it took."""
+
+    killed: bool
+    seconds: float
+
+
+def _run(
     folder: Path, name: str, prepare: Callable[[Path], None], *, after: float | None = None
-) -> bool:
-    """Run one scenario in a child, then check in another what is left; whether it was killed."""
+) -> Run:
+    """Run one scenario in a child, then check in another what is left."""
     seeds, index = folder / "seeds", folder / "index"
     for path in (seeds, index):
         shutil.rmtree(path, ignore_errors=True)
@@ -79,12 +86,14 @@ def _killed(
         prepare(index)
         run(seeds, index)
 
+    started = time.perf_counter()
     status = _child(killable, after=after)
+    seconds = time.perf_counter() - started
     if status not in (0, -signal.SIGKILL):
         raise SystemExit(f"{name}: the killed program ended with {status}")
     if _child(lambda: _check(seeds, index, wanted, done=status == 0)) != 0:
         raise SystemExit(f"{name}: what was left in {index} is not as it should be")
-    return status != 0
+    return Run(status != 0, seconds)
 
 
 def _child(work: Callable[[], None], *, after: float | None = None) -> int:
