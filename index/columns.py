@@ -8,17 +8,24 @@ from __future__ import annotations
 import mmap
 from contextlib import suppress
 from pathlib import Path
+from threading import Lock
 from types import TracebackType
 from typing import Any
 
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
+_PARSING = Lock()
+
 
 def open_column(path: Path) -> NDArray[Any]:
     """Map a .npy file: pages of it are read when they are looked at, and nothing is unpickled."""
+    # numpy parses the header as Python, which CPython does not do in two threads at a time without
+    # "SystemError: AST constructor recursion depth mismatch" now and then.
+    with _PARSING:
+        column = np.load(path, mmap_mode="r", allow_pickle=False)
     # As a plain array: to look at one row of a memmap takes ten times as long.
-    return np.asarray(np.load(path, mmap_mode="r", allow_pickle=False))
+    return np.asarray(column)
 
 
 def forget(column: NDArray[Any]) -> None:
