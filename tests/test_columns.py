@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
-
 import numpy as np
 import pytest
 
@@ -52,11 +50,3 @@ def test_what_is_not_closed_cannot_be_taken_for_complete(tmp_path):
         column.append(np.arange(5))
         raise RuntimeError
     assert len(open_column(tmp_path / "a.npy")) == 0
-
-
-def test_columns_are_opened_in_several_threads_at_a_time(tmp_path):
-    with Column(tmp_path / "a.npy", np.int64, 2) as column:
-        column.append(np.arange(6))
-    with ThreadPoolExecutor(8) as workers:
-        opened = list(workers.map(lambda _: open_column(tmp_path / "a.npy").shape, range(4000)))
-    assert set(opened) == {(3, 2)}
