@@ -379,6 +379,7 @@ def test_the_real_command_answers_from_the_real_seed(tmp_path):
     assert (cited["article"], cited["sentence_start"], cited["sentence_end"]) == (SEED, 0, 78)
 
 
+@pytest.mark.slow
 def test_watching_updates_at_every_change_until_interrupted(seeds, index):
     folder = seeds({"a.txt": "An apple fell."})
     program = [sys.executable, "-m", "qa.cli", "index", str(folder), "--index", str(index)]

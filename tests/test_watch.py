@@ -17,6 +17,8 @@ SETTLE = 0.25
 SOON = 30  # seconds that a busy machine may take over what takes a tenth of one
 ROOT = Path(__file__).parent.parent
 
+pytestmark = pytest.mark.slow  # each waits for the folder to come to rest
+
 
 class Watcher:
     """Watches a folder in a thread of its own, as long as the block lasts."""
