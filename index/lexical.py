@@ -5,7 +5,6 @@ Owns how text becomes terms, and the score. Reads what postings.py writes, memor
 
 from __future__ import annotations
 
-import math
 import re
 from bisect import bisect_left
 from functools import cache
@@ -17,6 +16,7 @@ import Stemmer
 from numpy.typing import NDArray
 
 from index.columns import open_column
+from index.digests import Rows
 
 TERMS = "bm25s-english-snowball/1"  # changes whenever the same text would give other terms
 
@@ -84,7 +84,7 @@ class LexicalIndex:
         for term in terms(question):
             first, end = self._postings(term)
             scores[self._rows[first:end]] += self._weights[first:end]
-            bound += idf(end - first, self._size)
+            bound += float(idf(end - first, self._size))
         if bound:
             scores /= np.float32(bound)
         return scores
@@ -112,6 +112,6 @@ class LexicalIndex:
         return first, end
 
 
-def idf(holders: int, size: int) -> float:
+def idf(holders: int | Rows, size: int) -> NDArray[np.float64]:
     """Inverse document frequency as Lucene has it, for terms that none holds too."""
-    return math.log1p((size - holders + 0.5) / (holders + 0.5))
+    return np.log1p((size - holders + 0.5) / (holders + 0.5))

@@ -23,6 +23,7 @@ from index.lexical import (
     TOKENS,
     VOCABULARY,
     LexicalIndex,
+    idf,
     stem,
     words,
 )
@@ -126,7 +127,7 @@ def _write_postings(folder: Path, tokens: Tokens, borders: Rows) -> None:
     ends = np.concatenate(([0], np.cumsum(holders)))
     with Column(folder / POSTING_BORDERS, np.int64) as column:
         column.append(ends)
-    rarity = np.log1p((size - holders + 0.5) / (holders + 0.5))
+    rarity = idf(holders, size)
     # A passage of function words alone counts as one term long.
     mean = sum(int(_lengths(borders, at).sum()) for at in range(0, size, CHUNK)) / max(size, 1)
     out_rows = _room(folder / POSTING_ROWS, np.int32, int(ends[-1]))

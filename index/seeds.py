@@ -41,16 +41,6 @@ class ReadSeed:
     rejected: tuple[SeedError, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Seeds:
-    """What one look at the folder found: articles by ascending path of their file, and what had to
-    be left out.
-    """
-
-    articles: tuple[Article, ...]
-    rejected: tuple[SeedError, ...] = ()
-
-
 def scan(folder: Path) -> Scan:
     """List the seeds below the folder and take their digests, without parsing any.
 
@@ -87,29 +77,6 @@ def file_of(article: str) -> str:
     """The path, inside the folder, of the file that an article of that id was read from."""
     mark = _RECORD_MARK.search(article)  # the first: no file that is read has one in its name
     return article[: mark.end() - 1] if mark else article
-
-
-def read_seeds(folder: Path) -> Seeds:
-    """Read every seed below the folder; hidden files are passed over.
-
-    Raises SeedsError when the folder is not there, cannot be listed, or holds no usable seed. What
-    cannot be used is named in ``rejected``, by ascending path.
-    """
-    found = scan(folder)
-    articles: list[Article] = []
-    rejected = list(found.rejected)
-    for name in found.digests:
-        try:
-            seed = read_seed(folder, name)
-        except SeedError as error:
-            rejected.append(error)
-        else:
-            articles += seed.articles
-            rejected += seed.rejected
-    rejected.sort(key=lambda error: error.seed or "")
-    if not articles:
-        raise nothing_usable(folder, rejected)
-    return Seeds(tuple(articles), tuple(rejected))
 
 
 def require_folder(folder: Path) -> None:

@@ -12,7 +12,8 @@ from index import ArticleQAError
 from page.desk import Desk
 from page.markup import done, note, problem, tag, text
 from qa.answer import Answer
-from qa.checkup import Check, Checkup, Result, check_of, checkup, read_checks, save
+from qa.checks import Check, check_of, read_checks, save
+from qa.checkup import Checkup, Result, checkup
 from qa.html import escaped
 from qa.render import counted
 

@@ -15,11 +15,7 @@ from index.embed import Progress, silent
 from index.errors import QuestionError
 from qa.answer import Answer
 from qa.cases import Case, GoldPassages, cites_gold
-from qa.checks import Check as Check
-from qa.checks import check_of as check_of
-from qa.checks import line_of, require_outside, write
-from qa.checks import read_checks as read_checks
-from qa.checks import save as save
+from qa.checks import Check, line_of, read_checks, require_outside, write
 from qa.pipeline import Assistant
 
 

@@ -11,16 +11,14 @@ import argparse
 import os
 import runpy
 import sys
-import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from index.embed import Embedder
 from index.errors import ArticleQAError, QuestionError
 from qa.answer import Answer
 from qa.arguments import parser
-from qa.settings import Settings
+from qa.indexing import run_index, run_rollback, run_status, settings_of
 from qa.terminal import bar, complain, print_json, print_lines, print_table
 
 ANSWERED, ABSTAINED, ERROR, INTERRUPTED = 0, 1, 2, 130
@@ -42,85 +40,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         return ANSWERED
 
 
-def run_index(arguments: argparse.Namespace) -> int:
-    from index import open_embedder
-
-    settings = _settings(arguments)
-    embedder = open_embedder(settings.embedder)
-    if arguments.dry_run:
-        return _tell_plan(settings, embedder, arguments)
-    if arguments.watch or arguments.poll:
-        return _keep_current(settings, embedder, arguments)
-    _build(settings, embedder, arguments)
-    return ANSWERED
-
-
-def _keep_current(settings: Settings, embedder: Embedder, arguments: argparse.Namespace) -> int:
-    """Build now and after every change, until interrupted; what cannot be built is said."""
-    from index.watch import watch
-
-    for _ in watch(Path(settings.seeds), poll=arguments.poll):
-        try:
-            _build(settings, embedder, arguments)
-        except ArticleQAError as error:
-            complain(error)
-        arguments.rebuild = False
-        sys.stdout.flush()
-    return ANSWERED
-
-
-def _build(settings: Settings, embedder: Embedder, arguments: argparse.Namespace) -> None:
-    from index import build
-    from qa.wording import rebuild_to_line, report_to_dict, report_to_lines
-
-    started = time.perf_counter()
-    with bar("embedding") as progress:
-        report = build(
-            Path(settings.seeds),
-            Path(settings.index),
-            embedder=embedder,
-            rebuild=arguments.rebuild,
-            keep=settings.keep,
-            progress=progress,
-            notice=lambda *what: print(rebuild_to_line(*what), file=sys.stderr),
-        )
-    for error in report.rejected:
-        complain(error)
-    seconds = time.perf_counter() - started
-    if arguments.json:
-        print_json(report_to_dict(report, seconds))
-    else:
-        print_lines(report_to_lines(report, seconds))
-
-
-def run_status(arguments: argparse.Namespace) -> int:
-    from index import status
-    from qa.wording import changes_to_lines, changes_to_numbers
-
-    changes = status(Path(_settings(arguments).index))
-    if arguments.json:
-        print_json(asdict(changes))
-    else:
-        print_lines([*changes_to_lines(changes), changes_to_numbers(changes)])
-    return ANSWERED
-
-
-def run_rollback(arguments: argparse.Namespace) -> int:
-    from index import rollback
-    from qa.wording import rollback_to_dict, rollback_to_line
-
-    manifest = rollback(Path(_settings(arguments).index))
-    if arguments.json:
-        print_json(rollback_to_dict(manifest))
-    else:
-        print(rollback_to_line(manifest))
-    return ANSWERED
-
-
 def run_ask(arguments: argparse.Namespace) -> int:
     from qa.pipeline import Assistant, clean_question
 
-    settings = _settings(arguments)
+    settings = settings_of(arguments)
     if arguments.question != "-":
         clean_question(arguments.question, settings.question_length)  # before a model is loaded
     elif arguments.form == "html":
@@ -142,7 +65,7 @@ def run_verify(arguments: argparse.Namespace) -> int:
     from qa.findings import proof_to_dict, proof_to_lines
     from qa.proof import prove
 
-    settings = _settings(arguments)
+    settings = settings_of(arguments)
     seeds = arguments.seeds or read_manifest(Path(settings.index)).seeds
     proof = prove(Path(arguments.file), Path(seeds))
     if arguments.json:
@@ -153,11 +76,12 @@ def run_verify(arguments: argparse.Namespace) -> int:
 
 
 def run_check(arguments: argparse.Namespace) -> int:
-    from qa.checkup import checkup, read_checks
+    from qa.checks import read_checks
+    from qa.checkup import checkup
     from qa.findings import checkup_to_dict, checkup_to_lines
     from qa.pipeline import Assistant
 
-    settings = _settings(arguments)
+    settings = settings_of(arguments)
     path = Path(arguments.file or settings.checks)
     read_checks(path)  # before a model is loaded
     assistant = Assistant.open(settings.index, settings=settings)
@@ -175,7 +99,7 @@ def run_eval(arguments: argparse.Namespace) -> int:
     from qa.evaluate import evaluate
     from qa.pipeline import Assistant
 
-    settings = _settings(arguments)
+    settings = settings_of(arguments)
     cases = read_cases(Path(arguments.questions))
     assistant = Assistant.open(settings.index, settings=settings)
     with bar("asking") as progress:
@@ -186,7 +110,7 @@ def run_eval(arguments: argparse.Namespace) -> int:
 
 def run_serve(arguments: argparse.Namespace) -> int:
     """Start the page as the program it is: qa/ knows nothing of the front end."""
-    settings = _settings(arguments)
+    settings = settings_of(arguments)
     sys.argv = ["app.py", "--index", settings.index]
     for option in ("host", "port", "credentials", "add"):
         value = getattr(arguments, option)
@@ -218,25 +142,6 @@ def _print_answer(answer: Answer, form: str) -> None:
         print(render.answer_to_text(answer))
     else:
         print(getattr(export, f"to_{form}")(answer), end="")
-
-
-def _tell_plan(settings: Settings, embedder: Embedder, arguments: argparse.Namespace) -> int:
-    from index import plan
-    from qa.wording import plan_to_dict, plan_to_lines
-
-    seeds, index = Path(settings.seeds), Path(settings.index)
-    planned = plan(seeds, index, embedder=embedder, rebuild=arguments.rebuild)
-    for error in planned.rejected:
-        complain(error)
-    if arguments.json:
-        print_json(plan_to_dict(planned))
-    else:
-        print_lines(plan_to_lines(planned))
-    return ANSWERED
-
-
-def _settings(arguments: argparse.Namespace) -> Settings:
-    return Settings.from_environment(seeds=getattr(arguments, "seeds", None), index=arguments.index)
 
 
 COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {

@@ -14,8 +14,7 @@ from index.errors import QuestionError
 from index.lookup import article_row, passage_row, passages_of
 from qa.answer import Answer, AnswerSpan, Hit
 from qa.metrics import likeness
-from qa.outcome import Stage as Stage
-from qa.outcome import outcome_of, unread
+from qa.outcome import Stage, outcome_of, unread
 from qa.pipeline import Assistant
 
 LIKE = 0.6  # likeness from which a sentence counts as the one that was pasted

@@ -8,17 +8,22 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+import index as index_package
+import qa.pipeline
 from index import BuildReport, build
 from index.corpus import Article, Passage, Span, sentence_texts
 from index.embed import PassageVectors, Progress, Vectors, silent
+from index.errors import SeedError
+from index.seeds import ReadSeed, nothing_usable, read_seed, scan
 from index.split import split_passages
 from page.desk import Desk
-from qa import Assistant, Settings
+from qa import Assistant, Settings, cli
 from qa.sentence_reader import SentenceReader
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 SEED = "blinken-visits-korea.txt"
 WORDS = ("apple", "river", "stone")
+APPLES = "An apple fell on the stone.\n\nThe river rose."
 
 
 class ToyEmbedder:
@@ -120,3 +125,39 @@ def passages(text: str, id: str = "a.txt", max_tokens: int = 256) -> list[Passag
 def span_of(part: str, text: str) -> Span:
     start = text.index(part)
     return Span(start, start + len(part))
+
+
+@pytest.fixture
+def toy_models(monkeypatch, tmp_path):
+    """Commands run in an empty folder with the toy embedder in the model's place."""
+    monkeypatch.chdir(tmp_path)
+    for variable in ("QA_SEEDS", "QA_INDEX"):
+        monkeypatch.delenv(variable, raising=False)
+    toy = ToyEmbedder()
+    for module in (index_package, qa.pipeline):
+        monkeypatch.setattr(module, "open_embedder", lambda name: toy)
+
+
+def run(capsys, *words: str) -> tuple[int, str, str]:
+    status = cli.main(words)
+    out, err = capsys.readouterr()
+    return status, out, err
+
+
+def read_seeds(folder: Path) -> ReadSeed:
+    """Read every seed below a folder, as the build does one by one."""
+    found = scan(folder)
+    articles: list[Article] = []
+    rejected = list(found.rejected)
+    for name in found.digests:
+        try:
+            seed = read_seed(folder, name)
+        except SeedError as error:
+            rejected.append(error)
+        else:
+            articles += seed.articles
+            rejected += seed.rejected
+    rejected.sort(key=lambda error: error.seed or "")
+    if not articles:
+        raise nothing_usable(folder, rejected)
+    return ReadSeed(tuple(articles), tuple(rejected))

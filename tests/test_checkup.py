@@ -7,7 +7,8 @@ from conftest import SEEDS
 from index import build, open_embedder
 from index.errors import QuestionError
 from qa import Assistant, Settings
-from qa.checkup import Check, check_of, checkup, read_checks, run, save
+from qa.checks import Check, check_of, read_checks, save
+from qa.checkup import checkup, run
 from qa.sentence_reader import SentenceReader
 
 APPLE, COLD = "An apple fell on the stone.", "It was cold."

@@ -1,163 +1,16 @@
 import io
 import json
 import os
-import signal
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from conftest import SEED, SEEDS, ToyEmbedder
+from conftest import APPLES, SEED, SEEDS, run
 
-import index as index_package
-import qa.pipeline
 from qa import cli
 
-APPLES = "An apple fell on the stone.\n\nThe river rose."
-
-
-@pytest.fixture(autouse=True)
-def toy_models(monkeypatch, tmp_path):
-    """Commands run in an empty folder with the toy embedder in the model's place."""
-    monkeypatch.chdir(tmp_path)
-    for variable in ("QA_SEEDS", "QA_INDEX"):
-        monkeypatch.delenv(variable, raising=False)
-    toy = ToyEmbedder()
-    for module in (index_package, qa.pipeline):
-        monkeypatch.setattr(module, "open_embedder", lambda name: toy)
-
-
-def run(capsys, *words: str) -> tuple[int, str, str]:
-    status = cli.main(words)
-    out, err = capsys.readouterr()
-    return status, out, err
-
-
-def test_index_counts_and_says_what_changed(capsys, seeds):
-    seeds({"a.txt": APPLES})
-    status, out, err = run(capsys, "index")
-    assert (status, err) == (0, "")
-    assert out.splitlines()[0] == "added    a.txt"
-    assert out.splitlines()[1].startswith(
-        "1 article, 2 passages, 2 sentences; 2 passages embedded, 0 reused, 0 removed in "
-    )
-
-
-def test_index_json_has_the_documented_keys(capsys, seeds):
-    seeds({"a.txt": APPLES})
-    _, out, _ = run(capsys, "index", "--json")
-    report = json.loads(out)
-    assert report.pop("seconds") > 0
-    assert report == {
-        "articles": 1, "passages": 2, "sentences": 2, "embedded": 2, "reused": 0, "removed": 0,
-        "generation": 1, "rejected": [],
-    }  # fmt: skip
-    seeds({"a.txt": APPLES.replace("apple", "pear")})
-    _, out, _ = run(capsys, "index", "--json")
-    report = json.loads(out)
-    assert (report["embedded"], report["reused"], report["removed"]) == (1, 1, 1)
-    assert report["generation"] == 2
-
-
-def test_a_bad_seed_is_named_and_the_others_indexed(capsys, seeds):
-    seeds({"a.txt": APPLES, "b.txt": b"\xff"})
-    status, out, err = run(capsys, "index", "--json")
-    assert status == 0
-    assert err.count("\n") == 1
-    assert err.startswith("seed 'b.txt' is not valid UTF-8 (byte 0); expected UTF-8 text; ")
-    assert json.loads(out)["rejected"] == [err.strip()]
-
-
-def test_status_lists_what_changed(capsys, seeds):
-    folder = seeds({"a.txt": APPLES, "b.txt": "A stone.", "c.txt": "A river."})
-    run(capsys, "index")
-    (folder / "b.txt").unlink()
-    seeds({"c.txt": "A wide river.", "d.txt": "New."})
-    status, out, _ = run(capsys, "status", "--json")
-    assert status == 0
-    assert json.loads(out) == {
-        "added": ["d.txt"], "changed": ["c.txt"], "removed": ["b.txt"], "unchanged": ["a.txt"],
-        "renamed": [],
-    }  # fmt: skip
-    _, out, _ = run(capsys, "status")
-    assert out.splitlines()[-1] == "1 added, 1 changed, 1 removed, 1 unchanged"
-
-
-def test_a_renamed_file_is_one_line_and_in_json_stands_in_all_lists(capsys, seeds):
-    folder = seeds({"a.txt": APPLES, "b.txt": "A stone."})
-    run(capsys, "index")
-    (folder / "b.txt").rename(folder / "c.txt")
-    _, out, _ = run(capsys, "status")
-    assert out.splitlines() == [
-        "renamed  b.txt -> c.txt",
-        "0 added, 0 changed, 0 removed, 1 unchanged, 1 renamed",
-    ]
-    _, out, _ = run(capsys, "status", "--json")
-    assert json.loads(out) == {
-        "added": ["c.txt"], "changed": [], "removed": ["b.txt"], "unchanged": ["a.txt"],
-        "renamed": [["b.txt", "c.txt"]],
-    }  # fmt: skip
-    _, out, _ = run(capsys, "index")
-    assert out.splitlines()[0] == "renamed  b.txt -> c.txt"
-
-
-def test_dry_run_says_what_would_be_done_and_writes_nothing(capsys, seeds, tmp_path):
-    folder = seeds({"a.txt": APPLES})
-    status, out, err = run(capsys, "index", "--dry-run")
-    assert (status, err) == (0, "")
-    assert out.splitlines() == ["added    a.txt", "1 added, 0 changed, 0 removed, 0 unchanged"]
-    assert list(tmp_path.iterdir()) == [folder]
-    run(capsys, "index")
-    _, out, _ = run(capsys, "index", "--dry-run", "--rebuild", "--json")
-    assert json.loads(out) == {
-        "added": ["a.txt"], "changed": [], "removed": [], "renamed": [], "unchanged": [],
-        "rebuild": "a rebuild was asked for", "rejected": [],
-    }  # fmt: skip
-    assert (tmp_path / ".index" / "current").read_text().startswith("1 ")
-
-
-def test_a_rebuild_that_nobody_asked_for_is_told(capsys, seeds, monkeypatch):
-    seeds({"a.txt": APPLES})
-    run(capsys, "index")
-    other = ToyEmbedder("other")
-    monkeypatch.setattr(index_package, "open_embedder", lambda name: other)
-    status, _, err = run(capsys, "index")
-    assert (status, err.count("\n")) == (0, 1)
-    assert err.startswith("the index was built with embedder 'toy' (toy-digest), and now ")
-    assert err.endswith(": all is embedded again, which takes about 0 s\n")
-
-
-def test_rollback_answers_from_the_index_before(capsys, seeds):
-    seeds({"a.txt": APPLES})
-    run(capsys, "index")
-    seeds({"a.txt": "Nothing."})
-    run(capsys, "index")
-    status, out, err = run(capsys, "rollback", "--json")
-    assert (status, err) == (0, "")
-    assert json.loads(out) == {"generation": 1, "articles": 1, "passages": 2, "sentences": 2}
-    assert run(capsys, "ask", "Did the apple hit a stone?")[1].startswith("An apple fell")
-    status, _, err = run(capsys, "rollback")
-    assert status == 2 and err.startswith("no generation before 1 is kept in '.index'; expected ")
-
-
-def test_keep_says_how_many_generations_there_are(capsys, seeds, tmp_path, monkeypatch):
-    monkeypatch.setenv("QA_KEEP", "1")
-    for text in (APPLES, "Nothing."):
-        seeds({"a.txt": text})
-        run(capsys, "index")
-    assert [p.name for p in (tmp_path / ".index").iterdir() if p.is_dir()] == ["000002"]
-
-
-def test_status_loads_no_heavy_library(seeds, tmp_path):
-    seeds({"a.txt": APPLES})
-    code = (
-        "import sys; from qa import cli; cli.main(['status']); print(sorted("
-        "{'faiss', 'torch', 'bm25s', 'onnxruntime', 'trafilatura', 'scipy'} & set(sys.modules)))"
-    )
-    root = str(Path(__file__).parent.parent)
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True,
-                          env={**os.environ, "PYTHONPATH": root}, check=True)  # fmt: skip
-    assert done.stdout == "[]\n"
+pytestmark = pytest.mark.usefixtures("toy_models")
 
 
 def test_ask_answers_with_status_0_and_abstains_with_1(capsys, seeds, monkeypatch):
@@ -241,17 +94,6 @@ def test_slips_of_the_pen_are_one_line_and_status_2(capsys, words):
         cli.main(words)
     _, err = capsys.readouterr()
     assert err.count("\n") == 1 and err.rstrip().endswith("--help")
-
-
-def test_index_of_another_model_is_named_with_the_cure(capsys, seeds, monkeypatch):
-    seeds({"a.txt": APPLES})
-    run(capsys, "index")
-    other = ToyEmbedder("other")
-    monkeypatch.setattr(qa.pipeline, "open_embedder", lambda name: other)
-    status, _, err = run(capsys, "ask", "apple?")
-    assert status == 2
-    assert err.startswith("the index in '.index' was built with embedder 'toy' ")
-    assert "expected embedder 'other'" in err and "; run qa index" in err
 
 
 def test_eval_prints_the_figures(capsys, seeds, tmp_path):
@@ -351,11 +193,6 @@ def test_every_command_has_help_with_an_example(capsys, command):
     assert f"example: qa {command}" in capsys.readouterr().out
 
 
-def test_a_missing_seeds_folder_leaves_no_index_behind(capsys, tmp_path):
-    assert run(capsys, "index", "none")[0] == 2
-    assert list(tmp_path.iterdir()) == []
-
-
 def test_a_file_name_that_is_no_text_can_be_printed(capsys, seeds):
     seeds({"a\udcff\x1b.txt": APPLES})
     status, out, _ = run(capsys, "index")
@@ -377,28 +214,3 @@ def test_the_real_command_answers_from_the_real_seed(tmp_path):
     assert asked.returncode == 0 and asked.stderr == ""
     cited = json.loads(asked.stdout)["citations"][0]
     assert (cited["article"], cited["sentence_start"], cited["sentence_end"]) == (SEED, 0, 78)
-
-
-@pytest.mark.slow
-def test_watching_updates_at_every_change_until_interrupted(seeds, index):
-    folder = seeds({"a.txt": "An apple fell."})
-    program = [sys.executable, "-m", "qa.cli", "index", str(folder), "--index", str(index)]
-    process = subprocess.Popen(
-        [*program, "--watch", "--json"],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        cwd=Path(__file__).parent.parent,
-    )
-    try:
-        first = json.loads(process.stdout.readline())
-        (folder / "a.txt").unlink()  # for a moment there is nothing to index: said, and gone on
-        assert "holds no article" in process.stderr.readline()
-        (folder / "b.txt").write_text("A pear fell.")
-        second = json.loads(process.stdout.readline())
-    finally:
-        process.send_signal(signal.SIGINT)
-        process.communicate(timeout=30)
-    assert (first["generation"], first["articles"]) == (1, 1)
-    assert (second["generation"], second["articles"], second["embedded"]) == (2, 1, 1)
-    assert process.returncode == 130

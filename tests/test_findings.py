@@ -2,7 +2,8 @@ from test_answer import answer
 
 from index.corpus import Span
 from qa.bundle import form_of, parse
-from qa.checkup import Check, Checkup, Result
+from qa.checks import Check
+from qa.checkup import Checkup, Result
 from qa.findings import checkup_to_dict, checkup_to_lines, proof_to_dict, proof_to_lines
 from qa.proof import Proof, Proved
 from qa.verify import Verdict

@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from conftest import SEED, SEEDS
+from conftest import SEED, SEEDS, read_seeds
 
 from index.corpus import Article
 from index.errors import SeedError, SeedsError
 from index.folder import MAX_SEED_BYTES
 from index.formats.draft import Draft, Drafts
 from index.formats.fields import Fields
-from index.seeds import ReadSeed, Scan, Seeds, file_of, read_seed, read_seeds, scan
+from index.seeds import ReadSeed, Scan, file_of, read_seed, scan
 
 Write = Callable[[dict[str, str | bytes]], Path]
 GOOD = "A good sentence.\n"
@@ -67,7 +67,7 @@ def step_down() -> None:
 
 def test_seed_article_is_read_as_it_lies_on_the_disk():
     content = (SEEDS / SEED).read_bytes()
-    assert read_seeds(SEEDS) == Seeds((Article(SEED, content.decode(), sha256(content)),))
+    assert read_seeds(SEEDS) == ReadSeed((Article(SEED, content.decode(), sha256(content)),))
 
 
 def test_ending_may_be_in_capitals(seeds):

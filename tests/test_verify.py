@@ -5,13 +5,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from conftest import SEED, SEEDS, span_of
+from conftest import SEED, SEEDS, read_seeds, span_of
 from test_formats_pdf import laid_out
 from test_formats_word import document
 
 from index.corpus import Article, Span
 from index.errors import SeedsError
-from index.seeds import read_seed, read_seeds
+from index.seeds import read_seed
 from qa.claim import Claim, Slice
 from qa.verify import verify, verify_all
 
