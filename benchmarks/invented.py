@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import sys
 import time
+import zlib
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -37,6 +38,9 @@ class Invented:
         topics = rng.normal(size=(TOPICS, DIM))[np.arange(WORDS) % TOPICS]
         self._words = (topics + rng.normal(size=(WORDS, DIM))).astype(np.float32)
 
+    def __reduce__(self) -> tuple[type[Invented], tuple[()]]:
+        return Invented, ()
+
     def count_tokens(self, text: str) -> int:
         return text.count(" ") + 3
 
@@ -53,7 +57,7 @@ class Invented:
         )
 
     def encode_question(self, question: str) -> Vectors:
-        rows = [int(word.strip(".").lower()[1:]) for word in question.split()]
+        rows = [_number(word) for word in question.split()]
         total = self._words[rows].sum(axis=0)
         return np.asarray(total / np.linalg.norm(total), dtype=np.float32)
 
@@ -73,6 +77,16 @@ def write_articles(folder: Path, count: int) -> None:
             for _ in range(PARAGRAPHS)
         )
         (folder / f"{number:07}.txt").write_text(text, encoding="ascii")
+
+
+def _number(word: str) -> int:
+    """Of a made-up word its own; any other word has one too."""
+    word = word.strip(".").lower()
+    return (
+        int(word[1:])
+        if word[:1] == "w" and word[1:].isdecimal()
+        else zlib.crc32(word.encode()) % WORDS
+    )
 
 
 def _own(articles: np.ndarray) -> list[np.ndarray]:

@@ -13,25 +13,21 @@ from pathlib import Path
 from index import generation, layout, lock
 from index.carry import write_text
 from index.content import Content
+from index.crew import ALONE, Crew
 from index.embed import Embedder, Progress, silent
 from index.errors import (
     IndexFolderError,
     IndexMismatchError,
     IndexMissingError,
 )
+from index.farmed import farmed
 from index.generation import Generation
 from index.manifest import Manifest, Pointer, Recipe, Source
-from index.plan import model_of, recipe_of, why_anew
+from index.plan import Notice, model_of, recipe_of, unnoticed, why_anew
 from index.recall import StoreFacts
 from index.report import BuildReport, rejected, unchanged, written
 from index.seeds import Scan, nothing_usable, require_folder, scan
 from index.vectors import write_vectors
-
-Notice = Callable[[str, float | None], None]  # why all is made anew; seconds of embedding to come
-
-
-def unnoticed(reason: str, seconds: float | None) -> None:
-    """The notice that nobody reads."""
 
 
 def build(
@@ -43,12 +39,14 @@ def build(
     keep: int = generation.KEEP,
     progress: Progress = silent,
     notice: Notice = unnoticed,
+    crew: Crew = ALONE,
 ) -> BuildReport:
     """Bring the index up to date with the seeds folder; with ``rebuild``, carry nothing over.
 
     Nothing is written when nothing changed. Until the new generation is complete, readers see the
     old one, and keep it while they hold it. ``keep`` generations stay for rollback, the current one
-    counted. Raises SeedsError, IndexDamagedError, IndexLockedError or IndexFolderError.
+    counted. Files are read and passages embedded by the ``crew``, to the same index. Raises
+    SeedsError, IndexDamagedError, IndexLockedError, IndexFolderError or WorkersError.
     """
     require_folder(seeds)  # before the index folder is made
     with lock.writing(index):
@@ -57,7 +55,7 @@ def build(
         if last and _is_current(last.manifest, seeds, embedder, found):
             return unchanged(last.manifest, found)
         reason = None if rebuild else why_anew(index, embedder)
-        manifest = _Job(seeds, index, embedder, found, last, reason, progress, notice).run()
+        manifest = _Job(seeds, index, embedder, found, last, reason, progress, notice, crew).run()
         folder = layout.folder_of(index, manifest.generation)
         report = written(manifest, folder, last, found)
         if last:
@@ -109,6 +107,7 @@ class _Job:
     reason: str | None  # why it is more than an update
     progress: Progress
     notice: Notice
+    crew: Crew
 
     def run(self) -> Manifest:
         """Write the next generation, and make it the current one."""
@@ -117,13 +116,13 @@ class _Job:
             self.notice(self.reason, None)
         with generation.draft(self.index) as folder:
             rows = self._carried(Recipe.same_rows)
-            sources = write_text(self.seeds, folder, self.found, rows, self.embedder)
+            sources = write_text(self.seeds, folder, self.found, rows, self.embedder, self.crew)
             if not any(source.articles for source in sources.values()):
                 raise nothing_usable(self.seeds, list(rejected(self.found, sources)))
             search = write_vectors(
                 folder,
                 carried=vectors.content if vectors else None,
-                embedder=self.embedder,
+                embedder=farmed(self.embedder, self.crew),
                 progress=self.progress,
                 estimate=self._tell if self.reason and not vectors else None,
             )

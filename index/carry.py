@@ -1,7 +1,7 @@
 """The text of the next generation: files that are as they were carried over, the others read.
 
 Owns which files those are, and the order of the rows: that of the files' paths, and within a file
-that of its articles. Knows nothing of vectors.
+that of its articles. Knows nothing of vectors, nor of how files are read, which reading.py does.
 """
 
 from __future__ import annotations
@@ -9,32 +9,40 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
+from index.crew import ALONE, Crew
 from index.embed import Embedder
-from index.errors import SeedError
 from index.generation import Generation
-from index.manifest import Rejection, Source, compare
-from index.seeds import Scan, read_seed
-from index.split import split_passages
+from index.manifest import Source, compare
+from index.reading import FileText, read_texts
+from index.seeds import Scan
 from index.writer import TextWriter
 
 FORMATS = "formats/1"  # changes whenever a reader would make other articles of the same bytes
 
 
 def write_text(
-    seeds: Path, folder: Path, found: Scan, last: Generation | None, embedder: Embedder
+    seeds: Path,
+    folder: Path,
+    found: Scan,
+    last: Generation | None,
+    embedder: Embedder,
+    crew: Crew = ALONE,
 ) -> dict[str, Source]:
     """Write the text of all files found into a folder; what came of each, by its path.
 
-    Files that ``last`` knows by their bytes are neither read nor cut again.
+    Files that ``last`` knows by their bytes are neither read nor cut again; the crew does the
+    others.
     """
     writer = TextWriter(folder, carried=last.folder if last else None)
     carried = _Carried(writer, last.manifest.sources if last else {}, found)
+    new = (path for path in found.digests if not carried.knows(path))
+    texts = read_texts(seeds, found.digests, new, embedder, crew)
     sources = {}
     for path in found.digests:
         source = carried.take(path)
         if source is None:
             carried.flush()
-            source = _read(seeds, path, found.digests[path], writer, embedder)
+            source = _append(next(texts), found.digests[path], writer)
         sources[path] = source
     carried.flush()
     writer.finish()
@@ -57,10 +65,14 @@ class _Carried:
             self._first[path], row = row, row + sources[path].articles
         self._run = (0, 0)  # rows to be taken over
 
+    def knows(self, path: str) -> bool:
+        """Whether a file can be taken over."""
+        return self._same(path) is not None or path in self._origin
+
     def take(self, path: str) -> Source | None:
         """Take a file over, or say that it must be read."""
-        source = self._sources.get(path)
-        if source and source.digest == self._found.digests[path]:
+        source = self._same(path)
+        if source:
             first = self._first[path]
             if first != self._run[1]:
                 self.flush()
@@ -75,6 +87,10 @@ class _Carried:
             self._writer.carry(first, end)
         self._run = (end, end)
 
+    def _same(self, path: str) -> Source | None:
+        source = self._sources.get(path)
+        return source if source and source.digest == self._found.digests[path] else None
+
     def _take_renamed(self, path: str) -> Source | None:
         old = self._origin.get(path)
         if old is None:
@@ -87,23 +103,12 @@ class _Carried:
         return source
 
 
-def _read(seeds: Path, path: str, digest: str, writer: TextWriter, embedder: Embedder) -> Source:
-    """Read a file and cut its articles into passages."""
-    try:
-        seed = read_seed(seeds, path)
-    except SeedError as error:
-        return Source(digest, 0, (_rejection(error),))
-    for article in seed.articles:
-        cut = split_passages(
-            article, count_tokens=embedder.count_tokens, max_tokens=embedder.max_tokens
-        )
-        writer.append(article, list(cut))
+def _append(text: FileText, digest: str, writer: TextWriter) -> Source:
+    """Write what came of a file."""
+    for article, passages in text.articles:
+        writer.append(article, passages)
         digest = article.digest  # of the bytes that were read, should they have changed just now
-    return Source(digest, len(seed.articles), tuple(map(_rejection, seed.rejected)))
-
-
-def _rejection(error: SeedError) -> Rejection:
-    return Rejection(error.found, error.expected, error.cure)
+    return Source(digest, len(text.articles), text.rejected)
 
 
 def _ending(path: str) -> str:

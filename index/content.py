@@ -6,7 +6,7 @@ so is the check that its files are the ones that were written.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -16,17 +16,21 @@ from numpy.typing import NDArray
 from index.columns import forget, open_column
 from index.corpus import Article, Passage
 from index.embed import Vectors
-from index.lexical import LexicalIndex
+from index.interface import Candidates
+from index.lexical import LexicalIndex, Scores, best_rows
+from index.lookup import article_row, passages_of
 from index.rows import ArticlesById, TextRows
 from index.store import Rows, VectorStore
 from index.writer import COPIES, LEXICAL
 
 PASSAGE_VECTORS, SENTENCE_VECTORS = "passages.faiss", "sentence-vectors.npy"
+AT_ONCE = 1 << 12  # passages whose vectors are in memory while all are scored: some 40 MB
 
 
 class Content:
-    """Row i of ``passage_vectors`` and ``lexical`` is ``passages[i]``; the rows of
-    ``sentence_vectors``, in half precision, are the sentences of all passages in order.
+    """Passages by row, which is their key: row i of ``passage_vectors`` and ``lexical`` is
+    ``passages[i]``; the rows of ``sentence_vectors``, in half precision, are the sentences of all
+    passages in order.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -44,28 +48,44 @@ class Content:
         """The articles by id."""
         return ArticlesById(self.rows)
 
-    def sentence_scores(self, vector: Vectors, passages: Rows) -> list[Vectors]:
-        """Cosines of a vector with the sentences of each of the passages, in their order."""
+    def candidates(self, question: str, vector: Vectors, n: int) -> Candidates:
+        bm25 = self.lexical.scores(question)
+        near = self.passage_vectors.search(vector, n).rows
+        return self._scored(np.union1d(near, best_rows(bm25, n)), vector, bm25)
+
+    def scored(self, question: str, vector: Vectors, keys: Rows) -> Candidates:
+        return self._scored(keys, vector, self.lexical.scores(question))
+
+    def survey(self, question: str, vector: Vectors) -> Iterator[Candidates]:
+        """Every passage there is: exact, and slow where they are many."""
+        bm25 = self.lexical.scores(question)
+        for start in range(0, len(bm25), AT_ONCE):
+            yield self._scored(np.arange(start, min(start + AT_ONCE, len(bm25))), vector, bm25)
+
+    def keys_of(self, name: str) -> Rows | None:
+        article = article_row(self.rows, name)
+        return None if article is None else np.array(passages_of(self.rows, article))
+
+    def passages_at(self, keys: Sequence[int]) -> list[Passage]:
+        return [self.passages[key] for key in keys]
+
+    def stories(self, keys: Sequence[int]) -> list[str]:
+        told = self.copies[self.rows.passage_rows[np.array(keys, dtype=np.int64), 0]]
+        return [self.articles[article].id for article in told.tolist()]
+
+    def _scored(self, rows: Rows, vector: Vectors, bm25: Scores) -> Candidates:
+        sentences, first = self._sentence_scores(vector, rows)
+        dense = self.passage_vectors.scores(vector, rows)
+        return Candidates(rows, dense, bm25[rows], sentences, first)
+
+    def _sentence_scores(self, vector: Vectors, passages: Rows) -> tuple[Vectors, Rows]:
+        """Cosines of a vector with the sentences of the passages, and where each one's begin."""
         borders = self.rows.sentence_borders(passages)
-        rows = [np.arange(first, end) for first, end in borders.tolist()]
-        found = self.sentence_vectors[np.concatenate(rows)].astype(np.float32)
+        counts = np.diff(borders).ravel()
+        first = np.cumsum(counts) - counts
+        rows = np.arange(counts.sum()) + np.repeat(borders[:, 0] - first, counts)
+        found = self.sentence_vectors[rows].astype(np.float32)
         forget(self.sentence_vectors)
         # Not @: BLAS adds up in another order in the last rows, and equal vectors would differ.
         scores: Vectors = np.einsum("ij,j->i", found, vector)
-        return np.split(scores, np.cumsum([len(some) for some in rows])[:-1])
-
-    def best_sentences(self, vector: Vectors, passages: range) -> Vectors:
-        """Cosine of a vector with the best sentence of each of neighbouring passages."""
-        borders = self.rows.sentence_borders(np.arange(passages.start, passages.stop))
-        first, end = borders[0, 0], borders[-1, 1]
-        found = self.sentence_vectors[first:end].astype(np.float32)
-        forget(self.sentence_vectors)
-        best: Vectors = np.maximum.reduceat(
-            np.einsum("ij,j->i", found, vector), borders[:, 0] - first
-        )
-        return best
-
-    def story(self, passage: int) -> str:
-        """Id of the first article that tells what the passage's article tells: its own, mostly."""
-        article = int(self.rows.passage_rows[passage, 0])
-        return self.articles[int(self.copies[article])].id
+        return scores, first

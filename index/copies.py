@@ -78,6 +78,12 @@ def groups(signatures: Signatures) -> Rows:
     return first[centre]
 
 
+def any_copies(signatures: Signatures) -> bool:
+    """Whether any of a few texts is a copy of another one: all are compared."""
+    agree = _agreement(signatures[:, np.newaxis], signatures[np.newaxis]) >= COPY
+    return bool(agree.sum() > len(signatures))
+
+
 def _shingles(text: str) -> Iterator[bytes]:
     """Every run of SHINGLE words, or the one run of all words where there are fewer."""
     words = _WORD.findall(unicodedata.normalize("NFKC", text).casefold())

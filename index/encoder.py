@@ -12,7 +12,7 @@ import hashlib
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,14 +36,20 @@ SLICE = 256  # passages between two reports of progress
 
 
 class PackagedEmbedder:
-    """The default embedder; loaded at first use."""
+    """The default embedder; loaded at first use. Pickled, it is how to open it, for one core."""
 
     name = f"{NAME} int8"
     digest = hashlib.sha256(f"{ENCODER_SHA256} {TOKENIZER_SHA256}".encode()).hexdigest()
     max_tokens = MAX_TOKENS
 
-    def __init__(self) -> None:
+    def __init__(self, threads: int | None = None) -> None:
+        """``threads`` encode passages at a time; as many as there are cores, unless it is given."""
         self._network = Network(ENCODER, ENCODER_SHA256)
+        self._threads = threads
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Workers are as many as there are cores: each encodes on one."""
+        return PackagedEmbedder, (1,)
 
     def load(self) -> None:
         """Load the network now, for those who would rather wait at the start."""
@@ -64,7 +70,7 @@ class PackagedEmbedder:
         # One text a run: neither padding, nor a scale that the neighbours in a batch decide. So
         # equal texts have equal vectors, and a thread a core is faster than many cores a run.
         order = sorted(range(len(passages)), key=lambda i: -len(passages[i].span))
-        with ThreadPoolExecutor(cores()) as workers:
+        with ThreadPoolExecutor(self._threads or cores()) as workers:
             for start in range(0, len(order), SLICE):
                 progress(start, len(passages))
                 rows = order[start : start + SLICE]

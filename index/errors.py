@@ -5,19 +5,24 @@
     ├── SeedsError           the seeds folder cannot be used at all
     ├── SeedError            one file of it cannot be used; the others still are
     ├── ModelError           a model is not there, damaged or of another kind
-    ├── IndexFolderError     an index folder cannot be used
+    ├── IndexFolderError     an index, in a folder or in a server, cannot be used
     │   ├── IndexMissingError    there is none yet
     │   ├── IndexMismatchError   it was built by another model or another version
     │   ├── IndexDamagedError    a file of it is not what was written
-    │   └── IndexLockedError     another process is writing it
+    │   ├── IndexLockedError     another process is writing it
+    │   └── IndexUnreachableError    the server that keeps it does not answer, or refuses
+    ├── WorkersError         the workers of a build cannot be used, or differ from what is here
     ├── QuestionError        a question, or a file of questions, cannot be read
     └── ExportError          a file that should be an exported answer is none
 
 Owns the form of the messages. Knows nothing of how they are shown: the command line and the page
-print ``str(error)`` in one line.
+print ``str(error)`` in one line. An error passes from process to process as it is.
 """
 
 from __future__ import annotations
+
+from functools import partial
+from typing import Any
 
 
 class ArticleQAError(Exception):
@@ -26,6 +31,13 @@ class ArticleQAError(Exception):
     def __init__(self, *, found: str, expected: str, cure: str) -> None:
         self.found, self.expected, self.cure = found, expected, cure
         super().__init__(f"{found}; expected {expected}; {cure}")
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """An exception is made again of positional arguments, which there are none of here."""
+        return partial(type(self), **self._said()), ()
+
+    def _said(self) -> dict[str, Any]:
+        return {"found": self.found, "expected": self.expected, "cure": self.cure}
 
 
 class SettingsError(ArticleQAError):
@@ -42,6 +54,9 @@ class SeedError(ArticleQAError):
     def __init__(self, *, found: str, expected: str, cure: str, seed: str | None = None) -> None:
         super().__init__(found=found, expected=expected, cure=cure)
         self.seed = seed
+
+    def _said(self) -> dict[str, Any]:
+        return super()._said() | {"seed": self.seed}
 
 
 class ModelError(ArticleQAError):
@@ -66,6 +81,14 @@ class IndexDamagedError(IndexFolderError):
 
 class IndexLockedError(IndexFolderError):
     """Another process holds the index folder for writing."""
+
+
+class IndexUnreachableError(IndexFolderError):
+    """The server that keeps the index is down, hangs, or takes no such token."""
+
+
+class WorkersError(ArticleQAError):
+    """The workers of a build cannot be reached, were lost, or are not set up as this machine is."""
 
 
 class QuestionError(ArticleQAError):

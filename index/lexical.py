@@ -115,3 +115,12 @@ class LexicalIndex:
 def idf(holders: int | Rows, size: int) -> NDArray[np.float64]:
     """Inverse document frequency as Lucene has it, for terms that none holds too."""
     return np.log1p((size - holders + 0.5) / (holders + 0.5))
+
+
+def best_rows(scores: Scores, n: int) -> Rows:
+    """The n best rows with a score above 0; of equal ones the first."""
+    rows = np.flatnonzero(scores)
+    if len(rows) > n:
+        least = np.partition(scores[rows], len(rows) - n)[len(rows) - n]
+        rows = rows[scores[rows] >= least]
+    return rows[np.lexsort((rows, -scores[rows]))[:n]]

@@ -25,13 +25,6 @@ def passages_of(rows: TextRows, article: int) -> range:
     return range(*rows.borders[article : article + 2, 1].tolist())
 
 
-def passage_row(rows: TextRows, article: int, start: int) -> int:
-    """The row of the article's passage that starts at an offset, or of the one before it."""
-    own = passages_of(rows, article)
-    starts = rows.passage_rows[own.start : own.stop, 1]
-    return own.start + max(0, int(np.searchsorted(starts, start, side="right")) - 1)
-
-
 def _titled(rows: TextRows, title: str) -> int | None:
     # As it stands in the lines: a quotation mark in a text has a backslash before it there.
     wanted = json.dumps({"title": title})[1:-1].encode()

@@ -5,18 +5,26 @@ Owns why an index cannot be carried over. Parses no seed and writes nothing.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from index import layout
+from index import current
 from index.carry import FORMATS
 from index.copies import SIGNATURES
 from index.embed import Embedder
 from index.errors import IndexMismatchError, IndexMissingError, SeedError
 from index.lexical import TERMS
 from index.manifest import Changes, Recipe, compare
+from index.place import Place
 from index.seeds import scan
 from index.split import SPLITTER
+
+Notice = Callable[[str, float | None], None]  # why all is made anew; seconds of embedding to come
+
+
+def unnoticed(reason: str, seconds: float | None) -> None:
+    """The notice that nobody reads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,23 +39,23 @@ class Plan:
     rejected: tuple[SeedError, ...]
 
 
-def plan(seeds: Path, index: Path, *, embedder: Embedder, rebuild: bool = False) -> Plan:
+def plan(seeds: Path, index: Place, *, embedder: Embedder, rebuild: bool = False) -> Plan:
     """Say what ``build`` would do, and write nothing. Raises SeedsError or IndexDamagedError."""
     found = scan(seeds)
     reason = "a rebuild was asked for" if rebuild else why_anew(index, embedder)
     try:
-        sources = {} if rebuild else layout.read_manifest(index).sources
+        sources = {} if rebuild else current.manifest(index).sources
     except (IndexMissingError, IndexMismatchError):
         sources = {}
     return Plan(compare(sources, found.digests), reason, found.rejected)
 
 
-def status(index: Path) -> Changes:
+def status(index: Place) -> Changes:
     """Compare the seeds folder that the index was built from with what the index holds.
 
     Files are told apart by their bytes, and not parsed.
     """
-    manifest = layout.read_manifest(index)
+    manifest = current.manifest(index)
     return compare(manifest.sources, scan(Path(manifest.seeds)).digests)
 
 
@@ -55,16 +63,20 @@ def recipe_of(embedder: Embedder) -> Recipe:
     return Recipe(embedder.name, embedder.digest, FORMATS, SPLITTER, TERMS, SIGNATURES)
 
 
-def why_anew(index: Path, embedder: Embedder) -> str | None:
+def why_anew(index: Place, embedder: Embedder) -> str | None:
     """Why nothing, or only vectors, can be carried over from the index; None when all can, or when
     there is none. Raises IndexDamagedError.
     """
     try:
-        built, mine = layout.read_manifest(index).recipe, recipe_of(embedder)
+        return why_other(current.manifest(index).recipe, recipe_of(embedder))
     except IndexMissingError:
         return None
     except IndexMismatchError as error:
         return error.found
+
+
+def why_other(built: Recipe, mine: Recipe) -> str | None:
+    """Why what one recipe made cannot be carried over as it is to the other."""
     if not built.same_vectors(mine):
         return f"the index was built with {model_of(built)}, and now it is {model_of(mine)}"
     if not built.same_rows(mine):

@@ -21,12 +21,14 @@ TIE = 1e-5  # scores closer than this are one: whichever row of them is found wi
 
 @dataclass(frozen=True, slots=True)
 class StoreFacts:
-    """How a store searches: ``recall`` is that of the 10 nearest, 1 where every row is compared."""
+    """How a store searches: ``recall`` is that of the 10 nearest, 1 where every row is compared,
+    None where it was not measured.
+    """
 
     kind: str
     lists: int
     probes: int
-    recall: float
+    recall: float | None
 
 
 EXACT = StoreFacts(kind="exact", lists=0, probes=0, recall=1.0)

@@ -34,17 +34,17 @@ class BuildReport:
 
 def unchanged(manifest: Manifest, found: Scan) -> BuildReport:
     """The report of a build that had nothing to do."""
-    return _report(manifest, manifest, found, reused=manifest.passages, removed=0)
+    return report_of(manifest, manifest, found, reused=manifest.passages, removed=0)
 
 
 def written(manifest: Manifest, folder: Path, last: Generation | None, found: Scan) -> BuildReport:
     """The report of a build that wrote a generation out of the last one into a folder."""
     if last is None or not last.manifest.recipe.same_vectors(manifest.recipe):
-        return _report(manifest, last.manifest if last else None, found, reused=0, removed=0)
+        return report_of(manifest, last.manifest if last else None, found, reused=0, removed=0)
     old, new = last.content.rows.passage_digests, TextRows(folder).passage_digests
     gone = DigestTable(new).find(old[first_rows(old)]) == NOWHERE
     reused = DigestTable(old).find(new) != NOWHERE
-    return _report(
+    return report_of(
         manifest, last.manifest, found, reused=int(reused.sum()), removed=int(gone.sum())
     )
 
@@ -59,9 +59,10 @@ def rejected(found: Scan, sources: Mapping[str, Source]) -> tuple[SeedError, ...
     return tuple(sorted([*found.rejected, *errors], key=lambda error: error.seed or ""))
 
 
-def _report(
+def report_of(
     manifest: Manifest, before: Manifest | None, found: Scan, *, reused: int, removed: int
 ) -> BuildReport:
+    """The report of a build that made one generation out of another."""
     usable = {path: s.digest for path, s in manifest.sources.items() if s.articles}
     return BuildReport(
         generation=manifest.generation,

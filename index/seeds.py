@@ -73,6 +73,14 @@ def read_seed(folder: Path, name: str) -> ReadSeed:
     return ReadSeed(articles, found.rejected)
 
 
+def digest_of(folder: Path, name: str) -> str | None:
+    """SHA-256 of one file, None when it cannot be read."""
+    try:
+        return _sha256(chunks(folder / name, Place(name)))
+    except SeedError:
+        return None
+
+
 def file_of(article: str) -> str:
     """The path, inside the folder, of the file that an article of that id was read from."""
     mark = _RECORD_MARK.search(article)  # the first: no file that is read has one in its name

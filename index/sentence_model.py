@@ -11,7 +11,8 @@ import hashlib
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from threading import Lock
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -39,7 +40,14 @@ class SentenceTransformerEmbedder:
         self._folder = locate(name, what="embedder", variable="QA_EMBEDDER")
         hashes = _file_hashes(self._folder)
         self.name = name
+        self._busy = Lock()  # its tokenizer serves one thread at a time; a worker may have several
+        # A folder by its whole path: another process may run elsewhere.
+        self._asked = str(self._folder.absolute()) if Path(name).is_dir() else name
         self.digest = hashlib.sha256("".join(map(str, hashes.items())).encode()).hexdigest()
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickled, it is how to open it: the weights stay where they are."""
+        return SentenceTransformerEmbedder, (self._asked,)
 
     @cached_property
     def _model(self) -> SentenceTransformer:
@@ -53,19 +61,22 @@ class SentenceTransformerEmbedder:
         _ = self._model
 
     def count_tokens(self, text: str) -> int:
-        return len(self._model.tokenizer(text, verbose=False)["input_ids"])
+        with self._busy:
+            return len(self._model.tokenizer(text, verbose=False)["input_ids"])
 
     def encode_passages(
         self, passages: Sequence[Passage], *, progress: Progress = silent
     ) -> PassageVectors:
         texts = [passage.text for passage in passages]
-        vectors = self._encode([*texts, *sentence_texts(passages)], progress)
+        with self._busy:
+            vectors = self._encode([*texts, *sentence_texts(passages)], progress)
         return PassageVectors(vectors[: len(texts)], vectors[len(texts) :])
 
     def encode_question(self, question: str) -> Vectors:
-        vector = self._model.encode_query(
-            question, normalize_embeddings=True, show_progress_bar=False
-        )
+        with self._busy:
+            vector = self._model.encode_query(
+                question, normalize_embeddings=True, show_progress_bar=False
+            )
         return np.asarray(vector, dtype=np.float32)
 
     def _encode(self, texts: Sequence[str], progress: Progress) -> Vectors:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -18,7 +19,8 @@ from numpy.typing import NDArray
 from index.columns import Column, open_column
 from index.content import PASSAGE_VECTORS, SENTENCE_VECTORS, Content
 from index.digests import NOWHERE, DigestTable, Rows
-from index.embed import Embedder, Progress, Vectors
+from index.embed import Embedder, PassageVectors, Progress, Vectors
+from index.farmed import FarmedEmbedder
 from index.recall import QUESTIONS, StoreFacts, blurred
 from index.rows import TextRows
 from index.store import CHUNK
@@ -117,21 +119,36 @@ def _embed(
 ) -> None:
     """Embed the passages of the given rows into the files of new vectors."""
     started = time.perf_counter()
-    borders = list(range(0, len(new), PASSAGES_AT_ONCE))
-    if estimate and len(new) > PROBED:
-        borders.insert(1, PROBED)
     columns: tuple[Column, Column] | None = None
-    for start, end in zip(borders, [*borders[1:], len(new)], strict=True):
-        passages = [rows.passages[row] for row in new[start:end].tolist()]
-        found = embedder.encode_passages(passages, progress=_shifted(progress, start, len(new)))
-        columns = columns or _new_columns(folder, found.passages.shape[1])
+    probed = PROBED if estimate else 0
+    for found in _encoded(rows, new, embedder, progress, probed):
+        if columns is None:
+            columns = _new_columns(folder, found.passages.shape[1])
+            if estimate:
+                elapsed, end = time.perf_counter() - started, len(found.passages)
+                hands = embedder.hands if isinstance(embedder, FarmedEmbedder) else 1
+                rest = _length(rows, new[end:]) / hands
+                estimate(elapsed / _length(rows, new[:end]) * rest)
         columns[0].append(found.passages)
         columns[1].append(found.sentences)
-        if estimate and start == 0:
-            elapsed = time.perf_counter() - started
-            estimate(elapsed / _length(rows, new[:end]) * _length(rows, new[end:]))
     for column in columns or ():
         column.close()
+
+
+def _encoded(
+    rows: TextRows, new: Rows, embedder: Embedder, progress: Progress, probed: int
+) -> Iterator[PassageVectors]:
+    """The vectors of passages, piece by piece, in order; ``probed`` of them come first."""
+    passages, done = (rows.passages[row] for row in new.tolist()), 0
+    if isinstance(embedder, FarmedEmbedder):
+        for found in embedder.encode_pieces(passages):
+            done += len(found.passages)
+            progress(done, len(new))
+            yield found
+        return
+    while piece := list(islice(passages, PASSAGES_AT_ONCE if done or not probed else probed)):
+        yield embedder.encode_passages(piece, progress=_shifted(progress, done, len(new)))
+        done += len(piece)
 
 
 def _new_columns(folder: Path, dim: int) -> tuple[Column, Column]:

@@ -6,11 +6,9 @@ not grow with them. Vectors are vectors.py's. rows.py reads what is written here
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -29,6 +27,8 @@ from index.rows import (
     SENTENCES,
     SIGNATURES,
     TextRows,
+    article_to_json,
+    identity,
 )
 
 LEXICAL = "lexical"
@@ -76,7 +76,7 @@ class TextWriter:
                 for s in p.sentences
             ])
         )  # fmt: skip
-        self._digests.append(digests_of(map(_identity, passages)))
+        self._digests.append(digests_of(map(identity, passages)))
         self._signatures.append(signature(article.text))
         self._lexical.append(texts)
         self._write_line(article, len(self._passages))
@@ -121,9 +121,7 @@ class TextWriter:
                 self._lines.close()
 
     def _write_line(self, article: Article, border: int) -> None:
-        fields = {name: getattr(article, name) for name in Article.__slots__}
-        line = json.dumps(fields, sort_keys=True, default=date.isoformat) + "\n"
-        self._lines.write(line.encode())
+        self._lines.write(article_to_json(article).encode() + b"\n")
         self._borders.append(np.array([self._lines.tell(), border]))
         self._ids.append(digests_of([article.id]))
 
@@ -134,11 +132,3 @@ class TextWriter:
             self._lines.write(old.lines[at : min(at + COPIED, stop)].data)
         self._borders.append(np.stack((ends, borders), axis=1))
         self._ids.append(old.ids[first:end])
-
-
-def _identity(passage: Passage) -> str:
-    """What the vectors of a passage and its sentences depend on."""
-    borders = [
-        (s.start - passage.span.start, s.end - passage.span.start) for s in passage.sentences
-    ]
-    return f"{borders}\n{passage.text}"

@@ -52,7 +52,9 @@ class HitReply:
 
 @dataclass(frozen=True)
 class AnswerReply:
-    """``answer`` is null where the articles give none; ``reason`` says why."""
+    """``answer`` is null where the articles give none; ``reason`` says why. ``degraded`` answers
+    were given while a part of the index did not answer.
+    """
 
     question: str
     answer: str | None
@@ -61,6 +63,7 @@ class AnswerReply:
     citations: list[CitationReply]
     hits: list[HitReply]
     elapsed_ms: float
+    degraded: bool = False
 
 
 @dataclass(frozen=True)

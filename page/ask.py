@@ -25,7 +25,7 @@ from page.markup import (
 from qa.answer import Answer, Citation
 from qa.examples import example_questions
 from qa.html import escaped
-from qa.render import CONFIDENCE_IN_WORDS, counted
+from qa.render import CONFIDENCE_IN_WORDS, DEGRADED, counted
 
 OVERVIEW = 12  # articles named to a visitor who has asked nothing yet
 EXAMPLES = 3
@@ -84,6 +84,8 @@ def answer_html(answer: Answer) -> str:
             confidence_html(answer.confidence),
         ]
         kind = "qa-answer"
+    if not answer.complete:
+        content.append(tag("p", escaped(DEGRADED), class_="qa-degraded", role="status"))
     return tag("section", *content, class_=kind, data_question=answer.question, aria_label="Answer")
 
 

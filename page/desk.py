@@ -10,23 +10,26 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
-from index import build, layout, open_embedder, rollback
+from index import Place, build, current, open_embedder, rollback
+from index.crew import open_crew
 from index.embed import Progress, silent
-from index.errors import IndexMissingError
 from index.report import BuildReport
 from qa import Assistant, Settings
 
-Opener = Callable[[Path, Settings], Assistant]
-FirstBuild = Callable[[Path, Path, Settings, Progress], BuildReport]
+Opener = Callable[[Place, Settings], Assistant]
+FirstBuild = Callable[[Path, Place, Settings, Progress], BuildReport]
 
 
-def open_assistant(index: Path, settings: Settings) -> Assistant:
+def open_assistant(index: Place, settings: Settings) -> Assistant:
     return Assistant.open(index, settings=settings)
 
 
-def build_first(seeds: Path, index: Path, settings: Settings, progress: Progress) -> BuildReport:
+def build_first(seeds: Path, index: Place, settings: Settings, progress: Progress) -> BuildReport:
     embedder = open_embedder(settings.embedder)
-    return build(seeds, index, embedder=embedder, keep=settings.keep, progress=progress)
+    with open_crew(settings.workers) as crew:
+        return build(
+            seeds, index, embedder=embedder, keep=settings.keep, progress=progress, crew=crew
+        )
 
 
 class Desk:
@@ -40,7 +43,7 @@ class Desk:
         first: FirstBuild = build_first,
     ) -> None:
         """Open the index if there is one. Raises as ``Assistant.open`` does for any other."""
-        self.settings, self.index = settings, Path(settings.index)
+        self.settings, self.index = settings, settings.place
         self._opener, self._first = opener, first
         self._assistant: Assistant | None = None
         self._opening = threading.Lock()
@@ -49,18 +52,13 @@ class Desk:
 
     @property
     def has_index(self) -> bool:
-        try:
-            layout.pointer(self.index)
-        except IndexMissingError:
-            return False
-        return True
+        return current.exists(self.index)
 
     @property
     def assistant(self) -> Assistant:
         """The assistant over the newest generation. Raises IndexMissingError when there is none."""
         assistant = self._assistant or self._open()
-        with self._opening:
-            assistant.refresh()
+        assistant.refresh()
         return assistant
 
     @property

@@ -11,7 +11,7 @@ import logging
 import threading
 from dataclasses import dataclass
 
-from index import ArticleQAError, Changes, Manifest, layout, status
+from index import ArticleQAError, Changes, Manifest, current, status
 from index.watch import watch
 from page.desk import Desk
 from page.job import Job, JobState
@@ -55,14 +55,15 @@ class Freshness:
     def look(self) -> Look:
         """The state of index and seeds; what cannot be read is a problem, not an error."""
         job = self.job.state
-        if not self._desk.has_index:
-            return Look(None, None, job, waiting=sum(1 for _ in listed(self._desk.seeds)))
         try:
+            if not self._desk.has_index:
+                return Look(None, None, job, waiting=sum(1 for _ in listed(self._desk.seeds)))
             manifest = self._desk.assistant.generation.manifest
             changes = self._changes(manifest.generation)
+            before = current.before(self._desk.index)
         except ArticleQAError as error:
             return Look(None, None, job, problem=str(error))
-        return Look(manifest, changes, job, before=self._before(manifest))
+        return Look(manifest, changes, job, before=before)
 
     def watch(self) -> None:
         """From now on look at the folder only when something in it has changed."""
@@ -79,12 +80,6 @@ class Freshness:
             changes = status(self._desk.index)
             self._seen = (number, changes)
             return changes
-
-    def _before(self, manifest: Manifest) -> int | None:
-        previous = manifest.previous
-        if previous and layout.folder_of(self._desk.index, previous.generation).is_dir():
-            return previous.generation
-        return None
 
     def _watch(self) -> None:
         try:

@@ -18,7 +18,7 @@ from typing import Any
 import gradio as gr
 from starlette.middleware import Middleware
 
-from index import layout
+from index import current
 from index.errors import SettingsError
 from index.folder import MAX_SEED_BYTES
 from page.credentials import Credentials, read_credentials
@@ -95,7 +95,7 @@ def serve(
     """
     check(address, credentials, mcp=mcp)
     if not new:
-        layout.pointer(Path(settings.index))
+        current.number(settings.place)
     desk = Desk(settings)
     freshness = Freshness(desk)
     freshness.watch()

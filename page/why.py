@@ -80,7 +80,7 @@ def _placed(found: Place) -> str:
     shown = found.sentence.of(article.text) if found.sentence else found.passage.text
     return tag(
         "section",
-        tag("p", tag("b", f"Place {found.rank:,} of {found.of:,}"), " ",
+        tag("p", tag("b", _rank(found)), " ",
             tag("span", escaped(STAGES[found.stage]), class_=f"qa-kind qa-at-{found.stage}")),
         note(f"{sentence_case(found.reason)}."),
         text("p", shown, class_="qa-quoted"),
@@ -89,6 +89,12 @@ def _placed(found: Place) -> str:
         class_="qa-placed",
         role="status",
     )  # fmt: skip
+
+
+def _rank(found: Place) -> str:
+    if found.rank is None:
+        return f"Far behind among {found.of:,}"
+    return f"Place {found.rank:,} of {found.of:,}"
 
 
 def _scores(dense: float, best: float, lexical: float, proposal: AnswerSpan | None) -> str:

@@ -95,6 +95,7 @@ class Answer:
     ``confidence`` in [0, 1] is the probability that the articles answer the question with
     ``citations[0]``; an abstention has no citations. ``hits`` are best first. ``generation`` is
     that of the index which was asked. ``proposals`` are all that the reader proposed, best first.
+    ``complete`` is False where a part of the index did not answer, and may have said better.
     """
 
     question: str
@@ -106,6 +107,7 @@ class Answer:
     generation: int
     elapsed_ms: float = field(compare=False)
     proposals: tuple[AnswerSpan, ...] = ()
+    complete: bool = True
 
     def __post_init__(self) -> None:
         if (self.text is None) == (self.reason is None):

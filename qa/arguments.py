@@ -53,6 +53,9 @@ def _add_index(commands: Any) -> None:
     index.add_argument(
         "--poll", action="store_true", help="watch by looking, as network drives need"
     )
+    index.add_argument(
+        "--workers", metavar="ADDRESS", help="read and embed by Dask workers: dask://HOST:PORT"
+    )
     _add_json(index)
 
 
@@ -124,7 +127,9 @@ def _command(commands: Any, name: str, what: str, *, example: str) -> argparse.A
         allow_abbrev=False,
     )
     command.set_defaults(command=name)
-    command.add_argument("--index", metavar="DIR", help="the index folder (.index)")
+    command.add_argument(
+        "--index", metavar="DIR", help="the index folder (.index), or milvus://HOST:PORT/COLLECTION"
+    )
     return command
 
 

@@ -47,6 +47,7 @@ def form_of(answer: Answer) -> dict[str, Any]:
     """The data of an answer: that of ``qa ask --json`` without the time, with the passages."""
     form = answer_to_dict(answer)
     del form["elapsed_ms"]
+    form.pop("degraded", None)  # what is exported holds, whatever did not answer
     form["generation"] = answer.generation
     for citation, fields in zip(answer.citations, form["citations"], strict=True):
         around = _passage_around(citation, answer)

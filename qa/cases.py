@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -52,7 +52,7 @@ def read_lines(path: Path) -> list[tuple[int, str]]:
 class GoldPassages:
     """Finds which passages were cut from a gold paragraph and hold one of its answers."""
 
-    def __init__(self, passages: Sequence[Passage]) -> None:
+    def __init__(self, passages: Iterable[Passage]) -> None:
         self._texts = [(p, _folded(p.text)) for p in passages]
         self._of_context: dict[str, list[tuple[Passage, str]]] = {}
 

@@ -52,7 +52,7 @@ def run_ask(arguments: argparse.Namespace) -> int:
             expected="one question a page",
             cure="ask one: qa ask QUESTION --format html",
         )
-    assistant = Assistant.open(settings.index, settings=settings)
+    assistant = Assistant.open(settings=settings)
     if arguments.question == "-":
         return _answer_all(assistant.ask, sys.stdin, arguments.form)
     answer = assistant.ask(arguments.question)
@@ -61,12 +61,12 @@ def run_ask(arguments: argparse.Namespace) -> int:
 
 
 def run_verify(arguments: argparse.Namespace) -> int:
-    from index.layout import read_manifest
+    from index.current import manifest
     from qa.findings import proof_to_dict, proof_to_lines
     from qa.proof import prove
 
     settings = settings_of(arguments)
-    seeds = arguments.seeds or read_manifest(Path(settings.index)).seeds
+    seeds = arguments.seeds or manifest(settings.place).seeds
     proof = prove(Path(arguments.file), Path(seeds))
     if arguments.json:
         print_json(proof_to_dict(proof))
@@ -84,7 +84,7 @@ def run_check(arguments: argparse.Namespace) -> int:
     settings = settings_of(arguments)
     path = Path(arguments.file or settings.checks)
     read_checks(path)  # before a model is loaded
-    assistant = Assistant.open(settings.index, settings=settings)
+    assistant = Assistant.open(settings=settings)
     with bar("asking") as progress:
         done = checkup(assistant, path, progress=progress)
     if arguments.json:
@@ -101,7 +101,7 @@ def run_eval(arguments: argparse.Namespace) -> int:
 
     settings = settings_of(arguments)
     cases = read_cases(Path(arguments.questions))
-    assistant = Assistant.open(settings.index, settings=settings)
+    assistant = Assistant.open(settings=settings)
     with bar("asking") as progress:
         figures = evaluate(assistant, cases, progress=progress)
     print_json(asdict(figures)) if arguments.json else print_table(asdict(figures))

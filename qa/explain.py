@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from index.content import Content
 from index.corpus import Passage, Span
+from index.digests import Rows
 from index.errors import QuestionError
-from index.lookup import article_row, passage_row, passages_of
+from index.interface import PassageIndex
 from qa.answer import Answer, AnswerSpan, Hit
 from qa.metrics import likeness
 from qa.outcome import Stage, outcome_of, unread
@@ -40,7 +40,8 @@ class Explained:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a named passage stands among all of the index; ``rank`` counts from 1 to ``of``.
+    """Where a named passage stands among all of the index; ``rank`` counts from 1 to ``of``, and is
+    None where only others were compared.
 
     ``sentence`` is the one that was asked about, or None where an article was. The scores are those
     of a Hit; ``best_sentence`` is the cosine of the best sentence.
@@ -48,7 +49,7 @@ class Place:
 
     passage: Passage
     sentence: Span | None
-    rank: int
+    rank: int | None
     of: int
     score: float
     dense: float
@@ -72,31 +73,28 @@ def place(assistant: Assistant, question: str, text: str) -> Place:
     """Find the passage that a text names, and see where it stands for the question.
 
     ``text`` is an article's id or title, of which the best passage is taken, or a sentence, exact
-    or nearly so. Every passage of the index is scored. Raises QuestionError where none is like it.
+    or nearly so. All passages that the index can compare are scored. Raises QuestionError where
+    none is like it.
     """
     answer = assistant.ask(question)
-    retriever = assistant.retriever
-    content, standings = retriever.content, retriever.standings(answer.question)
-    article = article_row(content.rows, text)
-    if article is None:
-        hit, sentence = _pasted(retriever.retrieve(text[:LONGEST], LOOKED_THROUGH), text)
-        row = _row_of(hit.passage, content)
-    else:
-        row, sentence = standings.best_of(passages_of(content.rows, article)), None
-    passage = content.passages[row]
-    rank = standings.rank_of(row)
-    outcome = outcome_of(answer, passage)
-    if outcome is None:
-        outcome = unread(answer, rank, found=row in standings.found)
+    retriever, content = assistant.retriever, assistant.retriever.content
+    keys, sentence = content.keys_of(text), None
+    if keys is None:
+        near = retriever.retrieve(text[:LONGEST], LOOKED_THROUGH).hits
+        hit, sentence = _pasted(near, text)
+        keys = _keys_of(hit.passage, content)
+    standing = retriever.standing(answer.question, keys)
+    (passage,) = content.passages_at([standing.key])
+    outcome = outcome_of(answer, passage) or unread(answer, standing.rank, found=standing.found)
     return Place(
         passage=passage,
         sentence=sentence,
-        rank=rank,
+        rank=standing.rank,
         of=len(content.passages),
-        score=float(standings.score[row]),
-        dense=float(standings.dense[row]),
-        best_sentence=float(standings.best_sentence[row]),
-        lexical=float(standings.lexical[row]),
+        score=standing.score,
+        dense=standing.dense,
+        best_sentence=standing.best_sentence,
+        lexical=standing.lexical,
         proposal=outcome.proposal,
         stage=outcome.stage,
         reason=outcome.reason,
@@ -129,7 +127,9 @@ def _likened(hits: Sequence[Hit], text: str) -> Iterator[tuple[float, Hit, Span]
             yield (1.0 if wanted and wanted in said else likeness(said, wanted)), hit, sentence
 
 
-def _row_of(passage: Passage, content: Content) -> int:
-    article = article_row(content.rows, passage.article.id)
-    assert article is not None  # it is of this index
-    return passage_row(content.rows, article, passage.span.start)
+def _keys_of(passage: Passage, content: PassageIndex) -> Rows:
+    """The key of a passage of this index."""
+    keys = content.keys_of(passage.article.id)
+    assert keys is not None
+    own = [p.span for p in content.passages_at(keys.tolist())]
+    return keys[[own.index(passage.span)]]

@@ -48,18 +48,20 @@ def _keep_current(settings: Settings, embedder: Embedder, arguments: argparse.Na
 
 def _build(settings: Settings, embedder: Embedder, arguments: argparse.Namespace) -> None:
     from index import build
+    from index.crew import open_crew
     from qa.wording import rebuild_to_line, report_to_dict, report_to_lines
 
     started = time.perf_counter()
-    with bar("embedding") as progress:
+    with open_crew(settings.workers) as crew, bar("indexing") as progress:
         report = build(
             Path(settings.seeds),
-            Path(settings.index),
+            settings.place,
             embedder=embedder,
             rebuild=arguments.rebuild,
             keep=settings.keep,
             progress=progress,
             notice=lambda *what: print(rebuild_to_line(*what), file=sys.stderr),
+            crew=crew,
         )
     for error in report.rejected:
         complain(error)
@@ -74,7 +76,7 @@ def run_status(arguments: argparse.Namespace) -> int:
     from index import status
     from qa.wording import changes_to_lines, changes_to_numbers
 
-    changes = status(Path(settings_of(arguments).index))
+    changes = status(settings_of(arguments).place)
     if arguments.json:
         print_json(asdict(changes))
     else:
@@ -86,7 +88,7 @@ def run_rollback(arguments: argparse.Namespace) -> int:
     from index import rollback
     from qa.wording import rollback_to_dict, rollback_to_line
 
-    manifest = rollback(Path(settings_of(arguments).index))
+    manifest = rollback(settings_of(arguments).place)
     if arguments.json:
         print_json(rollback_to_dict(manifest))
     else:
@@ -98,8 +100,9 @@ def _tell_plan(settings: Settings, embedder: Embedder, arguments: argparse.Names
     from index import plan
     from qa.wording import plan_to_dict, plan_to_lines
 
-    seeds, index = Path(settings.seeds), Path(settings.index)
-    planned = plan(seeds, index, embedder=embedder, rebuild=arguments.rebuild)
+    planned = plan(
+        Path(settings.seeds), settings.place, embedder=embedder, rebuild=arguments.rebuild
+    )
     for error in planned.rejected:
         complain(error)
     if arguments.json:
@@ -110,4 +113,8 @@ def _tell_plan(settings: Settings, embedder: Embedder, arguments: argparse.Names
 
 
 def settings_of(arguments: argparse.Namespace) -> Settings:
-    return Settings.from_environment(seeds=getattr(arguments, "seeds", None), index=arguments.index)
+    return Settings.from_environment(
+        seeds=getattr(arguments, "seeds", None),
+        index=arguments.index,
+        workers=getattr(arguments, "workers", None),
+    )

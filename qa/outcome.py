@@ -64,10 +64,14 @@ def _agreeing(answer: Answer, proposal: AnswerSpan) -> Outcome:
     return Outcome(proposal, "agrees", "it says the same, and other evidence is shown")
 
 
-def unread(answer: Answer, rank: int, *, found: bool = True) -> Outcome:
-    """What became of a passage that was not read; ``found`` is whether a search found it."""
+def unread(answer: Answer, rank: int | None, *, found: bool = True) -> Outcome:
+    """What became of a passage that was not read; ``found`` is whether a search found it.
+
+    ``rank`` is None where the index did not compare it with the others.
+    """
     if not found:
-        reason = f"no search found it near the question: of all passages it ranks {rank}"
+        place = f"it ranks {rank}" if rank else "it is far behind"
+        reason = f"no search found it near the question: of all passages {place}"
         return Outcome(None, "unfound", reason)
     read = f"the first {len(answer.hits)} are read"
     return Outcome(None, "unread", f"it was found and not read: it ranks {rank}, and {read}")

@@ -9,17 +9,20 @@ from __future__ import annotations
 import re
 import time
 import unicodedata
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING
 
-from index.build import build, load
+from index import current
+from index.crew import open_crew
 from index.embed import Embedder, Progress, open_embedder, silent
 from index.errors import QuestionError
-from index.generation import Generation
-from index.layout import current
+from index.home import build, load
+from index.interface import Opened
+from index.place import Place, place_of
 from index.report import BuildReport
 from qa.answer import Answer, AnswerSpan, Citation, Hit
 from qa.citations import cite
@@ -28,8 +31,12 @@ from qa.reader import Reader, open_reader
 from qa.retriever import Retriever
 from qa.settings import Settings
 
+if TYPE_CHECKING:
+    from functools import _lru_cache_wrapper
+
 RIVALRY = 0.7  # of the best score: from here another answer is a rival
 SHOWN = 60  # characters of an answer within a reason
+DEGRADED = "a part of the index did not answer"
 REMEMBERED = 256  # answers of one generation, for those who ask again
 
 # Invisible marks that reorder or hide text; joiners that scripts need are not among them.
@@ -40,38 +47,44 @@ _INVISIBLE = re.compile("[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufe
 class _Opened:
     """What belongs to one generation, replaced as a whole so that no question sees two."""
 
-    generation: Generation
+    generation: Opened
     retriever: Retriever
-    answer: Callable[[str, float], Answer]  # remembers what it answered last
+    answer: _lru_cache_wrapper[Answer]  # (question, threshold) -> what it answered last
 
 
 class Assistant:
     """Answers questions from one index; safe to ask from several threads."""
 
     def __init__(
-        self, index: Path, *, embedder: Embedder, reader: Reader, settings: Settings
+        self, index: Place, *, embedder: Embedder, reader: Reader, settings: Settings
     ) -> None:
         self._index, self._embedder, self._reader = index, embedder, reader
-        self._settings = settings
+        self._settings, self._changing = settings, Lock()
         self._opened = self._open()
 
     @classmethod
-    def open(cls, index: str | Path = ".index", *, settings: Settings | None = None) -> Assistant:
-        """Open an index with the models that the settings name (default: the environment's).
+    def open(
+        cls, index: str | Place | None = None, *, settings: Settings | None = None
+    ) -> Assistant:
+        """Open an index (default: the settings') with the models that the settings name (default:
+        the environment's).
 
         Raises SettingsError, ModelError or IndexFolderError.
         """
         settings = settings or Settings.from_environment()
         reader = open_reader(settings.reader)
         embedder = open_embedder(settings.embedder)
-        assistant = cls(Path(index), embedder=embedder, reader=reader, settings=settings)
+        place = settings.place if index is None else index
+        if isinstance(place, str):
+            place = place_of(place, token=settings.milvus_token)
+        assistant = cls(place, embedder=embedder, reader=reader, settings=settings)
         # Last: whatever is wrong with the index is said without the wait.
         with ThreadPoolExecutor() as workers:
             list(workers.map(lambda model: model.load(), (embedder, reader)))
         return assistant
 
     @property
-    def generation(self) -> Generation:
+    def generation(self) -> Opened:
         """The generation that answers now."""
         return self._opened.generation
 
@@ -88,10 +101,13 @@ class Assistant:
 
     def refresh(self) -> bool:
         """Change over to the index's current generation; False when it is the one in use."""
-        if current(self._index) == self.generation.manifest.generation:
+        if self._is_current():
             return False
-        self._opened = self._open()
-        return True
+        with self._changing:
+            if self._is_current():  # another thread was here before
+                return False
+            self._opened = self._open()
+            return True
 
     def update(self, *, progress: Progress = silent) -> BuildReport:
         """Bring the index up to date with its seeds folder and change over to it.
@@ -99,20 +115,22 @@ class Assistant:
         Questions are answered from the generation in use meanwhile. Raises as ``build`` does.
         """
         seeds = Path(self.generation.manifest.seeds)
-        report = build(
-            seeds,
-            self._index,
-            embedder=self._embedder,
-            keep=self._settings.keep,
-            progress=progress,
-        )
+        with open_crew(self._settings.workers) as crew:
+            report = build(
+                seeds,
+                self._index,
+                embedder=self._embedder,
+                keep=self._settings.keep,
+                progress=progress,
+                crew=crew,
+            )
         self.refresh()
         return report
 
     def retrieve(self, question: str, k: int | None = None) -> tuple[Hit, ...]:
         """The k passages nearest to a question (default: as many as are read), best first."""
         question = clean_question(question, self._settings.question_length)
-        return self._opened.retriever.retrieve(question, k or self._settings.top_k)
+        return self._opened.retriever.retrieve(question, k or self._settings.top_k).hits
 
     def ask(self, question: str, *, threshold: float | None = None) -> Answer:
         """Answer one question, or abstain with the reason.
@@ -122,15 +140,24 @@ class Assistant:
         """
         started = time.perf_counter()
         question = clean_question(question, self._settings.question_length)
-        answer = self._opened.answer(question, self.threshold if threshold is None else threshold)
+        asked = self._opened.answer
+        answer = asked(question, self.threshold if threshold is None else threshold)
+        if not answer.complete:
+            asked.cache_clear()  # it may be better in a moment
         return replace(answer, elapsed_ms=1000 * (time.perf_counter() - started))
 
+    def _is_current(self) -> bool:
+        return current.number(self._index) == self.generation.manifest.generation
+
     def _answer(
-        self, generation: Generation, retriever: Retriever, question: str, threshold: float
+        self, generation: Opened, retriever: Retriever, question: str, threshold: float
     ) -> Answer:
-        hits = retriever.retrieve(question, self._settings.top_k)
+        found = retriever.retrieve(question, self._settings.top_k)
+        hits = found.hits
         spans = self._reader.read(question, hits)
         reason = _reason(hits, spans, threshold)
+        if reason and not found.complete:
+            reason += f"; {DEGRADED}"
         citations = () if reason else self._cite(spans, hits)
         return Answer(
             question=question,
@@ -142,6 +169,7 @@ class Assistant:
             generation=generation.manifest.generation,
             elapsed_ms=0.0,
             proposals=tuple(spans),
+            complete=found.complete,
         )
 
     def _cite(self, spans: list[AnswerSpan], hits: tuple[Hit, ...]) -> tuple[Citation, ...]:

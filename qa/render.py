@@ -22,6 +22,7 @@ CONFIDENCE_IN_WORDS = (
     (0.3, "possible"),
     (0, "uncertain"),
 )
+DEGRADED = "A part of the index did not answer: there may be a better answer. Ask again."
 WIDTH = 88  # columns of text output
 # What could move the cursor, colour the terminal or reorder the line it stands in.
 _UNPRINTABLE = re.compile(
@@ -50,7 +51,7 @@ def answer_to_dict(answer: Answer) -> dict[str, Any]:
         "citations": [_citation_to_dict(c) for c in answer.citations],
         "hits": [_hit_to_dict(h) for h in answer.hits],
         "elapsed_ms": round(answer.elapsed_ms, 3),
-    }
+    } | ({} if answer.complete else {"degraded": True})
 
 
 def answer_to_text(answer: Answer) -> str:
@@ -63,6 +64,8 @@ def answer_to_text(answer: Answer) -> str:
         lines.append(_wrapped(citation.sentence_text, "    "))
         if citation.copies:
             lines.append(_wrapped(also_in(citation), "    "))
+    if not answer.complete:
+        lines += ["", _wrapped(DEGRADED, "")]
     return "\n".join(lines)
 
 

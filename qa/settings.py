@@ -13,6 +13,7 @@ from typing import Any
 
 from index.embed import DEFAULT_EMBEDDER
 from index.errors import SettingsError
+from index.place import Place, place_of
 
 PREFIX = "QA_"
 
@@ -34,9 +35,11 @@ class Settings:
     threshold: float | None = None  # confidence below which no answer is given; None: the reader's
     citations: int = 3  # at most this many shown with an answer
     question_length: int = 1000  # characters, at most
+    workers: str | None = None  # who builds: dask://HOST:PORT; None: this process
     keep: int = 2  # generations of the index, the one in use counted
     checks: str = "checks.jsonl"  # questions whose right sentence is known
     credentials: str | None = field(default=None, repr=False)  # logins of the page: NAME:HASH ...
+    milvus_token: str | None = field(default=None, repr=False)  # of the server: user:password
 
     def __post_init__(self) -> None:
         for name, (low, high) in BOUNDS.items():
@@ -47,6 +50,11 @@ class Settings:
                     expected=f"{low} to {high}",
                     cure=f"set {PREFIX}{name.upper()} to that",
                 )
+
+    @property
+    def place(self) -> Place:
+        """Where the index is kept. Raises SettingsError for a bad address."""
+        return place_of(self.index, token=self.milvus_token)
 
     @classmethod
     def from_environment(

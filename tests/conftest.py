@@ -20,6 +20,8 @@ from page.desk import Desk
 from qa import Assistant, Settings, cli
 from qa.sentence_reader import SentenceReader
 
+pytest_plugins = ["server_fixtures"]
+
 SEEDS = Path(__file__).parent.parent / "seeds"
 SEED = "blinken-visits-korea.txt"
 WORDS = ("apple", "river", "stone")

@@ -445,7 +445,7 @@ def test_real_model_indexes_the_real_seed(index, tmp_path):
 
     content = load(index, embedder=real).content
     question = real.encode_question("When does Blinken visit Korea?")
-    scores = np.concatenate(content.sentence_scores(question, np.arange(16)))
+    scores = content.scored("", question, np.arange(16)).sentences
     assert sentence_texts(content.passages)[scores.argmax()] == (
         "U.S. Secretary of State Tony Blinken visits Korea on the afternoon of the 8th."
     )

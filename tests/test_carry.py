@@ -6,7 +6,7 @@ import random
 import pytest
 from conftest import ToyEmbedder
 
-from index import build, carry, load
+from index import build, load, reading
 
 NAMES = ["a.txt", "b.txt", "b/c.txt", "d.jsonl", "e.md", "f.jsonl"]
 TEXTS = [
@@ -74,13 +74,13 @@ def test_any_series_of_updates_gives_the_bytes_of_a_fresh_build(
 def test_unchanged_files_are_not_read_again(seeds, index, embedder, monkeypatch):
     folder = seeds({name: f"About {name}." for name in ("a.txt", "b.txt", "c.txt")})
     build(folder, index, embedder=embedder)
-    read, real = [], carry.read_seed
+    read, real = [], reading.read_seed
 
     def noted(folder, name):
         read.append(name)
         return real(folder, name)
 
-    monkeypatch.setattr(carry, "read_seed", noted)
+    monkeypatch.setattr(reading, "read_seed", noted)
     (folder / "b.txt").write_text("Another.")
     (folder / "c.txt").rename(folder / "d.txt")
     build(folder, index, embedder=embedder)

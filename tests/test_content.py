@@ -122,10 +122,11 @@ def test_sentence_rows_belong_to_passages_in_order(content):
 
 def test_sentences_are_scored_passage_by_passage(content):
     apple = ToyEmbedder().encode_question("apple")
-    (last, third) = content.sentence_scores(apple, np.array([5, 2]))
-    for scores, passage in ((last, content.passages[5]), (third, content.passages[2])):
+    found = content.scored("apple", apple, np.array([2, 5]))
+    for i, passage in enumerate((content.passages[2], content.passages[5])):
         own = vectors_of([s.of(passage.article.text) for s in passage.sentences])
-        assert scores == pytest.approx(own @ apple, abs=1e-3)
+        assert found.sentences_of(i) == pytest.approx(own @ apple, abs=1e-3)
+        assert found.best[i] == found.sentences_of(i).max()
 
 
 def test_a_story_is_told_by_its_first_article(written):
@@ -133,7 +134,7 @@ def test_a_story_is_told_by_its_first_article(written):
     told = [article(text, "a.txt"), article("Birds sang.", "b.txt"), article(text, "c.txt")]
     content = Content(written("index", *told))
     assert content.copies.tolist() == [0, 1, 0]
-    assert [content.story(row) for row in range(3)] == ["a.txt", "b.txt", "a.txt"]
+    assert content.stories(range(3)) == ["a.txt", "b.txt", "a.txt"]
 
 
 def test_every_passage_has_its_digest_vector_and_words(content):

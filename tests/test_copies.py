@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index import copies
-from index.copies import KIN, SIGNATURE, groups, signature
+from index.copies import KIN, SIGNATURE, any_copies, groups, signature
 
 STORY = (SEEDS / SEED).read_text(encoding="utf-8")
 ROOT = Path(__file__).parent.parent
@@ -207,3 +207,11 @@ def test_a_crowd_of_editions_is_one_group():
     edited = rng.random(crowd.shape) < 0.2
     crowd[edited] = rng.integers(0, 2**32, edited.sum(), dtype=np.uint32)
     assert not groups(crowd).any()
+
+
+def test_whether_any_of_a_few_are_copies_needs_no_groups():
+    told = [signature(f"{word} went to the market and bought bread and milk") for word in "abc"]
+    others = [signature("The river rose."), signature("A stone fell on the old wall.")]
+    assert any_copies(np.stack([*others, told[0], told[1]]))
+    assert not any_copies(np.stack([*others, told[0]]))
+    assert not any_copies(np.stack(others[:1]))

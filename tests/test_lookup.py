@@ -1,7 +1,7 @@
 import pytest
 
 from index import build, load
-from index.lookup import article_row, passage_row, passages_of
+from index.lookup import article_row, passages_of
 
 FILES = {
     "a.txt": "---\ntitle: First\n---\nOne.\n\nTwo.",
@@ -43,8 +43,3 @@ def test_the_passages_of_an_article_lie_together(rows):
         range(3, 6),
         range(6, 7),
     ]
-
-
-@pytest.mark.parametrize(("start", "row"), [(0, 3), (3, 3), (7, 4), (12, 4), (19, 5), (900, 5)])
-def test_a_passage_is_found_by_where_it_starts(rows, start, row):
-    assert passage_row(rows, 2, start) == row

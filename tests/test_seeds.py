@@ -14,7 +14,7 @@ from index.errors import SeedError, SeedsError
 from index.folder import MAX_SEED_BYTES
 from index.formats.draft import Draft, Drafts
 from index.formats.fields import Fields
-from index.seeds import ReadSeed, Scan, file_of, read_seed, scan
+from index.seeds import ReadSeed, Scan, digest_of, file_of, read_seed, scan
 
 Write = Callable[[dict[str, str | bytes]], Path]
 GOOD = "A good sentence.\n"
@@ -274,6 +274,12 @@ def test_scan_gives_the_digest_of_every_file_that_has_a_format(seeds):
         {"B.txt": sha256(GOOD), "a.pdf": sha256(b"\xff"), "b/c.json": sha256("not JSON")}
     )
     assert list(scan(folder).digests) == ["B.txt", "a.pdf", "b/c.json"]
+
+
+def test_digest_of_one_file_is_that_of_the_scan(seeds):
+    folder = seeds({"b/c.txt": "Text."})
+    assert digest_of(folder, "b/c.txt") == scan(folder).digests["b/c.txt"]
+    assert digest_of(folder, "none.txt") is None
 
 
 def test_scan_names_what_no_reader_can_take(seeds, tmp_path):

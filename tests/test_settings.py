@@ -17,6 +17,12 @@ def test_variables_are_parsed_by_the_type_of_their_setting():
     assert settings == Settings(seeds="news", top_k=7, threshold=0.25)
 
 
+def test_workers_have_an_address_or_there_are_none():
+    address = "dask://scheduler:8786"
+    assert Settings.from_environment({"QA_WORKERS": address}).workers == address
+    assert Settings.from_environment({}).workers is None
+
+
 def test_what_is_chosen_goes_before_the_environment():
     settings = Settings.from_environment({"QA_INDEX": "a", "QA_SEEDS": "b"}, index="c", seeds=None)
     assert (settings.index, settings.seeds) == ("c", "b")

@@ -3,9 +3,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from conftest import ToyEmbedder, article
+from test_crew import Threads
 
-from index import vectors
+from index import farmed, vectors
 from index.content import Content
+from index.crew import ALONE
 from index.split import split_passages
 from index.vectors import write_vectors
 from index.writer import TextWriter
@@ -15,7 +17,8 @@ from index.writer import TextWriter
 def written(tmp_path, embedder):
     """Write the text of one article and its vectors into a folder of that name."""
 
-    def written(name, text, *, carried=None, estimate=None, progress=lambda *_: None):
+    def written(name, text, *, carried=None, estimate=None, progress=lambda *_: None,
+                crew=ALONE):  # fmt: skip
         folder = tmp_path / name
         folder.mkdir()
         writer = TextWriter(folder)
@@ -23,7 +26,8 @@ def written(tmp_path, embedder):
         writer.append(one, list(split_passages(
             one, count_tokens=embedder.count_tokens, max_tokens=256)))  # fmt: skip
         writer.finish()
-        write_vectors(folder, carried=carried, embedder=embedder, progress=progress,
+        write_vectors(folder, carried=carried, embedder=farmed.farmed(embedder, crew),
+                      progress=progress,
                       estimate=estimate)  # fmt: skip
         return Content(folder)
 
@@ -72,6 +76,18 @@ def test_the_time_of_all_is_told_after_the_first(written, monkeypatch):
     told = []
     written("one", "Four.\n\nEleven char", estimate=told.append)
     assert told == [pytest.approx(2.0 * 11 / 5)]
+
+
+def test_the_time_of_all_is_shared_by_as_many_as_work(written, embedder, monkeypatch):
+    monkeypatch.setattr(farmed, "PIECE", 1)
+    clock = iter([10.0, 12.0])
+    monkeypatch.setattr(vectors.time, "perf_counter", lambda: next(clock))
+    told, seen = [], []
+    content = written("one", "Four.\n\nEleven char", estimate=told.append, crew=Threads(),
+                      progress=lambda *at: seen.append(at))  # fmt: skip
+    assert told == [pytest.approx(2.0 * 11 / 5 / Threads.hands)]
+    assert seen == [(1, 2), (2, 2)]
+    assert own_vectors(content)
 
 
 def test_nothing_is_left_over(written, tmp_path):

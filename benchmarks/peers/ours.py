@@ -32,6 +32,5 @@ class Peer:
         )
 
     def find(self, question: str, k: int) -> list[int]:
-        return [
-            int(Path(hit.passage.article.id).stem) for hit in self._retriever.retrieve(question, k)
-        ]
+        hits = self._retriever.retrieve(question, k).hits
+        return [int(Path(hit.passage.article.id).stem) for hit in hits]

@@ -1,0 +1,115 @@
+"""Building and updating an index in a server: look, compare, write what is new, publish.
+
+Owns the order of these steps. What is written is invisible until one row of the catalog names it: a
+build that dies leaves rows that no generation sees, and the next one takes them away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from index.crew import ALONE, Crew
+from index.embed import Embedder, Progress, silent
+from index.errors import (
+    IndexDamagedError,
+    IndexFolderError,
+    IndexMismatchError,
+    IndexMissingError,
+    IndexUnreachableError,
+)
+from index.milvus.catalog import Catalog, Record
+from index.milvus.client import connected
+from index.milvus.content import ServerContent
+from index.milvus.generation import manifest_of
+from index.milvus.lease import Lease
+from index.milvus.rest import Rest
+from index.milvus.rows import Filed, filed
+from index.milvus.schema import Kind
+from index.milvus.update import Update, sources_of
+from index.place import Address
+from index.plan import Notice, unnoticed, why_anew
+from index.report import BuildReport, unchanged
+from index.seeds import require_folder, scan
+
+KEEP = 2  # generations: the current one, and the one to go back to
+
+
+def build(
+    seeds: Path,
+    address: Address,
+    *,
+    embedder: Embedder,
+    rebuild: bool = False,
+    keep: int = KEEP,
+    progress: Progress = silent,
+    notice: Notice = unnoticed,
+    crew: Crew = ALONE,
+) -> BuildReport:
+    """As ``index.build.build``, into a collection. ``progress`` counts files.
+
+    Raises IndexUnreachableError when the server fails; the index is then as it was.
+    """
+    require_folder(seeds)
+    server = connected(address)
+    catalog, lease = Catalog(server), Lease(Catalog(server))
+    catalog.make()
+    with lease.held():
+        current = _current(catalog, rebuild=rebuild)
+        rest, last = Rest(server, catalog), None if rebuild else current
+        content = ServerContent(server, last) if last else None
+        if content and not content.is_whole():
+            raise _partial(address)
+        rest.undo(current)
+        files = _files(content) if content else {}
+        job = Update(seeds, address, embedder, scan(seeds), current, last, files, progress, crew)
+        if last and job.is_done:
+            return unchanged(manifest_of(last, sources_of(files)), job.found)
+        if reason := None if rebuild else why_anew(address, embedder):
+            notice(reason, None)
+        with _undone_on_error(rest, current):
+            record, report = job.run(rest)
+            lease.check()
+        catalog.publish(record)  # should it fail, nobody knows whether it did: no undoing
+        rest.sweep(keep)
+        return report
+
+
+@contextmanager
+def _undone_on_error(rest: Rest, current: Record | None) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        with suppress(IndexFolderError):  # or the next build does
+            rest.undo(current)
+        raise
+
+
+def _current(catalog: Catalog, *, rebuild: bool) -> Record | None:
+    """The generation that can be gone on from, if there is one. Raises IndexDamagedError, unless
+    all is made anew.
+    """
+    try:
+        return catalog.record(strong=True)
+    except (IndexMissingError, IndexMismatchError):
+        return None
+    except IndexDamagedError:
+        if rebuild:
+            return None
+        raise
+
+
+def _partial(address: Address) -> IndexUnreachableError:
+    """What does not answer would be taken for removed, and written a second time."""
+    return IndexUnreachableError(
+        found=f"a part of the index at {address} does not answer",
+        expected="all rows that were written",
+        cure="wait until lost nodes are back; if none is lost, run qa index --rebuild",
+    )
+
+
+def _files(content: ServerContent) -> dict[str, Filed]:
+    """All files of a generation by path, ascending."""
+    found = map(filed, content.records(Kind.FILE).values())
+    return {one.path: one for one in sorted(found, key=lambda one: one.path)}

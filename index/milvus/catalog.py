@@ -1,0 +1,168 @@
+"""The catalog of an index in a server: which generations there are, and which is current.
+
+What may stand there, after a crash or otherwise:
+
+    rows                                     what opening does         what a build does
+    no catalog, or no current row            IndexMissingError         builds generation 1
+    current, and rows of a generation that   opens the current one     removes them, and what they
+    was never made current                                             had marked as dead lives
+    current, and newer generations           opens the current one     the same: it goes on from
+    (rolled back)                                                      the current one
+    current, and older ones not yet swept    opens the current one     sweeps them
+
+Publishing is one upsert of one row. Owns these rows and the line of generations. Knows nothing of
+passages.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from index.errors import (
+    IndexDamagedError,
+    IndexFolderError,
+    IndexMismatchError,
+    IndexMissingError,
+)
+from index.manifest import Recipe
+from index.milvus.client import Server
+from index.milvus.schema import CATALOG, SPARE
+
+SCHEMA = 1
+CURRENT, GENERATION = "current", "generation:"
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Postings of the passages from the key ``since`` on, up to the next segment: their own key,
+    how many passages and terms, over how many blocks.
+    """
+
+    key: int
+    since: int
+    size: int
+    tokens: int
+    blocks: int
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One generation. ``epoch`` is that by which its collections are called, ``columns`` in how
+    many fields sentences' vectors lie; ``previous`` is what it was made out of.
+    """
+
+    generation: int
+    epoch: int
+    seeds: str
+    recipe: Recipe
+    dim: int
+    columns: int
+    articles: int
+    passages: int
+    sentences: int
+    records: int  # rows of them that it sees
+    segments: tuple[Segment, ...]
+    previous: int | None = None
+    schema: int = field(default=SCHEMA)
+
+
+class Catalog:
+    """The catalog of one index; it is made by the first build."""
+
+    def __init__(self, server: Server) -> None:
+        self._server, self._name = server, server.address.collection
+
+    def current(self, *, strong: bool = False) -> int:
+        """Number of the current generation. Raises IndexMissingError."""
+        body = self.read(CURRENT, strong=strong)
+        if body is None:
+            raise IndexMissingError(
+                found=f"no index at {self._server.address}",
+                expected="one built before",
+                cure=f"run qa index --index {self._server.address}",
+            )
+        return int(body["generation"])
+
+    def record(self, number: int | None = None, *, strong: bool = False) -> Record:
+        """One generation, by default the current one. Raises IndexFolderError."""
+        number = self.current(strong=strong) if number is None else number
+        body = self.read(f"{GENERATION}{number}", strong=strong)
+        if body is None:
+            raise IndexDamagedError(
+                found=f"generation {number} is not in the catalog of {self._server.address}",
+                expected="the row that was written",
+                cure="run qa index --rebuild",
+            )
+        if body["schema"] != SCHEMA:
+            raise IndexMismatchError(
+                found=f"the index at {self._server.address} has schema {body['schema']}",
+                expected=f"schema {SCHEMA}",
+                cure="run qa index --rebuild",
+            )
+        return _record(body)
+
+    def numbers(self) -> list[int]:
+        """The generations that have a row, ascending."""
+        if not self._server.has(self._name):
+            return []
+        names = [row["pk"] for row in self._server.query(self._name, "pk != ''", ["pk"])]
+        return sorted(int(n.removeprefix(GENERATION)) for n in names if n.startswith(GENERATION))
+
+    def line(self, length: int) -> list[Record]:
+        """The current generation and those it was made out of, newest first."""
+        kept, at = [], self.record()
+        while True:
+            kept.append(at)
+            if len(kept) == length or at.previous not in self.numbers():
+                return kept
+            at = self.record(at.previous)
+
+    def make(self) -> None:
+        """Make the catalog unless it is there. Raises IndexFolderError when another is."""
+        if not self._server.has(self._name):
+            self._server.create(self._name, CATALOG)
+        elif self._server.fields(self._name) != {name for name, _, _ in CATALOG}:
+            raise IndexFolderError(
+                found=f"the collection at {self._server.address} is no index, and holds other data",
+                expected="an index, or a name that is not in use",
+                cure="choose another name, or drop the collection if nobody needs it",
+            )
+
+    def publish(self, record: Record) -> None:
+        """Make a generation current, in one step."""
+        self.write(f"{GENERATION}{record.generation}", asdict(record))
+        self.point(record.generation)
+
+    def point(self, number: int) -> None:
+        self.write(CURRENT, {"generation": number})
+
+    def forget(self, numbers: list[int]) -> None:
+        self.remove(f"{GENERATION}{n}" for n in numbers)
+
+    def read(self, name: str, *, strong: bool = False) -> dict[str, Any] | None:
+        """One row's content; with ``strong`` all that anybody has written by now is seen."""
+        if not self._server.has(self._name):
+            return None
+        rows = self._server.query(self._name, f'pk == "{name}"', ["body"], strong=strong)
+        return json.loads(rows[0]["body"]) if rows else None
+
+    def write(self, name: str, body: dict[str, Any]) -> None:
+        row = {"pk": name, "body": json.dumps(body), SPARE: [0.0, 0.0]}
+        self._server.upsert(self._name, [row])
+
+    def remove(self, names: Iterable[str]) -> None:
+        """Take rows away, and wait until nobody sees them: what was deleted, unlike what was
+        written, is seen for a moment even by who did it.
+        """
+        condition = f"pk in {json.dumps(list(names))}"
+        self._server.delete(self._name, condition)
+        self._server.count(self._name, condition, strong=True)
+
+
+def _record(body: dict[str, Any]) -> Record:
+    recipe = Recipe(**body["recipe"])
+    segments = tuple(Segment(**one) for one in body["segments"])
+    return Record(**body | {"recipe": recipe, "segments": segments})

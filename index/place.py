@@ -1,0 +1,73 @@
+"""Where an index is kept: in a folder, or in a collection of a Milvus server.
+
+Owns how a server is named, ``milvus://host:port/collection?replicas=2&shards=2``. Opens neither.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import parse_qsl, urlsplit
+
+from index.errors import SettingsError
+
+SCHEME = "milvus://"
+PORT = 19530  # where a Milvus server listens unless it is told otherwise
+_COLLECTION = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,199}")
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A collection of a server. ``token`` is ``user:password`` or a key of the server's, if any.
+
+    ``uri`` is that of the server, or the file that Milvus Lite keeps a collection in. What is made
+    there is spread over ``shards``, and held ``replicas`` times: with one, answers are partial for
+    seconds after a query node is lost.
+    """
+
+    uri: str
+    collection: str
+    token: str | None = field(default=None, repr=False)
+    replicas: int = 2
+    shards: int = 2
+
+    def __str__(self) -> str:
+        return f"{self.uri.replace('http://', SCHEME)}/{self.collection}"
+
+
+Place = Path | Address
+
+
+def place_of(text: str | Path, *, token: str | None = None) -> Place:
+    """The folder or the collection that a text names. Raises SettingsError for a bad address."""
+    if "://" not in str(text):
+        return Path(text)
+    try:
+        parts = urlsplit(str(text))
+        host, port, spread = parts.hostname, parts.port or PORT, _spread(parts.query)
+    except ValueError:  # a number is none, or none that there is
+        host, parts, spread = None, urlsplit(""), {}
+    collection = parts.path.strip("/")
+    more = parts.username is not None or parts.fragment
+    if f"{parts.scheme}://" != SCHEME or not host or more or not _COLLECTION.fullmatch(collection):
+        raise SettingsError(
+            found=f"the index is {_without_password(str(text))!r}",
+            expected=f"a folder, or {SCHEME}HOST:PORT/COLLECTION of letters, digits and _, with"
+            " ?replicas=N&shards=N behind it where they are not 2",
+            cure="mend the address; a password goes into QA_MILVUS_TOKEN",
+        )
+    host = f"[{host}]" if ":" in host else host
+    return Address(f"http://{host}:{port}", collection, token, **spread)
+
+
+def _spread(query: str) -> dict[str, int]:
+    """What an address says behind its question mark. Raises ValueError for anything else."""
+    found = {name: int(number) for name, number in parse_qsl(query, strict_parsing=bool(query))}
+    if not found.keys() <= {"replicas", "shards"} or not all(n > 0 for n in found.values()):
+        raise ValueError(query)
+    return found
+
+
+def _without_password(text: str) -> str:
+    return re.sub(r"//.*@", "//", re.sub(r"[?#].*", "", text))

@@ -1,0 +1,27 @@
+from __future__ import annotations
+
+import sys
+
+from index.alike import differences, here
+from index.carry import FORMATS
+from index.split import SPLITTER
+
+
+def test_what_decides_an_index_is_compared():
+    found = here()
+    assert found["Python"] == ".".join(map(str, sys.version_info[:2]))
+    assert (found["reading"], found["splitting"]) == (FORMATS, SPLITTER)
+    assert {"article-qa", "onnxruntime", "pypdf", "syntok", "tokenizers"} <= set(found)
+
+
+def test_the_same_has_no_differences():
+    assert differences(here(), dict(here())) is None
+
+
+def test_differences_are_named_from_both_sides():
+    theirs = {"Python": "3.11", "syntok": "1", "extra": "2"}
+    mine = {"Python": "3.12", "syntok": "1", "pypdf": "7"}
+    assert differences(theirs, mine) == (
+        "Python 3.11, no pypdf, extra 2",
+        "Python 3.12, pypdf 7, no extra",
+    )

@@ -1,0 +1,131 @@
+from __future__ import annotations
+
+import pickle
+
+import numpy as np
+import pytest
+from conftest import SEEDS, ToyEmbedder, passages, read_seeds
+from test_crew import Threads
+
+from benchmarks.invented import Invented
+from index import farmed as module
+from index import open_embedder
+from index.crew import ALONE
+from index.errors import ModelError, WorkersError
+from index.farmed import FarmedEmbedder, Portable, farmed
+from index.split import split_passages
+
+TEXT = "Apple. River stone.\n\nA stone.\n\nWho?\n\nApple apple. Who? River.\n\nStone."
+
+
+@pytest.fixture(autouse=True)
+def a_new_process(monkeypatch):
+    """As a worker is that has not worked yet."""
+    monkeypatch.setattr(module, "_RESIDENT", {})
+
+
+@pytest.fixture
+def small(monkeypatch):
+    monkeypatch.setattr(module, "PIECE", 2)
+
+
+class Other(ToyEmbedder):
+    """Arrives as another model of that name."""
+
+    def __reduce__(self):
+        return ToyEmbedder, ("another",)
+
+
+class Absent(ToyEmbedder):
+    def __reduce__(self):
+        return _missing, ()
+
+
+def _missing():
+    raise ModelError(found="embedder 'x' is not on this machine", expected="one", cure="fetch it")
+
+
+def test_who_works_alone_embeds_as_before(embedder):
+    assert farmed(embedder, ALONE) is embedder
+
+
+def test_vectors_come_in_order_and_are_counted(small, embedder):
+    crew, seen = Threads(), []
+    cut = passages(TEXT)
+    found = farmed(embedder, crew).encode_passages(cut, progress=lambda *at: seen.append(at))
+    alone = embedder.encode_passages(cut)
+    assert np.array_equal(found.passages, alone.passages)
+    assert np.array_equal(found.sentences, alone.sentences)
+    assert seen == [(0, 5), (2, 5), (4, 5), (5, 5)]
+    assert crew.pieces == 3
+
+
+def test_no_passages_are_no_work(embedder):
+    crew = Threads()
+    assert farmed(embedder, crew).encode_passages([]).passages.shape == (0, 4)
+    assert crew.pieces == 0
+
+
+def test_it_is_the_embedder_in_all_else(embedder):
+    one = FarmedEmbedder(embedder, Threads())
+    assert (one.name, one.digest, one.max_tokens) == ("toy", "toy-digest", 256)
+    assert one.count_tokens("one two") == 4 and one.hands == 3
+    assert np.array_equal(one.encode_question("apple"), embedder.encode_question("apple"))
+
+
+def test_passages_travel_without_their_articles(small, embedder, monkeypatch):
+    sent = []
+    monkeypatch.setattr(Threads, "_work", lambda self, task: sent.append(len(task)) or _nothing())
+    long = passages("Apple.\n\nRiver.\n\n" + "\n\n".join(f"Word {n}." for n in range(5000)))[:2]
+    farmed(embedder, Threads()).encode_passages(long)
+    assert max(sent) < 1000
+
+
+def _nothing():
+    return ToyEmbedder().encode_passages(passages("Apple."))
+
+
+def test_the_packaged_vectors_do_not_depend_on_who_encodes(small):
+    embedder = open_embedder()
+    (one,) = read_seeds(SEEDS).articles
+    cut = list(split_passages(one, count_tokens=embedder.count_tokens, max_tokens=256))
+    found, alone = (e.encode_passages(cut) for e in (farmed(embedder, Threads()), embedder))
+    assert np.array_equal(found.passages, alone.passages)
+    assert np.array_equal(found.sentences, alone.sentences)
+
+
+def test_a_worker_keeps_its_embedder(embedder):
+    arrived = [pickle.loads(pickle.dumps(Portable(embedder))) for _ in range(2)]
+    assert arrived[0].open() is arrived[1].open() is not embedder
+    other = pickle.loads(pickle.dumps(Portable(ToyEmbedder("other")))).open()
+    assert other.name == "other"
+    assert list(module._RESIDENT) == ["other-digest"]  # and no two of them
+
+
+def test_in_this_process_it_is_the_embedder_itself(embedder):
+    assert Portable(embedder).open() is embedder
+
+
+@pytest.mark.parametrize("embedder", [open_embedder(), Invented()], ids=["packaged", "invented"])
+def test_an_embedder_travels_as_how_to_open_it(embedder):
+    how = pickle.dumps(Portable(embedder))
+    assert len(how) < 500
+    assert pickle.loads(how).open().digest == embedder.digest
+
+
+def test_another_model_on_the_worker_stops_the_build():
+    arrived = pickle.loads(pickle.dumps(Portable(Other())))
+    with pytest.raises(
+        WorkersError,
+        match=r"^the worker on \S+ has another embedder 'toy' \(another-dige\);"
+        r" expected the one that is here \(toy-digest\); put the same model there$",
+    ):
+        arrived.open()
+    with pytest.raises(WorkersError):  # at every task
+        arrived.open()
+
+
+def test_a_model_that_the_worker_has_not_is_asked_for_there():
+    arrived = pickle.loads(pickle.dumps(Portable(Absent())))
+    with pytest.raises(ModelError, match=r"not on this machine, asked by the worker on \S+; "):
+        arrived.open()

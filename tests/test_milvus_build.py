@@ -1,0 +1,142 @@
+"""What a build in a server does apart from what it does everywhere: test_contract.py."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, replace
+
+import pytest
+from conftest import ToyEmbedder
+
+from index import Address, build, current, load
+from index.errors import (
+    IndexDamagedError,
+    IndexFolderError,
+    IndexLockedError,
+    IndexMissingError,
+)
+from index.milvus import lease
+from index.milvus.catalog import GENERATION, Catalog
+from index.milvus.client import connected
+from index.milvus.lease import Lease
+from index.milvus.schema import epochs_of
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def file(tmp_path_factory):
+    """Milvus Lite's: each test has a collection of its own in it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(lease, "SETTLED", 0.0)
+        yield str(tmp_path_factory.mktemp("build") / "a.db")
+
+
+@pytest.fixture
+def place(file, request) -> Address:
+    return Address(file, request.node.name.replace("[", "_").replace("]", ""))
+
+
+@pytest.fixture
+def folder(seeds):
+    return seeds({"a.txt": "Apple.\n\nStone.", "b.txt": "A river."})
+
+
+def texts(place: Address) -> dict[str, str]:
+    return {a.id: a.text for a in load(place, embedder=ToyEmbedder()).content.articles}
+
+
+def epochs(place: Address) -> set[int]:
+    return epochs_of(place.collection, connected(place).collections())
+
+
+def test_a_first_build_that_dies_leaves_no_index_and_the_next_one_is_whole(
+    folder, place, embedder, monkeypatch
+):
+    with monkeypatch.context() as patch:
+        patch.setattr(Catalog, "publish", lambda *_: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            build(folder, place, embedder=embedder)
+    with pytest.raises(IndexMissingError):
+        load(place, embedder=embedder)
+    assert not current.exists(place)
+    report = build(folder, place, embedder=embedder)
+    assert (report.articles, report.embedded) == (2, 3)
+    assert texts(place) == {"a.txt": "Apple.\n\nStone.", "b.txt": "A river."}
+    assert epochs(place) == {report.generation}
+
+
+def test_a_rebuild_that_dies_leaves_the_old_one(folder, place, embedder, monkeypatch):
+    build(folder, place, embedder=embedder)
+    (folder / "b.txt").write_text("Second.")
+    with monkeypatch.context() as patch:
+        patch.setattr(ToyEmbedder, "encode_passages", lambda *_, **__: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            build(folder, place, embedder=embedder, rebuild=True)
+    assert texts(place)["b.txt"] == "A river."
+    assert epochs(place) == {1}
+    report = build(folder, place, embedder=embedder, rebuild=True, keep=1)
+    assert (report.embedded, report.reused, texts(place)["b.txt"]) == (3, 0, "Second.")
+    assert epochs(place) == {report.generation}
+
+
+def test_a_damaged_index_is_refused_until_it_is_rebuilt(folder, place, embedder):
+    build(folder, place, embedder=embedder)
+    Catalog(connected(place)).remove([f"{GENERATION}1"])
+    for use in (load, lambda place, embedder: build(folder, place, embedder=embedder)):
+        with pytest.raises(IndexDamagedError, match=r"run qa index --rebuild$"):
+            use(place, embedder=embedder)
+    assert build(folder, place, embedder=embedder, rebuild=True).generation == 2
+    assert len(texts(place)) == 2
+
+
+def test_an_index_of_another_schema_is_built_anew_and_that_is_said(folder, place, embedder):
+    build(folder, place, embedder=embedder)
+    catalog, told = Catalog(connected(place)), []
+    catalog.write(f"{GENERATION}1", asdict(catalog.record()) | {"schema": 99})
+    report = build(folder, place, embedder=embedder, notice=lambda *said: told.append(said))
+    assert (report.generation, report.embedded, len(texts(place))) == (2, 3, 2)
+    ((reason, _),) = told
+    assert reason.endswith("has schema 99")
+    assert (catalog.numbers(), epochs(place)) == ([2], {2})
+
+
+def test_nothing_is_published_by_who_lost_the_lease(folder, place, embedder, monkeypatch):
+    build(folder, place, embedder=embedder)
+    (folder / "b.txt").write_text("Second.")
+    real, checks = Lease.check, iter([True, False])
+
+    def check(self) -> None:
+        real(self)
+        if not next(checks):
+            raise lease._locked(None)
+
+    monkeypatch.setattr(Lease, "check", check)
+    with pytest.raises(IndexLockedError):
+        build(folder, place, embedder=embedder)
+    assert (current.number(place), texts(place)["b.txt"]) == (1, "A river.")
+
+
+def test_progress_counts_files_and_only_those_that_are_read(folder, place, embedder):
+    told = []
+    build(folder, place, embedder=embedder, progress=lambda *at: told.append(at))
+    assert told == [(0, 2), (2, 2)]
+    (folder / "b.txt").write_text("Second.")
+    told.clear()
+    build(folder, place, embedder=embedder, progress=lambda *at: told.append(at))
+    assert told == [(0, 1), (1, 1)]
+
+
+def test_another_seeds_folder_of_the_same_articles_is_noted(folder, place, embedder):
+    build(folder, place, embedder=embedder)
+    moved = folder.rename(folder.with_name("moved"))
+    embedder.embedded.clear()
+    assert build(moved, place, embedder=embedder).generation == 2
+    assert (embedder.embedded, current.manifest(place).seeds) == ([], str(moved.resolve()))
+
+
+def test_a_collection_of_other_data_is_left_alone(folder, place, embedder):
+    build(folder, place, embedder=embedder)
+    other = replace(place, collection=f"{place.collection}_000001_records")
+    with pytest.raises(IndexFolderError, match="holds other data"):
+        build(folder, other, embedder=embedder)
+    assert len(texts(place)) == 2

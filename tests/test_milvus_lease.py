@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from index.errors import IndexLockedError
+from index.milvus import lease
+from index.milvus.lease import WRITER, Lease
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch):
+    monkeypatch.setattr(lease, "SETTLED", 0.1)
+
+
+@pytest.fixture
+def catalog(news):
+    yield news.catalog
+    news.catalog.remove([WRITER])
+
+
+def writer(catalog):
+    return catalog.read(WRITER, strong=True)
+
+
+def test_who_writes_is_told_and_leaves_nothing(catalog):
+    with Lease(catalog).held():
+        message = r"^the index is being written by process \d+ on .*; expected nobody else .*; wait"
+        with pytest.raises(IndexLockedError, match=message), Lease(catalog).held():
+            pytest.fail("it was held twice")
+        assert writer(catalog)
+    assert writer(catalog) is None
+    with Lease(catalog).held():
+        pass
+
+
+def test_a_lease_ends_with_what_was_raised_meanwhile(catalog):
+    with pytest.raises(KeyboardInterrupt), Lease(catalog).held():
+        raise KeyboardInterrupt
+    assert writer(catalog) is None
+
+
+def test_a_writer_that_died_is_passed_over_in_time(catalog, monkeypatch):
+    catalog.write(WRITER, {"who": "process 1 on moon", "id": "other", "at": time.time() - 20})
+    with pytest.raises(IndexLockedError, match="process 1 on moon"), Lease(catalog).held():
+        pass
+    monkeypatch.setattr(lease, "STOPPED", 19.0)
+    with Lease(catalog).held():
+        assert writer(catalog)["id"] != "other"
+
+
+def test_there_are_signs_of_life(catalog, monkeypatch):
+    monkeypatch.setattr(lease, "HEARTBEAT", 0.05)
+    with Lease(catalog).held():
+        first = writer(catalog)["at"]
+        time.sleep(0.3)
+        assert writer(catalog)["at"] > first
+    assert not [one for one in threading.enumerate() if one.name == "lease"]
+
+
+def test_whoever_lost_the_lease_finds_out(catalog):
+    mine = Lease(catalog)
+    with mine.held():
+        mine.check()
+        catalog.write(WRITER, {"who": "process 2 on moon", "id": "other", "at": time.time()})
+        with pytest.raises(IndexLockedError, match="process 2 on moon"):
+            mine.check()
+
+
+def test_of_two_that_begin_at_once_one_goes_on(catalog, monkeypatch):
+    monkeypatch.setattr(lease, "SETTLED", 0.5)
+    begin = threading.Barrier(2)
+
+    def go_on() -> bool:
+        begin.wait()
+        try:
+            with Lease(catalog).held():
+                time.sleep(1)
+        except IndexLockedError:
+            return False
+        return True
+
+    with ThreadPoolExecutor() as pool:
+        both = [pool.submit(go_on) for _ in range(2)]
+        assert sorted(one.result() for one in both) == [False, True]
