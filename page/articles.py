@@ -143,6 +143,8 @@ def _row(name: str, look: Look, *, asked: bool) -> str:
 
 def _state(name: str, look: Look) -> tuple[str, list[str]]:
     """What the index knows of a file, and why it or a part of it is left out."""
+    if look.problem:  # which the bar says
+        return "", []
     if look.changes and name in look.changes.added:
         return "new", []
     if look.changes and name in look.changes.changed:

@@ -49,12 +49,12 @@ class Ask:
         """Example questions and, where the cited article will stand, what there is to ask."""
         try:
             articles = self._desk.assistant.generation.content.articles
+            questions = example_questions(articles, count=EXAMPLES)
+            first = [article for _, article in zip(range(OVERVIEW), articles, strict=False)]
         except IndexMissingError:
             return "", nothing_yet(str(self._desk.seeds))
         except ArticleQAError as error:
             return "", problem(str(error))
-        questions = example_questions(articles, count=EXAMPLES)
-        first = [article for _, article in zip(range(OVERVIEW), articles, strict=False)]
         rows = "".join(tag("li", _row(article)) for article in first)
         more = len(articles) - len(first)
         return examples_html(questions), tag(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +12,7 @@ import pytest
 import index as index_package
 import qa.pipeline
 from index import BuildReport, build
+from index.content import Content
 from index.corpus import Article, Passage, Span, sentence_texts
 from index.embed import PassageVectors, Progress, Vectors, silent
 from index.errors import SeedError
@@ -110,6 +112,16 @@ def desk(seeds, index, embedder) -> Callable[..., Desk]:
         return Desk(settings, opener=opener, first=first)
 
     return make
+
+
+@pytest.fixture
+def degraded(monkeypatch) -> pytest.MonkeyPatch:
+    """A part of every index does not answer, until this is undone."""
+    whole = Content.candidates
+    monkeypatch.setattr(
+        Content, "candidates", lambda *asked: replace(whole(*asked), complete=False)
+    )
+    return monkeypatch
 
 
 def article(text: str, id: str = "a.txt", **fields: object) -> Article:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import asdict, replace
 
 import pytest
@@ -13,12 +14,13 @@ from index.errors import (
     IndexFolderError,
     IndexLockedError,
     IndexMissingError,
+    IndexUnreachableError,
 )
 from index.milvus import lease
 from index.milvus.catalog import GENERATION, Catalog
 from index.milvus.client import connected
 from index.milvus.lease import Lease
-from index.milvus.schema import epochs_of
+from index.milvus.schema import epochs_of, passages_of, records_of
 
 pytestmark = pytest.mark.slow
 
@@ -87,6 +89,23 @@ def test_a_damaged_index_is_refused_until_it_is_rebuilt(folder, place, embedder)
             use(place, embedder=embedder)
     assert build(folder, place, embedder=embedder, rebuild=True).generation == 2
     assert len(texts(place)) == 2
+
+
+@pytest.mark.parametrize("collection", [passages_of, records_of])
+def test_rows_that_do_not_answer_stop_a_build_and_not_a_rebuild(
+    folder, place, embedder, collection
+):
+    build(folder, place, embedder=embedder)
+    name = collection(place.collection, 1)
+    (row, *_) = connected(place).query(name, "died > 0", ["pk"])
+    connected(place).delete(name, f"pk in {json.dumps([row['pk']])}")
+    (folder / "b.txt").write_text("Second.")
+    with pytest.raises(
+        IndexUnreachableError, match=r"^a part of the index at .* does not answer; .* --rebuild$"
+    ):
+        build(folder, place, embedder=embedder)
+    assert build(folder, place, embedder=embedder, rebuild=True).generation == 2
+    assert texts(place) == {"a.txt": "Apple.\n\nStone.", "b.txt": "Second."}
 
 
 def test_an_index_of_another_schema_is_built_anew_and_that_is_said(folder, place, embedder):

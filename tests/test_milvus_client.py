@@ -37,9 +37,9 @@ def numbers(rows) -> list[int]:
 def test_nobody_listens():
     (port,) = free_ports(1)
     message = (
-        rf"^the server of milvus://{HOST}:{port}/news fails: it does not answer, or does not take"
-        r" the token; expected a Milvus server that runs and knows the token; start it or wait, and"
-        r" check host, port and QA_MILVUS_TOKEN$"
+        rf"^the server of milvus://{HOST}:{port}/news does not answer, or does not take the token"
+        r" \(unavailable\); expected a Milvus server that runs and knows the token; start it or"
+        r" wait, and check host, port and QA_MILVUS_TOKEN$"
     )
     with pytest.raises(IndexUnreachableError, match=message):
         Server(Address(f"http://{HOST}:{port}", "news")).has("news")
@@ -111,6 +111,20 @@ def test_collections_and_their_fields_are_told(server):
     assert server.has("client_rows") and not server.has("client_others")
     assert "client_rows" in server.collections()
     assert server.fields("client_rows") == {"pk", "kind", "vector"}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("died_before", ["_index", "_load"])
+def test_a_collection_is_made_whole_where_who_began_it_died(server, monkeypatch, died_before):
+    with monkeypatch.context() as patch:
+        patch.setattr(Server, died_before, lambda *_: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            server.create("client_begun", FIELDS)
+    for _ in range(2):
+        server.create("client_begun", FIELDS)
+        server.upsert("client_begun", [row(1)])
+        assert server.count("client_begun", "kind >= 0") == 1
+    server.drop("client_begun")
 
 
 @pytest.mark.slow

@@ -6,8 +6,10 @@ from dataclasses import replace
 import pytest
 from conftest import ToyEmbedder
 
+from index.errors import IndexLockedError
 from index.farmed import Portable
 from index.milvus.ingest import Batch, Job, Known, ingest
+from index.milvus.lease import WRITER, Lease
 from index.milvus.rest import Rest
 from index.milvus.schema import first_key, passages_of, records_of
 
@@ -24,6 +26,8 @@ TEXTS = {
 @pytest.fixture
 def job(news, seeds, embedder):
     """Files of another folder into rows of a generation that is never published."""
+    lease = Lease(news.catalog)
+    lease.renew()
     yield Job(
         seeds=seeds(TEXTS),
         address=news.address,
@@ -31,7 +35,9 @@ def job(news, seeds, embedder):
         generation=NEXT,
         embedder=Portable(embedder),
         known=Known(news.record.epoch, news.record.generation, news.record.columns),
+        lease=lease.id,
     )
+    news.catalog.remove([WRITER])
     Rest(news.server, news.catalog).undo(news.record)
 
 
@@ -88,3 +94,10 @@ def test_a_batch_of_which_nothing_is_left_writes_what_was_left_out(news, job):
     done = ingest(job, Batch(0, ("bad.txt",)))
     assert (done.segment.size, done.files[0].passages, done.embedded) == (0, 0, 0)
     assert written(news)[0] == []
+
+
+def test_a_worker_that_outlives_its_build_writes_nothing(news, job):
+    Lease(news.catalog).renew()
+    with pytest.raises(IndexLockedError):
+        ingest(job, Batch(4, tuple(TEXTS)))
+    assert written(news) == ([], [])

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from index import Address, build, load
 from index.crew import ALONE
+from index.errors import IndexUnreachableError
 from index.manifest import Source
 from index.milvus import lease, merging
 from index.milvus.catalog import Catalog, Segment
@@ -159,3 +160,17 @@ def test_merged_segments_say_what_all_of_them_said(lite):
             build(lite.seeds, place, embedder=ToyEmbedder())
         same_words(lite)
     assert len(catalog.record().segments) <= 4
+
+
+@pytest.mark.slow
+def test_blocks_that_do_not_answer_are_not_taken_for_empty(lite, monkeypatch):
+    record = Catalog(connected(lite.place)).record()
+    found = merging.bodies
+    monkeypatch.setattr(merging, "bodies", lambda rows: dict(list(found(rows).items())[1:]))
+    few = Living.of([filed(record.segments[0].since, 1)])  # so that what there is is merged
+    with pytest.raises(
+        IndexUnreachableError, match=r"^\d+ of \d+ blocks .* do not answer; .*again$"
+    ):
+        merged_segments(
+            lite.place, record.epoch, record.segments, (), key=1, living=few, crew=ALONE
+        )

@@ -8,6 +8,7 @@ from conftest import ToyEmbedder
 from index.farmed import Portable
 from index.milvus.catalog import GENERATION
 from index.milvus.ingest import Batch, Job, ingest
+from index.milvus.lease import WRITER, Lease
 from index.milvus.rest import Rest
 from index.milvus.schema import first_key
 
@@ -23,8 +24,11 @@ def rest(news):
 
 
 def write(news, generation: int) -> None:
-    job = Job(news.folder, news.address, 1, generation, Portable(ToyEmbedder()), None)
+    lease = Lease(news.catalog)
+    lease.renew()
+    job = Job(news.folder, news.address, 1, generation, Portable(ToyEmbedder()), None, lease.id)
     ingest(job, Batch(0, ("b.txt",)))
+    news.catalog.remove([WRITER])
 
 
 def dead(news, rest, generation: int) -> list[int]:

@@ -39,6 +39,9 @@ class Held:
     def article_at(self, key):
         return next(one.article for one in self.told if one.key == key)
 
+    def articles_at(self, keys):
+        return [self.article_at(key) for key in keys]
+
     def records(self, kind):
         self.asked.append(kind)
         if kind == Kind.FILE:

@@ -20,6 +20,12 @@ def test_an_answer_says_what_the_command_line_says(api, desk):
     assert said | {"elapsed_ms": 0} == expected | {"elapsed_ms": 0, "degraded": False}
 
 
+def test_an_answer_of_a_part_of_the_index_is_marked(api, degraded):
+    assert api.ask("apple").degraded
+    degraded.undo()
+    assert not api.ask("apple").degraded
+
+
 def test_its_types_name_all_that_an_answer_holds(desk):
     said = answer_to_dict(desk({"a.txt": "An apple fell."}).assistant.ask("apple"))
     for reply, given in ((CitationReply, said["citations"][0]), (HitReply, said["hits"][0])):

@@ -21,6 +21,15 @@ def test_the_answer_is_shown_with_its_question_and_confidence(desk):
     assert "qa-within" not in said  # the whole sentence is the answer
 
 
+def test_an_answer_of_a_part_of_the_index_says_so(desk, degraded):
+    ask = Ask(desk({"a.txt": APPLES}))
+    said, answer = ask.answer("apple?")
+    assert answer.text and not answer.complete
+    assert 'class="qa-degraded" role="status">A part of the index did not answer: there' in said
+    degraded.undo()
+    assert "qa-degraded" not in ask.answer("apple?")[0]
+
+
 def test_a_quote_is_marked_in_its_sentence():
     assert sentence_html(cited(Span(3, 8)), class_="x") == (
         '<p class="x" dir="auto">An <mark>apple</mark> fell.</p>'

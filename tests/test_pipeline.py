@@ -70,6 +70,21 @@ def test_a_question_asked_again_is_not_read_again_until_the_index_changes(
     assert assistant.ask("apple?", threshold=0.0).text == "A pear fell."
 
 
+def test_an_answer_of_a_part_of_the_index_is_marked_and_asked_for_again(assistant, degraded):
+    answer = assistant.ask("apple?", threshold=0.0)
+    assert (answer.text, answer.complete) == ("An apple fell on the stone.", False)
+    degraded.undo()
+    assert assistant.ask("apple?", threshold=0.0).complete
+
+
+def test_an_abstention_of_a_part_of_the_index_says_so(assistant, degraded):
+    answer = assistant.ask("Quantum chromodynamics?", threshold=0.9)
+    assert not answer.complete
+    assert answer.reason == (
+        "no article shares a word with the question; a part of the index did not answer"
+    )
+
+
 def test_update_is_picked_up_and_embeds_what_is_new(assistant, seeds, embedder):
     seeds({"b.txt": "The queen sat on a throne of stone."})
     embedder.embedded.clear()

@@ -70,6 +70,16 @@ def test_text_of_an_abstention_is_its_reason():
     assert text == "No answer: nothing near."
 
 
+def test_an_answer_that_a_part_of_the_index_had_no_say_in_says_so():
+    degraded = answer(complete=False)
+    text = answer_to_text(degraded)
+    assert text.startswith(answer_to_text(answer()) + "\n\n")
+    assert text.endswith(
+        "A part of the index did not answer: there may be a better answer. Ask again."
+    )
+    assert answer_to_dict(degraded) == answer_to_dict(answer()) | {"degraded": True}
+
+
 def test_origin_lists_what_is_stated():
     stated = replace(citation(), title="Fruit", published=date(2024, 5, 31))
     assert origin(stated) == "Fruit · 2024-05-31 · a.txt, characters 0-14"

@@ -63,12 +63,15 @@ def build(
             raise _partial(address)
         rest.undo(current)
         files = _files(content) if content else {}
-        job = Update(seeds, address, embedder, scan(seeds), current, last, files, progress, crew)
+        found = scan(seeds)
+        job = Update(
+            seeds, address, embedder, found, current, last, files, lease.id, progress, crew
+        )
         if last and job.is_done:
-            return unchanged(manifest_of(last, sources_of(files)), job.found)
+            return unchanged(manifest_of(last, sources_of(files)), found)
         if reason := None if rebuild else why_anew(address, embedder):
             notice(reason, None)
-        with _undone_on_error(rest, current):
+        with _undone_on_error(rest, current, lease):
             record, report = job.run(rest)
             lease.check()
         catalog.publish(record)  # should it fail, nobody knows whether it did: no undoing
@@ -77,11 +80,12 @@ def build(
 
 
 @contextmanager
-def _undone_on_error(rest: Rest, current: Record | None) -> Iterator[None]:
+def _undone_on_error(rest: Rest, current: Record | None, lease: Lease) -> Iterator[None]:
     try:
         yield
     except BaseException:
         with suppress(IndexFolderError):  # or the next build does
+            lease.renew()
             rest.undo(current)
         raise
 

@@ -122,14 +122,14 @@ class Catalog:
 
     def make(self) -> None:
         """Make the catalog unless it is there. Raises IndexFolderError when another is."""
-        if not self._server.has(self._name):
-            self._server.create(self._name, CATALOG)
-        elif self._server.fields(self._name) != {name for name, _, _ in CATALOG}:
+        fields = {name for name, _, _ in CATALOG}
+        if self._server.has(self._name) and self._server.fields(self._name) != fields:
             raise IndexFolderError(
                 found=f"the collection at {self._server.address} is no index, and holds other data",
                 expected="an index, or a name that is not in use",
                 cure="choose another name, or drop the collection if nobody needs it",
             )
+        self._server.create(self._name, CATALOG)
 
     def publish(self, record: Record) -> None:
         """Make a generation current, in one step."""

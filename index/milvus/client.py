@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property, lru_cache
 from typing import Any
@@ -24,6 +24,7 @@ from index.milvus.schema import Field
 from index.place import Address
 
 TIMEOUT = 10.0  # seconds that a question may wait for the server
+PATIENT = 60.0  # and what writes or goes through rows, for each message of them
 LONG = 600.0  # and what works on all rows, as loading them
 AT_ONCE = 500  # rows sent in one message: some 3 MB of the 64 that a server takes
 PAGE = 1000  # rows fetched in one message
@@ -40,6 +41,7 @@ SAID = 200  # characters of what the server says that are shown
 
 _MISSING, _NO_CONNECTION = 100, 2  # as the library numbers what may fail
 _TOO_FEW_NODES, _NOT_LOADED, _STACK = "nodes not enough", "collection not loaded", "stack trace"
+_NODE_LOST = "failed to search/query delegator"
 # Beyond the few rows that a search goes through before it stops, more cost time and find nothing.
 _SEARCHED, _BUILD = 2, {"M": 16, "efConstruction": 200}
 
@@ -68,17 +70,23 @@ class Server:
     def create(
         self, collection: str, fields: Sequence[Field], *, sorted_by: Sequence[str] = ()
     ) -> None:
-        """Make a collection, and load it; fields in ``sorted_by`` are looked up by value."""
+        """Make a collection, and load it; fields in ``sorted_by`` are looked up by value.
+
+        Goes on where who began it died.
+        """
+        there = self.has(collection)
         with self._mapped():
-            self._client.create_collection(
-                collection,
-                schema=self._schema(fields),
-                num_shards=self.address.shards,
-                consistency_level="Session",
-                timeout=self._timeout,
-            )
-            self._index(collection, fields, sorted_by)
-            self._load(collection)
+            if not there:
+                self._client.create_collection(
+                    collection,
+                    schema=self._schema(fields),
+                    num_shards=self.address.shards,
+                    consistency_level="Session",
+                    timeout=self._timeout,
+                )
+            if self._is_to_load(collection):
+                self._index(collection, fields, sorted_by)
+                self._load(collection)
 
     def drop(self, collection: str) -> None:
         with self._mapped():
@@ -111,7 +119,8 @@ class Server:
         second; without, one's own writes at once, and others' soon.
         """
         with self._mapped():
-            found = self._client.query(
+            found = _again(
+                self._client.query,
                 collection,
                 filter=condition,
                 output_fields=list(fields),
@@ -126,12 +135,13 @@ class Server:
         after = ""
         while True:
             with self._mapped():
-                page = self._client.query(
+                page = _again(
+                    self._client.query,
                     collection,
                     filter=f"({condition}){after}",
                     output_fields=["pk", *(name for name in fields if name != "pk")],
                     limit=PAGE,
-                    timeout=LONG,
+                    timeout=PATIENT,
                 )
             page = sorted(page, key=lambda row: row["pk"])
             yield from page
@@ -146,7 +156,8 @@ class Server:
         the cosine.
         """
         with self._mapped():
-            found = self._client.search(
+            found = _again(
+                self._client.search,
                 collection,
                 [vector],
                 anns_field="vector",
@@ -211,6 +222,10 @@ class Server:
         # Not waited for, in steps of half a second: of no rows an index is made at once.
         self._client.create_index(collection, params, timeout=LONG, sync=False)
 
+    def _is_to_load(self, collection: str) -> bool:
+        told = self._client.get_load_state(collection, timeout=self._timeout)
+        return bool(told["state"].name == "NotLoad")
+
     def _load(self, collection: str) -> None:
         """Load it as often as the address says, or once where there are fewer query nodes."""
         wanted = self.address.replicas
@@ -226,7 +241,7 @@ class Server:
 
     def _upsert(self, collection: str, rows: list[Row]) -> None:
         with self._mapped():
-            self._client.upsert(collection, rows, timeout=LONG)
+            self._client.upsert(collection, rows, timeout=PATIENT)
 
     @contextmanager
     def _mapped(self) -> Iterator[None]:
@@ -260,6 +275,16 @@ def _library() -> Any:
     return pymilvus
 
 
+def _again(read: Callable[..., Any], *asked: Any, **how: Any) -> Any:
+    """Read a second time where a query node was lost meanwhile: others may hold the same."""
+    try:
+        return read(*asked, **how)
+    except _library().MilvusException as error:
+        if _NODE_LOST not in str(error):
+            raise
+        return read(*asked, **how)
+
+
 def _told(address: Address, error: Exception) -> ArticleQAError:
     """What a failure of the server is to a user."""
     code, said = getattr(error, "code", None), str(getattr(error, "message", ""))
@@ -275,14 +300,18 @@ def _told(address: Address, error: Exception) -> ArticleQAError:
             expected="it loaded, as it is some seconds after the server has started",
             cure="ask again in a moment",
         )
-    if callable(code):  # of gRPC itself
-        said = f"it says {getattr(code(), 'name', code()).replace('_', ' ').lower()}"
-    elif code == _NO_CONNECTION:
-        said = "it does not answer, or does not take the token"
+    if callable(code) or code == _NO_CONNECTION:  # callable: of gRPC itself
+        said = getattr(code(), "name", str(code())) if callable(code) else "UNAVAILABLE"
+        return IndexUnreachableError(
+            found=f"the server of {address} does not answer, or does not take the token"
+            f" ({said.replace('_', ' ').lower()})",
+            expected="a Milvus server that runs and knows the token",
+            cure="start it or wait, and check host, port and QA_MILVUS_TOKEN",
+        )
     return IndexUnreachableError(
         found=f"the server of {address} fails: {_short(said) or type(error).__name__}",
-        expected="a Milvus server that runs and knows the token",
-        cure="start it or wait, and check host, port and QA_MILVUS_TOKEN",
+        expected="an answer",
+        cure="try again in a moment; if it stays so, look at the server's log",
     )
 
 

@@ -136,7 +136,11 @@ class ServerContent:
 
     def article_at(self, key: int) -> Article:
         """The article whose first passage has a key."""
-        return self._articles({key})[key].article
+        return self.articles_at([key])[0]
+
+    def articles_at(self, keys: Sequence[int]) -> list[Article]:
+        found = self._articles(keys)
+        return [found[key].article for key in keys]
 
     def is_whole(self) -> bool:
         """Whether the nodes that answer now have all rows."""

@@ -18,9 +18,10 @@ from index.corpus import Passage
 from index.embed import Embedder
 from index.farmed import Portable
 from index.manifest import Source
-from index.milvus.catalog import Segment
+from index.milvus.catalog import Catalog, Segment
 from index.milvus.client import Server, connected
 from index.milvus.held import held_terms
+from index.milvus.lease import require
 from index.milvus.postings import Collected, Counts, blocks, blocks_needed, collect
 from index.milvus.rows import (
     Filed,
@@ -72,6 +73,7 @@ class Job:
     generation: int
     embedder: Portable
     known: Known | None
+    lease: str  # under which it is done: a worker that outlives its build must write no more
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,7 @@ def ingest(job: Job, batch: Batch) -> Ingested:
     """Write the rows of one batch, and say what was written."""
     texts = read_group(job.seeds, job.embedder, batch.paths)
     embedder, server = job.embedder.open(), connected(job.address)
+    catalog = Catalog(server)
     first = first_key(job.generation, batch.number)
     articles = _numbered(texts, first)
     passages = [(key, one.key, p) for one, some in articles for key, p in enumerate(some, one.key)]
@@ -112,10 +115,12 @@ def ingest(job: Job, batch: Batch) -> Ingested:
             passage_row(key, article, p, next(terms), vectored, columns)
             for (key, article, p), vectored in zip(some, vectors, strict=True)
         )
+        require(catalog, job.lease)
         server.upsert(collection, rows)
     segment, blocked = _segment(first, found)
     records = [*(r for one, _ in articles for r in article_records(one)), *blocked]
     records += [r for one in files for r in file_records(one)]
+    require(catalog, job.lease)
     server.upsert(records_of(job.address.collection, job.epoch), records)
     bare = tuple(FileText(t.path, t.digest, (), t.rejected, t.host) for t in texts)
     return Ingested(bare, files, segment, known.embedded)

@@ -30,7 +30,7 @@ class Lease:
     """The right to write to one index."""
 
     def __init__(self, catalog: Catalog) -> None:
-        self._catalog, self._id = catalog, uuid.uuid4().hex
+        self._catalog, self.id = catalog, uuid.uuid4().hex
         self._who = f"process {os.getpid()} on {socket.gethostname()}"
 
     @contextmanager
@@ -55,9 +55,12 @@ class Lease:
 
     def check(self) -> None:
         """Raise IndexLockedError unless the lease is held still."""
-        held = self._catalog.read(WRITER, strong=True)
-        if held is None or held["id"] != self._id:
-            raise _locked(held)
+        require(self._catalog, self.id, strong=True)
+
+    def renew(self) -> None:
+        """Hold it under another id: workers who go on under the old one are refused."""
+        self.id = uuid.uuid4().hex
+        self._beat()
 
     def _keep(self, done: threading.Event) -> None:
         while not done.wait(HEARTBEAT):
@@ -65,7 +68,14 @@ class Lease:
                 self._beat()
 
     def _beat(self) -> None:
-        self._catalog.write(WRITER, {"who": self._who, "id": self._id, "at": time.time()})
+        self._catalog.write(WRITER, {"who": self._who, "id": self.id, "at": time.time()})
+
+
+def require(catalog: Catalog, lease: str, *, strong: bool = False) -> None:
+    """Raise IndexLockedError unless the lease of that id is held."""
+    held = catalog.read(WRITER, strong=strong)
+    if held is None or held["id"] != lease:
+        raise _locked(held)
 
 
 def _locked(held: dict[str, Any] | None) -> IndexLockedError:

@@ -58,6 +58,7 @@ class Update:
     current: Record | None  # to go back to
     last: Record | None
     sources: Mapping[str, Filed]  # of the last one, by path
+    lease: str
     progress: Progress
     crew: Crew
 
@@ -187,6 +188,7 @@ class Update:
             generation=record.generation,
             embedder=Portable(self.embedder),
             known=self._known(record),
+            lease=self.lease,
         )
         batches = (Batch(n, tuple(some)) for n, some in enumerate(grouped(self.seeds, new)))
         done = 0

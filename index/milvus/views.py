@@ -5,15 +5,18 @@ Owns nothing but that form: what is looked at is fetched then.
 
 from __future__ import annotations
 
-from collections.abc import Collection, ItemsView, Iterator, Mapping
+from collections.abc import Collection, ItemsView, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import groupby, islice
 from typing import Protocol
 
 from index.corpus import Article, Passage
 from index.manifest import Source
 from index.milvus.catalog import Record
-from index.milvus.rows import About, Told, filed, told
+from index.milvus.rows import About, Told, filed
 from index.milvus.schema import Kind
+
+AT_ONCE = 64  # articles fetched together
 
 
 class Served(Protocol):
@@ -28,6 +31,8 @@ class Served(Protocol):
     def source(self, path: str) -> Source | None: ...
 
     def article_at(self, key: int) -> Article: ...
+
+    def articles_at(self, keys: Sequence[int]) -> list[Article]: ...
 
     def records(self, kind: Kind) -> dict[tuple[int, int], str]: ...
 
@@ -44,8 +49,9 @@ class Articles(Collection[Article]):
         return self._content.record.articles
 
     def __iter__(self) -> Iterator[Article]:
-        for (key, _), body in self._content.records(Kind.ARTICLE).items():
-            yield told(key, body).article
+        keys = (key for key, _ in groupby(at.article for at in self._content.all_passages()))
+        while some := list(islice(keys, AT_ONCE)):
+            yield from self._content.articles_at(some)
 
     def __contains__(self, article: object) -> bool:
         return isinstance(article, Article) and self._content.article.get(article.id) == article
