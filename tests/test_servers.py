@@ -105,6 +105,7 @@ def test_servers_end_with_what_failed_meanwhile(server_folder):
     assert children() == before
 
 
+@pytest.mark.cluster
 def test_a_milvus_cluster_goes_on_without_a_query_node(server_folder):
     before = children()
     with milvus_cluster(server_folder) as cluster:
