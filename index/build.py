@@ -20,7 +20,6 @@ from index.errors import (
     IndexMismatchError,
     IndexMissingError,
 )
-from index.farmed import farmed
 from index.generation import Generation
 from index.manifest import Manifest, Pointer, Recipe, Source
 from index.plan import Notice, model_of, recipe_of, unnoticed, why_anew
@@ -122,7 +121,8 @@ class _Job:
             search = write_vectors(
                 folder,
                 carried=vectors.content if vectors else None,
-                embedder=farmed(self.embedder, self.crew),
+                embedder=self.embedder,
+                crew=self.crew,
                 progress=self.progress,
                 estimate=self._tell if self.reason and not vectors else None,
             )

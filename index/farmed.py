@@ -1,4 +1,4 @@
-"""An embedder whose passages are encoded by a crew.
+"""Passages encoded by a crew.
 
 Owns how an embedder travels (as how to open it, never its weights), that a worker keeps it, what
 goes to a worker of a passage, and in what pieces. Knows nothing of who the workers are.
@@ -14,11 +14,9 @@ from functools import partial
 from itertools import islice
 from threading import Lock
 
-import numpy as np
-
 from index.corpus import DIGEST_LENGTH, Article, Passage, Span
-from index.crew import Alone, Crew
-from index.embed import Embedder, PassageVectors, Progress, Vectors, silent
+from index.crew import Crew
+from index.embed import Embedder, PassageVectors
 from index.errors import ModelError, WorkersError
 
 PIECE = 64  # passages; half a second of work for one core, against milliseconds to hand it over
@@ -26,49 +24,11 @@ PIECE = 64  # passages; half a second of work for one core, against milliseconds
 _Bare = tuple[str, tuple[tuple[int, int], ...]]  # a passage's text; where its sentences lie in it
 
 
-def farmed(embedder: Embedder, crew: Crew) -> Embedder:
-    """The embedder, encoding passages by the crew where there is one."""
-    return embedder if isinstance(crew, Alone) else FarmedEmbedder(embedder, crew)
-
-
-class FarmedEmbedder:
-    """Gives the vectors of another embedder; passages are encoded by workers, questions here."""
-
-    def __init__(self, embedder: Embedder, crew: Crew) -> None:
-        self.name, self.digest = embedder.name, embedder.digest
-        self._embedder, self._crew = embedder, crew
-        self.load, self.count_tokens = embedder.load, embedder.count_tokens
-        self.encode_question = embedder.encode_question
-
-    @property
-    def max_tokens(self) -> int:
-        return self._embedder.max_tokens
-
-    @property
-    def hands(self) -> int:
-        """How many pieces are encoded at a time."""
-        return self._crew.hands
-
-    def encode_passages(
-        self, passages: Sequence[Passage], *, progress: Progress = silent
-    ) -> PassageVectors:
-        if not passages:
-            return self._embedder.encode_passages(passages, progress=progress)
-        progress(0, len(passages))
-        whole: list[Vectors] = []
-        parts: list[Vectors] = []
-        done = 0
-        for found in self.encode_pieces(passages):
-            whole.append(found.passages)
-            parts.append(found.sentences)
-            done += len(found.passages)
-            progress(done, len(passages))
-        return PassageVectors(np.concatenate(whole), np.concatenate(parts))
-
-    def encode_pieces(self, passages: Iterable[Passage]) -> Iterator[PassageVectors]:
-        """The vectors piece by piece, in order; passages are taken as there is room for them."""
-        pieces = _pieces(map(_bare, passages), PIECE)
-        return self._crew.map(partial(_encoded, Portable(self._embedder)), pieces)
+def encoded(
+    passages: Iterable[Passage], embedder: Embedder, crew: Crew
+) -> Iterator[PassageVectors]:
+    """The vectors piece by piece, in order; passages are taken as there is room for them."""
+    return crew.map(partial(_encoded, Portable(embedder)), _pieces(map(_bare, passages), PIECE))
 
 
 class Portable:

@@ -18,9 +18,10 @@ from numpy.typing import NDArray
 
 from index.columns import Column, open_column
 from index.content import PASSAGE_VECTORS, SENTENCE_VECTORS, Content
+from index.crew import ALONE, Alone, Crew
 from index.digests import NOWHERE, DigestTable, Rows
 from index.embed import Embedder, PassageVectors, Progress, Vectors
-from index.farmed import FarmedEmbedder
+from index.farmed import encoded
 from index.recall import QUESTIONS, StoreFacts, blurred
 from index.rows import TextRows
 from index.store import CHUNK
@@ -57,6 +58,7 @@ def write_vectors(
     embedder: Embedder,
     progress: Progress,
     estimate: Estimate | None = None,
+    crew: Crew = ALONE,
 ) -> StoreFacts:
     """Write the vectors of the text that lies in the folder; how those of passages are searched.
 
@@ -67,7 +69,7 @@ def write_vectors(
     sources = [] if carried is None else [_carried(carried)]
     places, new = _places(rows, carried)
     if len(new):
-        _embed(rows, new, folder, embedder, progress, estimate)
+        _embed(rows, new, folder, embedder, crew, progress, estimate)
         sources.append(_embedded(folder, rows, new, start=sum(s.size for s in sources)))
     _write_sentences(folder, rows, places, sources)
     facts = _write_passages(folder, places, sources, carried)
@@ -114,6 +116,7 @@ def _embed(
     new: Rows,
     folder: Path,
     embedder: Embedder,
+    crew: Crew,
     progress: Progress,
     estimate: Estimate | None,
 ) -> None:
@@ -121,13 +124,12 @@ def _embed(
     started = time.perf_counter()
     columns: tuple[Column, Column] | None = None
     probed = PROBED if estimate else 0
-    for found in _encoded(rows, new, embedder, progress, probed):
+    for found in _encoded(rows, new, embedder, crew, progress, probed):
         if columns is None:
             columns = _new_columns(folder, found.passages.shape[1])
             if estimate:
                 elapsed, end = time.perf_counter() - started, len(found.passages)
-                hands = embedder.hands if isinstance(embedder, FarmedEmbedder) else 1
-                rest = _length(rows, new[end:]) / hands
+                rest = _length(rows, new[end:]) / crew.hands
                 estimate(elapsed / _length(rows, new[:end]) * rest)
         columns[0].append(found.passages)
         columns[1].append(found.sentences)
@@ -136,12 +138,12 @@ def _embed(
 
 
 def _encoded(
-    rows: TextRows, new: Rows, embedder: Embedder, progress: Progress, probed: int
+    rows: TextRows, new: Rows, embedder: Embedder, crew: Crew, progress: Progress, probed: int
 ) -> Iterator[PassageVectors]:
-    """The vectors of passages, piece by piece, in order; ``probed`` of them come first."""
+    """The vectors of passages, piece by piece, in order; alone, ``probed`` of them come first."""
     passages, done = (rows.passages[row] for row in new.tolist()), 0
-    if isinstance(embedder, FarmedEmbedder):
-        for found in embedder.encode_pieces(passages):
+    if not isinstance(crew, Alone):
+        for found in encoded(passages, embedder, crew):
             done += len(found.passages)
             progress(done, len(new))
             yield found

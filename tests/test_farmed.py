@@ -10,9 +10,9 @@ from test_crew import Threads
 from benchmarks.invented import Invented
 from index import farmed as module
 from index import open_embedder
-from index.crew import ALONE
+from index.embed import PassageVectors
 from index.errors import ModelError, WorkersError
-from index.farmed import FarmedEmbedder, Portable, farmed
+from index.farmed import Portable, encoded
 from index.split import split_passages
 
 TEXT = "Apple. River stone.\n\nA stone.\n\nWho?\n\nApple apple. Who? River.\n\nStone."
@@ -45,39 +45,34 @@ def _missing():
     raise ModelError(found="embedder 'x' is not on this machine", expected="one", cure="fetch it")
 
 
-def test_who_works_alone_embeds_as_before(embedder):
-    assert farmed(embedder, ALONE) is embedder
+def joined(cut, embedder, crew) -> PassageVectors:
+    pieces = list(encoded(cut, embedder, crew))
+    return PassageVectors(
+        np.concatenate([piece.passages for piece in pieces]),
+        np.concatenate([piece.sentences for piece in pieces]),
+    )
 
 
-def test_vectors_come_in_order_and_are_counted(small, embedder):
-    crew, seen = Threads(), []
-    cut = passages(TEXT)
-    found = farmed(embedder, crew).encode_passages(cut, progress=lambda *at: seen.append(at))
-    alone = embedder.encode_passages(cut)
+def test_vectors_come_in_order_piece_by_piece(small, embedder):
+    crew, cut = Threads(), passages(TEXT)
+    assert [len(piece.passages) for piece in encoded(cut, embedder, crew)] == [2, 2, 1]
+    assert crew.pieces == 3
+    found, alone = joined(cut, embedder, Threads()), embedder.encode_passages(cut)
     assert np.array_equal(found.passages, alone.passages)
     assert np.array_equal(found.sentences, alone.sentences)
-    assert seen == [(0, 5), (2, 5), (4, 5), (5, 5)]
-    assert crew.pieces == 3
 
 
 def test_no_passages_are_no_work(embedder):
     crew = Threads()
-    assert farmed(embedder, crew).encode_passages([]).passages.shape == (0, 4)
+    assert list(encoded([], embedder, crew)) == []
     assert crew.pieces == 0
-
-
-def test_it_is_the_embedder_in_all_else(embedder):
-    one = FarmedEmbedder(embedder, Threads())
-    assert (one.name, one.digest, one.max_tokens) == ("toy", "toy-digest", 256)
-    assert one.count_tokens("one two") == 4 and one.hands == 3
-    assert np.array_equal(one.encode_question("apple"), embedder.encode_question("apple"))
 
 
 def test_passages_travel_without_their_articles(small, embedder, monkeypatch):
     sent = []
     monkeypatch.setattr(Threads, "_work", lambda self, task: sent.append(len(task)) or _nothing())
     long = passages("Apple.\n\nRiver.\n\n" + "\n\n".join(f"Word {n}." for n in range(5000)))[:2]
-    farmed(embedder, Threads()).encode_passages(long)
+    list(encoded(long, embedder, Threads()))
     assert max(sent) < 1000
 
 
@@ -89,7 +84,7 @@ def test_the_packaged_vectors_do_not_depend_on_who_encodes(small):
     embedder = open_embedder()
     (one,) = read_seeds(SEEDS).articles
     cut = list(split_passages(one, count_tokens=embedder.count_tokens, max_tokens=256))
-    found, alone = (e.encode_passages(cut) for e in (farmed(embedder, Threads()), embedder))
+    found, alone = joined(cut, embedder, Threads()), embedder.encode_passages(cut)
     assert np.array_equal(found.passages, alone.passages)
     assert np.array_equal(found.sentences, alone.sentences)
 

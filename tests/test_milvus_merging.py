@@ -13,7 +13,7 @@ from index import Address, build, load
 from index.crew import ALONE
 from index.errors import IndexUnreachableError
 from index.manifest import Source
-from index.milvus import lease, merging
+from index.milvus import lease, merging, words
 from index.milvus.catalog import Catalog, Segment
 from index.milvus.client import connected
 from index.milvus.merging import DEAD, GROWTH, Living, _kept, merged_segments
@@ -165,8 +165,8 @@ def test_merged_segments_say_what_all_of_them_said(lite):
 @pytest.mark.slow
 def test_blocks_that_do_not_answer_are_not_taken_for_empty(lite, monkeypatch):
     record = Catalog(connected(lite.place)).record()
-    found = merging.bodies
-    monkeypatch.setattr(merging, "bodies", lambda rows: dict(list(found(rows).items())[1:]))
+    found = words.bodies
+    monkeypatch.setattr(words, "bodies", lambda rows: dict(list(found(rows).items())[1:]))
     few = Living.of([filed(record.segments[0].since, 1)])  # so that what there is is merged
     with pytest.raises(
         IndexUnreachableError, match=r"^\d+ of \d+ blocks .* do not answer; .*again$"

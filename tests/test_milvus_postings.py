@@ -7,14 +7,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from index.lexical import LexicalIndex, terms
+from index.lexical import terms
 from index.milvus.postings import (
     BLOCK,
-    NONE,
-    PART,
     Lists,
     Postings,
     block_of,
@@ -23,16 +21,11 @@ from index.milvus.postings import (
     blocks_needed,
     collect,
     combined,
-    from_parts,
     merged,
-    rarities,
     read,
-    score,
     spread,
-    to_parts,
     without_common,
 )
-from index.postings import LexicalWriter
 
 ROOT = Path(__file__).parent.parent
 TEXTS = ["river stone", "apple wall apple", "of the", "stone zebra river", "é שלום stones", ""]
@@ -47,11 +40,6 @@ sentences = st.lists(words, max_size=8).map(" ".join)
 
 def merge(blocks, numbers, count, keep=None):
     return spread(merged(blocks, numbers, count, keep), numbers, count)
-
-
-def asked(question, postings, size, tokens):
-    rarity = rarities(question, postings, {}, size)
-    return score(rarity, postings, max(tokens, 1) / max(size, 1))
 
 
 def plain(postings: dict[str, Postings]) -> dict[str, list[tuple[int, int, int]]]:
@@ -207,30 +195,9 @@ def segmented(texts: list[str], cut: int) -> tuple[dict[str, Postings], int, int
     return combined(found), sum(s.size for s in segments), sum(s.tokens for s in segments)
 
 
-@given(st.lists(sentences, min_size=1, max_size=6), sentences, st.integers(0, 6))
-@settings(deadline=None)
-def test_scores_are_those_of_the_lexical_index(tmp_path_factory, texts, question, cut):
-    folder = tmp_path_factory.mktemp("index") / "lexical"
-    writer = LexicalWriter(folder)
-    writer.append(texts)
-    writer.finish()
-    expected = LexicalIndex(folder).scores(question)
-    found, scores = asked(terms(question), *segmented(texts, cut))
-    assert scores.dtype == np.float32
-    assert found.tolist() == np.flatnonzero(expected).tolist()
-    assert scores == pytest.approx(expected[found], abs=1e-6)
-
-
 def test_segments_come_together_in_the_order_of_their_keys():
     found, _, _ = segmented(TEXTS, 1)  # the second segment first
     assert plain(found)["stone"] == [(0, 1, 2), (3, 1, 3), (4, 1, 2)]
-
-
-@pytest.mark.parametrize("question", [[], ["zebra"]])
-def test_nobody_holds_a_term(question):
-    for postings, size, tokens in (({}, 0, 0), ({"zebra": NONE, "river": NONE}, 2, 5)):
-        found, scores = asked(question, postings, size, tokens)
-        assert (found.tolist(), scores.tolist()) == ([], [])
 
 
 def test_common_terms_are_left_out_and_counted():
@@ -242,34 +209,6 @@ def test_common_terms_are_left_out_and_counted():
     }
     assert without_common(rest, 2) == (rest, {})
     assert without_common(lists, 9, {"river"})[1] == {"river": 2}
-
-
-def test_terms_without_postings_weigh_as_if_they_had():
-    postings, size, _ = segmented(TEXTS, 3)
-    said = ["river", "stone", "river"]
-    whole = rarities(said, postings, {}, size)
-    assert whole["river"] > whole["stone"] > 0
-    without = {term: some for term, some in postings.items() if term != "stone"}
-    assert rarities(said, without, {"stone": 3}, size) == whole
-
-
-def test_terms_that_are_not_asked_for_make_no_difference():
-    postings, size, tokens = segmented(TEXTS, 3)
-    alone = {"river": postings["river"]}
-    some, others = (asked(["river"], p, size, tokens) for p in (postings, alone))
-    assert [a.tolist() for a in some] == [a.tolist() for a in others]
-
-
-@given(st.binary(max_size=40), st.integers(0, 5000))
-def test_parts_come_back(letters, times):
-    block = letters * times
-    parts = to_parts(block)
-    assert from_parts(parts) == block
-    assert all(0 < len(part) <= PART and part.isascii() for part in parts)
-
-
-def test_a_part_holds_as_much_as_it_may():
-    assert [len(part) for part in to_parts(bytes(PART))] == [PART, PART // 3]
 
 
 def test_another_process_writes_the_same_blocks():

@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 from index.copies import signature
 from index.corpus import Article, Passage
 from index.manifest import Rejection, Source
-from index.milvus.postings import from_parts
 from index.milvus.rows import (
     Filed,
     Told,
     Vectored,
     about,
     article_records,
+    block,
     bodies,
     columns_needed,
     cut,
@@ -125,13 +125,24 @@ def test_a_file_comes_back(source):
 
 @pytest.mark.parametrize("size", [0, 1, 49_151, 49_152, 200_000])
 def test_postings_come_back(size):
-    block = np.random.default_rng(1).bytes(size)
-    rows = list(postings_records(5, 3, block))
+    letters = np.random.default_rng(1).bytes(size)
+    rows = list(postings_records(5, 3, letters))
     for row in rows:
         in_fields(row, RECORDS)
-    if size:
-        assert [from_parts([body]) for body in bodies(rows).values()] == [block]
-        assert {(row["key"], row["name"]) for row in rows} == {(5, 3)}
+    assert [block(body) for body in bodies(rows).values()] == [letters]
+    assert {(row["key"], row["name"]) for row in rows} == {(5, 3)}
+
+
+@given(st.binary(min_size=1, max_size=40), st.integers(1, 5000))
+def test_blocks_come_back_in_parts_that_a_field_takes(letters, times):
+    rows = list(postings_records(5, 3, letters * times))
+    assert [block(body) for body in bodies(rows).values()] == [letters * times]
+    assert all(0 < len(row["body"]) <= TEXT and row["body"].isascii() for row in rows)
+
+
+def test_a_part_holds_as_much_as_it_may():
+    rows = postings_records(5, 3, bytes(TEXT))
+    assert [len(row["body"]) for row in rows] == [TEXT, TEXT // 3]
 
 
 def row_of(passage: Passage, sentences: int, columns: int, dim: int = 4) -> dict:

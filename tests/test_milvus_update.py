@@ -13,7 +13,7 @@ from index.milvus import lease, update
 from index.milvus.catalog import Catalog
 from index.milvus.client import Server, connected
 from index.milvus.rows import Filed
-from index.milvus.update import held_by, sources_of
+from index.milvus.update import held_by
 from index.milvus.words import Words
 
 FILES = [Filed(f"{n}.txt", Source(f"{n}" * 64, 1), 10 * n, n, n, n) for n in range(4)]
@@ -22,11 +22,6 @@ FILES = [Filed(f"{n}.txt", Source(f"{n}" * 64, 1), 10 * n, n, n, n) for n in ran
 def test_the_passages_of_files_are_named_by_their_keys():
     condition = held_by(FILES[1:], "pk").replace("||", "or").replace("&&", "and")
     assert [pk for pk in range(50) if eval(condition)] == [10, 20, 21, 30, 31, 32]
-
-
-def test_sources_are_what_came_of_files():
-    files = {file.path: file for file in FILES}
-    assert sources_of(files) == {file.path: file.source for file in FILES}
 
 
 @pytest.fixture(scope="module")

@@ -5,9 +5,8 @@ from conftest import article, passages
 
 from index.copies import signature
 from index.manifest import Source
-from index.milvus.rows import About, Filed, Told, article_records, bodies, file_records
-from index.milvus.schema import Kind
-from index.milvus.views import Articles, ArticlesById, Passages, Sources, passage
+from index.milvus.rows import About, Filed, Told
+from index.milvus.views import Articles, ArticlesById, Passages, Sources, passage, sources_of
 
 ARTICLES = [article("One. Two.\n\nThree.", "b.txt"), article("Four.", "a.txt", title="T")]
 SOURCES = {"b.txt": Source("b" * 64, 1), "a.txt": Source("a" * 64, 1), "c.txt": Source("c" * 64, 0)}
@@ -42,12 +41,9 @@ class Held:
     def articles_at(self, keys):
         return [self.article_at(key) for key in keys]
 
-    def records(self, kind):
-        self.asked.append(kind)
-        if kind == Kind.FILE:
-            rows = (Filed(path, source, 0, 0, 0, 0) for path, source in SOURCES.items())
-            return bodies(row for one in rows for row in file_records(one))
-        return bodies(r for one in self.told for r in article_records(one) if r["kind"] == kind)
+    def files(self):
+        self.asked.append("all files")
+        return {path: Filed(path, source, 0, 0, 0, 0) for path, source in sorted(SOURCES.items())}
 
     def all_passages(self):
         for one in self.told:
@@ -94,4 +90,8 @@ def test_files_are_looked_up_one_by_one_or_gone_through_once(held):
     assert held.asked == ["c.txt", "d.txt"]
     assert dict(sources) == SOURCES == dict(sources.items())
     assert (list(sources), len(sources)) == (["a.txt", "b.txt", "c.txt"], 3)
-    assert held.asked.count(Kind.FILE) == 1
+    assert held.asked.count("all files") == 1
+
+
+def test_sources_are_what_came_of_files(held):
+    assert sources_of(held.files()) == SOURCES

@@ -44,10 +44,10 @@ def test_the_blocks_that_are_asked_for_are_fetched(news):
     (segment,) = news.record.segments
     records = records_of("news", news.record.epoch)
     (term,) = terms("zebra")
-    (block,) = fetch(news.server, records, {segment: {block_of(term, segment.blocks)}})
+    (block,) = fetch(news.server.query, records, {segment: {block_of(term, segment.blocks)}})
     assert len(read(block, {term})[term]) == 8
-    assert fetch(news.server, records, {segment: set()}) == []
-    assert fetch(news.server, records, {segment: {12345}}) == []
+    assert fetch(news.server.query, records, {segment: set()}) == []
+    assert fetch(news.server.iterate, records, {segment: {12345}}) == []
 
 
 def test_all_records_are_seen_that_were_counted(news):

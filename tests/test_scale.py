@@ -29,8 +29,16 @@ from benchmarks.scale_arithmetic import (
 from index.copies import signature
 from index.milvus.held import held_terms
 from index.milvus.merging import BLOCKS, COMMON
-from index.milvus.postings import BLOCK, blocks, blocks_for, blocks_needed, collect, to_parts
-from index.milvus.rows import Told, Vectored, article_records, digests, pack, passage_row
+from index.milvus.postings import BLOCK, blocks, blocks_for, blocks_needed, collect
+from index.milvus.rows import (
+    Told,
+    Vectored,
+    article_records,
+    digests,
+    pack,
+    passage_row,
+    postings_records,
+)
 from index.milvus.schema import first_key, sentence_fields
 from index.reading import FILES
 from index.seeds import read_seed
@@ -111,7 +119,7 @@ def test_postings_take_about_what_the_formula_says(articles):
     lists = collect(pairs).lists
     assert len(lists) / len(pairs) == pytest.approx(INVENTED.postings, rel=0.1)
     written = blocks(lists, blocks_needed(len(lists)))
-    letters = sum(len(part) for block in written for part in to_parts(block))
+    letters = sum(len(row["body"]) for block in written for row in postings_records(1, 1, block))
     # Few passages: terms are told apart more often than in an index of any size.
     assert 1 < letters / len(lists) / INVENTED.posting < 2.5
 

@@ -26,7 +26,7 @@ def written(tmp_path, embedder):
         writer.append(one, list(split_passages(
             one, count_tokens=embedder.count_tokens, max_tokens=256)))  # fmt: skip
         writer.finish()
-        write_vectors(folder, carried=carried, embedder=farmed.farmed(embedder, crew),
+        write_vectors(folder, carried=carried, embedder=embedder, crew=crew,
                       progress=progress,
                       estimate=estimate)  # fmt: skip
         return Content(folder)

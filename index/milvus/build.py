@@ -19,21 +19,19 @@ from index.errors import (
     IndexMissingError,
     IndexUnreachableError,
 )
+from index.generation import KEEP
 from index.milvus.catalog import Catalog, Record
 from index.milvus.client import connected
 from index.milvus.content import ServerContent
 from index.milvus.generation import manifest_of
 from index.milvus.lease import Lease
 from index.milvus.rest import Rest
-from index.milvus.rows import Filed, filed
-from index.milvus.schema import Kind
-from index.milvus.update import Update, sources_of
+from index.milvus.update import Update
+from index.milvus.views import sources_of
 from index.place import Address
 from index.plan import Notice, unnoticed, why_anew
 from index.report import BuildReport, unchanged
 from index.seeds import require_folder, scan
-
-KEEP = 2  # generations: the current one, and the one to go back to
 
 
 def build(
@@ -62,7 +60,7 @@ def build(
         if content and not content.is_whole():
             raise _partial(address)
         rest.undo(current)
-        files = _files(content) if content else {}
+        files = content.files() if content else {}
         found = scan(seeds)
         job = Update(
             seeds, address, embedder, found, current, last, files, lease.id, progress, crew
@@ -111,9 +109,3 @@ def _partial(address: Address) -> IndexUnreachableError:
         expected="all rows that were written",
         cure="wait until lost nodes are back; if none is lost, run qa index --rebuild",
     )
-
-
-def _files(content: ServerContent) -> dict[str, Filed]:
-    """All files of a generation by path, ascending."""
-    found = map(filed, content.records(Kind.FILE).values())
-    return {one.path: one for one in sorted(found, key=lambda one: one.path)}

@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from index.errors import (
@@ -29,7 +29,7 @@ from index.errors import (
 )
 from index.manifest import Recipe
 from index.milvus.client import Server
-from index.milvus.schema import CATALOG, SPARE
+from index.milvus.schema import CATALOG, SPARE, Row
 
 SCHEMA = 1
 CURRENT, GENERATION = "current", "generation:"
@@ -66,7 +66,7 @@ class Record:
     records: int  # rows of them that it sees
     segments: tuple[Segment, ...]
     previous: int | None = None
-    schema: int = field(default=SCHEMA)
+    schema: int = SCHEMA
 
 
 class Catalog:
@@ -106,9 +106,7 @@ class Catalog:
 
     def numbers(self) -> list[int]:
         """The generations that have a row, ascending."""
-        if not self._server.has(self._name):
-            return []
-        names = [row["pk"] for row in self._server.query(self._name, "pk != ''", ["pk"])]
+        names = [row["pk"] for row in self._rows("pk != ''", "pk")]
         return sorted(int(n.removeprefix(GENERATION)) for n in names if n.startswith(GENERATION))
 
     def line(self, length: int) -> list[Record]:
@@ -144,9 +142,7 @@ class Catalog:
 
     def read(self, name: str, *, strong: bool = False) -> dict[str, Any] | None:
         """One row's content; with ``strong`` all that anybody has written by now is seen."""
-        if not self._server.has(self._name):
-            return None
-        rows = self._server.query(self._name, f'pk == "{name}"', ["body"], strong=strong)
+        rows = self._rows(f'pk == "{name}"', "body", strong=strong)
         return json.loads(rows[0]["body"]) if rows else None
 
     def write(self, name: str, body: dict[str, Any]) -> None:
@@ -160,6 +156,13 @@ class Catalog:
         condition = f"pk in {json.dumps(list(names))}"
         self._server.delete(self._name, condition)
         self._server.count(self._name, condition, strong=True)
+
+    def _rows(self, condition: str, field: str, *, strong: bool = False) -> list[Row]:
+        """None where there is no catalog."""
+        try:
+            return self._server.query(self._name, condition, [field], strong=strong)
+        except IndexMissingError:
+            return []
 
 
 def _record(body: dict[str, Any]) -> Record:

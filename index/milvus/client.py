@@ -1,26 +1,22 @@
 """Talking to a Milvus server: every call with a time-out, every failure one of our errors.
 
-Owns the client library, which this file alone imports, and what its errors mean. Knows nothing of
-what the rows hold.
+Owns the client library, which this file alone imports, and the kinds of index that are made. Knows
+nothing of what the rows hold, nor of what a failure means, which failures.py does.
 """
 
 from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property, lru_cache
 from typing import Any
 
 from index.embed import Vectors
-from index.errors import (
-    ArticleQAError,
-    IndexFolderError,
-    IndexMissingError,
-    IndexUnreachableError,
-)
-from index.milvus.schema import Field
+from index.errors import IndexFolderError
+from index.milvus.failures import told
+from index.milvus.schema import Field, Row
 from index.place import Address
 
 TIMEOUT = 10.0  # seconds that a question may wait for the server
@@ -29,19 +25,13 @@ LONG = 600.0  # and what works on all rows, as loading them
 AT_ONCE = 500  # rows sent in one message: some 3 MB of the 64 that a server takes
 PAGE = 1000  # rows fetched in one message
 
-Row = Mapping[str, Any]
-
 _log = logging.getLogger(__name__)
 _FEW = (
     "the index at {address} is held once, as there are fewer than {wanted} query nodes: should the"
     " one fail, answers stop or are degraded until it is back"
 )
 
-SAID = 200  # characters of what the server says that are shown
-
-_MISSING, _NO_CONNECTION = 100, 2  # as the library numbers what may fail
-_TOO_FEW_NODES, _NOT_LOADED, _STACK = "nodes not enough", "collection not loaded", "stack trace"
-_NODE_LOST = "failed to search/query delegator"
+_TOO_FEW_NODES, _NODE_LOST = "nodes not enough", "failed to search/query delegator"
 # Beyond the few rows that a search goes through before it stops, more cost time and find nothing.
 _SEARCHED, _BUILD = 2, {"M": 16, "efConstruction": 200}
 
@@ -252,7 +242,7 @@ class Server:
         try:
             yield
         except (library.MilvusException, grpc.RpcError) as error:
-            raise _told(self.address, error) from error
+            raise told(self.address, error) from error
 
 
 @lru_cache(maxsize=8)
@@ -283,38 +273,3 @@ def _again(read: Callable[..., Any], *asked: Any, **how: Any) -> Any:
         if _NODE_LOST not in str(error):
             raise
         return read(*asked, **how)
-
-
-def _told(address: Address, error: Exception) -> ArticleQAError:
-    """What a failure of the server is to a user."""
-    code, said = getattr(error, "code", None), str(getattr(error, "message", ""))
-    if code == _MISSING:
-        return IndexMissingError(
-            found=f"no collection of that kind at {address}",
-            expected="one built before",
-            cure=f"run qa index --index {address}",
-        )
-    if _NOT_LOADED in said:
-        return IndexUnreachableError(
-            found=f"the server of {address} has not loaded the index",
-            expected="it loaded, as it is some seconds after the server has started",
-            cure="ask again in a moment",
-        )
-    if callable(code) or code == _NO_CONNECTION:  # callable: of gRPC itself
-        said = getattr(code(), "name", str(code())) if callable(code) else "UNAVAILABLE"
-        return IndexUnreachableError(
-            found=f"the server of {address} does not answer, or does not take the token"
-            f" ({said.replace('_', ' ').lower()})",
-            expected="a Milvus server that runs and knows the token",
-            cure="start it or wait, and check host, port and QA_MILVUS_TOKEN",
-        )
-    return IndexUnreachableError(
-        found=f"the server of {address} fails: {_short(said) or type(error).__name__}",
-        expected="an answer",
-        cure="try again in a moment; if it stays so, look at the server's log",
-    )
-
-
-def _short(said: str) -> str:
-    """What the server says, without the stack of calls that it sends along."""
-    return said.partition(_STACK)[0].strip(" :\n")[:SAID]

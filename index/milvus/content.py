@@ -24,10 +24,23 @@ from index.interface import Candidates
 from index.lexical import best_rows
 from index.manifest import Source
 from index.milvus.catalog import Record
-from index.milvus.client import Row, Server
-from index.milvus.rows import BODY, About, Told, about, bodies, filed, name_of, packed, told, unpack
+from index.milvus.client import Server
+from index.milvus.rows import (
+    BODY,
+    About,
+    Filed,
+    Told,
+    about,
+    bodies,
+    filed,
+    name_of,
+    packed,
+    told,
+    unpack,
+)
 from index.milvus.schema import (
     Kind,
+    Row,
     one_of,
     passages_of,
     records_of,
@@ -124,6 +137,11 @@ class ServerContent:
         """What came of a file."""
         found = map(filed, self._named(Kind.FILE, path).values())
         return next((one.source for one in found if one.path == path), None)
+
+    def files(self) -> dict[str, Filed]:
+        """What came of all files by their paths, ascending."""
+        found = map(filed, self.records(Kind.FILE).values())
+        return {one.path: one for one in sorted(found, key=lambda one: one.path)}
 
     def records(self, kind: Kind) -> dict[tuple[int, int], str]:
         """The bodies of all records of a kind, by key and name."""

@@ -13,7 +13,8 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 
 from index.lexical import Scores
-from index.milvus.postings import Keys, Lists, weights
+from index.milvus.bm25 import weights
+from index.milvus.postings import Keys, Lists
 
 # A term by its checksum: that two terms of a question and a passage share one is never seen.
 _HELD = np.dtype([("term", "<u4"), ("count", "<u2")])

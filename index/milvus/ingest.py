@@ -25,7 +25,6 @@ from index.milvus.lease import require
 from index.milvus.postings import Collected, Counts, blocks, blocks_needed, collect
 from index.milvus.rows import (
     Filed,
-    Row,
     Told,
     Vectored,
     about,
@@ -39,6 +38,7 @@ from index.milvus.rows import (
     postings_records,
 )
 from index.milvus.schema import (
+    Row,
     first_key,
     one_of,
     passages_of,

@@ -24,20 +24,18 @@ from index.milvus.postings import (
     Keys,
     blocks_for,
     blocks_needed,
-    from_parts,
     merged,
     spread,
     without_common,
 )
-from index.milvus.rows import BODY, Filed, bodies, common_records, postings_records
-from index.milvus.schema import Kind, one_of, records_of
-from index.milvus.words import common_terms
+from index.milvus.rows import Filed, common_records, postings_records
+from index.milvus.schema import records_of
+from index.milvus.words import common_terms, fetch
 from index.place import Address
 
 GROWTH = 2  # an older segment is merged with newer ones that are half as large together
 DEAD = 0.2  # share of a segment from which it is written anew
 BLOCKS = 2048  # of the merged segment that are made at once: some 200 MB of postings
-SEGMENTS = 500  # whose blocks are asked for at once
 COMMON = 50_000  # postings of a term in one segment, at most: 0.2 MB, which a question fetches
 
 
@@ -150,18 +148,8 @@ def _written(merge: _Merge, part: tuple[int, int]) -> dict[str, int]:
 def _blocks(merge: _Merge, i: int, passes: int) -> list[bytes]:
     """All blocks of the segments that may hold terms of that part."""
     server, records = connected(merge.address), records_of(merge.address.collection, merge.epoch)
-    by_count: dict[int, list[int]] = {}
-    for segment in merge.segments:
-        by_count.setdefault(segment.blocks, []).append(segment.key)
-    found = []
-    for count, keys in by_count.items():
-        names = one_of("name", blocks_for(i, passes, count))
-        for start in range(0, len(keys), SEGMENTS):
-            some = one_of("key", keys[start : start + SEGMENTS])
-            condition = f"kind == {int(Kind.POSTINGS)} && {names} && {some}"
-            rows = server.iterate(records, condition, BODY)
-            found += [from_parts([body]) for body in bodies(rows).values()]
-    wanted = sum(len(blocks_for(i, passes, segment.blocks)) for segment in merge.segments)
+    numbers = {segment: blocks_for(i, passes, segment.blocks) for segment in merge.segments}
+    found, wanted = fetch(server.iterate, records, numbers), sum(map(len, numbers.values()))
     if len(found) != wanted:  # what is missing would be lost for good
         raise IndexUnreachableError(
             found=f"{wanted - len(found)} of {wanted} blocks of {merge.address} do not answer",

@@ -1,34 +1,25 @@
-"""BM25 over rows of a server that fetches rows by number alone: inverted lists in hashed blocks.
+"""Inverted lists as rows of a server that fetches rows by number alone: blocks by hash of the term.
 
 A segment is what one batch of a build, or a merge, wrote. Its terms are spread over a number of
 blocks, a power of two, by a hash that is the same in every process, so that who knows the number
 knows which block to fetch, and a block of one segment meets few blocks of another one.
 
-Owns the bytes of a block, how blocks are merged, and BM25's score of postings that have no rows
-beside them. Knows nothing of servers, generations or what a key means.
-
-Measured over paragraphs of an encyclopedia, 67 postings each: 1,000 of them are collected in 65 ms
-and encoded in 10, and a posting takes 4.5 characters of base64. 6.3 million postings of 100
-segments are merged in 1.6 s. A question of 6 terms with 50,000 postings each is scored in 6 ms.
+Owns the bytes of a block, and how blocks are merged. Knows nothing of servers, generations or what
+a key means, nor of scores, which bm25.py does.
 """
 
 from __future__ import annotations
 
 import json
 import zlib
-from base64 import b64decode, b64encode
-from collections import Counter
 from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.lexical import Scores, idf, stem, words
-from index.postings import K1, B
+from index.lexical import stem, words
 
-PART = 65_535  # the most characters that one field of a row takes
 BLOCK = 4096  # postings at most in an average block, so that it takes 16 KB when it is stored
 
 Keys = NDArray[np.int64]
@@ -194,60 +185,6 @@ def combined(found: Iterable[Mapping[str, Postings]]) -> dict[str, Postings]:
             by_term.setdefault(term, []).append(postings)
     joined = {term: _joined(some) for term, some in by_term.items()}
     return {term: some[np.argsort(some.keys, kind="stable")] for term, some in joined.items()}
-
-
-def rarities(
-    question_terms: Sequence[str],
-    postings: Mapping[str, Postings],
-    common: Mapping[str, int],
-    size: int,
-) -> dict[str, float]:
-    """What each of a question's terms weighs at most: its inverse document frequency, as often as
-    it is said. ``common`` are passages that hold a term and have no posting.
-    """
-    return {
-        term: times * float(idf(len(postings.get(term, NONE)) + common.get(term, 0), size))
-        for term, times in Counter(question_terms).items()
-    }
-
-
-def score(
-    rarity: Mapping[str, float], postings: Mapping[str, Postings], mean: float
-) -> tuple[Keys, Scores]:
-    """The passages that have a posting, keys ascending, and their scores in [0, 1].
-
-    As ``LexicalIndex.scores`` has it: BM25 divided by its least upper bound for the question, which
-    is the sum of ``rarity``. ``mean`` is how many terms a passage has.
-    """
-    keys, found = [NOBODY], [np.empty(0)]
-    for term, most in rarity.items():
-        some = postings.get(term, NONE)
-        keys.append(some.keys)
-        found.append(most * weights(some.counts, some.lengths / mean))
-    joined = np.concatenate(keys)
-    order = np.argsort(joined, kind="stable")  # fast, because it consists of ascending runs
-    joined = joined[order]
-    opens = np.diff(joined, prepend=-1) != 0
-    sums = np.bincount(np.cumsum(opens) - 1, weights=np.concatenate(found)[order])
-    return joined[opens], (sums / (sum(rarity.values()) or 1.0)).astype(np.float32)
-
-
-def weights(counts: NDArray[Any], relative: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The share of a term's rarity for passages that hold it so often; ``relative`` are their
-    lengths, in mean ones.
-    """
-    share: NDArray[np.float64] = counts / (K1 * (1 - B + B * relative) + counts)
-    return share
-
-
-def to_parts(block: bytes) -> list[str]:
-    """A block in base64, in as many strings as it takes."""
-    letters = b64encode(block).decode()
-    return [letters[start : start + PART] for start in range(0, len(letters), PART)]
-
-
-def from_parts(parts: Iterable[str]) -> bytes:
-    return b64decode("".join(parts), validate=True)
 
 
 def spread(lists: Lists, numbers: Collection[int], count: int) -> list[bytes]:

@@ -6,17 +6,18 @@ nothing of how a build goes.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from functools import partial
 
 from index.errors import IndexDamagedError, IndexMismatchError
 from index.milvus.catalog import Catalog, Record
-from index.milvus.client import Row, Server
+from index.milvus.client import Server
 from index.milvus.schema import (
     ALIVE,
     RECORDS,
     Kind,
+    Row,
     epochs_of,
     first_key,
     one_of,
@@ -73,19 +74,22 @@ class Rest:
         dropped = [record for n in gone if n < max(numbers) for record in self._read(n)]
         for epoch in {record.epoch for record in line}:
             oldest = min(r.generation for r in line if r.epoch == epoch)
-            records = records_of(self._collection, epoch)
             self._server.delete(passages_of(self._collection, epoch), f"died <= {oldest}")
-            self._server.delete(records, f"died <= {oldest}")
+            self._server.delete(records_of(self._collection, epoch), f"died <= {oldest}")
             used = {s.key for r in line for s in r.segments}
             unused = {s.key for r in dropped if r.epoch == epoch for s in r.segments} - used
-            if unused:
-                condition = f"kind >= {int(Kind.POSTINGS)} && {one_of('key', unused)}"
-                self._server.delete(records, condition)
+            self.drop_postings(epoch, unused)
         present = epochs_of(self._collection, self._server.collections())
         for epoch in present - {record.epoch for record in line}:
             self._drop(epoch)
         if gone:
             self._catalog.forget(gone)
+
+    def drop_postings(self, epoch: int, segments: Collection[int]) -> None:
+        """Take away all that lies of segments, by their keys."""
+        if segments:
+            condition = f"kind >= {int(Kind.POSTINGS)} && {one_of('key', segments)}"
+            self._server.delete(records_of(self._collection, epoch), condition)
 
     def _read(self, number: int) -> list[Record]:
         """A generation, if it can be read; what lies about of another one goes with its epoch."""

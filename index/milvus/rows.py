@@ -9,7 +9,6 @@ import json
 from base64 import b64decode, b64encode
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any
 
 import numpy as np
 
@@ -18,11 +17,8 @@ from index.corpus import Article, Passage, Span
 from index.digests import Digests, digests_of
 from index.embed import Vectors
 from index.manifest import Rejection, Source
-from index.milvus.postings import to_parts
-from index.milvus.schema import ALIVE, SPARE, TEXT, Kind, sentence_fields
+from index.milvus.schema import ALIVE, SPARE, TEXT, Kind, Row, sentence_fields
 from index.rows import article_from_json, article_to_json, identity
-
-Row = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +143,12 @@ def file_records(one: Filed) -> Iterator[Row]:
 
 def postings_records(segment: int, number: int, block: bytes) -> Iterator[Row]:
     """One block of a segment's postings; ``segment`` is its key."""
-    yield from _records(Kind.POSTINGS, number, segment, to_parts(block))
+    yield from records(Kind.POSTINGS, number, segment, b64encode(block).decode())
+
+
+def block(body: str) -> bytes:
+    """The block of a record."""
+    return b64decode(body, validate=True)
 
 
 def common_records(segment: int, common: Mapping[str, int]) -> Iterator[Row]:
@@ -164,27 +165,23 @@ def filed(body: str) -> Filed:
 
 
 def records(kind: Kind, name: int, key: int, body: str) -> Iterator[Row]:
-    """One record, in as many rows as it takes."""
-    yield from _records(kind, name, key, cut(body))
+    """One record, in as many rows as it takes.
 
-
-def _records(kind: Kind, name: int, key: int, parts: Sequence[str]) -> Iterator[Row]:
-    """The number of the last part is minus how many there are, so that none can be missing."""
-    for part, text in enumerate(parts, start=1):
-        yield _record(kind, name, key, part if part < len(parts) else -part, text)
-
-
-def _record(kind: Kind, name: int, key: int, part: int, body: str) -> Row:
-    return {
-        "pk": f"{int(kind)}:{key}:{name}:{part}",
-        "kind": int(kind),
-        "name": name,
-        "key": key,
-        "part": part,
-        "died": ALIVE,
-        "body": body,
-        SPARE: [0.0, 0.0],
-    }
+    The number of the last part is minus how many there are, so that none can be missing.
+    """
+    parts = cut(body)
+    for number, text in enumerate(parts, start=1):
+        part = number if number < len(parts) else -number
+        yield {
+            "pk": f"{int(kind)}:{key}:{name}:{part}",
+            "kind": int(kind),
+            "name": name,
+            "key": key,
+            "part": part,
+            "died": ALIVE,
+            "body": text,
+            SPARE: [0.0, 0.0],
+        }
 
 
 def bodies(rows: Iterable[Row]) -> dict[tuple[int, int], str]:

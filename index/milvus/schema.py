@@ -4,9 +4,9 @@ Owns how rows are numbered and which of them a generation sees. Pure. Nothing is
 place: a build adds rows whose keys begin with its generation's number, and marks what goes with the
 generation in which it died. A generation sees what was born by then and has not died.
 
-    COLLECTION               catalog: the generations there are, which is current, who writes
-    COLLECTION_0007_passages one row a passage, found by its vector
-    COLLECTION_0007_records  the files, the articles' text in parts, the terms' postings in blocks
+    COLLECTION                  catalog: the generations there are, which is current, who writes
+    COLLECTION_000007_passages  one row a passage, found by its vector
+    COLLECTION_000007_records   files, the articles' text in parts, the terms' postings in blocks
 
 The number in a name is that of the generation which made all anew: as long as the recipe stays,
 builds add to the same two collections.
@@ -15,8 +15,9 @@ builds add to the same two collections.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from enum import IntEnum
+from typing import Any
 
 # A key is generation, batch of files, and number of the passage in it: 20, 23 and 20 bits.
 GENERATION, BATCH = 1 << 43, 1 << 20
@@ -26,6 +27,7 @@ ALIVE = 1 << 62  # the generation in which that dies which lives
 TEXT = 65_535  # bytes that a text field takes
 SPARE = "spare"  # a vector of two zeros, where a collection is not searched but must have one
 
+Row = Mapping[str, Any]  # by the names of its fields
 Field = tuple[str, str, int]  # name, type, size: bytes of a text, numbers of a vector
 
 CATALOG: list[Field] = [("pk", "VARCHAR", 64), ("body", "VARCHAR", TEXT), (SPARE, "VECTOR", 2)]

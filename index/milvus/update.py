@@ -36,6 +36,7 @@ from index.milvus.schema import (
     records_of,
     visible,
 )
+from index.milvus.views import sources_of
 from index.milvus.words import records_seen
 from index.place import Address
 from index.plan import recipe_of
@@ -96,7 +97,7 @@ class Update:
             articles=sum(f.source.articles for f in files),
             passages=sum(f.passages for f in files),
             sentences=sum(f.sentences for f in files),
-            segments=self._merged(record, base, [b.segment for b in batches], files),
+            segments=self._merged(rest, record, base, [b.segment for b in batches], files),
         )
         return self._counted(record), self._report(record, sources, batches, dead)
 
@@ -159,16 +160,15 @@ class Update:
 
     def _bury(self, rest: Rest, base: Record, number: int, kept: Mapping[str, Filed]) -> list[int]:
         """Mark what is gone as dead; halves of the digests of its passages."""
-        gone, dead = [one for path, one in self.sources.items() if path not in kept], []
-        articles, file = (
-            one_of("kind", (int(Kind.ARTICLE), int(Kind.TITLE))),
-            f"kind == {int(Kind.FILE)}",
-        )
+        gone = [one for path, one in self.sources.items() if path not in kept]
+        articles = one_of("kind", (int(Kind.ARTICLE), int(Kind.TITLE)))
+        dead: list[int] = []
         for start in range(0, len(gone), BURIED):
             some = gone[start : start + BURIED]
             dead += rest.bury_passages(base, held_by(some, "pk"), number)
             names = one_of("name", (name_of(one.path) for one in some))
-            own = f"({articles} && ({held_by(some, 'key')})) || ({file} && {names})"
+            files = f"kind == {int(Kind.FILE)} && {names}"
+            own = f"({articles} && ({held_by(some, 'key')})) || ({files})"
             rest.bury_records(base, own, number)
         return dead
 
@@ -208,6 +208,7 @@ class Update:
 
     def _merged(
         self,
+        rest: Rest,
         record: Record,
         base: Record | None,
         new: Sequence[Segment],
@@ -222,12 +223,7 @@ class Update:
             living=Living.of(files),
             crew=self.crew,
         )
-        used = {segment.key for segment in segments}
-        unused = [segment.key for segment in new if segment.key not in used]
-        if unused:
-            condition = f"kind >= {int(Kind.POSTINGS)} && {one_of('key', unused)}"
-            records = records_of(self.address.collection, record.epoch)
-            connected(self.address).delete(records, condition)
+        rest.drop_postings(record.epoch, {s.key for s in new} - {s.key for s in segments})
         return segments
 
     def _report(
@@ -247,11 +243,9 @@ class Update:
 
     def _said(self, record: Record, texts: Sequence[int]) -> set[int]:
         """Which texts some passage has still, by halves of their digests."""
-        server, passages = (
-            connected(self.address),
-            passages_of(self.address.collection, record.epoch),
-        )
-        seen, said = visible(record.generation, "pk"), set[int]()
+        server, seen = connected(self.address), visible(record.generation, "pk")
+        passages = passages_of(self.address.collection, record.epoch)
+        said: set[int] = set()
         for start in range(0, len(texts), ASKED):
             some = one_of("text", texts[start : start + ASKED])
             said |= {row["text"] for row in server.iterate(passages, f"{some} && {seen}", ["text"])}
@@ -262,7 +256,3 @@ def held_by(files: Sequence[Filed], field: str) -> str:
     """The passages of some files, as a filter."""
     held = ((one.first, one.first + one.passages) for one in files)
     return " || ".join(f"({field} >= {first} && {field} < {end})" for first, end in held)
-
-
-def sources_of(files: Mapping[str, Filed]) -> dict[str, Source]:
-    return {path: one.source for path, one in files.items()}

@@ -13,8 +13,7 @@ from typing import Protocol
 from index.corpus import Article, Passage
 from index.manifest import Source
 from index.milvus.catalog import Record
-from index.milvus.rows import About, Told, filed
-from index.milvus.schema import Kind
+from index.milvus.rows import About, Filed, Told
 
 AT_ONCE = 64  # articles fetched together
 
@@ -34,7 +33,7 @@ class Served(Protocol):
 
     def articles_at(self, keys: Sequence[int]) -> list[Article]: ...
 
-    def records(self, kind: Kind) -> dict[tuple[int, int], str]: ...
+    def files(self) -> dict[str, Filed]: ...
 
     def all_passages(self) -> Iterator[About]: ...
 
@@ -116,9 +115,12 @@ class Sources(Mapping[str, Source]):
 
     @cached_property
     def _all(self) -> dict[str, Source]:
-        found = map(filed, self._content.records(Kind.FILE).values())
-        return {one.path: one.source for one in sorted(found, key=lambda one: one.path)}
+        return sources_of(self._content.files())
 
 
 def passage(article: Article, at: About) -> Passage:
     return Passage(article, at.span, at.sentences)
+
+
+def sources_of(files: Mapping[str, Filed]) -> dict[str, Source]:
+    return {path: one.source for path, one in files.items()}

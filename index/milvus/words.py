@@ -9,26 +9,22 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from index.lexical import Scores, terms
+from index.milvus.bm25 import rarities, score
 from index.milvus.catalog import Record, Segment
 from index.milvus.client import Server
 from index.milvus.held import shares
-from index.milvus.postings import (
-    Keys,
-    Postings,
-    block_of,
-    combined,
-    from_parts,
-    rarities,
-    read,
-    score,
-)
-from index.milvus.rows import BODY, bodies
-from index.milvus.schema import Kind, one_of, records_of, visible
+from index.milvus.postings import Keys, Postings, block_of, combined, read
+from index.milvus.rows import BODY, block, bodies
+from index.milvus.schema import Kind, Row, one_of, records_of, visible
+
+SEGMENTS = 500  # whose blocks are asked for at once
+
+Read = Callable[[str, str, Sequence[str]], Iterable[Row]]  # (collection, condition, fields)
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,12 +64,9 @@ class Words:
         return Asked(*score(rarity, postings, self._mean), rarity, self._mean)
 
     def _postings(self, wanted: frozenset[str]) -> Mapping[str, Postings]:
-        found = fetch(
-            self._server,
-            self._records,
-            {s: {block_of(term, s.blocks) for term in wanted} for s in self._segments},
-        )
-        return combined(read(block, wanted) for block in found)
+        blocks = {s: {block_of(term, s.blocks) for term in wanted} for s in self._segments}
+        found = fetch(self._server.query, self._records, blocks)
+        return combined(read(one, wanted) for one in found)
 
     @cached_property
     def _common(self) -> Mapping[str, int]:
@@ -100,19 +93,18 @@ def records_seen(record: Record) -> str:
     return f"({others}) || (kind >= {int(Kind.POSTINGS)} && {segments})"
 
 
-def fetch(server: Server, records: str, wanted: Mapping[Segment, set[int] | range]) -> list[bytes]:
-    """Blocks of segments by their numbers, as far as the nodes that have them answer."""
-    by_count: dict[frozenset[int], list[int]] = {}
+def fetch(read: Read, records: str, wanted: Mapping[Segment, Iterable[int]]) -> list[bytes]:
+    """Blocks of segments by their numbers, as far as the nodes that have them answer.
+
+    ``read`` is how a server is asked: for few rows, or page by page.
+    """
+    by_numbers: dict[frozenset[int], list[int]] = {}
     for segment, numbers in wanted.items():
-        by_count.setdefault(frozenset(numbers), []).append(segment.key)
-    rows = [
-        row
-        for numbers, keys in by_count.items()
-        if numbers
-        for row in server.query(
-            records,
-            f"kind == {int(Kind.POSTINGS)} && {one_of('name', numbers)} && {one_of('key', keys)}",
-            BODY,
-        )
-    ]
-    return [from_parts([body]) for body in bodies(rows).values()]
+        by_numbers.setdefault(frozenset(numbers), []).append(segment.key)
+    found: list[bytes] = []
+    for some, keys in by_numbers.items():
+        for start in range(0, len(keys) if some else 0, SEGMENTS):
+            own = one_of("key", keys[start : start + SEGMENTS])
+            condition = f"kind == {int(Kind.POSTINGS)} && {one_of('name', some)} && {own}"
+            found += map(block, bodies(read(records, condition, BODY)).values())
+    return found
