@@ -17,7 +17,7 @@ from index.reading import FileText, read_texts
 from index.seeds import Scan
 from index.writer import TextWriter
 
-FORMATS = "formats/1"  # changes whenever a reader would make other articles of the same bytes
+FORMATS = "formats/2"  # changes whenever a reader would make other articles of the same bytes
 
 
 def write_text(

@@ -38,6 +38,21 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Omission:
+    """Text of a file that was left out on purpose: how many characters, and why, in a few words.
+
+    The reason completes the sentence "120 characters of page.html were not used: ...".
+    """
+
+    characters: int
+    reason: str
+
+    def __post_init__(self) -> None:
+        if self.characters < 1:
+            raise ValueError(f"{self.characters} characters left out; expected at least 1")
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """One article as it is indexed.
 

@@ -19,7 +19,7 @@ import syntok.segmenter
 
 from index.corpus import Article, Passage, Span
 
-SPLITTER = "blocks+syntok-1.4/2"  # changes whenever the same text would be split in another way
+SPLITTER = "blocks+syntok-1.4/3"  # changes whenever the same text would be split in another way
 
 LONGEST_WRAPPED_LINE = 120  # characters; nobody wraps by hand beyond this
 SHORTEST_WRAP_WIDTH = 60  # characters; below this a short line says nothing about wrapping

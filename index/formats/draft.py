@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from index.corpus import Omission
 from index.errors import SeedError
 from index.formats.fields import NOTHING_STATED, Fields
 
@@ -40,12 +41,14 @@ class Draft:
 
     ``pages`` holds the offset at which each page starts, and is empty where the format has none.
     ``record`` is what tells the article from the others of its file, where a file holds many.
+    ``omissions`` name what a reader found and left out on purpose.
     """
 
     text: str
     fields: Fields = NOTHING_STATED
     pages: tuple[int, ...] = ()
     record: str | None = None
+    omissions: tuple[Omission, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
