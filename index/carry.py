@@ -7,6 +7,7 @@ that of its articles. Knows nothing of vectors, nor of how files are read, which
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from index.crew import ALONE, Crew
@@ -108,7 +109,7 @@ def _append(text: FileText, digest: str, writer: TextWriter) -> Source:
     for article, passages in text.articles:
         writer.append(article, passages)
         digest = article.digest  # of the bytes that were read, should they have changed just now
-    return Source(digest, len(text.articles), text.rejected)
+    return replace(text.source, digest=digest)
 
 
 def _ending(path: str) -> str:

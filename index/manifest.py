@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
+from index.corpus import Omission
 from index.errors import IndexDamagedError, IndexMismatchError
 from index.recall import StoreFacts
 
@@ -51,11 +52,13 @@ class Source:
     """One file of the seeds folder: SHA-256 of its bytes, and what came of it.
 
     Its articles are as many rows in the order they stand there; a file that was left out has none.
+    ``omissions`` name text that was left out on purpose.
     """
 
     digest: str
     articles: int
     rejected: tuple[Rejection, ...] = ()
+    omissions: tuple[Omission, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,15 +130,18 @@ def _values(fields: Mapping[str, Any]) -> dict[str, Any]:
     """The fields of a manifest that are more than numbers and text, made again from JSON."""
     return {
         "recipe": Recipe(**fields["recipe"]),
-        "sources": {path: _source(**source) for path, source in fields["sources"].items()},
+        "sources": {path: source_of(source) for path, source in fields["sources"].items()},
         "files": {path: FileRecord(**record) for path, record in fields["files"].items()},
         "search": StoreFacts(**fields["search"]),
         "previous": Pointer(**fields["previous"]) if fields["previous"] else None,
     }
 
 
-def _source(digest: str, articles: int, rejected: list[dict[str, str]]) -> Source:
-    return Source(digest, articles, tuple(Rejection(**one) for one in rejected))
+def source_of(fields: Mapping[str, Any]) -> Source:
+    """A source out of JSON; earlier versions stated no omissions."""
+    rejected = tuple(Rejection(**one) for one in fields["rejected"])
+    omissions = tuple(Omission(**one) for one in fields.get("omissions", ()))
+    return Source(fields["digest"], fields["articles"], rejected, omissions)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from index.corpus import Article, Passage
+from index.corpus import Article, Omission, Passage
 from index.crew import Crew
 from index.embed import Embedder
 from index.errors import SeedError, SeedsError
 from index.farmed import Portable
-from index.manifest import Rejection
+from index.manifest import Rejection, Source
 from index.seeds import digest_of, read_seed, require_folder
 from index.split import split_passages
 
@@ -27,13 +27,21 @@ FILES, BYTES = 16, 1 << 18  # of one task, at most, unless one file is larger
 
 @dataclass(frozen=True, slots=True)
 class FileText:
-    """What one file gave: its articles with their passages, and what was left out of it."""
+    """What one file gave: its articles with their passages, the records that are none, and text
+    that was left out on purpose.
+    """
 
     path: str
     digest: str | None  # of the bytes that were read; None where there were none
     articles: tuple[tuple[Article, tuple[Passage, ...]], ...]
     rejected: tuple[Rejection, ...]
     host: str
+    omissions: tuple[Omission, ...] = ()
+
+    @property
+    def source(self) -> Source:
+        """What the index remembers of the file."""
+        return Source(self.digest or "", len(self.articles), self.rejected, self.omissions)
 
 
 def read_texts(
@@ -91,7 +99,8 @@ def _read(seeds: Path, path: str, embedder: Embedder) -> FileText:
     )
     articles = tuple((article, tuple(cut(article))) for article in seed.articles)
     digest = seed.articles[0].digest if seed.articles else digest_of(seeds, path)
-    return FileText(path, digest, articles, tuple(map(_rejection, seed.rejected)), platform.node())
+    rejected = tuple(map(_rejection, seed.rejected))
+    return FileText(path, digest, articles, rejected, platform.node(), seed.omissions)
 
 
 def _rejection(error: SeedError) -> Rejection:

@@ -18,8 +18,20 @@ from index.seeds import Scan
 
 
 @dataclass(frozen=True, slots=True)
+class Omitted:
+    """Text of the file ``seed`` that was left out on purpose, as ``index.corpus.Omission``."""
+
+    seed: str
+    characters: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What one build did. ``embedded``, ``reused`` and ``removed`` count passages."""
+    """What one build did. ``embedded``, ``reused`` and ``removed`` count passages.
+
+    ``rejected`` and ``omitted`` tell of all files of the index, those carried over too.
+    """
 
     generation: int
     articles: int
@@ -30,6 +42,7 @@ class BuildReport:
     removed: int
     changes: Changes
     rejected: tuple[SeedError, ...]
+    omitted: tuple[Omitted, ...] = ()
 
 
 def unchanged(manifest: Manifest, found: Scan) -> BuildReport:
@@ -59,6 +72,15 @@ def rejected(found: Scan, sources: Mapping[str, Source]) -> tuple[SeedError, ...
     return tuple(sorted([*found.rejected, *errors], key=lambda error: error.seed or ""))
 
 
+def _omitted(sources: Mapping[str, Source]) -> tuple[Omitted, ...]:
+    """All omissions, by path."""
+    return tuple(
+        Omitted(path, one.characters, one.reason)
+        for path in sorted(sources)
+        for one in sources[path].omissions
+    )
+
+
 def report_of(
     manifest: Manifest, before: Manifest | None, found: Scan, *, reused: int, removed: int
 ) -> BuildReport:
@@ -74,4 +96,5 @@ def report_of(
         removed=removed,
         changes=compare(before.sources if before else {}, usable),
         rejected=rejected(found, manifest.sources),
+        omitted=_omitted(manifest.sources),
     )

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from index.corpus import Article
+from index.corpus import Article, Omission
 from index.errors import SeedError, SeedsError
 from index.folder import Entry, check_link, chunks, entries
 from index.formats import READERS
@@ -35,10 +36,14 @@ class Scan:
 
 @dataclass(frozen=True, slots=True)
 class ReadSeed:
-    """What one file gave: its articles in the order they stand there, and the records left out."""
+    """What one file gave: its articles in the order they stand there, and the records left out.
+
+    ``omissions`` are those of all its articles, one for each reason.
+    """
 
     articles: tuple[Article, ...]
     rejected: tuple[SeedError, ...] = ()
+    omissions: tuple[Omission, ...] = ()
 
 
 def scan(folder: Path) -> Scan:
@@ -70,7 +75,7 @@ def read_seed(folder: Path, name: str) -> ReadSeed:
     found = read(content, name)
     digest = hashlib.sha256(content).hexdigest()
     articles = tuple(_article(draft, place, digest) for draft in found.drafts)
-    return ReadSeed(articles, found.rejected)
+    return ReadSeed(articles, found.rejected, _omissions(found.drafts))
 
 
 def digest_of(folder: Path, name: str) -> str | None:
@@ -145,6 +150,14 @@ def _reader(place: Place) -> Reader:
             "convert or remove it",
         )
     return read
+
+
+def _omissions(drafts: Iterable[Draft]) -> tuple[Omission, ...]:
+    """What was left out of all drafts, by reason, in the order in which reasons first come."""
+    total: Counter[str] = Counter()
+    for omission in (o for draft in drafts for o in draft.omissions):
+        total[omission.reason] += omission.characters
+    return tuple(Omission(characters, reason) for reason, characters in total.items())
 
 
 def _article(draft: Draft, place: Place, digest: str) -> Article:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index import ArticleQAError, Manifest
+from index.manifest import Source
 from page.desk import Desk
 from page.freshness import Freshness, Look
 from page.markup import button, done, note, problem, tag, text
@@ -19,6 +20,7 @@ from qa.html import escaped
 from qa.render import counted
 
 LISTED = 100  # rows at once: more are found by the filter
+SAID = 3  # reasons of each kind, of one file
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,9 +158,11 @@ def _left_out(name: str, manifest: Manifest) -> tuple[str, list[str]]:
     source = manifest.sources.get(name)
     if source is None:
         return "", []
-    return ("left out" if not source.articles else ""), list(_reasons(source.rejected))
+    return ("left out" if not source.articles else ""), list(_reasons(source))
 
 
-def _reasons(rejected: Sequence[object]) -> Iterator[str]:
-    for one in list(rejected)[:3]:
-        yield f"{getattr(one, 'found', '')}; {getattr(one, 'cure', '')}"
+def _reasons(source: Source) -> Iterator[str]:
+    for one in source.rejected[:SAID]:
+        yield f"{one.found}; {one.cure}"
+    for omission in source.omissions[:SAID]:
+        yield f"{counted(omission.characters, 'character')} not used: {omission.reason}"

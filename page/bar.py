@@ -15,6 +15,7 @@ from page.job import JobState
 from page.markup import button, done, note, problem, tag, text
 from qa.html import escaped
 from qa.render import counted
+from qa.wording import omissions_in_words
 
 LISTED = 50  # changes named, of each kind
 LONG = 90  # seconds: from here a wait is told in minutes
@@ -152,7 +153,8 @@ def _ended(job: JobState) -> str:
     made = f"{counted(job.report.embedded, 'passage')} embedded, {job.report.reused:,} kept"
     left_out = len(job.report.rejected)
     more = f"; {counted(left_out, 'file')} left out, see Articles" if left_out else ""
-    return done(f"Updated: {made}{more}.")
+    unused = f"; {omissions_in_words(job.report.omitted)}" if job.report.omitted else ""
+    return done(f"Updated: {made}{more}{unused}.")
 
 
 def _div(kind: str, *content: str) -> str:

@@ -56,6 +56,9 @@ def _add_index(commands: Any) -> None:
     index.add_argument(
         "--workers", metavar="ADDRESS", help="read and embed by Dask workers: dask://HOST:PORT"
     )
+    index.add_argument(
+        "-v", "--verbose", action="store_true", help="name what readers left out of each file"
+    )
     _add_json(index)
 
 

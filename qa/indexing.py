@@ -49,7 +49,7 @@ def _keep_current(settings: Settings, embedder: Embedder, arguments: argparse.Na
 def _build(settings: Settings, embedder: Embedder, arguments: argparse.Namespace) -> None:
     from index import build
     from index.crew import open_crew
-    from qa.wording import rebuild_to_line, report_to_dict, report_to_lines
+    from qa.wording import omissions_to_lines, rebuild_to_line, report_to_dict, report_to_lines
 
     started = time.perf_counter()
     with open_crew(settings.workers) as crew, bar("indexing") as progress:
@@ -70,6 +70,7 @@ def _build(settings: Settings, embedder: Embedder, arguments: argparse.Namespace
         print_json(report_to_dict(report, seconds))
     else:
         print_lines(report_to_lines(report, seconds))
+        print_lines(omissions_to_lines(report.omitted, every=arguments.verbose))
 
 
 def run_status(arguments: argparse.Namespace) -> int:

@@ -5,11 +5,12 @@ Owns the words. Prints nothing; answers are render.py's.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
 from index import BuildReport, Changes, Manifest, Plan
+from index.report import Omitted
 from qa.render import counted, printable
 
 COUNTS = ("articles", "passages", "sentences", "embedded", "reused", "removed", "generation")
@@ -64,7 +65,28 @@ def report_to_lines(report: BuildReport, seconds: float) -> Iterator[str]:
 def report_to_dict(report: BuildReport, seconds: float) -> dict[str, Any]:
     counts = {name: getattr(report, name) for name in COUNTS}
     rejected = [str(error) for error in report.rejected]
-    return counts | {"seconds": round(seconds, 3), "rejected": rejected}
+    omitted = [asdict(one) for one in report.omitted]
+    return counts | {"seconds": round(seconds, 3), "rejected": rejected, "omitted": omitted}
+
+
+def omissions_to_lines(omitted: Sequence[Omitted], *, every: bool) -> Iterator[str]:
+    """One line for each omission, or one for all; none where nothing was left out."""
+    if every:
+        for one in omitted:
+            yield printable(f"{_unused(one.characters, one.seed)}: {one.reason}")
+    elif omitted:
+        yield f"{omissions_in_words(omitted)} (qa index -v names them)"
+
+
+def omissions_in_words(omitted: Sequence[Omitted]) -> str:
+    """``412 characters of 3 files were not used``."""
+    files = counted(len({one.seed for one in omitted}), "file")
+    return _unused(sum(one.characters for one in omitted), files)
+
+
+def _unused(characters: int, where: str) -> str:
+    verb = "was" if characters == 1 else "were"
+    return f"{counted(characters, 'character')} of {where} {verb} not used"
 
 
 def rollback_to_line(manifest: Manifest) -> str:

@@ -13,9 +13,10 @@ import index as index_package
 import qa.pipeline
 from index import BuildReport, build
 from index.content import Content
-from index.corpus import Article, Passage, Span, sentence_texts
+from index.corpus import Article, Omission, Passage, Span, sentence_texts
 from index.embed import PassageVectors, Progress, Vectors, silent
 from index.errors import SeedError
+from index.formats.draft import Draft, Drafts
 from index.seeds import ReadSeed, nothing_usable, read_seed, scan
 from index.split import split_passages
 from page.desk import Desk
@@ -90,6 +91,20 @@ def seeds(tmp_path: Path) -> Callable[..., Path]:
 @pytest.fixture
 def index(tmp_path: Path) -> Path:
     return tmp_path / "index"
+
+
+@pytest.fixture
+def footnotes(monkeypatch) -> None:
+    """Text files leave out the lines that start with a star."""
+
+    def read(content: bytes, name: str) -> Drafts:
+        lines = content.decode().splitlines(keepends=True)
+        left = "".join(line for line in lines if line.startswith("*"))
+        text = "".join(line for line in lines if not line.startswith("*"))
+        omissions = (Omission(len(left), "footnotes"),) if left else ()
+        return Drafts((Draft(text, omissions=omissions),))
+
+    monkeypatch.setattr("index.seeds.READERS", {".txt": read})
 
 
 @pytest.fixture

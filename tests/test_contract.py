@@ -44,6 +44,7 @@ from index.milvus.catalog import Catalog
 from index.milvus.client import connected
 from index.milvus.lease import Lease
 from index.milvus.schema import ALIVE, Kind, passages_of, records_of
+from index.report import Omitted
 from qa import Assistant, Settings, explain
 from qa.answer import Hit
 from qa.retriever import Retriever
@@ -338,6 +339,14 @@ def test_an_unchanged_folder_makes_nothing_and_says_again_what_was_left_out(odd)
     assert (report.generation, report.embedded, report.removed) == (generation, 0, 0)
     assert [error.seed for error in report.rejected] == ["bad.txt", "records.jsonl", "unread.xyz"]
     assert odd.embedder.embedded == odd.notices == []
+
+
+def test_what_was_left_out_is_told_by_every_build(world, footnotes):
+    world.write({"notes.txt": "An apple.\n* A note.\n"})
+    told = (Omitted("notes.txt", 10, "footnotes"),)
+    assert [world.build().omitted for _ in range(2)] == [told, told]
+    world.write({"more.txt": "A stone."})
+    assert world.build().omitted == told
 
 
 def test_status_and_plan_tell_what_a_build_would_do(odd):

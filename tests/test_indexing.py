@@ -31,7 +31,7 @@ def test_index_json_has_the_documented_keys(capsys, seeds):
     assert report.pop("seconds") > 0
     assert report == {
         "articles": 1, "passages": 2, "sentences": 2, "embedded": 2, "reused": 0, "removed": 0,
-        "generation": 1, "rejected": [],
+        "generation": 1, "rejected": [], "omitted": [],
     }  # fmt: skip
     seeds({"a.txt": APPLES.replace("apple", "pear")})
     _, out, _ = run(capsys, "index", "--json")
@@ -47,6 +47,29 @@ def test_a_bad_seed_is_named_and_the_others_indexed(capsys, seeds):
     assert err.count("\n") == 1
     assert err.startswith("seed 'b.txt' is not valid UTF-8 (byte 0); expected UTF-8 text; ")
     assert json.loads(out)["rejected"] == [err.strip()]
+
+
+def test_what_was_left_out_is_told_in_one_line_or_named(capsys, seeds, footnotes):
+    seeds({"a.txt": APPLES + "\n* one\n", "b.txt": "A stone.\n*\n*\n", "c.txt": "A river."})
+    _, out, _ = run(capsys, "index")
+    assert out.splitlines()[-1] == "10 characters of 2 files were not used (qa index -v names them)"
+    _, out, _ = run(capsys, "index", "-v")
+    assert out.splitlines()[1:] == [
+        "6 characters of a.txt were not used: footnotes",
+        "4 characters of b.txt were not used: footnotes",
+    ]
+
+
+def test_json_names_what_was_left_out_of_new_and_of_unchanged_files(capsys, seeds, footnotes):
+    seeds({"a.txt": APPLES + "\n* one\n"})
+    run(capsys, "index")
+    seeds({"b.txt": "A stone.\n*"})
+    (Path("seeds") / "a.txt").rename("seeds/c.txt")
+    _, out, _ = run(capsys, "index", "--json")
+    assert json.loads(out)["omitted"] == [
+        {"seed": "b.txt", "characters": 1, "reason": "footnotes"},
+        {"seed": "c.txt", "characters": 6, "reason": "footnotes"},
+    ]
 
 
 def test_status_lists_what_changed(capsys, seeds):

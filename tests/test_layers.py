@@ -90,7 +90,7 @@ def test_corpus_and_errors_need_the_standard_library_alone():
 
 @pytest.mark.parametrize("path", FORMATS, ids=name)
 def test_formats_know_of_seeds_no_more_than_bytes_and_names(path):
-    known = {"index.errors", "index.formats", "index.split"}
+    known = {"index.corpus", "index.errors", "index.formats", "index.split"}
     rooms = {module for module in modules(path) if module.startswith("index.")}
     assert {m for m in rooms if not m.startswith("index.formats")} <= known
 

@@ -5,6 +5,7 @@ from dataclasses import asdict, replace
 
 import pytest
 
+from index.corpus import Omission
 from index.errors import IndexDamagedError, IndexMismatchError
 from index.manifest import (
     SCHEMA,
@@ -26,7 +27,10 @@ MANIFEST = Manifest(
     generation=3,
     seeds="/home/me/seeds",
     recipe=RECIPE,
-    sources={"é.txt": Source("d2", 2, (Rejection("a", "b", "c"),)), "a.txt": Source("d3", 1)},
+    sources={
+        "é.txt": Source("d2", 2, (Rejection("a", "b", "c"),), (Omission(4, "notes"),)),
+        "a.txt": Source("d3", 1),
+    },
     files={"articles.jsonl": FileRecord(7, "d4"), "lexical/rows.npy": FileRecord(8, "d5", "d6")},
     search=EXACT,
     dim=4,
@@ -42,6 +46,14 @@ def test_manifest_reads_as_it_was_written():
         assert Manifest.from_json(manifest.to_json(), path="m") == manifest
 
 
+def test_a_manifest_that_states_no_omissions_has_none():
+    fields = json.loads(MANIFEST.to_json())
+    for source in fields["sources"].values():
+        del source["omissions"]
+    sources = Manifest.from_json(json.dumps(fields), path="m").sources
+    assert sources["é.txt"] == replace(MANIFEST.sources["é.txt"], omissions=())
+
+
 def test_json_is_sorted_and_ends_in_a_newline():
     text = MANIFEST.to_json()
     assert text == json.dumps(json.loads(text), indent=1, sort_keys=True) + "\n"
@@ -49,6 +61,7 @@ def test_json_is_sorted_and_ends_in_a_newline():
     assert fields["sources"]["é.txt"] == {
         "articles": 2,
         "digest": "d2",
+        "omissions": [{"characters": 4, "reason": "notes"}],
         "rejected": [{"cure": "c", "expected": "b", "found": "a"}],
     }
     assert fields["files"]["articles.jsonl"] == {"ends": None, "sha256": "d4", "size": 7}

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.copies import signature
-from index.corpus import Article, Passage
+from index.corpus import Article, Omission, Passage
 from index.manifest import Rejection, Source
 from index.milvus.rows import (
     Filed,
@@ -114,6 +114,7 @@ def test_an_article_without_a_title_has_no_record_of_one():
     "source",
     [
         Source("a" * 64, 3),
+        Source("c" * 64, 1, omissions=(Omission(4, ODD), Omission(5, "notes"))),
         Source("b" * 64, 0, (Rejection(ODD, "b", "c"), Rejection("d", "e", "f"))),
     ],
 )

@@ -30,6 +30,11 @@ def test_files_are_listed_with_what_the_index_knows_of_them(tab, seeds):
     assert "control character" in html
 
 
+def test_what_was_left_out_of_a_file_is_told_beside_it(footnotes, desk):
+    opened = desk({"a.txt": "An apple fell.\n* Then.\n"})
+    assert "8 characters not used: footnotes" in Articles(opened, Freshness(opened)).rows()
+
+
 def test_the_list_can_be_narrowed(tab):
     assert "1 file<" in tab.rows("BAD") and "a.txt" not in tab.rows("bad")
     assert "No file has that in its name." in tab.rows("zzz")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from conftest import SEED, SEEDS, read_seeds
 
-from index.corpus import Article
+from index.corpus import Article, Omission
 from index.errors import SeedError, SeedsError
 from index.folder import MAX_SEED_BYTES
 from index.formats.draft import Draft, Drafts
@@ -306,6 +306,16 @@ def test_scan_parses_nothing(seeds, monkeypatch):
 
     monkeypatch.setattr("index.seeds.READERS", {".pdf": read, ".docx": read})
     assert list(scan(folder).digests) == ["a.pdf", "b.docx"]
+
+
+def test_what_a_reader_left_out_is_summed_by_reason(seeds, monkeypatch):
+    def read(content: bytes, name: str) -> Drafts:
+        left = (Omission(3, "notes"), Omission(1, "captions")), (Omission(4, "notes"),)
+        return Drafts(tuple(Draft("Text.", record=str(n), omissions=o) for n, o in enumerate(left)))
+
+    monkeypatch.setattr("index.seeds.READERS", {".txt": read})
+    found = read_seed(seeds({"a.txt": ""}), "a.txt").omissions
+    assert found == (Omission(7, "notes"), Omission(1, "captions"))
 
 
 def test_scan_of_an_empty_folder_is_empty(seeds):

@@ -8,7 +8,7 @@ died, leaves the same rows. Knows nothing of which files are to be read.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -17,7 +17,6 @@ from index.copies import signature
 from index.corpus import Passage
 from index.embed import Embedder
 from index.farmed import Portable
-from index.manifest import Source
 from index.milvus.catalog import Catalog, Segment
 from index.milvus.client import Server, connected
 from index.milvus.held import held_terms
@@ -122,7 +121,7 @@ def ingest(job: Job, batch: Batch) -> Ingested:
     records += [r for one in files for r in file_records(one)]
     require(catalog, job.lease)
     server.upsert(records_of(job.address.collection, job.epoch), records)
-    bare = tuple(FileText(t.path, t.digest, (), t.rejected, t.host) for t in texts)
+    bare = tuple(replace(text, articles=()) for text in texts)
     return Ingested(bare, files, segment, known.embedded)
 
 
@@ -143,10 +142,9 @@ def _filed(texts: Sequence[FileText], first: int, lengths: Counts) -> tuple[File
     for text in texts:
         passages = [p for _, some in text.articles for p in some]
         end = start + len(passages)
-        source = Source(text.digest or "", len(text.articles), text.rejected)
         sentences = sum(len(p.sentences) for p in passages)
         tokens = int(lengths[start:end].sum())
-        files.append(Filed(text.path, source, first + start, len(passages), sentences, tokens))
+        files.append(Filed(text.path, text.source, first + start, len(passages), sentences, tokens))
         start = end
     return tuple(files)
 

@@ -16,7 +16,7 @@ from index.copies import Signatures
 from index.corpus import Article, Passage, Span
 from index.digests import Digests, digests_of
 from index.embed import Vectors
-from index.manifest import Rejection, Source
+from index.manifest import Source, source_of
 from index.milvus.schema import ALIVE, SPARE, TEXT, Kind, Row, sentence_fields
 from index.rows import article_from_json, article_to_json, identity
 
@@ -160,8 +160,7 @@ def filed(body: str) -> Filed:
     """The file of a record."""
     fields = json.loads(body)
     source = fields.pop("source")
-    rejected = tuple(Rejection(**one) for one in source["rejected"])
-    return Filed(**fields, source=Source(source["digest"], source["articles"], rejected))
+    return Filed(**fields, source=source_of(source))
 
 
 def records(kind: Kind, name: int, key: int, body: str) -> Iterator[Row]:
