@@ -23,7 +23,6 @@ PACKAGES = (  # as they are installed
     "onnxruntime",
     "pypdf",
     "python-docx",
-    "PyYAML",
     "sentence-transformers",
     "syntok",
     "tokenizers",

@@ -4,8 +4,9 @@ import codecs
 
 import pytest
 
+from index.corpus import Omission
 from index.errors import SeedError
-from index.formats.decode import decoded
+from index.formats.decode import decoded as decode
 
 GERMAN = (
     "Der Außenminister besuchte am Dienstag die Stadt Köln und sprach über die künftige"
@@ -21,6 +22,10 @@ KOREAN = (
 )
 JAPANESE = "ブリンケン国務長官は八日午後、韓国を訪問する。彼は大統領と会談する予定である。"
 CHINESE = "美国国务卿布林肯将于八日下午访问韩国。他将会见总统并讨论地区安全问题。"
+
+
+def decoded(content: bytes, name: str, **stated: str) -> str:
+    return decode(content, name, **stated).text
 
 
 def refusal(content: bytes, **stated: str) -> str:
@@ -104,3 +109,11 @@ def test_half_of_a_utf_16_character_is_refused():
 
 def test_every_line_ends_in_one_newline():
     assert decoded(b"a\r\nb\rc\n", "a.txt") == "a\nb\nc\n"
+
+
+def test_a_few_control_characters_are_left_out_and_more_are_said_to_be():
+    text = b"The board of Lisgar met on Tuesday. " * 20
+    assert decode(text + b"\x1a", "a.txt").omissions == ()
+    assert decode(text + b" \x02" * 7, "a.txt").omissions == (
+        Omission(7, "control characters, which are no text"),
+    )

@@ -30,7 +30,6 @@ ONLY_IN = {
     "lxml": set(),
     "pypdf": {"index/formats/pdf.py"},
     "trafilatura": {"index/formats/web.py"},
-    "yaml": {"index/formats/plain.py"},
     "watchfiles": {"index/watch.py"},
     "sentence_transformers": {"index/sentence_model.py"},
     "transformers": {"index/sentence_model.py", "qa/hub_reader.py"},
@@ -175,5 +174,4 @@ def test_a_question_from_a_cold_terminal_imports_what_it_needs(tmp_path):
         "swig_runtime_data5",
         "syntok",
         "tokenizers",
-        "yaml",
     }

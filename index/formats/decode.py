@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import codecs
 import re
+from dataclasses import dataclass
 
+from index.corpus import Omission
+from index.formats.controls import FEW, in_binary, without
 from index.formats.draft import Place
 
 DETECTED_BYTES = 200_000  # of the start of a file: more adds time and no certainty
@@ -23,20 +26,34 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f]")
 _HIGH_CONTROL = re.compile(r"[\x80-\x84\x86-\x9f]")  # no text has them; U+0085 is a line end
 
 
-def decoded(content: bytes, name: str, *, stated: str | None = None) -> str:
-    """Text with every line ending a single newline. ``stated`` is the encoding that the file names
-    itself, which is used when the bytes are not UTF-8. Raises SeedError.
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """The text of a file, every line ending a single newline, and what was left out of it."""
+
+    text: str
+    omissions: tuple[Omission, ...] = ()
+
+
+def decoded(content: bytes, name: str, *, stated: str | None = None) -> Decoded:
+    """Decode a file. ``stated`` is the encoding that it names itself, which is used when the bytes
+    are not UTF-8. Raises SeedError.
     """
     place = Place(name)
     text = _text(content, stated, place)
-    control = _CONTROL.search(text)
-    if control:
-        raise _binary(place, control[0])
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    _require_text(text, place)
+    return tidied(text)
+
+
+def tidied(text: str) -> Decoded:
+    """Text without control characters and half characters, every line ending a single newline."""
+    text = text.encode("utf-8", "replace").decode()  # JSON can spell half a character
+    text, dropped = without(text.replace("\r\n", "\n").replace("\r", "\n"))
+    if dropped <= FEW:
+        return Decoded(text)
+    return Decoded(text, (Omission(dropped, "control characters, which are no text"),))
 
 
 def _text(content: bytes, stated: str | None, place: Place) -> str:
@@ -56,9 +73,7 @@ def _text(content: bytes, stated: str | None, place: Place) -> str:
 
 
 def _stated_or_detected(content: bytes, stated: str | None, place: Place) -> str | None:
-    control = _CONTROL.search(content[:DETECTED_BYTES].decode("latin-1"))
-    if control:
-        raise _binary(place, control[0])
+    _require_text(content.decode("latin-1"), place)
     encoding = _meant(stated) if stated else None
     encoding = encoding or _detected(content)
     try:
@@ -96,9 +111,11 @@ def _detected(content: bytes) -> str | None:
     return best.encoding if best.percent_chaos <= MOST_MESS and coherent and not close else None
 
 
-def _binary(place: Place, control: str) -> Exception:
-    return place.bad(
-        f"holds the control character {control!r}: it looks binary",
-        "UTF-8 text",
-        "save it as text or remove it",
-    )
+def _require_text(text: str, place: Place) -> None:
+    control = in_binary(text)
+    if control:
+        raise place.bad(
+            f"holds the control character {control!r}: it looks binary",
+            "UTF-8 text",
+            "save it as text or remove it",
+        )

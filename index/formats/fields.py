@@ -1,19 +1,34 @@
 """What an article states of itself, from any format's words to values.
 
-Owns what counts as a title, a date, or as nothing stated. Knows nothing of files: a value that
-cannot be one is a ValueError in words, which the caller puts a name to.
+Owns which names a field goes by, what counts as a title, an author, or as nothing stated. A value
+that cannot be one never costs the article: the field is left out, and said to be.
 """
 
 from __future__ import annotations
 
-import re
+import json
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
+from index.corpus import Omission
+from index.formats.days import day_of
+
+# Other names of the fields, as keys are compared: without case and marks. The first one is ours.
+NAMES: Mapping[str, tuple[str, ...]] = {
+    "title": ("title", "headline"),
+    "source": ("source", "publisher", "publication"),
+    "published": (
+        *("published", "date", "publishedat", "publishedon", "publishedtime", "publishdate"),
+        *("datepublished", "publicationdate", "pubdate"),
+    ),
+    "url": ("url", "link", "canonicalurl"),
+    "author": ("author", "authors", "byline"),
+}
+MAX_VALUE = 1000  # characters; what is longer is no title, no name and no address
+SHOWN = 60  # characters of a value within a message
 _UNSTATED = ("", "~", "null")
-# The day of a time stamp: before Python 3.11 fromisoformat refuses "...T10:00:00.5Z" and "+0900".
-_STAMP = re.compile(r"(\d{4}-\d\d-\d\d)[T ]\d\d:\d\d(:\d\d([.,]\d+)?)? ?(Z|[+-]\d\d:?\d\d)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,58 +45,110 @@ class Fields:
 NOTHING_STATED = Fields()
 
 
-class FieldError(ValueError):
-    """A field has a value that cannot be one: what was found, what was expected, what cures it."""
-
-    def __init__(self, what: str, expected: str, cure: str) -> None:
-        self.what, self.expected, self.cure = what, expected, cure
-        super().__init__(what)
+class _OddError(ValueError):
+    """A value cannot be what its field is; the message completes "the field title ..."."""
 
 
-def fields_of(stated: Mapping[str, object]) -> Fields:
-    """Read the five fields out of a mapping and pass over all others. Raises FieldError."""
-    return Fields(
-        title=line_of(stated, "title"),
-        source=line_of(stated, "source"),
-        published=_published(stated.get("published")),
-        url=line_of(stated, "url"),
-        author=line_of(stated, "author"),
-    )
+def fields_of(stated: Mapping[str, object]) -> tuple[Fields, tuple[Omission, ...]]:
+    """Read the five fields out of a mapping, and what of them cannot be read."""
+    named = {plain(key): value for key, value in reversed(list(stated.items()))}
+    values: dict[str, object] = {}
+    odd: list[Omission] = []
+    for field, names in NAMES.items():
+        value = next((named[n] for n in names if not _is_nothing(named.get(n))), None)
+        try:
+            values[field] = _READ[field](value)
+        except _OddError as error:
+            odd.append(Omission(len(_written(value)), f"the field {field} {error}"))
+    return Fields(**values), tuple(odd)  # type: ignore[arg-type]
 
 
-def line_of(stated: Mapping[str, object], field: str) -> str | None:
-    """The field as one line of text, or None. Raises FieldError for a list or a mapping."""
-    value = stated.get(field)
-    if isinstance(value, list | dict):
-        raise FieldError(
-            f"has a {type(value).__name__} as its {field}",
-            "one line of text",
-            f"write {field}: in quotes",
-        )
-    return one_line(None if value is None else str(value))
+def is_known(key: str) -> bool:
+    """Whether a key is the name of a field."""
+    return any(plain(key) in names for names in NAMES.values())
+
+
+def plain(key: str) -> str:
+    """A key without case and marks: ``publishedAt`` and ``published_at`` are one."""
+    return "".join(filter(str.isalnum, key)).lower()
 
 
 def one_line(text: str | None) -> str | None:
     """Text without line breaks, runs of white space and half characters; None for none."""
     if text is None or text in _UNSTATED:
         return None
-    # YAML and JSON can spell half a character
+    # JSON can spell half a character
     return " ".join(text.encode("utf-8", "replace").decode().split()) or None
 
 
-def day_of(written: str) -> date:
-    """The day as it is written, whatever the time zone. Raises ValueError."""
-    written = written.strip()
-    stamp = _STAMP.fullmatch(written)
-    return date.fromisoformat(stamp[1]) if stamp else datetime.fromisoformat(written).date()
+def _line(value: object) -> str | None:
+    """One line of text."""
+    if _is_nothing(value):
+        return None
+    if isinstance(value, list) and len(value) == 1:
+        return _line(value[0])
+    if isinstance(value, str) or _is_number(value):
+        line = one_line(str(value))
+        if line is None or len(line) <= MAX_VALUE:
+            return line
+        raise _OddError(f"has {len(line):,} characters, more than {MAX_VALUE:,}")
+    raise _OddError(f"is {_cut(value)}, no line of text")
+
+
+def _name(value: object) -> str | None:
+    """A name: one line of text, or of an object that has one its name."""
+    if isinstance(value, dict):
+        if "name" not in value:
+            raise _OddError(f"is {_cut(value)}, which has no name")
+        return _line(value["name"])
+    return _line(value)
+
+
+def _names(value: object) -> str | None:
+    """Names, joined by a comma where there are several."""
+    several = value if isinstance(value, list) else [value]
+    return _line(", ".join(dict.fromkeys(filter(None, map(_name, several)))))
 
 
 def _published(value: object) -> date | None:
-    if value is None or value in _UNSTATED:
+    line = _line(value)
+    if line is None:
         return None
     try:
-        return day_of(str(value))
-    except ValueError as error:
-        raise FieldError(
-            f"was published {value!r}", "a date like 2024-05-31", "mend its field published"
-        ) from error
+        return day_of(line)
+    except ValueError:
+        raise _OddError(f"is {_cut(value)}, no day that is certain") from None
+
+
+_READ = {
+    "title": _line,
+    "source": _name,
+    "published": _published,
+    "url": _line,
+    "author": _names,
+}
+
+
+def _is_nothing(value: object) -> bool:
+    """Whether a value states nothing: none, an empty one, or several of which none does."""
+    if isinstance(value, str):
+        return value.strip() in _UNSTATED
+    if isinstance(value, dict | list):
+        return not value
+    return value is None
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+
+
+def _cut(value: object) -> str:
+    written = repr(value) if isinstance(value, str) else _written(value)
+    return written if len(written) <= SHOWN else f"{written[:SHOWN]}..."
+
+
+def _written(value: object) -> str:
+    try:
+        return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    except RecursionError:
+        return "[...]"

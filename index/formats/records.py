@@ -13,12 +13,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from index.errors import SeedError
-from index.formats.decode import decoded
-from index.formats.draft import Draft, Drafts, Place, cleaned
-from index.formats.fields import FieldError, fields_of
+from index.formats.decode import decoded, tidied
+from index.formats.draft import Draft, Drafts, Place
+from index.formats.fields import fields_of
 
 MAX_RECORDS = 50_000
 MAX_ID_LENGTH = 200  # characters
+LONGEST_NUMBER = 4000  # digits; Python refuses to read some more
 MAX_NAMED = 20  # bad records named one by one; a wrong key in every record needs no more
 
 
@@ -29,9 +30,13 @@ class _Malformed:
     reason: str
 
 
+class _Twice(dict[str, object]):
+    """An object that has several texts."""
+
+
 def read_json(content: bytes, name: str) -> Drafts:
     """Read an array of articles, or an object that is one. Raises SeedError."""
-    value = _parsed(decoded(content, name))
+    value = _parsed(decoded(content, name).text)
     if isinstance(value, _Malformed):
         raise Place(name).bad(
             f"is not JSON ({value.reason})", "an array of articles, or one", "mend or remove it"
@@ -50,7 +55,7 @@ def read_json(content: bytes, name: str) -> Drafts:
 def read_json_lines(content: bytes, name: str) -> Drafts:
     """Read an article a line, numbered by line; blank lines are passed over. Raises SeedError."""
     # Not splitlines(): a string in JSON may hold characters that it takes for line ends.
-    lines = enumerate(decoded(content, name).split("\n"), start=1)
+    lines = enumerate(decoded(content, name).text.split("\n"), start=1)
     return _drafts([(number, line) for number, line in lines if line.strip()], name, parse=True)
 
 
@@ -78,12 +83,21 @@ def _check_count(count: int, name: str) -> None:
 
 def _parsed(text: str) -> object:
     try:
-        value: object = json.loads(text)
+        value: object = json.loads(text, strict=False, object_pairs_hook=_object, parse_int=_whole)
     except (ValueError, RecursionError) as error:
         # RecursionError: thousands of brackets in brackets
         deep = isinstance(error, RecursionError)
         return _Malformed("it is nested too deeply" if deep else str(error))
     return value
+
+
+def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    texts = [value for key, value in pairs if key == "text"]
+    return (_Twice if any(text != texts[0] for text in texts) else dict)(pairs)
+
+
+def _whole(digits: str) -> int | float:
+    return int(digits) if len(digits) <= LONGEST_NUMBER else float(digits)
 
 
 def _draft(record: object, place: Place) -> Draft:
@@ -96,14 +110,16 @@ def _draft(record: object, place: Place) -> Draft:
             "mend or remove it",
         )
     text = record.get("text")
-    if not isinstance(text, str) or not cleaned(text).strip():
+    found = tidied(text if isinstance(text, str) else "")
+    if not found.text.strip():
         raise place.bad(
             "holds no text", "an article under the key text", "write it or remove the record"
         )
-    try:
-        return Draft(cleaned(text), fields_of(record), record=_stated_id(record.get("id")))
-    except FieldError as error:
-        raise place.bad(error.what, error.expected, error.cure) from error
+    if isinstance(record, _Twice):
+        raise place.bad("states its text twice", "one text", "make two records of it")
+    fields, odd = fields_of(record)
+    omissions = (*found.omissions, *odd)
+    return Draft(found.text, fields, record=_stated_id(record.get("id")), omissions=omissions)
 
 
 def _stated_id(value: object) -> str | None:

@@ -31,7 +31,8 @@ def read(content: bytes, name: str) -> Drafts:
     """Read one article. Raises SeedError, also for a page without main text."""
     place = Place(name)
     declared = _CHARSET.search(content[:_CHARSET_BYTES])
-    html = decoded(content, name, stated=declared[1].decode("ascii") if declared else None)
+    found = decoded(content, name, stated=declared[1].decode("ascii") if declared else None)
+    html = found.text
     if html.count("<") > MAX_TAGS:
         raise place.bad(
             f"has {html.count('<'):,} tags", f"at most {MAX_TAGS:,}", "save the article itself"
@@ -45,7 +46,7 @@ def read(content: bytes, name: str) -> Drafts:
                 "a page with an article",
                 "save the article itself, or remove it",
             )
-        return Drafts((Draft(text, stated_fields(tree)),))
+        return Drafts((Draft(text, stated_fields(tree), omissions=found.omissions),))
 
 
 def _tree(html: str) -> Any | None:

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from index.formats.fields import Fields, day_of, one_line
+from index.formats.days import day_of
+from index.formats.fields import Fields, one_line
 
 TITLE = ("og:title", "citation_title", "dc.title", "dcterms.title", "twitter:title")
 AUTHOR = ("author", "citation_author", "dc.creator", "dcterms.creator")
