@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.errors import SeedsError
+from index.errors import SeedError, SeedsError
 from index.formats.draft import Place
 
 MAX_SEED_BYTES = 10_000_000  # about 1.6 million words: more than any article, less than a bad day
@@ -27,30 +27,65 @@ class Entry:
     is_link: bool
 
 
-def entries(folder: Path) -> Iterator[Entry]:
-    """Walk the folder in no order. Raises SeedsError when a part of it cannot be listed."""
-    pending = [("", str(folder))]
+def entries(folder: Path) -> Iterator[Entry | SeedError]:
+    """Walk the folder in no order: its files, and an error for each part that cannot be taken.
+
+    Such parts are folders inside that cannot be listed, and files and folders whose names are not
+    UTF-8. Raises SeedsError when the folder itself cannot be listed.
+    """
+    pending = [""]
     while pending:
-        prefix, root = pending.pop()
-        for entry in _listed(root):
-            if entry.name.startswith("."):
-                continue
-            if entry.is_dir(follow_symlinks=False):
-                pending.append((f"{prefix}{entry.name}/", entry.path))
+        prefix = pending.pop()
+        try:
+            found = _listed(folder / prefix)
+        except OSError as error:
+            yield from _unlisted(folder, prefix, error)
+            continue
+        for entry in found:
+            name = prefix + entry.name
+            if not is_utf8(name):
+                yield Place(name).bad("has a name that is not UTF-8", "one that is", "rename it")
+            elif _is_folder(entry):
+                pending.append(f"{name}/")
             else:
-                yield Entry(prefix + entry.name, entry.is_symlink())
+                yield Entry(name, entry.is_symlink())
 
 
-def _listed(root: str) -> list[os.DirEntry[str]]:
-    try:
-        with os.scandir(root) as entries:
-            return list(entries)
-    except OSError as error:
+def _listed(folder: Path) -> list[os.DirEntry[str]]:
+    with os.scandir(folder) as found:
+        return [entry for entry in found if not entry.name.startswith(".")]
+
+
+def _unlisted(folder: Path, prefix: str, error: OSError) -> Iterator[SeedError]:
+    """What is said of a folder inside: nothing where it has gone since its own was listed.
+
+    Raises SeedsError for the seeds folder itself.
+    """
+    what = f"cannot be listed ({error.strerror})"
+    if not prefix:
         raise SeedsError(
-            found=f"seeds folder {root!r} cannot be listed ({error.strerror})",
+            found=f"seeds folder {str(folder)!r} {what}",
             expected="a folder that can be read",
             cure="check its permissions",
         ) from error
+    if not isinstance(error, (FileNotFoundError, NotADirectoryError)):
+        yield Place(prefix).bad(what, "a folder that can be read", "check its permissions")
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir(follow_symlinks=False)
+    except OSError:  # nothing can be known of it: reading it says why
+        return False
+
+
+def is_utf8(name: str) -> bool:
+    """Whether the system's bytes of a name are text; what is none stands as half characters."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def check_link(folder: Path, path: Path, place: Place) -> None:
@@ -64,10 +99,10 @@ def check_link(folder: Path, path: Path, place: Place) -> None:
 
 def chunks(path: Path, place: Place) -> Iterator[bytes]:
     """The file's bytes, piece by piece. Raises SeedError, also when they are too many."""
-    if not path.is_file():
-        raise place.bad("is not a regular file", "a file", "remove it")
     size = 0
     try:
+        if not path.is_file():
+            raise place.bad("is not a regular file", "a file", "remove it")
         with path.open("rb", buffering=0) as file:
             while chunk := file.read(_CHUNK):
                 size += len(chunk)

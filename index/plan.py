@@ -28,6 +28,14 @@ def unnoticed(reason: str, seconds: float | None) -> None:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """What has changed since the last build, and what lies in the folder that no reader can take."""
+
+    changes: Changes
+    rejected: tuple[SeedError, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """What a build would do: ``rebuild`` says why it would make all anew, None when it would not.
 
@@ -50,13 +58,19 @@ def plan(seeds: Path, index: Place, *, embedder: Embedder, rebuild: bool = False
     return Plan(compare(sources, found.digests), reason, found.rejected)
 
 
-def status(index: Place) -> Changes:
+def standing(index: Place) -> Standing:
     """Compare the seeds folder that the index was built from with what the index holds.
 
     Files are told apart by their bytes, and not parsed.
     """
     manifest = current.manifest(index)
-    return compare(manifest.sources, scan(Path(manifest.seeds)).digests)
+    found = scan(Path(manifest.seeds))
+    return Standing(compare(manifest.sources, found.digests), found.rejected)
+
+
+def status(index: Place) -> Changes:
+    """What has changed in the seeds folder since the index was built."""
+    return standing(index).changes
 
 
 def recipe_of(embedder: Embedder) -> Recipe:

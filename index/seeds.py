@@ -7,6 +7,7 @@ format, which formats/ does, nor how a file is found and opened, which folder.py
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -27,7 +28,7 @@ _RECORD_MARK = re.compile(r"\.jsonl?#", re.IGNORECASE)
 @dataclass(frozen=True, slots=True)
 class Scan:
     """What lies in the folder, unread: SHA-256 of each file that has a format, by path, ascending;
-    and the files that no reader can take.
+    and the files that no reader can take, with the folders inside that cannot be listed.
     """
 
     digests: Mapping[str, str]
@@ -49,13 +50,16 @@ class ReadSeed:
 def scan(folder: Path) -> Scan:
     """List the seeds below the folder and take their digests, without parsing any.
 
-    Hidden files are passed over. Raises SeedsError when the folder is not there or cannot be
+    Hidden files are passed over. Raises SeedsError when the folder itself is not there or cannot be
     listed.
     """
     require_folder(folder)
     digests: dict[str, str] = {}
     rejected: list[SeedError] = []
-    for name, found in _digests(folder, sorted(entries(folder), key=lambda e: e.name)):
+    files: list[Entry] = []
+    for entry in entries(folder):
+        rejected.append(entry) if isinstance(entry, SeedError) else files.append(entry)
+    for name, found in _digests(folder, sorted(files, key=lambda e: e.name)):
         if isinstance(found, SeedError):
             rejected.append(found)
         else:
@@ -94,8 +98,8 @@ def file_of(article: str) -> str:
 
 def require_folder(folder: Path) -> None:
     """Raise SeedsError when the seeds folder is none."""
-    if not folder.is_dir():
-        what = "is not a folder" if folder.exists() else "does not exist"
+    if not os.path.isdir(folder):  # noqa: PTH112  (Path.is_dir raises where nobody may look)
+        what = "is not a folder" if os.path.lexists(folder) else "does not exist"
         raise SeedsError(
             found=f"seeds folder {str(folder)!r} {what}",
             expected="a folder of articles",

@@ -20,6 +20,9 @@ from collections.abc import Iterator, Set
 from pathlib import Path
 from threading import Event
 
+from index.errors import SeedsError
+from index.folder import is_utf8
+
 SETTLE = 1.0  # seconds: longer than the pauses of a copy in progress or an editor's saving
 COARSE = 1.0  # seconds: polling compares times of files without their fractions
 
@@ -41,8 +44,10 @@ def watch(
     caller is at work is told as one event after it. The folder may be absent, vanish or be replaced
     by another: each is a change. With ``poll`` the files themselves are looked at, as network
     drives need, and as is done where the system can watch no more; ``settle`` is then a second at
-    least. Ends when ``stop`` is set; KeyboardInterrupt passes through.
+    least. Ends when ``stop`` is set; KeyboardInterrupt passes through. Raises SeedsError for a
+    folder that the library cannot name.
     """
+    _require_utf8(seeds)
     settle = max(settle, COARSE) if poll else settle  # told later than any edit that was not seen
     ticks = _ticks(seeds, settle, poll, stop or Event())
     missed = next(ticks, False)  # the watch begins before the caller reads the folder
@@ -56,6 +61,15 @@ def watch(
         elif last is not None and now - last >= settle:
             last = None
             yield
+
+
+def _require_utf8(seeds: Path) -> None:
+    if not is_utf8(os.path.realpath(seeds)):
+        raise SeedsError(
+            found=f"seeds folder {str(seeds)!r} has a path that is not UTF-8",
+            expected="one that is, where a folder is watched",
+            cure="rename it, or run qa index after each change",
+        )
 
 
 def _ticks(seeds: Path, settle: float, poll: bool, stop: Event) -> Iterator[bool]:
@@ -81,31 +95,48 @@ def _looks(seeds: Path, settle: float, poll: bool, stop: Event) -> Iterator[bool
     except FileNotFoundError:
         stop.wait(_TICK)
         yield False
+    except _StoppedError as error:
+        if not poll:
+            yield from _polled(error, seeds, settle, stop)
+        yield True
     except OSError as error:
         if poll:
             raise
-        _log.warning("%s; its files are looked at instead", error)
-        yield True  # polling sees no edit in its first second
-        yield from _looks(seeds, settle, True, stop)
+        yield from _polled(error, seeds, settle, stop)
+
+
+def _polled(why: Exception, seeds: Path, settle: float, stop: Event) -> Iterator[bool]:
+    """What ``_looks`` gives where it polls, until that ends."""
+    _log.warning("%s; the files are looked at instead", why)
+    yield True  # polling sees no edit in its first second
+    yield from _looks(seeds, settle, True, stop)
+
+
+class _StoppedError(Exception):
+    """The library has met a name that is not UTF-8; polling, it does so at a change alone."""
 
 
 def _changes(root: str, settle: float, poll: bool, stop: Event) -> Iterator[Set[tuple[int, str]]]:
     """Every tick what has happened since, and to which path, hidden ones included."""
     import watchfiles
+    from watchfiles._rust_notify import WatchfilesRustInternalError
 
     tick = round(1000 * _TICK)
-    yield from watchfiles.watch(
-        root,
-        watch_filter=None,  # it would hold back the ticks for as long as hidden files change
-        debounce=tick,
-        step=tick,
-        rust_timeout=tick,
-        yield_on_timeout=True,
-        stop_event=stop,
-        force_polling=poll or None,  # None: where watchfiles knows that the system cannot watch
-        poll_delay_ms=round(500 * settle),
-        ignore_permission_denied=True,  # the build says which folder cannot be read
-    )
+    try:
+        yield from watchfiles.watch(
+            root,
+            watch_filter=None,  # it would hold back the ticks for as long as hidden files change
+            debounce=tick,
+            step=tick,
+            rust_timeout=tick,
+            yield_on_timeout=True,
+            stop_event=stop,
+            force_polling=poll or None,  # None: where watchfiles knows that the system cannot watch
+            poll_delay_ms=round(500 * settle),
+            ignore_permission_denied=True,  # the build says which folder cannot be read
+        )
+    except WatchfilesRustInternalError as error:
+        raise _StoppedError(str(error)) from error
 
 
 def _matters(kind: int, path: str, root: str) -> bool:

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index import ArticleQAError, Manifest
-from index.manifest import Source
+from index.errors import SeedError
+from index.manifest import Rejection, Source
 from page.desk import Desk
 from page.freshness import Freshness, Look
 from page.markup import button, done, note, problem, tag, text
@@ -113,11 +114,13 @@ def rows_html(names: Sequence[str], look: Look, wanted: str, deleting: str | Non
     found = [n for n in names if all(word in n.casefold() for word in words)]
     rows = "".join(_row(name, look, asked=name == deleting) for name in found[:LISTED])
     more = len(found) - LISTED
+    others = [e for e in look.rejected if e.seed not in names][:LISTED]
     return tag(
         "section",
         tag("h2", escaped(counted(len(found), "file")), class_="qa-label"),
         tag("ul", rows, class_="qa-files") if rows else note("No file has that in its name."),
         note(f"and {more:,} more: look for them by name") if more > 0 else "",
+        *(note(reason, "qa-why-not") for e in others for reason in _refusals([e])),
     )
 
 
@@ -151,10 +154,13 @@ def _state(name: str, look: Look) -> tuple[str, list[str]]:
         return "new", []
     if look.changes and name in look.changes.changed:
         return "changed", []
-    return _left_out(name, look.manifest) if look.manifest else ("new", [])
+    return _left_out(name, look, look.manifest) if look.manifest else ("new", [])
 
 
-def _left_out(name: str, manifest: Manifest) -> tuple[str, list[str]]:
+def _left_out(name: str, look: Look, manifest: Manifest) -> tuple[str, list[str]]:
+    unread = [error for error in look.rejected if error.seed == name]
+    if unread:
+        return "left out", list(_refusals(unread))
     source = manifest.sources.get(name)
     if source is None:
         return "", []
@@ -162,7 +168,11 @@ def _left_out(name: str, manifest: Manifest) -> tuple[str, list[str]]:
 
 
 def _reasons(source: Source) -> Iterator[str]:
-    for one in source.rejected[:SAID]:
-        yield f"{one.found}; {one.cure}"
+    yield from _refusals(source.rejected)
     for omission in source.omissions[:SAID]:
         yield f"{counted(omission.characters, 'character')} not used: {omission.reason}"
+
+
+def _refusals(rejected: Sequence[SeedError | Rejection]) -> Iterator[str]:
+    for one in rejected[:SAID]:
+        yield f"{one.found}; {one.cure}"

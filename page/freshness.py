@@ -11,7 +11,9 @@ import logging
 import threading
 from dataclasses import dataclass
 
-from index import ArticleQAError, Changes, Manifest, current, status
+from index import ArticleQAError, Changes, Manifest, current
+from index.errors import SeedError
+from index.plan import Standing, standing
 from index.watch import watch
 from page.desk import Desk
 from page.job import Job, JobState
@@ -24,7 +26,7 @@ _log = logging.getLogger(__name__)
 class Look:
     """What is known of the index now. ``manifest`` is None where there is no index; ``waiting`` is
     then the number of files that could be built from. ``before`` is the generation that can be gone
-    back to.
+    back to, ``rejected`` what lies in the folder that no reader can take.
     """
 
     manifest: Manifest | None
@@ -32,13 +34,15 @@ class Look:
     job: JobState
     waiting: int = 0
     before: int | None = None
+    rejected: tuple[SeedError, ...] = ()
     problem: str | None = None
 
     @property
     def stamp(self) -> str:
         """Another one whenever the index or what has changed in its seeds is another."""
         c, generation = self.changes, self.manifest and self.manifest.generation
-        known = (generation, self.waiting, c and (c.added, c.changed, c.removed))
+        left_out = [str(error) for error in self.rejected]
+        known = (generation, self.waiting, c and (c.added, c.changed, c.removed), left_out)
         return hashlib.sha256(repr(known).encode("utf-8", "replace")).hexdigest()
 
 
@@ -49,7 +53,7 @@ class Freshness:
         self.job = Job(lambda progress: desk.update(progress=progress))
         self._desk = desk
         self._looking = threading.Lock()
-        self._seen: tuple[int, Changes] | None = None  # of a generation
+        self._seen: tuple[int, Standing] | None = None  # of a generation
         self._watched = False
 
     def look(self) -> Look:
@@ -59,11 +63,11 @@ class Freshness:
             if not self._desk.has_index:
                 return Look(None, None, job, waiting=sum(1 for _ in listed(self._desk.seeds)))
             manifest = self._desk.assistant.generation.manifest
-            changes = self._changes(manifest.generation)
+            found = self._standing(manifest.generation)
             before = current.before(self._desk.index)
         except ArticleQAError as error:
             return Look(None, None, job, problem=str(error))
-        return Look(manifest, changes, job, before=before)
+        return Look(manifest, found.changes, job, before=before, rejected=found.rejected)
 
     def watch(self) -> None:
         """From now on look at the folder only when something in it has changed."""
@@ -73,13 +77,13 @@ class Freshness:
         """Something in the folder has changed."""
         self._seen = None
 
-    def _changes(self, number: int) -> Changes:
+    def _standing(self, number: int) -> Standing:
         with self._looking:
             if self._watched and self._seen and self._seen[0] == number:
                 return self._seen[1]
-            changes = status(self._desk.index)
-            self._seen = (number, changes)
-            return changes
+            found = standing(self._desk.index)
+            self._seen = (number, found)
+            return found
 
     def _watch(self) -> None:
         try:

@@ -18,7 +18,7 @@ from pathlib import Path, PurePosixPath
 from typing import Literal
 
 from index.errors import SeedError
-from index.folder import MAX_SEED_BYTES, entries
+from index.folder import MAX_SEED_BYTES, Entry, entries
 from index.formats import READERS
 
 NAME_BYTES = 120  # of a name in UTF-8: file systems take 255, a glance takes less
@@ -78,7 +78,7 @@ def write(folder: Path, given: str, content: bytes, *, replace: bool = False) ->
 def listed(folder: Path) -> Iterator[str]:
     """Names of the files in the folder that a reader takes, ascending."""
     if folder.is_dir():
-        names = (entry.name for entry in entries(folder))
+        names = (entry.name for entry in entries(folder) if isinstance(entry, Entry))
         yield from sorted(n for n in names if PurePosixPath(n).suffix.lower() in READERS)
 
 

@@ -74,10 +74,13 @@ def _build(settings: Settings, embedder: Embedder, arguments: argparse.Namespace
 
 
 def run_status(arguments: argparse.Namespace) -> int:
-    from index import status
+    from index.plan import standing
     from qa.wording import changes_to_lines, changes_to_numbers
 
-    changes = status(settings_of(arguments).place)
+    found = standing(settings_of(arguments).place)
+    for error in found.rejected:
+        complain(error)
+    changes = found.changes
     if arguments.json:
         print_json(asdict(changes))
     else:

@@ -193,10 +193,23 @@ def test_every_command_has_help_with_an_example(capsys, command):
     assert f"example: qa {command}" in capsys.readouterr().out
 
 
-def test_a_file_name_that_is_no_text_can_be_printed(capsys, seeds):
-    seeds({"a\udcff\x1b.txt": APPLES})
+def test_a_name_that_could_drive_the_terminal_is_printed_harmlessly(capsys, seeds):
+    seeds({"a\u202e\x1b[2J\n\u200b.txt": APPLES})
     status, out, _ = run(capsys, "index")
-    assert (status, out.splitlines()[0]) == (0, "added    a\ufffd\ufffd.txt")
+    assert (status, out.splitlines()[0]) == (0, "added    a\ufffd\ufffd[2J \ufffd.txt")
+
+
+def test_status_names_what_no_reader_can_take(capsys, seeds):
+    seeds({"a.txt": APPLES})
+    run(capsys, "index")
+    seeds({"caf\udce9.txt": APPLES})
+    status, out, err = run(capsys, "status", "--json")
+    assert status == 0 and json.loads(out)["added"] == []
+    assert (
+        err
+        == r"seed 'caf\udce9.txt' has a name that is not UTF-8; expected one that is; rename it"
+        + "\n"
+    )
 
 
 @pytest.mark.slow

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
 from index import folder
@@ -20,6 +22,31 @@ def test_visible_files_and_links_are_listed_below_every_visible_folder(seeds):
         Entry("b/c/d", False),
         Entry("link", True),
     ]
+
+
+def test_name_that_is_not_utf8_is_an_error_in_printable_form(seeds):
+    root = seeds({"a.txt": "", "caf\udce9.txt": "", "d\udce9r/b.txt": "", "d\udce9r/c.txt": ""})
+    found = {e.name if isinstance(e, Entry) else str(e) for e in entries(root)}
+    assert found == {
+        "a.txt",
+        r"seed 'caf\udce9.txt' has a name that is not UTF-8; expected one that is; rename it",
+        r"seed 'd\udce9r' has a name that is not UTF-8; expected one that is; rename it",
+    }
+
+
+def test_folder_that_vanishes_while_it_is_listed_is_nothing(seeds, tmp_path, monkeypatch):
+    root = seeds({"a.txt": "", "b/c.txt": "", "d/e.txt": ""})
+    real = os.scandir
+
+    def scandir(path):
+        if path.name in ("b", "d"):
+            path.rename(tmp_path / path.name)
+        if path.name == "d":
+            path.write_text("a file in its place")
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    assert list(entries(root)) == [Entry("a.txt", False)]
 
 
 def test_bytes_come_in_pieces_that_make_the_file(seeds, monkeypatch):

@@ -35,6 +35,14 @@ def test_what_was_left_out_of_a_file_is_told_beside_it(footnotes, desk):
     assert "8 characters not used: footnotes" in Articles(opened, Freshness(opened)).rows()
 
 
+def test_what_no_reader_can_take_is_named_with_the_reason(tab, seeds):
+    seeds({"caf\udce9.txt": "One.", "large.txt": b"a" * 10_000_001, "x.bin": b""})
+    html = tab.rows()
+    assert "seed &#x27;caf\\udce9.txt&#x27; has a name that is not UTF-8; rename it" in html
+    assert "is larger than 10 MB" in html and "has the ending &#x27;.bin&#x27;" in html
+    assert "3 files" in html
+
+
 def test_the_list_can_be_narrowed(tab):
     assert "1 file<" in tab.rows("BAD") and "a.txt" not in tab.rows("bad")
     assert "No file has that in its name." in tab.rows("zzz")

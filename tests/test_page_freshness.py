@@ -44,7 +44,7 @@ def test_a_watched_folder_is_read_once_for_each_change(desk, seeds, monkeypatch)
         time.sleep(0.02)
     freshness.look()
     with monkeypatch.context() as patch:
-        patch.setattr("page.freshness.status", lambda index: pytest.fail("the folder was read"))
+        patch.setattr("page.freshness.standing", lambda index: pytest.fail("the folder was read"))
         assert not freshness.look().changes
     seeds({"b.txt": "A stone sank."})
     while not freshness.look().changes and time.monotonic() < deadline:

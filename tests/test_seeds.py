@@ -201,16 +201,38 @@ def test_unreadable_file_is_refused(plain_user):
     )
 
 
-def test_unreadable_folder_ends_the_reading(plain_user):
+def test_unreadable_folder_inside_is_named_and_the_rest_is_read(plain_user):
     (plain_user / "a.txt").write_text(GOOD)
-    (plain_user / "b").mkdir(mode=0)
+    (plain_user / "lost+found").mkdir(mode=0)
+    (plain_user / "z.txt").write_text(GOOD)
     step_down()
-    with pytest.raises(
-        SeedsError,
-        match=r"/b' cannot be listed \(Permission denied\); expected a folder that can be read;"
-        r" check its permissions$",
-    ):
-        read_seeds(plain_user)
+    assert refusal_in(plain_user) == (
+        "seed 'lost+found/' cannot be listed (Permission denied);"
+        " expected a folder that can be read; check its permissions"
+    )
+
+
+def test_file_in_a_folder_that_can_only_be_listed_is_refused(plain_user):
+    for name in ("a.txt", "b/c.txt", "z.txt"):
+        (plain_user / name).parent.mkdir(exist_ok=True)
+        (plain_user / name).write_text(GOOD)
+    (plain_user / "b").chmod(0o444)
+    step_down()
+    assert refusal_in(plain_user).startswith("seed 'b/c.txt' cannot be read (Permission denied);")
+
+
+@pytest.mark.parametrize("inside", ["", "none"])
+def test_unreadable_seeds_folder_is_refused(plain_user, inside):
+    (plain_user / "seeds").mkdir(mode=0)
+    step_down()
+    with pytest.raises(SeedsError, match="cannot be listed|does not exist"):
+        read_seeds(plain_user / "seeds" / inside)
+
+
+def test_file_whose_name_is_not_utf8_is_refused(seeds):
+    assert refusal(seeds, GOOD, "caf\udce9.txt") == (
+        r"seed 'caf\udce9.txt' has a name that is not UTF-8; expected one that is; rename it"
+    )
 
 
 def test_missing_folder_is_refused(tmp_path):

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 import watchfiles
 
+from index.errors import SeedsError
 from index.watch import COARSE, watch
 
 SETTLE = 0.25
@@ -241,6 +242,28 @@ def test_below_a_hidden_folder_nothing_is_hidden_for_that(tmp_path):
     with Watcher(tmp_path / ".notes") as watcher:
         (tmp_path / ".notes" / "c.txt").write_text("A stone sank.")
         watcher.event()
+
+
+@pytest.mark.parametrize("poll", [False, True])
+@pytest.mark.parametrize("name", ["caf\udce9.txt", "caf\udce9/c.txt"])
+def test_a_name_that_is_not_utf8_is_a_change_and_ends_no_watch(folder, name, poll):
+    with Watcher(folder, poll=poll) as watcher:
+        if poll:
+            watcher.event()  # for what may have been edited in the second of the first look
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text("A stone sank.")
+        watcher.event()
+        (folder / "c.txt").write_text("A stone sank.")
+        watcher.event()
+        (folder / name).rename(folder / "d.txt")
+        watcher.event()
+        watcher.silence()
+
+
+def test_a_folder_whose_own_path_is_not_utf8_is_refused(tmp_path):
+    (tmp_path / "s\udce9").mkdir()
+    with pytest.raises(SeedsError, match="has a path that is not UTF-8; expected one that is"):
+        next(watch(tmp_path / "s\udce9"))
 
 
 def test_what_happens_while_the_caller_works_is_told_after_it(folder):
