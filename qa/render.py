@@ -24,8 +24,8 @@ CONFIDENCE_IN_WORDS = (
 )
 DEGRADED = "A part of the index did not answer: there may be a better answer. Ask again."
 WIDTH = 88  # columns of text output
-# What could move the cursor, colour the terminal, reorder the line it stands in, or be there unseen;
-# the joiners that scripts need are not among it.
+# What could move the cursor, colour the terminal, reorder the line or be there unseen; joiners that
+# scripts need are not among it.
 _UNPRINTABLE = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f"
     "\u3164\ud800-\udfff\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e007f]"

@@ -225,7 +225,7 @@ def test_file_in_a_folder_that_can_only_be_listed_is_refused(plain_user):
 def test_unreadable_seeds_folder_is_refused(plain_user, inside):
     (plain_user / "seeds").mkdir(mode=0)
     step_down()
-    with pytest.raises(SeedsError, match="cannot be listed|does not exist"):
+    with pytest.raises(SeedsError, match=r"cannot be listed|does not exist"):
         read_seeds(plain_user / "seeds" / inside)
 
 
