@@ -29,7 +29,7 @@ def unnoticed(reason: str, seconds: float | None) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What has changed since the last build, and what lies in the folder that no reader can take."""
+    """What has changed since the last build, and what lies there that no reader can take."""
 
     changes: Changes
     rejected: tuple[SeedError, ...]
