@@ -18,8 +18,8 @@ from pathlib import Path, PurePosixPath
 from index.corpus import Article, Omission
 from index.errors import SeedError, SeedsError
 from index.folder import Entry, check_link, chunks, entries
-from index.formats import READERS
-from index.formats.draft import Draft, Place, Reader
+from index.formats import OURS, READERS, SMALL, sandbox
+from index.formats.draft import Draft, Drafts, Place
 
 HASHING_THREADS = 4  # each holds one file at a time
 _RECORD_MARK = re.compile(r"\.jsonl?#", re.IGNORECASE)
@@ -74,9 +74,9 @@ def read_seed(folder: Path, name: str) -> ReadSeed:
     """
     path, place = folder / name, Place(name)
     check_link(folder, path, place)
-    read = _reader(place)
+    ending = _ending(place)
     content = b"".join(chunks(path, place))
-    found = read(content, name)
+    found = _read(content, name, ending)
     digest = hashlib.sha256(content).hexdigest()
     articles = tuple(_article(draft, place, digest) for draft in found.drafts)
     return ReadSeed(articles, found.rejected, _omissions(found.drafts))
@@ -125,7 +125,7 @@ def _digests(folder: Path, found: list[Entry]) -> Iterator[tuple[str, str | Seed
         try:
             if entry.is_link:
                 check_link(folder, path, place)
-            _reader(place)
+            _ending(place)
             return _sha256(chunks(path, place))
         except SeedError as error:
             return error
@@ -141,19 +141,25 @@ def _sha256(pieces: Iterable[bytes]) -> str:
     return digest.hexdigest()
 
 
-def _reader(place: Place) -> Reader:
+def _read(content: bytes, name: str, ending: str) -> Drafts:
+    if ending in OURS and len(content) <= SMALL:
+        return READERS[ending](content, name)
+    return sandbox.read(content, name)
+
+
+def _ending(place: Place) -> str:
+    """The ending of a file that is read, in lower case. Raises SeedError."""
     ending = PurePosixPath(place.seed).suffix
     if _RECORD_MARK.search(place.seed):
         # Its articles could be called as the records of another file are.
         raise place.bad("has '#' behind '.json' in its name", "a name without", "rename it")
-    read = READERS.get(ending.lower())
-    if read is None:
+    if ending.lower() not in READERS:
         raise place.bad(
             f"has the ending {ending!r}",
             f"one of {', '.join(sorted(READERS))}",
             "convert or remove it",
         )
-    return read
+    return ending.lower()
 
 
 def _omissions(drafts: Iterable[Draft]) -> tuple[Omission, ...]:

@@ -18,12 +18,16 @@ def test_place_names_the_seed_and_the_record():
     assert str(Place("a.txt").bad("x", "y", "z")) == "seed 'a.txt' x; expected y; z"
 
 
+def test_a_lack_of_memory_says_nothing_of_the_file():
+    with pytest.raises(MemoryError), fenced(Place("a.pdf"), library="toy", kind="a PDF"):
+        raise MemoryError
+
+
 @pytest.mark.parametrize(
     ("error", "reason"),
     [
         (ValueError("bad\nmore"), "ValueError: bad"),
         (RecursionError(), "RecursionError"),
-        (MemoryError(), "MemoryError"),
         (UserWarning("x" * 300), "UserWarning: " + "x" * 200),
     ],
 )

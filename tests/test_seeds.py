@@ -326,7 +326,7 @@ def test_scan_parses_nothing(seeds, monkeypatch):
     def read(content: bytes, name: str) -> Drafts:
         pytest.fail(f"{name} was parsed")
 
-    monkeypatch.setattr("index.seeds.READERS", {".pdf": read, ".docx": read})
+    monkeypatch.setattr("index.seeds.sandbox.read", read)
     assert list(scan(folder).digests) == ["a.pdf", "b.docx"]
 
 
@@ -387,7 +387,7 @@ def test_pages_and_author_reach_the_article(seeds, monkeypatch):
     def read(content: bytes, name: str) -> Drafts:
         return Drafts((Draft("One.\n\nTwo.", Fields(author="Ann"), (0, 6)),))
 
-    monkeypatch.setattr("index.seeds.READERS", {".pdf": read})
+    monkeypatch.setattr("index.seeds.sandbox.read", read)
     assert read_seeds(seeds({"a.pdf": GOOD})).articles == (
         Article("a.pdf", "One.\n\nTwo.", sha256(GOOD), author="Ann", pages=(0, 6)),
     )

@@ -1,7 +1,8 @@
 """The formats a seed may have: one reader for each file ending.
 
-Owns which ending is read by which file. A reader takes a file's bytes and its name and gives drafts
-of articles; it knows nothing of folders, digests or ids, and loads its library when it is called.
+Owns which ending is read by which file, and which of them need no limits. A reader takes a file's
+bytes and its name and gives drafts of articles; it knows nothing of folders, digests or ids, and
+loads its library when it is called.
 """
 
 from collections.abc import Mapping
@@ -20,4 +21,7 @@ READERS: Mapping[str, Reader] = {
     ".txt": plain.read,
 }
 
-__all__ = ["READERS"]
+OURS = (".md", ".txt")  # read by no other's parser
+SMALL = 50_000  # bytes of such a file, for which nothing takes long
+
+__all__ = ["OURS", "READERS", "SMALL", "Reader"]

@@ -64,7 +64,8 @@ Reader = Callable[[bytes, str], Drafts]
 
 @contextmanager
 def fenced(place: Place, *, library: str, kind: str) -> Iterator[None]:
-    """Run a parser that is not ours: whatever it raises is a SeedError, what it logs is not shown.
+    """Run a parser that is not ours: whatever it raises is a SeedError, or a MemoryError; what it
+    logs is not shown.
 
     Its log is kept quiet because Python prints a library's warnings where none set up logging, and
     a user would read them as errors of his index.
@@ -76,7 +77,7 @@ def fenced(place: Place, *, library: str, kind: str) -> Iterator[None]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             yield
-    except SeedError:
+    except (MemoryError, SeedError):
         raise
     except Exception as error:  # a parser of files from anywhere may raise anything
         raise place.bad(
