@@ -73,13 +73,21 @@ def split_passages(
         return count_tokens(span.of(article.text)) <= max_tokens
 
     for paragraph in split_paragraphs(article.text):
-        sentences = split_sentences(article.text, paragraph)
-        if fits(paragraph):
-            yield Passage(article, paragraph, tuple(sentences))
-            continue
-        pieces = [p for s in sentences for p in _cut_to_fit(article.text, s, fits)]
-        for group in _packed(pieces, fits):
-            yield Passage(article, Span(group[0].start, group[-1].end), tuple(group))
+        for span, sentences in parted(article.text, paragraph, fits):
+            yield Passage(article, span, sentences)
+
+
+def parted(
+    text: str, paragraph: Span, fits: Callable[[Span], bool]
+) -> Iterator[tuple[Span, tuple[Span, ...]]]:
+    """Part one paragraph as ``split_passages`` does; give each passage with its sentences."""
+    sentences = split_sentences(text, paragraph)
+    if fits(paragraph):
+        yield paragraph, tuple(sentences)
+        return
+    pieces = [p for s in sentences for p in _cut_to_fit(text, s, fits)]
+    for group in _packed(pieces, fits):
+        yield Span(group[0].start, group[-1].end), tuple(group)
 
 
 def _blocks(text: str) -> Iterator[list[Span]]:

@@ -1,7 +1,8 @@
 """Answer spans to numbered evidence, each proved to be a slice of its article. Pure.
 
-Owns widening to the sentence, the folding of duplicates and copies, and the numbering. Knows
-nothing of how spans are found or shown.
+Owns the folding of duplicates and copies, and the numbering. A quote is widened to whole words, and
+stands in its whole sentence, however short the passages are that were searched: see context.py.
+Knows nothing of how spans are found or shown.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from types import MappingProxyType
 
 from index.corpus import Span
 from qa.answer import AnswerSpan, Citation
+from qa.context import context_of, whole_words
 
 NO_COPIES: Mapping[str, str] = MappingProxyType({})
 
@@ -30,7 +32,7 @@ def cite(
         articles = told.setdefault(stories.get(article, article), {})
         articles[article] = None
         if article == next(iter(articles)):
-            kept.setdefault((article, span.passage.sentence_around(span.span)), span)
+            kept.setdefault((article, _sentence_around(span)), span)
     copies = {first: tuple(others) for first, *others in told.values()}
     return tuple(
         _citation(number, span, copies.pop(span.passage.article.id, ()))
@@ -40,18 +42,27 @@ def cite(
 
 def _citation(number: int, answer: AnswerSpan, copies: tuple[str, ...]) -> Citation:
     article = answer.passage.article
-    sentence = answer.passage.sentence_around(answer.span)
+    quote, sentence = _quoted(answer), _sentence_around(answer)
     return Citation(
         number=number,
         article=article.id,
         title=article.title,
         source=article.source,
         published=article.published,
-        span=answer.span,
+        span=quote,
         sentence=sentence,
-        quote=answer.span.of(article.text),
+        quote=quote.of(article.text),
         sentence_text=sentence.of(article.text),
         digest=article.digest,
         score=answer.score,
         copies=copies,
     )
+
+
+def _quoted(answer: AnswerSpan) -> Span:
+    return whole_words(answer.passage.article.text, answer.span)
+
+
+def _sentence_around(answer: AnswerSpan) -> Span:
+    context = context_of(answer.passage.article.text, _quoted(answer))
+    return context.sentence if context else answer.passage.sentence_around(answer.span)

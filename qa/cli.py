@@ -41,7 +41,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def run_ask(arguments: argparse.Namespace) -> int:
-    from qa.pipeline import Assistant, clean_question
+    from qa.pipeline import Assistant
+    from qa.question import clean_question
 
     settings = settings_of(arguments)
     if arguments.question != "-":

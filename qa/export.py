@@ -6,18 +6,26 @@ and is the same for an equal answer: no time is in it. Nothing in them is fetche
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from qa.answer import Answer
-from qa.bundle import CLOSINGS, OPENINGS, Exported, form_of, hidden, parse
+from qa.bundle import CLOSINGS, OPENINGS, form_of, hidden, written
 from qa.claim import Claim
+from qa.exported import Exported, parse
 from qa.html import escaped
 from qa.render import also_in, confidence_in_words, origin, printable
 
 HOW_TO_CHECK = "To check every word of it against the articles: qa verify FILE"
+STATED = (
+    "Stated by whoever exported this, and not proved by the articles: the question, that this"
+    " answers it, the confidence, the generation of the index, which articles are copies"
+)
+UNPROVED = (
+    "Stated by whoever exported this: articles prove what they say, and never that they do not"
+    " answer"
+)
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"  # scripts, images and links out: none
 _STYLE = """
 :root { color-scheme: light dark; --sentence: #fff3bf; --quote: #ffd43b; --quiet: #595959; }
@@ -43,7 +51,7 @@ _ADDRESS = re.compile(r"(?<=\w):(?=//)|(?i:(?<=www)\.)|(?<=\w)@")
 
 def to_json(answer: Answer) -> str:
     """One object, its keys sorted and on lines of their own."""
-    return json.dumps(form_of(answer), sort_keys=True, indent=1) + "\n"
+    return written(form_of(answer))
 
 
 def to_markdown(answer: Answer) -> str:
@@ -82,11 +90,24 @@ def html(exported: Exported, form: dict[str, Any]) -> str:
     )
 
 
+def data(_: Exported, form: dict[str, Any]) -> str:
+    """The data of an answer alone."""
+    return written(form)
+
+
+WRITERS: Mapping[str, Callable[[Exported, dict[str, Any]], str]] = {
+    "JSON": data,
+    "Markdown": markdown,
+    "HTML": html,
+}
+
+
 def _notes(exported: Exported) -> Iterator[str]:
     if exported.generation is not None:
         yield f"Generation {exported.generation} of the index"
     if exported.claims:
         yield HOW_TO_CHECK
+    yield STATED if exported.claims else UNPROVED
 
 
 def _answer(exported: Exported) -> str:

@@ -12,17 +12,22 @@ from qa.checkup import Checkup, Result
 from qa.proof import Proof, Proved
 from qa.render import counted, printable
 
-ALTERED = "the file shows something else than its data give, or another version wrote it"
+ALTERED = "the file is not, byte for byte, what its data give, or another version wrote it"
+UNPROVED = "nothing is proved: articles prove what they say, and never that they do not answer"
+STATED = ("question", "confidence", "scores", "hits", "copies", "generation")
 
 
 def proof_to_lines(proof: Proof) -> Iterator[str]:
-    """One line a citation, a line where the file is not faithful, and the count."""
+    """One line a citation and an abstention, what is stated and not proved, and the count."""
     for proved in proof.citations:
         why = "" if proved.verdict.holds else f": {proved.verdict.reason}"
         yield f"{proved.verdict.state:8} {printable(_cited(proved) + why)}"
+    for question in proof.unanswered:
+        yield f"{'unproved':8} {printable(f'“{question}”, which is not answered: {UNPROVED}')}"
     if not proof.faithful:
         yield f"{'forged':8} {ALTERED}"
     verified = sum(proved.verdict.holds for proved in proof.citations)
+    yield f"{'stated':8} and not proved, for no article tells: {', '.join(STATED)}"
     of = counted(len(proof.citations), "citation")
     yield f"{verified} of {of} verified, in {counted(proof.answers, 'answer')}"
 
@@ -33,6 +38,8 @@ def proof_to_dict(proof: Proof) -> dict[str, Any]:
         "citations": [_proved_to_dict(proved) for proved in proof.citations],
         "faithful": proof.faithful,
         "holds": proof.holds,
+        "stated": list(STATED),
+        "unanswered": list(proof.unanswered),
     }
 
 

@@ -1,14 +1,12 @@
 """The assistant: retrieve, read, cite or abstain.
 
-Owns the order of these steps, what counts as a question, and the choice between answering and
-abstaining. Prints nothing; opens an index and keeps it until asked to refresh or update.
+Owns the order of these steps, and the choice between answering and abstaining. Prints
+nothing; opens an index and keeps it until asked to refresh or update.
 """
 
 from __future__ import annotations
 
-import re
 import time
-import unicodedata
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
@@ -19,7 +17,6 @@ from typing import TYPE_CHECKING
 from index import current
 from index.crew import open_crew
 from index.embed import Embedder, Progress, open_embedder, silent
-from index.errors import QuestionError
 from index.home import build, load
 from index.interface import Opened
 from index.place import Place, place_of
@@ -27,6 +24,7 @@ from index.report import BuildReport
 from qa.answer import Answer, AnswerSpan, Citation, Hit
 from qa.citations import cite
 from qa.compare import agree
+from qa.question import clean_question
 from qa.reader import Reader, open_reader
 from qa.retriever import Retriever
 from qa.settings import Settings
@@ -38,9 +36,6 @@ RIVALRY = 0.7  # of the best score: from here another answer is a rival
 SHOWN = 60  # characters of an answer within a reason
 DEGRADED = "a part of the index did not answer"
 REMEMBERED = 256  # answers of one generation, for those who ask again
-
-# Invisible marks that reorder or hide text; joiners that scripts need are not among them.
-_INVISIBLE = re.compile("[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,27 +181,6 @@ class Assistant:
         )
         answer = lru_cache(REMEMBERED)(partial(self._answer, generation, retriever))
         return _Opened(generation, retriever, answer)
-
-
-def clean_question(text: str, limit: int) -> str:
-    """Take control and invisible characters out and white space together. Raises QuestionError."""
-    if len(text) > limit:
-        raise QuestionError(
-            found=f"the question has {len(text)} characters",
-            expected=f"at most {limit}",
-            cure="ask a shorter one",
-        )
-    text = text.encode("utf-8", "replace").decode("utf-8")  # lone surrogates
-    text = _INVISIBLE.sub("", text)
-    text = "".join(" " if unicodedata.category(c) == "Cc" else c for c in text)
-    text = " ".join(text.split())
-    if not any(c.isalnum() for c in text):
-        raise QuestionError(
-            found="the question is empty" if not text else f"the question {text!r} holds no word",
-            expected="a question in plain language",
-            cure='ask one: qa ask "When ...?"',
-        )
-    return text
 
 
 def _reason(hits: tuple[Hit, ...], spans: list[AnswerSpan], threshold: float) -> str | None:

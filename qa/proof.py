@@ -1,22 +1,36 @@
-"""Proving a whole exported file: every citation in it, and that what it shows is what it states.
+"""Proving a whole exported file: every citation in it, and that it is what an export of them is.
 
-Owns reading the file, and what of an answer is proved beyond its citations. Writes nothing, opens
-nothing but the file and the seeds.
+Owns what of a file is proved, and what is refused unread. A file is compared, byte for byte, with
+the export of the data that it holds: whatever is added, doubled or spelled in another way is a
+forgery. Writes nothing, opens nothing but the file and the seeds.
 """
 
 from __future__ import annotations
 
+import os
+import stat
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from index.errors import ExportError
 from qa import export
-from qa.bundle import Exported, forms_in, is_data, parse
+from qa.bundle import CLOSINGS, OPENINGS, forms_in, hidden_in
 from qa.claim import Claim
+from qa.exported import Exported, parse
+from qa.question import is_clean
 from qa.verify import Verdict, verify_all
 
-MAX_BYTES = 100_000_000  # some 50,000 answers
+MAX_BYTES = 10_000_000  # some 5,000 answers
+
+# What a file of a kind may be called: a program shows it as its name says. Other names say nothing.
+ENDINGS: Mapping[str, frozenset[str]] = {
+    "JSON": frozenset(("json", "jsonl")),
+    "Markdown": frozenset(("md", "markdown")),
+    "HTML": frozenset(("html", "htm")),
+}
+PLAIN = "txt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,20 +44,22 @@ class Proved:
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """What came of a file: its citations in order, none for an abstention.
+    """What came of a file: its citations in order, and the questions that it leaves unanswered.
 
-    ``faithful`` is False for a page or a Markdown file that is not, letter by letter, what its data
-    give: it may show anything.
+    ``faithful`` is False for a file that is not, byte for byte, the export of its data: it may show
+    anything.
     """
 
     answers: int
     citations: tuple[Proved, ...]
     faithful: bool
+    unanswered: tuple[str, ...] = ()
 
     @property
     def holds(self) -> bool:
-        """Whether everything is proved."""
-        return self.faithful and all(proved.verdict.holds for proved in self.citations)
+        """Whether everything is proved. No article proves that an answer is not to be had."""
+        proved = [proved.verdict.holds for proved in self.citations]
+        return self.faithful and not self.unanswered and bool(proved) and all(proved)
 
 
 def prove(path: Path, seeds: Path) -> Proof:
@@ -52,21 +68,30 @@ def prove(path: Path, seeds: Path) -> Proof:
     Raises ExportError when the file cannot be read as one, SeedsError when the folder is none.
     """
     text = _text(path)
+    kind = _kind(text)
     try:
-        forms = forms_in(text)
+        forms = _forms(text, kind)
     except (ValueError, RecursionError) as error:
         raise _unreadable(path, f"holds no answer that can be read ({error})") from error
     if not forms:
         raise _unreadable(path, "holds no answer")
+    _check_name(path, kind)
     answers = [parse(form, f"answer {n} of {path}") for n, form in enumerate(forms, start=1)]
+    return Proof(
+        answers=len(answers),
+        citations=_proved(answers, seeds),
+        faithful=_is_export(text, kind, answers, forms),
+        unanswered=tuple(answer.question for answer in answers if answer.answer is None),
+    )
+
+
+def _proved(answers: list[Exported], seeds: Path) -> tuple[Proved, ...]:
     asked = [(answer, claim) for answer in answers for claim in answer.claims]
     verdicts = (verdict for _, verdict in verify_all((claim for _, claim in asked), seeds))
-    proved = (
+    return tuple(
         Proved(answer.question, claim, _of_its_answer(answer, claim, verdict))
         for (answer, claim), verdict in zip(asked, verdicts, strict=True)
     )
-    faithful = is_data(text) or _shown(text, answers, forms) == text
-    return Proof(len(answers), tuple(proved), faithful)
 
 
 def _of_its_answer(answer: Exported, claim: Claim, verdict: Verdict) -> Verdict:
@@ -76,20 +101,61 @@ def _of_its_answer(answer: Exported, claim: Claim, verdict: Verdict) -> Verdict:
     return Verdict("forged", f"the answer that is stated, {answer.answer!r}, is not its quote")
 
 
-def _shown(text: str, answers: list[Exported], forms: list[Any]) -> str:
-    """What a page, or a Markdown file, of these answers shows."""
-    show = export.html if text.startswith("<!doctype html>") else export.markdown
-    shown = "".join(map(show, answers, forms))
-    return shown.replace("\r\n", "\n").replace("\r", "\n")  # as a file is read
+def _is_export(text: str, kind: str, answers: list[Exported], forms: list[Any]) -> bool:
+    """Whether a text is what these answers are exported as; a page holds one."""
+    if kind == "HTML" and len(answers) > 1:
+        return False
+    write = export.WRITERS[kind]
+    shown = "".join(map(write, answers, forms))
+    return shown == text and all(is_clean(answer.question) for answer in answers)
+
+
+def _kind(text: str) -> str:
+    """What a text is an export as, if it is one: none holds the beginning of another's data."""
+    if text.lstrip("\ufeff \t\r\n").startswith("{"):
+        return "JSON"
+    return "HTML" if OPENINGS[0] in text else "Markdown"
+
+
+def _forms(text: str, kind: str) -> list[Any]:
+    if kind == "JSON":
+        return forms_in(text)
+    n = 0 if kind == "HTML" else 1
+    return hidden_in(text, OPENINGS[n], CLOSINGS[n])
+
+
+def _check_name(path: Path, kind: str) -> None:
+    """Raise ExportError where a program would show a file as something else than was proved."""
+    _, dot, ending = path.name.rpartition(".")
+    if dot and ending.lower() not in (PLAIN, *ENDINGS[kind]):
+        raise ExportError(
+            found=f"{path} holds an answer as {kind}, and is named otherwise",
+            expected=f"the ending .{' or .'.join(sorted(ENDINGS[kind]))}",
+            cure="rename it, if you trust where it comes from",
+        )
 
 
 def _text(path: Path) -> str:
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise _unreadable(path, f"is larger than {MAX_BYTES // 10**6} MB")
-        return path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
+        content = _content(path)
+        return content.decode("utf-8")
+    except (OSError, ValueError) as error:
         raise _unreadable(path, f"cannot be read ({error})") from error
+
+
+def _content(path: Path) -> bytes:
+    """The bytes of a regular file that is not too large; nothing else is waited for."""
+    with open(path, "rb", opener=_opened) as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise _unreadable(path, "is not a regular file")
+        content = file.read(MAX_BYTES + 1)
+    if len(content) > MAX_BYTES:
+        raise _unreadable(path, f"is larger than {MAX_BYTES // 10**6} MB")
+    return content
+
+
+def _opened(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))  # a pipe is not waited for
 
 
 def _unreadable(path: Path, what: str) -> ExportError:

@@ -10,7 +10,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Literal, TypeVar
 
 from index.corpus import Article, Span
@@ -19,6 +19,7 @@ from index.seeds import ReadSeed, file_of, read_seed, require_folder
 from index.split import split_paragraphs, split_sentences
 from qa.answer import Citation
 from qa.claim import Claim, Slice
+from qa.context import context_of, whole_words
 from qa.metrics import likeness
 
 State = Literal["verified", "changed", "missing", "forged"]
@@ -35,7 +36,8 @@ FILES_KEPT = 8
 class Verdict:
     """What came of a check against the file as it is now.
 
-        verified   the file is the one that was indexed, and says so at that place
+        verified   the file is the one that was indexed, and says so at that place, in whole words,
+                   in a whole sentence and in the passage that is shown
         changed    the file is another one since: ``quote_at`` is where the quote stands in it now,
                    ``nearest`` the sentence in it that is most like the cited one
         missing    no article can be read there now
@@ -62,7 +64,7 @@ def verify(claim: Claim | Citation, seeds: Path, *, read: ReadFile = read_seed) 
     Raises nothing for what a claim or a file may hold; ``read`` gives the articles of a file.
     """
     name = file_of(claim.article)
-    if not _is_inside(name):
+    if not _is_inside(name) or _is_behind_a_link(name, seeds):
         return Verdict("missing", f"{claim.article!r} names no file inside the seeds folder")
     try:
         found = read(seeds, name).articles
@@ -98,6 +100,14 @@ def _is_inside(name: str) -> bool:
     return "\0" not in name and all(part and not part.startswith(".") for part in parts)
 
 
+def _is_behind_a_link(name: str, seeds: Path) -> bool:
+    """Whether a folder on the way to a file is a link: what lies behind it is no seed."""
+    try:
+        return any((seeds / folder).is_symlink() for folder in PurePosixPath(name).parents[:-1])
+    except (OSError, ValueError):  # no system has files of that name
+        return False
+
+
 def _compared(claim: Claim | Citation, article: Article) -> Verdict:
     wrong = next(_falsehoods(claim, article), None)
     if wrong is None:
@@ -116,8 +126,13 @@ def _falsehoods(claim: Claim | Citation, article: Article) -> Iterator[str]:
     for what, part in slices.items():
         if part.span.of(article.text) != part.text:
             yield f"its characters {part.span.start}-{part.span.end} are not the {what}"
-    if not claim.sentence.contains(claim.span):
-        yield "the quote does not stand in the sentence"
+    context = context_of(article.text, claim.span)
+    if whole_words(article.text, claim.span) != claim.span:
+        yield "the quote cuts a word or a number"
+    if context is None or claim.sentence != context.sentence:
+        yield "the sentence is not the whole one around the quote"
+    elif "passage" in slices and slices["passage"].span != context.passage:
+        yield "the passage is not the one around the sentence"
     for name, what in (("title", "title"), ("source", "source"), ("published", "date")):
         stated, said = getattr(article, name), getattr(claim, name)
         if stated != said:

@@ -9,7 +9,7 @@ from conftest import passages, span_of
 from test_answer import answer, citation
 
 from qa.answer import Hit
-from qa.bundle import OPENINGS, forms_in
+from qa.bundle import CLOSINGS, OPENINGS, hidden_in
 from qa.export import to_html, to_json, to_markdown
 
 TEXT = "It rained. An apple fell on the stone. It was cold."
@@ -57,7 +57,9 @@ def test_markdown_shows_answer_sentence_and_paragraph(cited):
         f"   SHA-256 {'0' * 64}\n"
         "\n"
         "Generation 1 of the index · To check every word of it against the articles:"
-        " qa verify FILE\n"
+        " qa verify FILE · Stated by whoever exported this, and not proved by the articles: the"
+        " question, that this answers it, the confidence, the generation of the index, which"
+        " articles are copies\n"
         "\n"
     )
 
@@ -65,6 +67,7 @@ def test_markdown_shows_answer_sentence_and_paragraph(cited):
 def test_markdown_of_an_abstention_says_why():
     text = to_markdown(answer(text=None, reason="nothing near", citations=()))
     assert "The articles do not answer this: nothing near." in text and "qa verify" not in text
+    assert "articles prove what they say, and never that they do not answer" in text
 
 
 class Reader(HTMLParser):
@@ -136,7 +139,8 @@ def test_markup_in_texts_is_shown_and_not_run_in_markdown(nasty):
 @pytest.mark.parametrize("opening", OPENINGS)
 def test_no_text_can_pass_for_the_data(export, opening):
     text = export(answer(question=f"Who? {opening}", text=None, reason="x", citations=()))
-    assert [form["reason"] for form in forms_in(text)] == ["x"]
+    found = [hidden_in(text, *pair) for pair in zip(OPENINGS, CLOSINGS, strict=True)]
+    assert [form["reason"] for forms in found for form in forms] == ["x"]
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,10 @@
 from test_answer import answer
 
 from index.corpus import Span
-from qa.bundle import form_of, parse
+from qa.bundle import form_of
 from qa.checks import Check
 from qa.checkup import Checkup, Result
+from qa.exported import parse
 from qa.findings import checkup_to_dict, checkup_to_lines, proof_to_dict, proof_to_lines
 from qa.proof import Proof, Proved
 from qa.verify import Verdict
@@ -13,11 +14,29 @@ TRUE = Verdict("verified", "the file says so")
 MOVED = Verdict("changed", "the file has changed", Span(5, 10), "The apple\x1b fell.")
 
 
+SAID = (
+    "stated   and not proved, for no article tells:"
+    " question, confidence, scores, hits, copies, generation"
+)
+
+
+def test_an_abstention_is_unproved():
+    found = Proof(1, (), faithful=True, unanswered=("Who\x1b?",))
+    assert list(proof_to_lines(found)) == [
+        "unproved “Who\ufffd?”, which is not answered: nothing is proved: articles prove what they"
+        " say, and never that they do not answer",
+        SAID,
+        "0 of 0 citations verified, in 1 answer",
+    ]
+    assert proof_to_dict(found)["unanswered"] == ["Who\x1b?"] and not found.holds
+
+
 def test_a_proof_is_a_line_a_citation_and_the_count():
     found = Proof(1, (Proved("Q?", CLAIM, TRUE), Proved("Q?", CLAIM, MOVED)), faithful=True)
     assert list(proof_to_lines(found)) == [
         "verified [1] a.txt, 3-8 “apple”",
         "changed  [1] a.txt, 3-8 “apple”: the file has changed",
+        SAID,
         "1 of 2 citations verified, in 1 answer",
     ]
 
@@ -25,7 +44,8 @@ def test_a_proof_is_a_line_a_citation_and_the_count():
 def test_a_file_that_shows_something_else_has_a_line_of_its_own():
     lines = list(proof_to_lines(Proof(1, (), faithful=False)))
     assert lines == [
-        "forged   the file shows something else than its data give, or another version wrote it",
+        "forged   the file is not, byte for byte, what its data give, or another version wrote it",
+        SAID,
         "0 of 0 citations verified, in 1 answer",
     ]
 
@@ -36,6 +56,8 @@ def test_a_proof_as_json():
         "answers": 1,
         "faithful": True,
         "holds": False,
+        "stated": ["question", "confidence", "scores", "hits", "copies", "generation"],
+        "unanswered": [],
         "citations": [
             {
                 "question": "Q?",

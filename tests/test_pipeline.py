@@ -9,7 +9,7 @@ from index.encoder import PackagedEmbedder
 from index.errors import IndexMissingError, ModelError, QuestionError
 from qa import Assistant, Settings
 from qa.answer import AnswerSpan
-from qa.pipeline import clean_question
+from qa.question import clean_question
 from qa.reader import open_reader
 from qa.sentence_reader import SentenceReader
 

@@ -12,6 +12,9 @@ from test_formats_word import document
 from index.corpus import Article, Span
 from index.errors import SeedsError
 from index.seeds import read_seed
+from index.split import split_paragraphs, split_passages
+from qa.answer import AnswerSpan
+from qa.citations import cite
 from qa.claim import Claim, Slice
 from qa.verify import verify, verify_all
 
@@ -23,6 +26,7 @@ def claim(article: Article, sentence: str, quote: str) -> Claim:
     """What a citation of an article says."""
     around = span_of(sentence, article.text)
     inner = span_of(quote, sentence)
+    paragraph = next(p for p in split_paragraphs(article.text) if p.contains(around))
     return Claim(
         number=1,
         article=article.id,
@@ -35,7 +39,7 @@ def claim(article: Article, sentence: str, quote: str) -> Claim:
         sentence_text=sentence,
         digest=article.digest,
         score=0.5,
-        passage=Slice(around, sentence),
+        passage=Slice(paragraph, paragraph.of(article.text)),
     )
 
 
@@ -87,7 +91,20 @@ def test_every_format_is_verified_alike(seeds, name):
         ({"sentence_text": "An apple fell."}, "its characters 0-27 are not the sentence"),
         ({"sentence": Span(0, 9000)}, "its characters 0-9000 are not the sentence"),
         ({"passage": Slice(Span(0, 4), "Then")}, "its characters 0-4 are not the passage"),
-        ({"span": Span(33, 38), "quote": "river"}, "the quote does not stand in the sentence"),
+        (
+            {"span": Span(33, 38), "quote": "river"},
+            "the sentence is not the whole one around the quote",
+        ),
+        (
+            {"sentence": Span(0, 17), "sentence_text": "An apple fell on "},
+            "the sentence is not the whole one around the quote",
+        ),
+        (
+            {"passage": Slice(Span(3, 27), "apple fell on the stone.")},
+            "the passage is not the one around the sentence",
+        ),
+        ({"span": Span(14, 25), "quote": "on the ston"}, "the quote cuts a word or a number"),
+        ({"span": Span(13, 26), "quote": " on the stone"}, "the quote cuts a word or a number"),
         ({"title": "Vegetables"}, "states the title 'Fruit', not the title 'Vegetables'"),
         ({"source": None}, "states the source 'Daily', not no source"),
         (
@@ -161,6 +178,7 @@ OUTSIDE = [
     "a\udcff.txt",
     "link.txt",
     "linked/secret.txt",
+    "alias/b.txt",
     "sub",
     "..\\secret.txt",
 ]
@@ -173,6 +191,7 @@ def test_nothing_outside_the_folder_is_opened(seeds, said, name, monkeypatch, tm
     folder = seeds({"a.txt": NEWS, ".hidden.txt": NEWS, "sub/b.txt": NEWS})
     (folder / "link.txt").symlink_to(secret)
     (folder / "linked").symlink_to(tmp_path, target_is_directory=True)
+    (folder / "alias").symlink_to(folder / "sub", target_is_directory=True)
     monkeypatch.setattr(Path, "open", lambda *_, **__: pytest.fail("opened"))
     assert verify(replace(said, article=name), folder).state == "missing"
 
@@ -204,3 +223,44 @@ def test_the_seed_article_is_verified():
     sentence = "U.S. Secretary of State Tony Blinken visits Korea on the afternoon of the 8th."
     assert (article.id, os.sep in article.id) == (SEED, False)
     assert verify(claim(article, sentence, "the 8th"), SEEDS).state == "verified"
+
+
+ALONE = "It is a lie that the mayor stole 1,942 dollars. He gave -17 of them back."
+
+
+@pytest.mark.parametrize(
+    ("sentence", "quote"),
+    [
+        ("the mayor stole 1,942 dollars.", "the mayor stole"),
+        ("It is a lie that the mayor stole 1,942 dollars", "the mayor stole"),
+        (ALONE, "the mayor stole"),
+        ("It is a lie that the mayor stole 1,942 dollars.", "942"),
+        ("It is a lie that the mayor stole 1,942 dollars.", "ayor stole"),
+        ("He gave -17 of them back.", "17"),
+    ],
+)
+def test_a_true_slice_with_borders_that_mislead_is_forged(seeds, sentence, quote):
+    folder = seeds({"b.txt": ALONE})
+    (article,) = read_seed(folder, "b.txt").articles
+    assert verify(claim(article, sentence, quote), folder).state == "forged"
+
+
+def test_a_quote_over_two_sentences_stands_in_both(seeds):
+    folder = seeds({"b.txt": ALONE})
+    (article,) = read_seed(folder, "b.txt").articles
+    assert verify(claim(article, ALONE, "dollars. He gave"), folder).state == "verified"
+
+
+@pytest.mark.parametrize("name", ["caf\u00e9.txt", "cafe\u0301.txt", "sub/folder/a b.txt"])
+def test_a_file_is_found_by_the_name_that_it_has(seeds, name):
+    folder = seeds({name: ALONE})
+    (article,) = read_seed(folder, name).articles
+    assert verify(claim(article, ALONE, "1,942 dollars. He gave"), folder).state == "verified"
+
+
+def test_the_sentence_is_whole_however_short_the_passages_of_the_index_are(seeds, embedder):
+    folder = seeds({"b.txt": "One two three four five six seven eight nine ten eleven twelve."})
+    (article,) = read_seed(folder, "b.txt").articles
+    passages = split_passages(article, count_tokens=embedder.count_tokens, max_tokens=6)
+    (cited,) = cite([AnswerSpan(p, p.span, 0.5) for p in passages], limit=5)
+    assert cited.sentence_text == article.text and verify(cited, folder).holds

@@ -1,0 +1,85 @@
+"""A JSON object read strictly: these keys alone, each of one type and in one spelling. Pure.
+
+Owns what is refused in data from strangers. Knows nothing of what the keys mean.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from index.corpus import Span
+
+LARGEST = 2**53  # what every JSON reader takes for a whole number; no offset comes near it
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """The values of an object by key. Raises ValueError or TypeError for whatever is not so."""
+
+    form: Any
+    keys: Collection[str]
+    optional: Collection[str] = ()
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.form, dict):
+            raise TypeError(f"{self.form!r:.60} where an object is expected")
+        if missing := sorted(set(self.keys) - self.form.keys()):
+            raise ValueError(f"no key {missing[0]!r}")
+        if unknown := sorted(self.form.keys() - set(self.keys) - set(self.optional)):
+            raise ValueError(f"an unknown key {unknown[0]!r:.60}")
+
+    def text(self, key: str) -> str:
+        return self._of(key, str)  # type: ignore[no-any-return]
+
+    def text_or_none(self, key: str) -> str | None:
+        return None if self.form[key] is None else self.text(key)
+
+    def number(self, key: str) -> int:
+        """A whole number from 0."""
+        value: int = self._of(key, int)
+        if not 0 <= value < LARGEST:
+            raise ValueError(f"{key} is out of bounds")
+        return value
+
+    def decimal(self, key: str, places: int = 6) -> float:
+        """A number rounded to so many places, zero without a sign."""
+        value: float = self._of(key, float)
+        if not math.isfinite(value) or repr(value) != repr(round(value, places) + 0.0):
+            raise ValueError(f"{key} is {value!r}")
+        return value
+
+    def share(self, key: str) -> float:
+        value = self.decimal(key)
+        if not 0 <= value <= 1:
+            raise ValueError(f"{key} is {value}")
+        return value
+
+    def list(self, key: str) -> list[Any]:
+        return self._of(key, list)  # type: ignore[no-any-return]
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        values = self.list(key)
+        if not all(isinstance(value, str) for value in values):
+            raise TypeError(f"{key} is {values!r:.60}")
+        return tuple(values)
+
+    def day(self, key: str) -> date | None:
+        """A date as 2023-11-07, or None."""
+        value = self.text_or_none(key)
+        found = None if value is None else date.fromisoformat(value)
+        if found and found.isoformat() != value:
+            raise ValueError(f"{key} is {value!r:.60}")
+        return found
+
+    def span(self, prefix: str = "") -> Span:
+        return Span(self.number(f"{prefix}start"), self.number(f"{prefix}end"))
+
+    def _of(self, key: str, kind: type) -> Any:
+        value = self.form[key]
+        if not isinstance(value, kind) or isinstance(value, bool):
+            raise TypeError(f"{key} is {value!r:.60}")
+        return value

@@ -1,0 +1,43 @@
+"""What counts as a question: text from anybody, made clean or refused. Pure.
+
+Owns which characters are taken out. Knows nothing of answers.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from index.errors import QuestionError
+
+# Invisible marks that reorder or hide text; joiners that scripts need are not among them.
+_INVISIBLE = re.compile("[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+
+
+def clean_question(text: str, limit: int) -> str:
+    """Take control and invisible characters out and white space together. Raises QuestionError."""
+    if len(text) > limit:
+        raise QuestionError(
+            found=f"the question has {len(text)} characters",
+            expected=f"at most {limit}",
+            cure="ask a shorter one",
+        )
+    text = text.encode("utf-8", "replace").decode("utf-8")  # lone surrogates
+    text = _INVISIBLE.sub("", text)
+    text = "".join(" " if unicodedata.category(c) == "Cc" else c for c in text)
+    text = " ".join(text.split())
+    if not any(c.isalnum() for c in text):
+        raise QuestionError(
+            found="the question is empty" if not text else f"the question {text!r} holds no word",
+            expected="a question in plain language",
+            cure='ask one: qa ask "When ...?"',
+        )
+    return text
+
+
+def is_clean(text: str) -> bool:
+    """Whether a text is what a question that was asked looks like."""
+    try:
+        return clean_question(text, len(text)) == text
+    except QuestionError:
+        return False

@@ -1,0 +1,55 @@
+from datetime import date
+
+import pytest
+
+from index.corpus import Span
+from qa.fields import Fields
+
+GOOD = {"t": "a", "n": 1, "d": 0.5, "l": ["a"], "day": "2023-11-07", "start": 0, "end": 2}
+
+
+def fields(**changed: object) -> Fields:
+    return Fields(GOOD | changed, GOOD.keys())
+
+
+def test_values_come_with_their_types():
+    good = fields()
+    assert (good.text("t"), good.number("n"), good.share("d")) == ("a", 1, 0.5)
+    assert (good.list("l"), good.texts("l"), good.day("day")) == (["a"], ("a",), date(2023, 11, 7))
+    assert good.span() == Span(0, 2)
+    assert (fields(t=None).text_or_none("t"), fields(day=None).day("day")) == (None, None)
+    assert fields(d=12.345).decimal("d", places=3) == 12.345
+
+
+@pytest.mark.parametrize("form", [None, [], "t", {}, GOOD | {"more": 1}])
+def test_an_object_has_its_keys_and_no_others(form):
+    with pytest.raises((ValueError, TypeError)):
+        Fields(form, GOOD.keys())
+
+
+def test_optional_keys_may_be_there():
+    assert Fields({"a": "x", "b": 1}, ("a",), optional=("b", "c")).text("a") == "x"
+
+
+@pytest.mark.parametrize(
+    ("read", "key", "value"),
+    [
+        ("text", "t", 1),
+        ("number", "n", 1.0),
+        ("number", "n", True),
+        ("number", "n", -1),
+        ("number", "n", 2**53),
+        ("decimal", "d", 1),
+        ("decimal", "d", -0.0),
+        ("decimal", "d", 0.1234567),
+        ("decimal", "d", float("nan")),
+        ("decimal", "d", float("inf")),
+        ("share", "d", 1.5),
+        ("texts", "l", [1]),
+        ("day", "day", "2023-W45-2"),
+        ("day", "day", "2023-11-32"),
+    ],
+)
+def test_what_is_spelled_in_another_way_is_refused(read, key, value):
+    with pytest.raises((ValueError, TypeError), match=key):
+        getattr(fields(**{key: value}), read)(key)
