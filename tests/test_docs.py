@@ -17,6 +17,7 @@ from qa.render import answer_to_dict
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+DOCUMENTS = [ROOT / name for name in ("README.md", "SECURITY.md", "tests/README.md")]
 COMMANDS = ("index", "status", "rollback", "ask", "verify", "check", "eval", "serve")
 
 
@@ -52,9 +53,15 @@ def test_every_file_is_in_the_architecture(room):
 
 
 def test_links_of_the_documents_lead_somewhere():
-    for document in [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]:
+    for document in [*DOCUMENTS, *sorted((ROOT / "docs").glob("*.md"))]:
         for link in re.findall(r"\]\(([^)#:]+)\)", document.read_text(encoding="utf-8")):
             assert (document.parent / link).exists(), f"{document.name}: {link}"
+
+
+@pytest.mark.parametrize("document", DOCUMENTS[1:], ids=lambda path: path.name)
+def test_the_tests_that_hold_a_promise_are_there(document):
+    named = set(re.findall(r"`(test_\w+\.py)`", document.read_text(encoding="utf-8")))
+    assert named <= {path.name for path in (ROOT / "tests").glob("test_*.py")} and len(named) > 20
 
 
 def test_the_readmes_python_runs(seeds, index, embedder, monkeypatch, tmp_path, capsys):
