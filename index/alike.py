@@ -22,7 +22,6 @@ PACKAGES = (  # as they are installed
     "numpy",
     "onnxruntime",
     "pypdf",
-    "python-docx",
     "sentence-transformers",
     "syntok",
     "tokenizers",

@@ -26,7 +26,7 @@ ONLY_IN = {
     "dask": set(),
     "datasketch": {"index/copies.py"},
     "distributed": {"index/dask_crew.py"},
-    "docx": {"index/formats/word.py"},
+    "docx": set(),
     "lxml": set(),
     "pypdf": {"index/formats/pdf.py"},
     "trafilatura": {"index/formats/web.py"},

@@ -1,32 +1,34 @@
-"""Word documents (.docx): paragraphs, headings and tables in reading order.
+"""Word documents (.docx): headings, paragraphs, tables and notes in reading order.
 
-Owns what of a document is its text, and the check that unpacking it is safe. Pages are not known:
-they are made when Word lays the text out. Text that was deleted or moved away is left out.
+Owns which parts of a document are read and what becomes of documents inside it. Pages are not
+known: they are made when Word lays the text out. Headers, footers and comments are no text of the
+article; they are counted.
 """
 
 from __future__ import annotations
 
-import zipfile
+from collections import Counter
 from collections.abc import Iterator
-from io import BytesIO
-from typing import Any
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
 
+from index.corpus import Omission
+from index.errors import SeedError
+from index.formats import web
+from index.formats.decode import decoded
 from index.formats.draft import Draft, Drafts, Place, fenced, joined
-from index.formats.fields import NOTHING_STATED, Fields, one_line
+from index.formats.fields import Fields, one_line
+from index.formats.word_package import Attributes, Package, Relation, names_of
+from index.formats.word_story import Story
+from index.formats.word_styles import Styles
+from index.formats.word_text import story_of
 
-MAX_PARTS = 5_000
-MAX_UNPACKED_BYTES = 100_000_000
-MAX_XML_BYTES = 30_000_000  # a part that is parsed; in memory it takes about ten times as much
-MAX_RATIO = 200  # the text of a document is packed 5 to 20 times smaller, a bomb 1,000 times
-
-_CHUNK = 1 << 16
 _OLD_OR_ENCRYPTED = b"\xd0\xcf\x11\xe0"
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_PARAGRAPH, _TABLE, _BOX = f"{_W}p", f"{_W}tbl", f"{_W}txbxContent"
-_LEFT_OUT = {f"{_W}del", f"{_W}moveFrom", _FALLBACK}
-_MARKS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
+_HEAD = 2000  # bytes at the start of a part that tell what it is
+_MAIN = "word/document.xml"
+_BESIDE = {"comments": "comments", "footer": "headers and footers", "header": "headers and footers"}
 _NO_AUTHOR = {"python-docx", "docx", "unknown", "author"}  # what programs write for nobody
+_STATED = {name: short for short in ("dc:title", "dc:creator") for name in names_of(short)}
 
 
 def read(content: bytes, name: str) -> Drafts:
@@ -36,100 +38,122 @@ def read(content: bytes, name: str) -> Drafts:
         raise place.bad(
             "is encrypted, or an old .doc", "a .docx without a password", "save it as one"
         )
-    with fenced(place, library="docx", kind="a Word document"):
-        _check_package(content, place)
-        return Drafts((_draft(content),))
+    with fenced(place, library="zipfile", kind="a Word document"):
+        package = Package(content, place)
+        document = _Document(package, place)
+        paragraphs = list(document.paragraphs())
+        document.count_what_is_beside()
+        omissions = tuple(Omission(n, why) for why, n in sorted(document.left_out.items()) if n)
+        text = joined(iter(paragraphs))
+        return Drafts((Draft(text, _fields(package), omissions=omissions),))
 
 
-def _check_package(content: bytes, place: Place) -> None:
-    """Refuse what would grow too large, by what the package says and then by what it holds."""
-    with zipfile.ZipFile(BytesIO(content)) as package:
-        parts = package.infolist()
-        size = sum(part.file_size for part in parts)
-        if len(parts) > MAX_PARTS:
-            raise _too_much(place, f"{len(parts):,} parts", f"at most {MAX_PARTS:,}")
-        if size > MAX_UNPACKED_BYTES or any(map(_is_swollen, parts)):
-            raise _too_much(place, f"{size:,} bytes, unpacked", f"at most {MAX_UNPACKED_BYTES:,}")
-        for part in parts:
-            _unpack(package, part)
+@dataclass
+class _Document:
+    """The parts of one package that hold text, found by what its main part says of them."""
+
+    package: Package
+    place: Place
+    left_out: Counter[str] = field(default_factory=Counter)  # characters, by the reason
+
+    def __post_init__(self) -> None:
+        kinds = {relation.kind: relation.part for relation in self.package.relations()}
+        self._main = kinds.get("officeDocument", _MAIN)
+        self._relations = self.package.relations(self._main)
+
+    def paragraphs(self) -> Iterator[str]:
+        """Those of the body, then the notes. Raises SeedError where there is no body."""
+        styles = Styles()
+        for relation in self._of("styles"):
+            self.package.parse(relation.part, styles)
+        story = story_of(styles, self._embedded)
+        for relation in self._of("footnotes", "endnotes"):
+            self.package.parse(relation.part, story)
+        if not self.package.parse(self._main, story):
+            raise self.place.bad(
+                "is a package without a Word document", f"one with {_MAIN}", "save it as .docx"
+            )
+        self.left_out += story.left_out
+        yield from story.paragraphs
+
+    def count_what_is_beside(self) -> None:
+        for relation in self._of(*_BESIDE):
+            story = _read_alone(self.package, relation.part)
+            self.left_out[_BESIDE[relation.kind]] += sum(len(text) for text in story.paragraphs)
+
+    def _of(self, *kinds: str) -> list[Relation]:
+        return [relation for relation in self._relations if relation.kind in kinds]
+
+    def _embedded(self, key: str) -> Iterator[str]:
+        """Paragraphs of a part that stands in the body: a document, a diagram."""
+        found = next((relation for relation in self._relations if relation.id == key), None)
+        if found and found.kind == "diagramData":
+            yield from _read_alone(self.package, found.part).paragraphs
+        elif found and (content := self.package.read(found.part)):
+            yield from self._chunk(content, PurePosixPath(found.part).name)
+
+    def _chunk(self, content: bytes, name: str) -> Iterator[str]:
+        """Paragraphs of a document that was put in; what cannot be read is counted."""
+        try:
+            yield from list(self._texts(content, name))
+        except SeedError:
+            self.left_out["embedded documents"] += len(content)
+
+    def _texts(self, content: bytes, name: str) -> Iterator[str]:
+        if content.startswith(b"PK"):
+            yield from self._document(content)
+        elif b"<" in content[:_HEAD]:
+            (draft,) = web.read(content, name).drafts
+            self.left_out.update({o.reason: o.characters for o in draft.omissions})
+            yield from draft.text.split("\n\n")
+        elif content.startswith(b"{\\rtf"):
+            raise self.place.bad("has a part in RTF", "HTML, text or .docx", "save it anew")
+        else:
+            yield from decoded(content, name).split("\n\n")
+
+    def _document(self, content: bytes) -> Iterator[str]:
+        if self.package.is_embedded:
+            raise self.place.bad("is nested too deep", "a document in a document", "save it anew")
+        with fenced(self.place, library="zipfile", kind="a Word document"):
+            inner = _Document(Package(content, self.place, outer=self.package), self.place)
+            paragraphs = list(inner.paragraphs())
+        self.left_out += inner.left_out
+        yield from paragraphs
 
 
-def _is_swollen(part: zipfile.ZipInfo) -> bool:
-    if part.filename.endswith((".xml", ".rels")) and part.file_size > MAX_XML_BYTES:
-        return True
-    return part.file_size > max(1_000_000, MAX_RATIO * part.compress_size)
+def _read_alone(package: Package, part: str) -> Story:
+    """The text of a part that has neither notes nor documents in it."""
+    story = story_of(Styles(), lambda _: iter(()))
+    package.parse(part, story)
+    return story
 
 
-def _unpack(package: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
-    """Read a part through in small pieces: zipfile stops at the stated size and checks the sum.
-
-    A single read would unpack all there is before it looks at the stated size, which may lie.
-    """
-    with package.open(part) as stream:
-        while stream.read(_CHUNK):
-            pass
-
-
-def _too_much(place: Place, what: str, expected: str) -> Exception:
-    return place.bad(f"holds {what}", expected, "save it without its pictures, or split it")
-
-
-def _draft(content: bytes) -> Draft:
-    import docx
-
-    document = docx.Document(BytesIO(content))
-    return Draft(joined(_blocks(document.element.body)), _fields(document))
-
-
-def _fields(document: Any) -> Fields:
-    from docx.opc.constants import RELATIONSHIP_TYPE
-
-    relations = document.part.package.rels.values()
-    if all(r.reltype != RELATIONSHIP_TYPE.CORE_PROPERTIES for r in relations):
-        return NOTHING_STATED  # or python-docx would make some up
-    stated = document.core_properties
-    author = one_line(stated.author)
+def _fields(package: Package) -> Fields:
+    found = _Stated()
+    for relation in package.relations():
+        if relation.kind == "core-properties":
+            package.parse(relation.part, found)
+    author = one_line(found.text.get("dc:creator"))
     # Not ``created``: it is the day the file was begun, not the day it was published.
     return Fields(
-        title=one_line(stated.title),
+        title=one_line(found.text.get("dc:title")),
         author=None if author is None or author.lower() in _NO_AUTHOR else author,
     )
 
 
-def _blocks(element: Any) -> Iterator[str]:
-    """Texts of the paragraphs and of the rows of tables below an element, in reading order."""
-    for child in element:
-        if child.tag == _PARAGRAPH:
-            yield "".join(_pieces(child))
-            for box in _boxes(child):
-                yield from _blocks(box)
-        elif child.tag == _TABLE:
-            yield from _rows(child)
-        elif child.tag not in _LEFT_OUT:
-            yield from _blocks(child)
+class _Stated:
+    """Reads the properties of a document, title and author."""
 
+    def __init__(self) -> None:
+        self.text: dict[str, str] = {}
+        self._open: str | None = None
 
-def _rows(table: Any) -> Iterator[str]:
-    for row in table.iterchildren(f"{_W}tr"):
-        cells = [" ".join("\n".join(_blocks(cell)).split()) for cell in row.iterchildren(f"{_W}tc")]
-        if any(cells):
-            yield " | ".join(cells)
+    def start(self, name: str, _: Attributes) -> None:
+        self._open = _STATED.get(name)
 
+    def end(self, _: str) -> None:
+        self._open = None
 
-def _pieces(element: Any) -> Iterator[str]:
-    """Pieces of the text of a paragraph, text boxes and what was deleted left out."""
-    for child in element:
-        if child.tag == f"{_W}t":
-            yield child.text or ""
-        elif child.tag in _MARKS:
-            yield _MARKS[child.tag]
-        elif child.tag not in _LEFT_OUT and child.tag != _BOX:
-            yield from _pieces(child)
-
-
-def _boxes(element: Any) -> Iterator[Any]:
-    for child in element:
-        if child.tag == _BOX:
-            yield child
-        elif child.tag not in _LEFT_OUT:
-            yield from _boxes(child)
+    def data(self, text: str) -> None:
+        if self._open:
+            self.text[self._open] = self.text.get(self._open, "") + text
