@@ -15,7 +15,7 @@ from pathlib import PurePosixPath
 from index.corpus import Omission
 from index.errors import SeedError
 from index.formats import web
-from index.formats.decode import decoded
+from index.formats.decode import Decoded, decoded
 from index.formats.draft import Draft, Drafts, Place, fenced, joined
 from index.formats.fields import Fields, one_line
 from index.formats.word_package import Attributes, Package, Relation, names_of
@@ -104,12 +104,16 @@ class _Document:
             yield from self._document(content)
         elif b"<" in content[:_HEAD]:
             (draft,) = web.read(content, name).drafts
-            self.left_out.update({o.reason: o.characters for o in draft.omissions})
-            yield from draft.text.split("\n\n")
+            yield from self._counted(draft)
         elif content.startswith(b"{\\rtf"):
             raise self.place.bad("has a part in RTF", "HTML, text or .docx", "save it anew")
         else:
-            yield from decoded(content, name).split("\n\n")
+            yield from self._counted(decoded(content, name))
+
+    def _counted(self, found: Draft | Decoded) -> list[str]:
+        for omission in found.omissions:
+            self.left_out[omission.reason] += omission.characters
+        return found.text.split("\n\n")
 
     def _document(self, content: bytes) -> Iterator[str]:
         if self.package.is_embedded:
