@@ -9,29 +9,38 @@ import argparse
 import getpass
 import signal
 import sys
+import time
+import warnings
 from collections.abc import Sequence
 from pathlib import Path
 
-from index import ArticleQAError
-from page.credentials import add_login
-from page.server import Address, credentials_of, serve
-from qa import Settings
+import page  # noqa: F401  (it takes Gradio's variables out of the environment)
+from qa.process import DONE, ERROR, run, say
+
+LOOPBACK = "127.0.0.1"
+TICK = 0.1  # seconds between two looks at whether the page is served still
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Load the models, then serve the page until interrupted; 2 when it cannot be served."""
-    arguments = _parser().parse_args(argv)
+    return run(lambda: _main(_parser().parse_args(argv)))
+
+
+def _main(arguments: argparse.Namespace) -> int:
+    from index.errors import ArticleQAError
+    from qa.terminal import complain
+
     try:
-        if arguments.add:
-            return _add(arguments)
-        _serve(arguments)
-    except (ArticleQAError, OSError) as error:
-        print(error, file=sys.stderr)
-        return 2
-    return 0
+        return _add(arguments) if arguments.add else _serve(arguments)
+    except ArticleQAError as error:
+        complain(error)
+        return ERROR
 
 
-def _serve(arguments: argparse.Namespace) -> None:
+def _serve(arguments: argparse.Namespace) -> int:
+    from page.server import Address, credentials_of, serve
+    from qa.settings import Settings
+
     settings = Settings.from_environment(index=arguments.index)
     credentials = credentials_of(settings, arguments.credentials)
     address = Address(host=arguments.host, port=arguments.port)
@@ -40,18 +49,30 @@ def _serve(arguments: argparse.Namespace) -> None:
     if arguments.mcp:
         print(f"MCP is at {blocks.local_url}gradio_api/mcp/", flush=True)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # so that uploads are removed
-    blocks.block_thread()
+    try:
+        while blocks.is_running:
+            time.sleep(TICK)
+    finally:
+        blocks.close(verbose=False)
+    return DONE
 
 
 def _add(arguments: argparse.Namespace) -> int:
     """Ask for a password, and let its owner log in."""
+    from page.credentials import add_login
+
     if not arguments.credentials:
-        print("--add without a file; expected --credentials FILE; name it", file=sys.stderr)
-        return 2
-    password = getpass.getpass(f"Password of {arguments.add}: ")
+        say("--add without a file; expected --credentials FILE; name it")
+        return ERROR
+    warnings.simplefilter("ignore", getpass.GetPassWarning)  # a program may give it in a line
+    try:
+        password = getpass.getpass(f"Password of {arguments.add}: ")
+    except EOFError:
+        say("no password was given; expected one on a terminal or in a line; give it")
+        return ERROR
     add_login(Path(arguments.credentials), arguments.add, password)
     print(f"{arguments.add} can log in: qa serve --credentials {arguments.credentials}")
-    return 0
+    return DONE
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -61,7 +82,7 @@ def _parser() -> argparse.ArgumentParser:
         metavar="DIR",
         help="the index folder, or milvus://HOST:PORT/NAME (default .index)",
     )
-    parser.add_argument("--host", default=Address().host, help="where to listen (%(default)s)")
+    parser.add_argument("--host", default=LOOPBACK, help="where to listen (%(default)s)")
     parser.add_argument("--port", type=int, help="port (default: the first free from 7860)")
     parser.add_argument("--credentials", metavar="FILE", help="who may log in; asked of all hosts")
     parser.add_argument("--add", metavar="NAME", help="add a login to that file, and stop")

@@ -10,6 +10,7 @@ import atexit
 import importlib.util
 import os
 import shutil
+import socket
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -91,9 +92,10 @@ def serve(
 ) -> gr.Blocks:
     """Start serving, and return what serves; with ``new`` also where there is no index yet.
 
-    Raises ArticleQAError, or OSError for the port.
+    Raises ArticleQAError.
     """
     check(address, credentials, mcp=mcp)
+    _probe(address)
     if not new:
         current.number(settings.place)
     desk = Desk(settings)
@@ -101,7 +103,10 @@ def serve(
     freshness.watch()
     blocks = build_page(desk, freshness, Path(settings.checks))
     os.environ["GRADIO_TEMP_DIR"] = _room_for_uploads()
-    return launch(blocks, address, credentials=credentials, mcp=mcp, limits=limits or Limits())
+    try:
+        return launch(blocks, address, credentials=credentials, mcp=mcp, limits=limits or Limits())
+    except OSError as error:
+        raise _unlistenable(address, error) from error
 
 
 def launch(
@@ -139,6 +144,28 @@ def launch(
         app_kwargs={"middleware": [Middleware(guard, hosts=hosts, limits=limits)]},
     )
     return blocks
+
+
+def _probe(address: Address) -> None:
+    """Raise SettingsError where nothing can listen, before the models are loaded."""
+    try:
+        found = socket.getaddrinfo(address.host, address.port or 0, type=socket.SOCK_STREAM)
+        family, kind, protocol, _, where = found[0]
+        with socket.socket(family, kind, protocol) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind((where[0], address.port or 0, *where[2:]))  # the name's look-up cuts a port
+    except (OSError, OverflowError, UnicodeError) as error:
+        raise _unlistenable(address, error) from error
+
+
+def _unlistenable(address: Address, error: Exception) -> SettingsError:
+    port = "any port" if address.port is None else f"port {address.port}"
+    reason = getattr(error, "strerror", None) or str(error).partition(". ")[0]
+    return SettingsError(
+        found=f"{port} of {address.host!r} cannot be listened at ({reason})",
+        expected="a free port from 1 to 65535 of this machine",
+        cure="name another: qa serve --host HOST --port PORT",
+    )
 
 
 def _room_for_uploads() -> str:

@@ -1,10 +1,23 @@
 """From a question to a cited answer. ``Assistant.open(".index").ask("...")`` is the whole of it.
 
-Builds on index/; knows nothing of the front end.
+Builds on index/; knows nothing of the front end. What is named here is imported when it is used, so
+that the command line begins at once.
 """
 
-from qa.answer import Answer, AnswerSpan, Citation, Hit
-from qa.pipeline import Assistant
-from qa.settings import Settings
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from qa.answer import Answer, AnswerSpan, Citation, Hit
+    from qa.pipeline import Assistant
+    from qa.settings import Settings
 
 __all__ = ["Answer", "AnswerSpan", "Assistant", "Citation", "Hit", "Settings"]
+
+_HOMES = {"Assistant": "qa.pipeline", "Settings": "qa.settings"}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_HOMES.get(name, "qa.answer")), name)

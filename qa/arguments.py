@@ -8,6 +8,8 @@ from __future__ import annotations
 import argparse
 from typing import Any, NoReturn
 
+from qa.render import printable
+
 USAGE_ERROR = 2
 
 
@@ -16,7 +18,8 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         usage = " ".join(self.format_usage().split()).removeprefix("usage: ")
-        self.exit(USAGE_ERROR, f"{message}; expected {usage}; see {self.prog} --help\n")
+        said = printable(f"{message}; expected {usage}; see {self.prog} --help")
+        self.exit(USAGE_ERROR, f"{said}\n")
 
 
 def parser() -> argparse.ArgumentParser:

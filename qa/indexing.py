@@ -1,6 +1,6 @@
 """The commands that look after an index: build or update it, watch, compare, go back.
 
-Owns what they print and the order of their steps. cli.py runs them; the work is index/'s.
+Owns what they print and the order of their steps. commands.py runs them; the work is index/'s.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from pathlib import Path
 
 from index.embed import Embedder
 from index.errors import ArticleQAError
+from qa.process import say
+from qa.render import printable
 from qa.settings import Settings
 from qa.terminal import bar, complain, print_json, print_lines
 
@@ -60,7 +62,7 @@ def _build(settings: Settings, embedder: Embedder, arguments: argparse.Namespace
             rebuild=arguments.rebuild,
             keep=settings.keep,
             progress=progress,
-            notice=lambda *what: print(rebuild_to_line(*what), file=sys.stderr),
+            notice=lambda *what: say(printable(rebuild_to_line(*what))),
             crew=crew,
         )
     for error in report.rejected:

@@ -13,6 +13,7 @@ from typing import Any
 
 from index.embed import Progress
 from index.errors import ArticleQAError
+from qa.process import say
 
 BAR_AFTER = 0.5  # seconds before a progress bar appears: short work needs none
 
@@ -39,7 +40,7 @@ def print_table(figures: dict[str, Any], indent: str = "") -> None:
 def complain(error: ArticleQAError) -> None:
     from qa.render import printable
 
-    print(printable(str(error)), file=sys.stderr)
+    say(printable(str(error)))
 
 
 @contextmanager

@@ -15,7 +15,7 @@ from page.credentials import Credentials, hashed
 from page.freshness import Freshness
 from page.guard import Limits
 from page.layout import build_page
-from page.server import Address, check, credentials_of, launch
+from page.server import Address, check, credentials_of, launch, serve
 from qa import Settings
 
 APPLES = "An apple fell on the stone.\n\nThe river rose."
@@ -224,6 +224,28 @@ def test_other_hosts_need_credentials(host):
     with pytest.raises(SettingsError, match="would show the articles to others without a login"):
         check(Address(host=host), None, mcp=False)
     check(Address(host=host), Credentials({}), mcp=False)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        Address(port=99_999),
+        Address(port=-1),
+        Address(host="no.such.invalid"),
+        Address(host="a" * 99),
+    ],
+)
+def test_where_nothing_can_listen_is_refused_before_a_model_is_loaded(address):
+    with pytest.raises(SettingsError, match=r"cannot be listened at \(.*\); expected a free port"):
+        serve(Settings(), address, credentials=Credentials({}))
+
+
+def test_a_port_that_is_taken_is_refused():
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        with pytest.raises(SettingsError, match="cannot be listened at"):
+            serve(Settings(), Address(port=taken.getsockname()[1]))
 
 
 def test_mcp_is_for_this_machine_alone():
