@@ -20,7 +20,8 @@ LONGEST_WORD = 100  # characters; what is longer has no borders of its own
 _SIGNS = "-+±−–‐‑"
 _POINTS = ".,:/'’٫٬"  # between digits
 _UNITS = "%‰°′″"  # behind digits
-_JOINERS = "-‐‑.@'’"  # between letters
+_HYPHENS = "-‐‑"
+_JOINERS = f"{_HYPHENS}.@'’"  # between letters
 _INVISIBLE = "\u200c\u200d\u2060"
 
 
@@ -53,8 +54,9 @@ def context_of(text: str, quote: Span) -> Context | None:
 def whole_words(text: str, span: Span) -> Span:
     """The span without white space at its ends, widened where it cuts a word or a number.
 
-    A sign, a currency, a percent sign belong to their number, both sides of a hyphen to their word.
-    A possessive "'s" is cut off, since it is no part of the name.
+    A sign, a currency, a percent sign belong to their number, and what stands before a hyphen to
+    what stands behind it: "smoker" is no word of "non-smoker". A word may end before a hyphen or a
+    possessive "'s", as "11" does in "11-year-old".
     """
     content = span.of(text)
     start = span.start + len(content) - len(content.lstrip())
@@ -63,11 +65,16 @@ def whole_words(text: str, span: Span) -> Span:
         return span
     before = range(start, max(start - LONGEST_WORD, -1), -1)
     behind = range(end, min(end + LONGEST_WORD, len(text)) + 1)
-    return Span(_border(text, before, start), _border(text, behind, end))
+    return Span(
+        next((at for at in before if not _is_inside(text, at)), start),
+        next((at for at in behind if not _is_inside(text, at) or _is_before_hyphen(text, at)), end),
+    )
 
 
-def _border(text: str, places: Iterable[int], otherwise: int) -> int:
-    return next((at for at in places if not _is_inside(text, at)), otherwise)
+def _is_before_hyphen(text: str, at: int) -> bool:
+    """Whether a word ends there that a hyphen joins to another word, not a number to a number."""
+    left, hyphen, right = text[at - 1], text[at], text[at + 1 : at + 2]
+    return hyphen in _HYPHENS and _is_letter(left) and not (left.isdigit() and right.isdigit())
 
 
 def _is_inside(text: str, at: int) -> bool:
