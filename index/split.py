@@ -5,8 +5,11 @@ many tokens a text has is asked of a function that the caller brings.
 
 Paragraphs are parted by blank lines; inside such a block each line is a paragraph of its own
 unless the block looks hard-wrapped. A heading is always a paragraph of its own, and a list item
-always opens one. Sentences are found by syntok, whose token offsets are kept; a border is always
-the start of a token, so nothing but white space can be lost between two sentences.
+always opens one. A border between sentences, which sentences.py finds, is always the start of a
+token, so nothing but white space can be lost between two.
+
+Time and memory grow with the text alone: lines are gone through and not gathered, and no more of
+the text is counted in tokens at once than could be a passage.
 """
 
 from __future__ import annotations
@@ -15,16 +18,18 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
-import syntok.segmenter
-
 from index.corpus import Article, Passage, Span
+from index.sentences import sentence_starts
 
 SPLITTER = "blocks+syntok-1.4/3"  # changes whenever the same text would be split in another way
 
 LONGEST_WRAPPED_LINE = 120  # characters; nobody wraps by hand beyond this
 SHORTEST_WRAP_WIDTH = 60  # characters; below this a short line says nothing about wrapping
 
-_LINE = re.compile(r"[^\n]*\S[^\n]*")
+LONGEST_TOKEN = 64  # characters, on average of a passage; only what is no text has longer ones
+
+_LINE = re.compile(r"[^\n]+")
+_SPACE = re.compile(r"\s")
 _OPENS_PARAGRAPH = re.compile(r"\s*(#{1,6}\s|[-*+•]\s|\d{1,3}[.)]\s|>|\|)")
 _HEADING = re.compile(r"#{1,6}\s")
 _SENTENCE_END = re.compile(r"""[.!?…。！？:;]["'”’»)\]]*$""")
@@ -35,7 +40,7 @@ CountTokens = Callable[[str], int]
 
 def split_paragraphs(text: str) -> list[Span]:
     """Find the paragraphs in reading order; only white space is left between them."""
-    return [span for block in _blocks(text) for span in _paragraphs_of(text, block)]
+    return list(_paragraphs(text))
 
 
 def split_sentences(text: str, paragraph: Span) -> list[Span]:
@@ -44,7 +49,7 @@ def split_sentences(text: str, paragraph: Span) -> list[Span]:
     A piece without a letter or digit (a stray full stop) belongs to the sentence before it.
     """
     content = paragraph.of(text)
-    starts = [0, *_sentence_starts(content)]
+    starts = [0, *sentence_starts(content)]
     pieces = [
         _trimmed(text, paragraph.start + a, paragraph.start + b)
         for a, b in pairwise([*starts, len(content)])
@@ -63,16 +68,18 @@ def split_sentences(text: str, paragraph: Span) -> list[Span]:
 def split_passages(
     article: Article, *, count_tokens: CountTokens, max_tokens: int
 ) -> Iterator[Passage]:
-    """Yield the article's passages in reading order, none of more than ``max_tokens`` tokens.
+    """Yield the article's passages in reading order, none of more than ``max_tokens`` tokens, nor
+    of more characters than as many long tokens have.
 
     A paragraph that is too long is parted at sentence borders, a sentence that is too long at
     white space (or anywhere, where it has none).
     """
 
     def fits(span: Span) -> bool:
-        return count_tokens(span.of(article.text)) <= max_tokens
+        short = len(span) <= max_tokens * LONGEST_TOKEN
+        return short and count_tokens(span.of(article.text)) <= max_tokens
 
-    for paragraph in split_paragraphs(article.text):
+    for paragraph in _paragraphs(article.text):
         for span, sentences in parted(article.text, paragraph, fits):
             yield Passage(article, span, sentences)
 
@@ -90,66 +97,71 @@ def parted(
         yield Span(group[0].start, group[-1].end), tuple(group)
 
 
-def _blocks(text: str) -> Iterator[list[Span]]:
-    """Group the lines that hold text into runs with no blank line between."""
-    block: list[Span] = []
-    for match in _LINE.finditer(text):
-        line = _trimmed(text, match.start(), match.end())
-        assert line is not None  # the pattern asks for a character that is no white space
-        if block and text.count("\n", block[-1].end, line.start) > 1:
+def _paragraphs(text: str) -> Iterator[Span]:
+    for block in _blocks(text):
+        yield from _paragraphs_of(text, block)
+
+
+def _blocks(text: str) -> Iterator[Span]:
+    """The runs of lines that hold text, with no blank line between."""
+    block: Span | None = None
+    for line in _lines(text, 0, len(text)):
+        if block and text.count("\n", block.end, line.start) > 1:
             yield block
-            block = []
-        block.append(line)
+            block = None
+        block = Span(block.start if block else line.start, line.end)
     if block:
         yield block
 
 
-def _paragraphs_of(text: str, block: list[Span]) -> Iterator[Span]:
-    wrapped = _is_wrapped([line.of(text) for line in block])
-    start = 0
-    for i in range(1, len(block) + 1):
-        if i == len(block) or not wrapped or _parted(block[i - 1].of(text), block[i].of(text)):
-            yield Span(block[start].start, block[i - 1].end)
-            start = i
+def _lines(text: str, start: int, end: int) -> Iterator[Span]:
+    """The lines that hold text, without white space at their ends."""
+    for match in _LINE.finditer(text, start, end):
+        line = _trimmed(text, match.start(), match.end())
+        if line is not None:
+            yield line
+
+
+def _paragraphs_of(text: str, block: Span) -> Iterator[Span]:
+    wrapped = _is_wrapped(text, block)
+    lines = _lines(text, block.start, block.end)
+    line = next(lines)
+    start = line.start
+    for following in lines:
+        if not wrapped or _parted(line.of(text), following.of(text)):
+            yield Span(start, line.end)
+            start = following.start
+        line = following
+    yield Span(start, line.end)
 
 
 def _parted(line: str, following: str) -> bool:
     return bool(_HEADING.match(line) or _OPENS_PARAGRAPH.match(following))
 
 
-def _is_wrapped(lines: list[str]) -> bool:
+def _is_wrapped(text: str, block: Span) -> bool:
     """Tell a hard-wrapped paragraph from lines that are paragraphs.
 
     A line break comes from wrapping when the next word would not have fitted in the line, or the
     next line goes on in lower case; a block is wrapped when most of its breaks are, those at
     headings and list items not counted.
     """
-    longest = max(map(len, lines))
-    if longest > LONGEST_WRAPPED_LINE or len(lines) < 2:
+    longest = max(map(len, _lines(text, block.start, block.end)))
+    if longest > LONGEST_WRAPPED_LINE:
         return False
     width = max(longest, SHORTEST_WRAP_WIDTH)
-    inner = [(a, b) for a, b in pairwise(lines) if not _parted(a, b)]
-    breaks = [_comes_from_wrapping(a, b, width) for a, b in inner]
-    return 2 * sum(breaks) > len(breaks)
+    breaks = wrapped = 0
+    for a, b in pairwise(line.of(text) for line in _lines(text, block.start, block.end)):
+        if not _parted(a, b):
+            breaks += 1
+            wrapped += _comes_from_wrapping(a, b, width)
+    return 2 * wrapped > breaks
 
 
 def _comes_from_wrapping(line: str, following: str, width: int) -> bool:
     overflows = len(line) + 1 + len(following.split(maxsplit=1)[0]) > width
     goes_on = following[0].islower() and not _SENTENCE_END.search(line)
     return overflows or goes_on
-
-
-def _sentence_starts(content: str) -> Iterator[int]:
-    """Offsets at which a sentence after the first one starts."""
-    for i, sentence in enumerate(_syntok_sentences(content)):
-        if i:
-            yield sentence[0].offset
-
-
-def _syntok_sentences(content: str) -> Iterator[list[syntok.tokenizer.Token]]:
-    # Not ``process``: it joins words hyphenated across lines first, and so moves the offsets.
-    for paragraph in syntok.segmenter.analyze(content):
-        yield from (sentence for sentence in paragraph if sentence)
 
 
 def _trimmed(text: str, start: int, end: int) -> Span | None:
@@ -176,7 +188,7 @@ def _cut_to_fit(text: str, span: Span, fits: Callable[[Span], bool]) -> list[Spa
 
 def _middle_border(text: str, span: Span) -> int:
     middle = (span.start + span.end) // 2
-    after = re.compile(r"\s").search(text, middle, span.end)
+    after = _SPACE.search(text, middle, span.end)
     before = text.rfind(" ", span.start + 1, middle)
     if before == -1 and after is None:
         return middle
@@ -187,11 +199,20 @@ def _middle_border(text: str, span: Span) -> int:
 
 def _packed(pieces: list[Span], fits: Callable[[Span], bool]) -> Iterator[list[Span]]:
     """Put as many neighbouring pieces together as fit."""
-    group: list[Span] = []
-    for piece in pieces:
-        if group and not fits(Span(group[0].start, piece.end)):
-            yield group
-            group = []
-        group.append(piece)
-    if group:
-        yield group
+    start = 0
+    while start < len(pieces):
+        end = _reach(pieces, start, fits)
+        yield pieces[start:end]
+        start = end
+
+
+def _reach(pieces: list[Span], start: int, fits: Callable[[Span], bool]) -> int:
+    """Up to which piece those from ``start`` on fit together: by doubling, then by halving."""
+    good, step, bad = start + 1, 1, len(pieces) + 1
+    while good < bad - 1:
+        end = min(good + step, bad - 1)
+        if fits(Span(pieces[start].start, pieces[end - 1].end)):
+            good, step = end, step * 2
+        else:
+            bad, step = end, max((end - good) // 2, 1)
+    return good

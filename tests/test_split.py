@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 import pytest
 from conftest import SEED, SEEDS, article, passages
@@ -8,7 +8,13 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from index.corpus import Span
-from index.split import split_paragraphs, split_passages, split_sentences
+from index.split import (
+    LONGEST_TOKEN,
+    _packed,
+    split_paragraphs,
+    split_passages,
+    split_sentences,
+)
 
 SEED_TEXT = (SEEDS / SEED).read_text(encoding="utf-8")
 PIECES = (
@@ -242,3 +248,33 @@ def test_one_line_of_300000_characters_is_cut_completely(piece):
     cut = list(split_passages(article(text), count_tokens=characters, max_tokens=1000))
     in_order_and_complete([p.span for p in cut], text, Span(0, len(text)))
     assert max(len(p.span) for p in cut) <= 1000
+
+
+def test_no_more_is_counted_than_could_be_a_passage():
+    counted = []
+
+    def count(text: str) -> int:
+        counted.append(len(text))
+        return len(text.split())
+
+    text = "A river rose and fell. " * 5_000
+    assert len(passage_texts(text, count_tokens=count, max_tokens=20)) == 1_250
+    assert max(counted) <= 20 * LONGEST_TOKEN
+    assert len(counted) < 5_000 * 3
+
+
+def test_what_is_no_text_is_cut_however_few_tokens_it_has():
+    parts = passage_texts("x" * 1_000, count_tokens=lambda _: 1, max_tokens=3)
+    assert "".join(parts) == "x" * 1_000
+    assert max(map(len, parts)) <= 3 * LONGEST_TOKEN
+
+
+@pytest.mark.parametrize("sizes", [[1], [9], [1, 1, 1], [2, 9, 2], [1] * 40, [3, 1, 4, 1, 5, 9, 2]])
+def test_as_many_neighbours_as_fit_stand_together(sizes):
+    borders = list(accumulate(sizes, initial=0))
+    pieces = [Span(a, b) for a, b in pairwise(borders)]
+    groups = list(_packed(pieces, lambda span: len(span) <= 10))
+    assert [piece for group in groups for piece in group] == pieces
+    for group, following in pairwise(groups):
+        assert following[0].end - group[0].start > 10
+    assert all(len(g) == 1 or g[-1].end - g[0].start <= 10 for g in groups)
