@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator
+import re
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from index.errors import IndexDamagedError, IndexFolderError
@@ -17,6 +20,7 @@ from index.manifest import FileRecord
 LARGE = 64 << 20  # bytes; of larger files opening checks the size and both ends alone
 END = 1 << 20
 _CHUNK = 1 << 20
+_UNFINISHED = ".new"
 
 
 def record(path: Path) -> FileRecord:
@@ -63,13 +67,50 @@ def flush(path: Path) -> None:
         os.close(descriptor)
 
 
-def swap(path: Path, content: bytes) -> None:
-    """Put a small file in another's place in one step, on the disk when this returns."""
-    temporary = path.with_name(path.name + ".new")
-    temporary.write_bytes(content)
-    flush(temporary)
-    os.replace(temporary, path)
+def settle(folder: Path, names: Iterable[str]) -> None:
+    """Close files of a folder to everybody but their owner, and put all on the disk."""
+    paths = [folder / name for name in names]
+    folders = sorted({path.parent for path in paths}, reverse=True)  # the outermost last
+    for path, mode in [*((p, 0o600) for p in paths), *((p, 0o700) for p in folders)]:
+        path.chmod(mode)
+        flush(path)
+
+
+def swap(path: Path, content: bytes, *, like: os.stat_result | None = None) -> None:
+    """Put a small file in another's place in one step, on the disk when this returns.
+
+    Only its writer can read it, or whoever can read a file ``like`` this one. Until then it has a
+    name that no other file has, and a kill can leave it under that (see ``unfinished``).
+    """
+    descriptor, name = tempfile.mkstemp(_UNFINISHED, f".{path.name}.", path.parent)
+    temporary = Path(name)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(descriptor)
+        _make_like(temporary, like)
+        temporary.replace(path)
+    except BaseException:
+        with suppress(OSError):
+            temporary.unlink()
+        raise
     flush(path.parent)
+
+
+def unfinished(path: Path) -> Iterator[Path]:
+    """What swaps that were killed have left of a file."""
+    form = re.compile(rf"\.{re.escape(path.name)}\.\w{{8}}{re.escape(_UNFINISHED)}")
+    return (p for p in path.parent.iterdir() if form.fullmatch(p.name))
+
+
+def replace(path: Path, content: bytes) -> None:
+    """Put a small file in place as ``swap`` does, at a path that a user gave.
+
+    A link stays one, and a file that is there keeps its mode and owner.
+    """
+    path = Path(os.path.realpath(path))
+    swap(path, content, like=path.stat() if path.exists() else None)
 
 
 def damaged(path: Path, what: str) -> IndexDamagedError:
@@ -86,6 +127,15 @@ def unusable(index: Path, verb: str, error: OSError) -> IndexFolderError:
         expected="a folder with room and permission",
         cure="mend that, or name another: --index DIR",
     )
+
+
+def _make_like(path: Path, like: os.stat_result | None) -> None:
+    if like is None:
+        return
+    if hasattr(os, "chown"):
+        with suppress(PermissionError):  # only root may give files away
+            os.chown(path, like.st_uid, like.st_gid)
+    path.chmod(like.st_mode & 0o7777)
 
 
 def _sha256(path: Path) -> str:

@@ -1,11 +1,12 @@
 """Where an index lies on disk: the folders of its generations, and the pointer to the current one.
 
-Owns their names and numbers. generation.py says what they mean together; this changes nothing but
-the pointer.
+Owns names and numbers. generation.py says what they mean together; this changes nothing but the
+pointer.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,7 +14,24 @@ from index import files
 from index.errors import IndexFolderError, IndexMissingError
 from index.manifest import Manifest, Pointer
 
-POINTER, MANIFEST = "current", "manifest.json"
+POINTER, MANIFEST, MARK = "current", "manifest.json", "article-qa-index"
+LOCK, WRITER, HELD = "lock", "writer.json", "held"
+BLANK = ".next"  # what becomes the next generation's folder
+
+# All that any version has written into a generation's folder, unfinished ones included: nothing
+# else in it is ever recorded or removed.
+NAMES = frozenset(
+    f"{folder}{name}"
+    for folder, names in {
+        "": "article-ids.npy articles.jsonl articles.npy copies.npy new-passages.npy"
+        " new-sentences.npy passage-digests.npy passages.faiss passages.npy passages.vectors.npy"
+        f" sentence-vectors.npy sentences.npy signatures.npy {HELD} {MANIFEST} {MARK}",
+        "lexical/": "borders.npy provisional.npy rows.npy term-borders.npy token-borders.npy"
+        " tokens.npy vocabulary.npy weights.npy",
+    }.items()
+    for name in names.split()
+)
+_NUMBER = re.compile("[0-9]{6,18}")
 
 
 def current(index: Path) -> int:
@@ -66,5 +84,10 @@ def point(index: Path, at: Pointer) -> None:
     files.swap(index / POINTER, f"{at.generation} {at.sha256}\n".encode("ascii"))
 
 
+def numbered(index: Path) -> Iterator[Path]:
+    """What has the name of a generation's folder, whatever it is."""
+    return (p for p in index.iterdir() if _NUMBER.fullmatch(p.name))
+
+
 def numbers(index: Path) -> Iterator[int]:
-    return (int(p.name) for p in index.iterdir() if p.is_dir() and p.name.isdigit())
+    return (int(path.name) for path in numbered(index))

@@ -20,25 +20,27 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from index.errors import IndexLockedError
+from index import mark
+from index.errors import IndexFolderError, IndexLockedError
 from index.files import unusable
+from index.layout import HELD, LOCK, WRITER
 
 try:
     import fcntl
 except ImportError:  # Windows
     fcntl = None  # type: ignore[assignment]
 
-LOCK, WRITER, HELD = "lock", "writer.json", "held"
-
 
 @contextmanager
 def writing(index: Path) -> Iterator[None]:
-    """Hold the folder for writing. Raises IndexLockedError, or IndexFolderError for what goes
-    wrong with files within.
+    """Hold the folder for writing, and mark it as an index.
+
+    Raises IndexLockedError, or IndexFolderError for a folder that is somebody else's and for what
+    goes wrong with files within.
     """
     try:
-        index.mkdir(parents=True, exist_ok=True)
-        with FileLock(index / LOCK, timeout=0):
+        mark.take(index)
+        with FileLock(index / LOCK, timeout=0, mode=0o600):
             _introduce(index / WRITER)
             try:
                 yield
@@ -103,8 +105,18 @@ def _lock(descriptor: int, *, shared: bool) -> None:
 
 
 def _introduce(path: Path) -> None:
+    """Say who writes. Raises IndexFolderError where that would replace a file of somebody else."""
+    if os.path.lexists(path) and not mark.is_writer(path):
+        raise IndexFolderError(
+            found=f"{path} is not what a writer leaves",
+            expected="a file of the index",
+            cure="move it out of the index folder",
+        )
+    path.unlink(missing_ok=True)
     started = datetime.now().astimezone().isoformat(timespec="seconds")
-    path.write_text(json.dumps({"pid": os.getpid(), "started": started}), encoding="ascii")
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        json.dump({"pid": os.getpid(), "started": started}, file)
 
 
 def _who(path: Path) -> str:

@@ -10,17 +10,18 @@ from pathlib import Path
 import pytest
 from conftest import ToyEmbedder
 
-from index import Generation, build, generation, layout, lock, rollback
+from index import Generation, build, generation, layout, lock, mark, rollback
 from index.errors import (
     IndexDamagedError,
     IndexFolderError,
     IndexMismatchError,
     IndexMissingError,
 )
-from index.manifest import Pointer
+from index.manifest import Manifest, Pointer
 
 FILES = (
     "article-ids.npy",
+    "article-qa-index",
     "articles.jsonl",
     "articles.npy",
     "copies.npy",
@@ -64,8 +65,10 @@ def unfinished(index: Path, name: str) -> Path:
     """Leave behind what a writer may have got to before it was killed."""
     folder = index / name
     folder.mkdir(parents=True)
+    mark.put(index)
+    mark.put(folder)
     (folder / "articles.jsonl").write_text('{"id": "a.t')
-    (folder / "stray").write_text("x")
+    (folder / "passages.vectors.npy").write_text("x")
     return folder
 
 
@@ -90,7 +93,7 @@ def test_without_a_pointer_opening_finds_nothing_and_a_build_makes_generation_1(
         generation.read(index)
     assert make("First.") == 1
     assert text_of(index) == "First."
-    assert not (index / "000001" / "stray").exists()
+    assert not (index / "000001" / "passages.vectors.npy").exists()
 
 
 def test_unfinished_newer_generation_is_passed_over_and_swept(index, make):
@@ -99,7 +102,7 @@ def test_unfinished_newer_generation_is_passed_over_and_swept(index, make):
     assert text_of(index) == "First."
     assert make("Second.") == 2
     assert text_of(index) == "Second."
-    assert not (folder / "stray").exists()
+    assert not (folder / "passages.vectors.npy").exists()
 
 
 def test_complete_newer_generation_is_passed_over_and_swept(index, make):
@@ -136,6 +139,83 @@ def test_old_generation_that_is_read_is_left_to_the_next_build(index, make):
     opened.release()
     make("Fourth.")
     assert folders(index) == ["000003", "000004"]
+
+
+def test_folder_that_was_to_be_the_next_is_begun_again(index, make):
+    make("First.")
+    (index / layout.BLANK).mkdir()
+    assert make("Second.") == 2
+    (index / layout.BLANK).mkdir()
+    (index / layout.BLANK / layout.MARK).write_bytes(b"")
+    assert make("Third.") == 3
+    assert folders(index) == ["000002", "000003"]
+
+
+def test_numbered_folders_of_somebody_else_are_left_and_their_numbers_not_taken(index, make):
+    make("First.")
+    for name in ("000002", "000009", "20240304", "²", "٣٣٣٣٣٣"):
+        (index / name).mkdir()
+        (index / name / "articles.jsonl").write_text("mine")
+    (index / "000003").write_text("mine")
+    assert make("Second.") == 20240305
+    make("Third.")
+    make("Fourth.")
+    assert folders(index) == sorted(
+        ["000002", "000009", "20240304", "20240307", "20240306", "²", "٣٣٣٣٣٣"]
+    )
+    assert (index / "000009" / "articles.jsonl").read_text() == "mine"
+    assert (index / "000003").read_text() == "mine"
+
+
+def test_file_put_into_a_generation_stays_when_it_is_swept(index, make):
+    make("First.")
+    (index / "000001" / "notes.txt").write_text("mine")
+    make("Second.")
+    make("Third.")
+    make("Fourth.")
+    assert [p.name for p in (index / "000001").iterdir()] == ["notes.txt"]
+    assert folders(index) == ["000001", "000003", "000004"]
+
+
+def test_file_put_into_an_unfinished_generation_stays(index, make):
+    make("First.")
+    (unfinished(index, "000002") / "notes.txt").write_text("mine")
+    make("Second.")
+    assert [p.name for p in (index / "000002").iterdir()] == ["notes.txt"]
+
+
+def test_file_put_into_a_generation_that_is_written_is_none_of_it(index, make, monkeypatch):
+    real = generation.publish
+
+    def publish(index: Path, folder: Path, manifest: Manifest) -> Manifest:
+        (folder / "notes.txt").write_text("mine")
+        return real(index, folder, manifest)
+
+    monkeypatch.setattr(generation, "publish", publish)
+    make("First.")
+    assert "notes.txt" not in layout.read_manifest(index).files
+
+
+def test_generation_that_is_a_link_answers_and_is_never_swept(index, make, tmp_path):
+    make("First.")
+    moved = (index / "000001").rename(tmp_path / "moved")
+    (index / "000001").symlink_to(moved)
+    assert text_of(index) == "First."
+    before = state(moved)
+    for text in ("Second.", "Third.", "Fourth."):
+        make(text)
+    assert state(moved) == before
+    assert (index / "000001").is_symlink()
+
+
+def test_pointer_that_was_not_swapped_is_removed(index, make):
+    make("First.")
+    left = index / ".current.a1b2c3d4.new"
+    left.write_text("2 abc")
+    mine = index / ".current.mine.new"
+    mine.write_text("mine")
+    make("Second.")
+    assert not left.exists() and mine.exists()
 
 
 # Layout and pointer.
@@ -300,13 +380,13 @@ def test_file_in_place_of_the_folder_cannot_be_read_or_written(index):
     ):
         generation.read(index)
     with (
-        pytest.raises(IndexFolderError, match=r"/index' cannot be written \(File exists\);"),
+        pytest.raises(IndexFolderError, match=r"/index' cannot be written \(Not a directory\);"),
         lock.writing(index),
     ):
         pytest.fail("the hold was given")
 
 
-FLUSHES = len(FILES) + 2 + 2  # files, two folders; the pointer, and the index folder
+FLUSHES = 2 + len(FILES) + 2 + 2  # mark and folder; files, two folders; pointer, index folder
 
 
 @pytest.mark.parametrize("at", (0, 5, FLUSHES - 4, FLUSHES - 2, FLUSHES - 1))
