@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index import generation, layout, lock
+from index.apart import require_home
 from index.carry import write_text
 from index.content import Content
 from index.crew import ALONE, Crew
@@ -48,6 +49,7 @@ def build(
     SeedsError, IndexDamagedError, IndexLockedError, IndexFolderError or WorkersError.
     """
     require_folder(seeds)  # before the index folder is made
+    require_home(seeds, index)
     with lock.writing(index):
         last = None if rebuild else _last(index)
         found = scan(seeds)

@@ -1,7 +1,7 @@
 """The files of the seeds folder: which lie there, and their bytes.
 
-Owns what is passed over (hidden files), what is no file of the folder (a link out of it), and how
-large a file may be. Never writes. Knows no formats and no articles.
+Owns what is passed over (hidden files, folders of an index), what is no file of the folder (a link
+out of it), and how large a file may be. Never writes. Knows no formats and no articles.
 """
 
 from __future__ import annotations
@@ -9,10 +9,11 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from index.errors import SeedError, SeedsError
 from index.formats.draft import Place
+from index.mark import is_index
 
 MAX_SEED_BYTES = 10_000_000  # about 1.6 million words: more than any article, less than a bad day
 
@@ -31,8 +32,9 @@ def entries(folder: Path) -> Iterator[Entry | SeedError]:
     """Walk the folder in no order: its files, and an error for each part that cannot be taken.
 
     Such parts are folders inside that cannot be listed, and files and folders whose names are not
-    UTF-8. Raises SeedsError when the folder itself cannot be listed.
+    UTF-8. Raises SeedsError when the folder itself cannot be listed, or is an index.
     """
+    require_seeds(folder)
     pending = [""]
     while pending:
         prefix = pending.pop()
@@ -45,10 +47,25 @@ def entries(folder: Path) -> Iterator[Entry | SeedError]:
             name = prefix + entry.name
             if not is_utf8(name):
                 yield Place(name).bad("has a name that is not UTF-8", "one that is", "rename it")
-            elif _is_folder(entry):
-                pending.append(f"{name}/")
-            else:
+            elif not _is_folder(entry):
                 yield Entry(name, entry.is_symlink())
+            elif not is_index(Path(entry.path)):
+                pending.append(f"{name}/")
+
+
+def require_seeds(folder: Path) -> None:
+    """Raise SeedsError for the folder of an index, whose files are no articles."""
+    if is_index(folder):
+        raise SeedsError(
+            found=f"seeds folder {str(folder)!r} is the folder of an index",
+            expected="a folder of articles alone",
+            cure="name that one, or move the articles into one",
+        )
+
+
+def lies_in_index(folder: Path, name: PurePath) -> bool:
+    """Whether a path inside the folder leads to an index or into one."""
+    return any(is_index(folder / one) for one in (name, *name.parents[:-1]))
 
 
 def _listed(folder: Path) -> list[os.DirEntry[str]]:
@@ -91,8 +108,11 @@ def is_utf8(name: str) -> bool:
 def check_link(folder: Path, path: Path, place: Place) -> None:
     """Raise SeedError when the path leads out of the folder, or to a folder."""
     # Not resolve(): before Python 3.13 it raises RuntimeError for a link that leads to itself.
-    if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder)):
+    real, root = Path(os.path.realpath(path)), Path(os.path.realpath(folder))
+    if not real.is_relative_to(root):
         raise place.bad("is a link out of the seeds folder", "a file inside it", "copy the file in")
+    if lies_in_index(root, real.relative_to(root)):
+        raise place.bad("is a link into an index", "an article", "remove it")
     if path.is_dir():
         raise place.bad("is a link to a folder", "the folder itself", "move or copy it there")
 

@@ -1,10 +1,12 @@
 """Where an index is kept: in a folder, or in a collection of a Milvus server.
 
-Owns how a server is named, ``milvus://host:port/collection?replicas=2&shards=2``. Opens neither.
+Owns how a server is named, ``milvus://host:port/collection?replicas=2&shards=2``, and what a path
+that begins with ``~`` or is empty stands for. Opens neither.
 """
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -39,10 +41,27 @@ class Address:
 Place = Path | Address
 
 
+def expanded(text: str, name: str) -> str:
+    """A path as a person writes it, for the setting of that name: ``~`` is the home folder, also
+    where there is a folder called so, which is ``./~``.
+
+    Raises SettingsError when it is empty, which would be the working directory.
+    """
+    if not text.strip():
+        raise SettingsError(
+            found=f"setting {name} is empty",
+            expected="a path or name",
+            cure=f"give one, or leave it out (QA_{name.upper()})",
+        )
+    return os.path.expanduser(text)  # noqa: PTH111 - a Path has forgotten the ./ of ./~
+
+
 def place_of(text: str | Path, *, token: str | None = None) -> Place:
-    """The folder or the collection that a text names. Raises SettingsError for a bad address."""
+    """The folder or the collection that a text names. Raises SettingsError for a bad address, and
+    for none.
+    """
     if "://" not in str(text):
-        return Path(text)
+        return Path(expanded(text, "index") if isinstance(text, str) else text)
     try:
         parts = urlsplit(str(text))
         host, port, spread = parts.hostname, parts.port or PORT, _spread(parts.query)

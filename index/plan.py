@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index import current
+from index.apart import require_home
 from index.carry import FORMATS
 from index.copies import SIGNATURES
 from index.embed import Embedder
@@ -48,7 +49,8 @@ class Plan:
 
 
 def plan(seeds: Path, index: Place, *, embedder: Embedder, rebuild: bool = False) -> Plan:
-    """Say what ``build`` would do, and write nothing. Raises SeedsError or IndexDamagedError."""
+    """Say what ``build`` would do, and write nothing. Raises SeedsError or IndexFolderError."""
+    require_home(seeds, index)
     found = scan(seeds)
     reason = "a rebuild was asked for" if rebuild else why_anew(index, embedder)
     try:

@@ -17,11 +17,11 @@ import os
 import re
 import time
 from collections.abc import Iterator, Set
-from pathlib import Path
+from pathlib import Path, PurePath
 from threading import Event
 
 from index.errors import SeedsError
-from index.folder import is_utf8
+from index.folder import is_utf8, lies_in_index
 
 SETTLE = 1.0  # seconds: longer than the pauses of a copy in progress or an editor's saving
 COARSE = 1.0  # seconds: polling compares times of files without their fractions
@@ -145,7 +145,8 @@ def _matters(kind: int, path: str, root: str) -> bool:
         return False  # polling says so for anything in it, which is told by itself
     parts = Path(os.path.relpath(path, root)).parts
     hidden = any(part.startswith(".") and part != ".." for part in parts)
-    return not hidden and not (parts and _DROPPING.fullmatch(parts[-1]))
+    dropping = bool(parts) and bool(_DROPPING.fullmatch(parts[-1]))
+    return not hidden and not dropping and not lies_in_index(Path(root), PurePath(*parts))
 
 
 def _identity(folder: Path) -> tuple[int, int] | None:

@@ -36,8 +36,10 @@ def run_index(arguments: argparse.Namespace) -> int:
 
 def _keep_current(settings: Settings, embedder: Embedder, arguments: argparse.Namespace) -> int:
     """Build now and after every change, until interrupted; what cannot be built is said."""
+    from index.apart import require_home
     from index.watch import watch
 
+    require_home(Path(settings.seeds), settings.place)
     for _ in watch(Path(settings.seeds), poll=arguments.poll):
         try:
             _build(settings, embedder, arguments)

@@ -19,6 +19,7 @@ from index import (
     open_embedder,
     recipe_of,
     rollback,
+    status,
     store_writer,
 )
 from index import files as files_module
@@ -217,7 +218,7 @@ def test_new_title_is_indexed(built, index, embedder):
 def test_two_builds_give_equal_bytes_file_by_file(built, index, tmp_path):
     build(built.folder, tmp_path / "other", embedder=ToyEmbedder())
     assert files(index) == files(tmp_path / "other")
-    assert len(files(index)) == 20
+    assert len(files(index)) == 22
 
 
 def test_large_index_is_updated_like_a_small_one(built, index, embedder, monkeypatch):
@@ -454,3 +455,12 @@ def test_real_model_indexes_the_real_seed(index, tmp_path):
     (folder / SEED).write_text(text.replace("Source: Donga", "Source: a paper"), encoding="utf-8")
     report = build(folder, index, embedder=real)
     assert (report.embedded, report.reused, report.removed) == (1, 15, 1)
+
+
+def test_index_in_the_seeds_is_no_seed(seeds):
+    root = seeds({"a.txt": A})
+    for number in (1, 1, 2):
+        report = build(root, root / "index", embedder=ToyEmbedder(), rebuild=number == 2)
+        assert (report.articles, report.generation) == (1, number)
+    changes = status(root / "index")
+    assert not changes and changes.unchanged == ("a.txt",)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+import shutil
+from pathlib import Path
 
 import pytest
 
-from index import folder
-from index.errors import SeedError
+from index import build, folder
+from index.errors import SeedError, SeedsError
 from index.folder import Entry, check_link, chunks, entries
 from index.formats.draft import Place
+from index.layout import MARK
 
 
 def test_visible_files_and_links_are_listed_below_every_visible_folder(seeds):
@@ -74,3 +77,45 @@ def test_path_inside_the_folder_is_let_through(seeds):
     root = seeds({"a.txt": ""})
     (root / "b.txt").symlink_to("a.txt")
     check_link(root, root / "b.txt", Place("b.txt"))
+
+
+@pytest.fixture
+def indexed(seeds, embedder) -> Path:
+    """A seeds folder with an index in it, under a name that is not hidden."""
+    root = seeds({"a.txt": "An apple.", "b/c.txt": "A stone."})
+    build(root, root / "b" / "index", embedder=embedder)
+    return root
+
+
+def test_folders_of_an_index_are_passed_over(indexed, tmp_path):
+    assert {e.name for e in entries(indexed)} == {"a.txt", "b/c.txt"}
+    shutil.copytree(indexed / "b" / "index" / "000001", indexed / "copy")
+    assert {e.name for e in entries(indexed)} == {"a.txt", "b/c.txt"}
+
+
+def test_index_of_version_0_1_is_passed_over(indexed):
+    for bare in (indexed / "b" / "index", indexed / "b" / "index" / "000001"):
+        (bare / MARK).unlink()
+    assert {e.name for e in entries(indexed)} == {"a.txt", "b/c.txt"}
+
+
+def test_files_that_are_called_as_those_of_an_index_are_seeds(seeds):
+    names = {"b/current", "b/lock", "b/000001/manifest.json", "b/manifest.json", f"b/{MARK}"}
+    root = seeds(dict.fromkeys(names, "[1]") | {"b/held": ""})
+    assert {e.name for e in entries(root)} == {*names, "b/held"}
+
+
+def test_folder_of_an_index_holds_no_seeds(indexed):
+    for root in (indexed / "b" / "index", indexed / "b" / "index" / "000001"):
+        with pytest.raises(
+            SeedsError, match=r"^seeds folder '.*' is the folder of an index; expec"
+        ):
+            list(entries(root))
+
+
+def test_link_into_an_index_is_refused(indexed):
+    for target in ("b/index", "b/index/000001/articles.jsonl"):
+        (indexed / "link.jsonl").symlink_to(target)
+        with pytest.raises(SeedError, match="is a link into an index; expected an article; remove"):
+            check_link(indexed, indexed / "link.jsonl", Place("link.jsonl"))
+        (indexed / "link.jsonl").unlink()

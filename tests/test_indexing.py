@@ -214,3 +214,21 @@ def test_watching_updates_at_every_change_until_interrupted(seeds, index):
     assert (first["generation"], first["articles"]) == (1, 1)
     assert (second["generation"], second["articles"], second["embedded"]) == (2, 1, 1)
     assert process.returncode == 130
+
+
+@pytest.mark.parametrize("option", [[], ["--rebuild"], ["--dry-run"], ["--watch"]])
+@pytest.mark.parametrize("index", ["seeds", "."])
+def test_day_folders_survive_an_index_that_is_put_over_them(capsys, seeds, tmp_path, option, index):
+    seeds({"20240304/a.txt": APPLES, "20240305/b.txt": APPLES})
+    before = sorted(tmp_path.rglob("*"))
+    status, out, err = run(capsys, "index", "--index", index, *option)
+    assert (status, out) == (2, "")
+    assert err.count("\n") == 1 and "expected a folder of its own; name another: --index" in err
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_folder_with_a_name_that_is_digit_and_no_number_is_one_line(capsys, seeds, tmp_path):
+    seeds({"a.txt": APPLES})
+    (tmp_path / "other" / "²").mkdir(parents=True)
+    status, _, err = run(capsys, "index", "--index", "other")
+    assert (status, err.count("\n")) == (2, 1) and "is not an index, and holds '²'" in err

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 import watchfiles
 
+from index import build
 from index.errors import SeedsError
 from index.watch import COARSE, watch
 
@@ -320,3 +321,14 @@ def test_an_interrupt_passes_through(folder):
         process.send_signal(signal.SIGINT)
         assert process.communicate(timeout=SOON) == ("interrupted\n", None)
     assert process.returncode == 0
+
+
+def test_an_index_in_the_folder_is_no_change(watcher, folder, embedder):
+    for _ in range(3):
+        build(folder, folder / "index", embedder=embedder, rebuild=True)
+        watcher.silence()
+
+
+def test_an_index_in_the_folder_is_no_change_where_files_are_looked_at(poller, folder, embedder):
+    build(folder, folder / "index", embedder=embedder)
+    poller.silence()
