@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import page  # noqa: F401  (it takes Gradio's variables out of the environment)
+from qa.arguments import path
 from qa.process import DONE, ERROR, run, say
 
 LOOPBACK = "127.0.0.1"
@@ -59,11 +60,13 @@ def _serve(arguments: argparse.Namespace) -> int:
 
 def _add(arguments: argparse.Namespace) -> int:
     """Ask for a password, and let its owner log in."""
-    from page.credentials import add_login
+    from page.credentials import add_login, require_outside
+    from qa.settings import Settings
 
     if not arguments.credentials:
         say("--add without a file; expected --credentials FILE; name it")
         return ERROR
+    require_outside(Path(arguments.credentials), Settings.from_environment(index=arguments.index))
     warnings.simplefilter("ignore", getpass.GetPassWarning)  # a program may give it in a line
     try:
         password = getpass.getpass(f"Password of {arguments.add}: ")
@@ -84,7 +87,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--host", default=LOOPBACK, help="where to listen (%(default)s)")
     parser.add_argument("--port", type=int, help="port (default: the first free from 7860)")
-    parser.add_argument("--credentials", metavar="FILE", help="who may log in; asked of all hosts")
+    parser.add_argument(
+        "--credentials", type=path, metavar="FILE", help="who may log in; asked of all hosts"
+    )
     parser.add_argument("--add", metavar="NAME", help="add a login to that file, and stop")
     parser.add_argument("--new", action="store_true", help="begin without an index")
     parser.add_argument("--mcp", action="store_true", help="serve the tools of MCP too")

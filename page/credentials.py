@@ -11,13 +11,16 @@ import base64
 import binascii
 import hashlib
 import hmac
-import os
 import secrets
 import threading
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
-from index.errors import SettingsError
+from index import current, files
+from index.apart import within
+from index.errors import ArticleQAError, SettingsError
+from qa.settings import Settings
 
 _N, _R, _P, _LENGTH = 1 << 14, 8, 1, 32  # 16 MB and about 50 ms a try
 _SCHEME = "scrypt"
@@ -92,17 +95,56 @@ def add_login(path: Path, name: str, password: str) -> None:
             expected=f"{MIN_PASSWORD} or more",
             cure="choose a longer one",
         )
-    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
-    kept = [line for line in lines if line.partition(":")[0] != name]
-    _write_privately(path, "".join(f"{line}\n" for line in [*kept, f"{name}:{hashed(password)}"]))
+    kept = [line for line in _lines(path) if line.partition(":")[0].strip() != name]
+    text = "".join(f"{line}\n" for line in [*kept, f"{name}:{hashed(password)}"])
+    try:
+        files.replace(path, text.encode())
+    except OSError as error:
+        raise SettingsError(
+            found=f"credentials {str(path)!r} cannot be written ({error.strerror or error})",
+            expected="a folder with room and permission",
+            cure="mend that, or name another file",
+        ) from error
 
 
-def _write_privately(path: Path, text: str) -> None:
-    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
-    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        file.write(text)
-    os.replace(temporary, path)
+def require_outside(path: Path, settings: Settings) -> None:
+    """Raise SettingsError where logins would be read as an article: in the seeds folder that is, or
+    that will be, indexed.
+    """
+    folders = [settings.seeds]
+    with suppress(ArticleQAError):  # there is no index, or none that can be read
+        if isinstance(settings.place, Path):
+            folders.append(current.manifest(settings.place).seeds)
+    for seeds in map(Path, folders):
+        if within(path, seeds) or within(path.parent, seeds):
+            raise SettingsError(
+                found=f"credentials {str(path)!r} lie in the seeds folder {str(seeds)!r}",
+                expected="a file elsewhere",
+                cure="move it out, or name another",
+            )
+
+
+def _lines(path: Path) -> list[str]:
+    """The logins of a file that one is to be added to; none where there is no file yet, or an
+    empty one. Raises SettingsError for a file of anything else.
+    """
+    if not path.exists() or (path.is_file() and not path.stat().st_size):
+        return []
+    if not path.is_file():
+        raise _no_logins(f"credentials {str(path)!r} are not in a regular file")
+    try:
+        read_credentials(path)
+    except SettingsError as error:
+        raise _no_logins(error.found) from error
+    return path.read_text(encoding="utf-8").splitlines()
+
+
+def _no_logins(found: str) -> SettingsError:
+    return SettingsError(
+        found=found,
+        expected="a file of logins alone, or none yet",
+        cure="name another: qa serve --credentials FILE --add NAME",
+    )
 
 
 def _scrypt(password: str, salt: bytes) -> bytes:

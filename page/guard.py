@@ -7,6 +7,7 @@ anything of another machine. Knows nothing of questions or of Gradio: it is ASGI
 from __future__ import annotations
 
 import json
+import re
 import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, MutableMapping
@@ -20,6 +21,7 @@ Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
+_LENGTH = re.compile("[0-9]{1,18}")  # in ASCII: int() takes no superscript, and no endless number
 CLIENTS = 10_000  # remembered at once; the one that was quiet longest is forgotten first
 # Gradio's own scripts are inline and compile templates; all else comes from this server alone.
 POLICY = (
@@ -117,7 +119,7 @@ class Guard:
         if not self._requests.take(client) or not self._login_allowed(scope, client):
             return Refusal(429, "busy: too many requests; expected fewer; try again in a moment")
         length = headers.get(b"content-length", "0")
-        if not length.isdigit() or int(length) > self._most(scope):
+        if not _LENGTH.fullmatch(length) or int(length) > self._most(scope):
             return _too_large(self._most(scope))
         return None
 

@@ -20,9 +20,10 @@ import gradio as gr
 from starlette.middleware import Middleware
 
 from index import current
+from index.apart import require_home
 from index.errors import SettingsError
 from index.folder import MAX_SEED_BYTES
-from page.credentials import Credentials, read_credentials
+from page.credentials import Credentials, read_credentials, require_outside
 from page.desk import Desk
 from page.freshness import Freshness
 from page.guard import Guard, Limits
@@ -53,6 +54,7 @@ def credentials_of(settings: Settings, file: str | None) -> Credentials | None:
     Raises SettingsError.
     """
     if file is not None:
+        require_outside(Path(file), settings)
         return read_credentials(Path(file))
     if settings.credentials is not None:
         return Credentials.from_lines(settings.credentials.split(), origin="QA_CREDENTIALS")
@@ -99,6 +101,7 @@ def serve(
     if not new:
         current.number(settings.place)
     desk = Desk(settings)
+    require_home(desk.seeds, desk.index)
     freshness = Freshness(desk)
     freshness.watch()
     blocks = build_page(desk, freshness, Path(settings.checks))

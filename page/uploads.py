@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import re
 import secrets
+import shutil
 import unicodedata
 from collections.abc import Iterator
 from contextlib import suppress
@@ -18,7 +19,7 @@ from pathlib import Path, PurePosixPath
 from typing import Literal
 
 from index.errors import SeedError
-from index.folder import MAX_SEED_BYTES, Entry, entries
+from index.folder import MAX_SEED_BYTES, Entry, entries, require_seeds
 from index.formats import READERS
 
 NAME_BYTES = 120  # of a name in UTF-8: file systems take 255, a glance takes less
@@ -61,15 +62,18 @@ def safe_name(given: str) -> str:
 
 
 def write(folder: Path, given: str, content: bytes, *, replace: bool = False) -> Written:
-    """Put a file into the folder, in one step. Raises SeedError."""
+    """Put a file into the folder, in one step. Raises SeedError, or SeedsError for the folder of an
+    index.
+    """
     name = safe_name(given)
     _check_size(name, len(content))
+    require_seeds(folder)
     path = folder / name
     try:
         folder.mkdir(parents=True, exist_ok=True)
         if not replace and not _reserved(path):
             return Written(name, "same" if _holds(path, content) else "exists")
-        _put(path, content)
+        _put(path, content, taken=not replace)
     except OSError as error:
         raise _unwritable(name, error) from error
     return Written(name, "written")
@@ -120,18 +124,25 @@ def _holds(path: Path, content: bytes) -> bool:
     return path.is_file() and not path.is_symlink() and path.read_bytes() == content
 
 
-def _put(path: Path, content: bytes) -> None:
-    """Give a name that is ours, or that is to be replaced, its content in one step."""
+def _put(path: Path, content: bytes, *, taken: bool) -> None:
+    """Give a name that was ``taken`` for it, or that is to be replaced, its content in one step.
+
+    The mode of a file that is replaced stays; a name that was taken is free again after an error.
+    """
     temporary = path.with_name(f".{secrets.token_hex(8)}.part")  # hidden: no build reads it
     try:
         with temporary.open("xb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
+        with suppress(FileNotFoundError):  # deleted since
+            shutil.copymode(path, temporary)
         os.replace(temporary, path)
-    finally:
-        with suppress(OSError):
-            temporary.unlink()
+    except BaseException:
+        for left in (temporary, path) if taken else (temporary,):
+            with suppress(OSError):
+                left.unlink()
+        raise
 
 
 def _shortened(stem: str, most: int) -> str:

@@ -6,6 +6,7 @@ Owns the parser. Every command has help with an example that runs.
 from __future__ import annotations
 
 import argparse
+import os
 from typing import Any, NoReturn
 
 from qa.render import printable
@@ -43,6 +44,13 @@ def parser() -> argparse.ArgumentParser:
     ):
         add(commands)
     return qa
+
+
+def path(text: str) -> str:
+    """A path with ``~`` for the home folder, as shells leave it in ``--seeds=~/news``."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError("an empty path")
+    return os.path.expanduser(text)  # noqa: PTH111 - a Path has forgotten the ./ of ./~
 
 
 def _add_index(commands: Any) -> None:
@@ -95,22 +103,28 @@ def _add_ask(commands: Any) -> None:
 def _add_verify(commands: Any) -> None:
     what = "prove every quote of an exported answer against the articles"
     verify = _command(commands, "verify", what, example="qa verify answer.html")
-    verify.add_argument("file", metavar="FILE", help="what qa ask --json or --format gave")
-    verify.add_argument("--seeds", metavar="DIR", help="folder of articles (the index's)")
+    verify.add_argument(
+        "file", type=path, metavar="FILE", help="what qa ask --json or --format gave"
+    )
+    verify.add_argument(
+        "--seeds", type=path, metavar="DIR", help="folder of articles (the index's)"
+    )
     _add_json(verify)
 
 
 def _add_check(commands: Any) -> None:
     what = "ask the questions that were saved with their answers; say what regressed"
     check = _command(commands, "check", what, example="qa check checks.jsonl")
-    check.add_argument("file", nargs="?", metavar="FILE", help="file of checks (checks.jsonl)")
+    check.add_argument(
+        "file", nargs="?", type=path, metavar="FILE", help="file of checks (checks.jsonl)"
+    )
     _add_json(check)
 
 
 def _add_eval(commands: Any) -> None:
     what = "measure quality on questions with known answers"
     evaluation = _command(commands, "eval", what, example="qa eval questions.jsonl")
-    evaluation.add_argument("questions", metavar="QUESTIONS.jsonl")
+    evaluation.add_argument("questions", type=path, metavar="QUESTIONS.jsonl")
     _add_json(evaluation)
 
 
@@ -118,7 +132,9 @@ def _add_serve(commands: Any) -> None:
     serve = _command(commands, "serve", "serve the page", example="qa serve --port 7860")
     serve.add_argument("--host", help="address to listen at (127.0.0.1)")
     serve.add_argument("--port", type=int, help="port to listen at (the first free from 7860)")
-    serve.add_argument("--credentials", metavar="FILE", help="who may log in; other hosts need it")
+    serve.add_argument(
+        "--credentials", type=path, metavar="FILE", help="who may log in; other hosts need it"
+    )
     serve.add_argument("--add", metavar="NAME", help="add a login to that file, and stop")
     serve.add_argument("--new", action="store_true", help="begin without an index")
     serve.add_argument("--mcp", action="store_true", help="serve the tools of MCP too")

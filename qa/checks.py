@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import gzip
 import json
-import os
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 from typing import Any
 
 from index import files
+from index.apart import within
 from index.errors import QuestionError
 from qa.answer import Answer
 from qa.cases import read_cases, read_lines
@@ -47,19 +47,19 @@ def check_of(answer: Answer, number: int = 1) -> Check:
 def save(check: Check, path: Path, *, seeds: Path) -> None:
     """Add a check to the file, in place of those of the same question; made where there is none.
 
-    The file is replaced in one step. Raises QuestionError when it cannot be read or written, or
-    lies in the seeds folder, where it would be read as articles.
+    The file is replaced in one step. Raises QuestionError when it cannot be read or written, holds
+    anything else, or lies in the seeds folder, where it would be read as articles.
     """
     require_outside(path, seeds)
     with _saving:
-        lines = [line for line in _lines(path) if _check(line).question != check.question]
+        lines = [line for line in _lines(path) if check_from(line).question != check.question]
         write(path, "".join(f"{line}\n" for line in [*lines, line_of(check)]))
 
 
 def read_checks(path: Path) -> tuple[Check, ...]:
     """The checks of a file, in its order. Raises QuestionError."""
     read_cases(path)  # says what is wrong with which line
-    return tuple(_check(line) for _, line in read_lines(path))
+    return tuple(check_from(line) for _, line in read_lines(path))
 
 
 def line_of(check: Check) -> str:
@@ -74,11 +74,11 @@ def line_of(check: Check) -> str:
 
 
 def write(path: Path, text: str) -> None:
-    """Put a small file in place in one step. Raises QuestionError."""
+    """Put a small file in place in one step; a link stays one. Raises QuestionError."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         content = text.encode()
-        files.swap(path, gzip.compress(content, mtime=0) if path.suffix == ".gz" else content)
+        files.replace(path, gzip.compress(content, mtime=0) if path.suffix == ".gz" else content)
     except OSError as error:
         raise QuestionError(
             found=f"{path} cannot be written ({error.strerror or error})",
@@ -89,7 +89,7 @@ def write(path: Path, text: str) -> None:
 
 def require_outside(path: Path, seeds: Path) -> None:
     """Raise QuestionError where a file would be read as articles."""
-    if Path(os.path.realpath(path)).is_relative_to(os.path.realpath(seeds)):
+    if within(path, seeds) or within(path.parent, seeds):
         raise QuestionError(
             found=f"{path} lies in the seeds folder, where it would be read as articles",
             expected="a file elsewhere",
@@ -97,7 +97,16 @@ def require_outside(path: Path, seeds: Path) -> None:
         )
 
 
-def _check(line: str) -> Check:
+def require_file(path: Path) -> None:
+    """Raise QuestionError for a folder, a pipe or a device."""
+    if path.exists() and not path.is_file():
+        raise QuestionError(
+            found=f"{path} is not a regular file", expected="one", cure="name another: QA_CHECKS"
+        )
+
+
+def check_from(line: str) -> Check:
+    """The check of a line that ``read_cases`` has let through."""
     fields = json.loads(line)
     answers = [] if fields.get("is_impossible") else fields.get("answers", [])
     if not answers:
@@ -110,6 +119,7 @@ def _check(line: str) -> Check:
 
 def _lines(path: Path) -> list[str]:
     """The lines of a file that hold a check each; none where there is no file yet."""
+    require_file(path)
     if not path.exists() or not read_lines(path):
         return []
     read_cases(path)  # says what is wrong with which line

@@ -15,7 +15,7 @@ from index.embed import Progress, silent
 from index.errors import QuestionError
 from qa.answer import Answer
 from qa.cases import Case, GoldPassages, cites_gold
-from qa.checks import Check, line_of, read_checks, require_outside, write
+from qa.checks import Check, check_from, line_of, read_checks, require_file, require_outside, write
 from qa.pipeline import Assistant
 
 
@@ -76,9 +76,11 @@ def checkup(assistant: Assistant, path: Path, *, progress: Progress = silent) ->
 
     The last run lies beside the file, as ``<name>.last.json``. Raises QuestionError.
     """
-    require_outside(path, Path(assistant.generation.manifest.seeds))
-    checks, beside = read_checks(path), path.with_suffix(".last.json")
-    before = _last(beside)
+    seeds, beside = Path(assistant.generation.manifest.seeds), path.with_suffix(".last.json")
+    for file in (path, beside):
+        require_outside(file, seeds)
+        require_file(file)
+    checks, before = read_checks(path), _last(beside)
     done = run(assistant, checks, progress=progress)
     results = tuple(replace(r, before=before.get(line_of(r.check))) for r in done.results)
     now = {line_of(result.check): result.passed for result in results}
@@ -109,13 +111,20 @@ def _passes(check: Check, answer: Answer, hits: GoldPassages) -> bool:
 
 
 def _last(path: Path) -> dict[str, bool]:
-    """What passed in the last run, by the line of the check."""
+    """What passed in the last run, by the line of the check. Raises QuestionError for a file that
+    is not of a run, which is not to be written over.
+    """
     try:
-        last = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
-        return {str(line): bool(passed) for line, passed in last.items()}
-    except (OSError, ValueError, AttributeError) as error:
+        last: dict[str, bool] = (
+            json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+        )
+        for line, passed in last.items():
+            if line_of(check_from(line)) != line or not isinstance(passed, bool):
+                raise ValueError(f"{line[:80]!r} is not a check that was asked")
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
         raise QuestionError(
             found=f"{path} is not the last run ({error})",
-            expected="the file that was written",
-            cure="remove it",
+            expected="the file that was written, or none",
+            cure="remove it, or move it away",
         ) from error
+    return last

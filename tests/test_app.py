@@ -55,3 +55,12 @@ def test_a_login_is_added_by_its_owner(tmp_path, monkeypatch, capsys):
     assert "ann can log in" in capsys.readouterr().out
     monkeypatch.setattr("getpass.getpass", lambda prompt: "short")
     assert app.main(["--credentials", str(file), "--add", "ann"]) == 2
+
+
+def test_a_login_is_not_added_among_the_articles(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr("getpass.getpass", lambda prompt: pytest.fail("a password was asked for"))
+    monkeypatch.setenv("QA_SEEDS", str(tmp_path))
+    for words in (["--add", "ann"], []):
+        assert app.main(["--credentials", str(tmp_path / "logins.txt"), *words]) == 2
+        assert "lie in the seeds folder" in capsys.readouterr().err
+    assert not list(tmp_path.iterdir())

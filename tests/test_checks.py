@@ -1,5 +1,7 @@
 import gzip
 import json
+import stat
+from pathlib import Path
 
 import pytest
 from test_answer import answer, citation
@@ -84,3 +86,28 @@ def test_a_file_that_is_none_is_neither_read_nor_replaced(tmp_path, content):
         with pytest.raises(QuestionError, match=r"checks.jsonl"):
             use(path)
     assert path.read_bytes() == content
+
+
+@pytest.mark.parametrize("content", ["A letter.\n", '{"name": "Ann"}\n', "[1]"])
+def test_a_file_of_anything_else_is_refused_and_left_alone(tmp_path, content):
+    path = tmp_path / "mine"
+    path.write_text(content)
+    with pytest.raises(QuestionError, match=r"mine:1 is not a question"):
+        save(WHAT, path, seeds=tmp_path / "seeds")
+    assert path.read_text() == content and [p.name for p in tmp_path.iterdir()] == ["mine"]
+
+
+def test_a_device_or_folder_is_no_file_of_checks(tmp_path):
+    for path in (Path("/dev/null"), tmp_path):
+        with pytest.raises(QuestionError, match="is not a regular file; expected one; name"):
+            save(WHAT, path, seeds=tmp_path / "seeds")
+
+
+def test_a_file_beside_is_left_and_a_link_stays_one(tmp_path):
+    (tmp_path / "c.jsonl.new").write_text("mine")
+    (tmp_path / "link").symlink_to("c.jsonl")
+    for check in (WHAT, WHO):
+        save(check, tmp_path / "link", seeds=tmp_path / "seeds")
+    assert (tmp_path / "link").is_symlink() and read_checks(tmp_path / "c.jsonl") == (WHAT, WHO)
+    assert (tmp_path / "c.jsonl.new").read_text() == "mine"
+    assert stat.S_IMODE((tmp_path / "c.jsonl").stat().st_mode) == 0o600

@@ -1,4 +1,5 @@
 import json
+import stat
 from pathlib import Path
 
 import pytest
@@ -114,3 +115,33 @@ def test_real_answers_are_checked(tmp_path):
         save(check, tmp_path / "c.jsonl", seeds=SEEDS)
     done = checkup(real, tmp_path / "c.jsonl")
     assert done.passed == 2 and done.results[0].rank == 1
+
+
+@pytest.mark.parametrize(
+    "content", ['{"name": "Ann"}', '{"name": true}', '{"{}": true}', "", '"x"']
+)
+def test_a_file_beside_that_is_of_no_run_is_refused_and_left_alone(
+    assistant, folder, tmp_path, content
+):
+    save(RIGHT, tmp_path / "c.jsonl", seeds=folder)
+    (tmp_path / "c.last.json").write_text(content)
+    with pytest.raises(QuestionError, match=r"c\.last\.json is not the last run"):
+        checkup(assistant, tmp_path / "c.jsonl")
+    assert (tmp_path / "c.last.json").read_text() == content
+
+
+def test_the_last_run_is_private_keeps_its_link_and_lies_in_no_seeds(assistant, folder, tmp_path):
+    save(RIGHT, tmp_path / "c.jsonl", seeds=folder)
+    (tmp_path / "c.last.json").symlink_to("elsewhere.json")
+    checkup(assistant, tmp_path / "c.jsonl")
+    assert (tmp_path / "c.last.json").is_symlink()
+    assert stat.S_IMODE((tmp_path / "elsewhere.json").stat().st_mode) == 0o600
+    (folder / "c.jsonl").symlink_to(tmp_path / "c.jsonl")
+    with pytest.raises(QuestionError, match="lies in the seeds folder"):
+        checkup(assistant, folder / "c.jsonl")
+    assert not (folder / "c.last.json").exists()
+
+
+def test_a_pipe_is_no_file_of_checks(assistant):
+    with pytest.raises(QuestionError, match="is not a regular file"):
+        checkup(assistant, Path("/dev/null"))

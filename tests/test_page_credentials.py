@@ -1,9 +1,12 @@
 import stat
+from pathlib import Path
 
 import pytest
 
+from index import build
 from index.errors import SettingsError
-from page.credentials import Credentials, add_login, hashed, read_credentials
+from page.credentials import Credentials, add_login, hashed, read_credentials, require_outside
+from qa import Settings
 
 
 def test_a_name_and_its_password_belong_together(tmp_path):
@@ -71,3 +74,51 @@ def test_a_login_that_is_none_is_not_made(tmp_path, name, password):
     with pytest.raises(SettingsError):
         add_login(tmp_path / "logins", name, password)
     assert not (tmp_path / "logins").exists()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"root:x:0:0:root:/root:/bin/sh\n", b"# logins\n", b"\n", b"\xff\xfe", b"ann:secret\n"],
+)
+def test_a_file_of_anything_else_is_refused_and_left_alone(tmp_path, content):
+    file = tmp_path / "mine"
+    file.write_bytes(content)
+    with pytest.raises(SettingsError, match="expected a file of logins alone, or none yet; name"):
+        add_login(file, "root", "correct horse")
+    assert file.read_bytes() == content
+
+
+def test_a_device_or_folder_is_refused(tmp_path):
+    for path in (Path("/dev/null"), tmp_path):
+        with pytest.raises(SettingsError, match="are not in a regular file; expected"):
+            add_login(path, "ann", "correct horse")
+
+
+def test_an_empty_file_made_for_logins_keeps_its_mode_and_link(tmp_path):
+    file, link = tmp_path / "logins", tmp_path / "link"
+    file.touch()
+    file.chmod(0o640)
+    link.symlink_to("logins")
+    add_login(link, "ann", "correct horse")
+    add_login(link, "bob", "battery staple")
+    assert link.is_symlink() and file.read_text().count("\n") == 2
+    assert stat.S_IMODE(file.stat().st_mode) == 0o640
+
+
+def test_a_folder_that_is_not_there_is_one_line(tmp_path):
+    with pytest.raises(SettingsError, match=r"cannot be written \(No such file or directory\);"):
+        add_login(tmp_path / "none" / "logins", "ann", "correct horse")
+
+
+def test_logins_may_not_lie_among_articles(tmp_path, seeds, index, embedder):
+    build(seeds({"a.txt": "An apple."}), index, embedder=embedder)
+    (tmp_path / "link").symlink_to("seeds")
+    others = (
+        Settings(seeds=str(tmp_path / "seeds"), index=str(tmp_path / "none")),
+        Settings(seeds=str(tmp_path / "other"), index=str(index)),
+    )
+    for settings in others:
+        require_outside(tmp_path / "logins", settings)
+        for file in ("seeds/logins.txt", "seeds/b/logins.txt", "link/logins.txt"):
+            with pytest.raises(SettingsError, match=r"lie in the seeds folder '.*'; expected"):
+                require_outside(tmp_path / file, settings)

@@ -135,3 +135,20 @@ def test_websockets_are_not_answered_and_lifespans_pass():
     asyncio.run(page({"type": "websocket", "headers": []}, None, None))
     asyncio.run(page({"type": "lifespan"}, None, None))
     assert seen == ["lifespan"]
+
+
+@pytest.mark.parametrize("length", ["\u00b2", "-1", "1_0", "9" * 5000, ""])
+def test_a_length_that_is_no_number_is_too_much(length):
+    async def page(scope, receive, send):
+        pytest.fail("it came through")
+
+    headers = [(b"host", b"localhost"), (b"content-length", length.encode("latin-1"))]
+    sent = []
+
+    async def send(message):
+        sent.append(message)
+
+    scope = {"type": "http", "path": "/", "method": "POST", "client": ("1.2.3.4", 1),
+             "headers": headers}  # fmt: skip
+    asyncio.run(Guard(page, hosts=HOSTS, limits=Limits())(scope, None, send))
+    assert sent[0]["status"] == 413

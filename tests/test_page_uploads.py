@@ -1,10 +1,11 @@
 import io
+import stat
 import zipfile
 
 import pytest
 
 from index import build
-from index.errors import SeedError
+from index.errors import SeedError, SeedsError
 from page.uploads import NAME_BYTES, Written, delete, listed, safe_name, write
 
 
@@ -108,3 +109,41 @@ def test_a_zip_bomb_as_docx_is_named_and_left_out(tmp_path, embedder):
     write(tmp_path / "seeds", "a.txt", b"An apple fell.")
     report = build(tmp_path / "seeds", tmp_path / "index", embedder=embedder)
     assert report.articles == 1 and [e.seed for e in report.rejected] == ["bomb.docx"]
+
+
+def test_nothing_is_written_into_or_deleted_from_an_index(tmp_path, embedder):
+    write(tmp_path / "seeds", "a.txt", b"An apple fell.")
+    index = tmp_path / "seeds" / "index"
+    build(tmp_path / "seeds", index, embedder=embedder)
+    assert list(listed(tmp_path / "seeds")) == ["a.txt"]
+    with pytest.raises(SeedError, match="no article file"):
+        delete(tmp_path / "seeds", "index/000001/articles.jsonl")
+    for refuse in (
+        lambda: write(index, "b.txt", b"x"),
+        lambda: list(listed(index)),
+        lambda: delete(index, "000001/articles.jsonl"),
+    ):
+        with pytest.raises(SeedsError, match="is the folder of an index"):
+            refuse()
+    assert not (index / "b.txt").exists()
+
+
+def test_a_file_that_is_replaced_keeps_its_mode(tmp_path):
+    write(tmp_path, "a.txt", b"one")
+    (tmp_path / "a.txt").chmod(0o640)
+    write(tmp_path, "a.txt", b"two", replace=True)
+    assert stat.S_IMODE((tmp_path / "a.txt").stat().st_mode) == 0o640
+
+
+@pytest.mark.parametrize("replace", [False, True])
+def test_a_full_disk_leaves_the_folder_as_it_was(tmp_path, monkeypatch, replace):
+    (tmp_path / "a.txt").write_bytes(b"")
+    name = "a.txt" if replace else "b.txt"
+
+    def full(descriptor: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(SeedError, match=r"cannot be written or removed \(No space"):
+        write(tmp_path, name, b"one", replace=replace)
+    assert [p.name for p in tmp_path.iterdir()] == ["a.txt"]
