@@ -13,7 +13,7 @@ from typing import Any
 
 from index.embed import DEFAULT_EMBEDDER
 from index.errors import SettingsError
-from index.place import Place, place_of
+from index.place import Place, expanded, place_of
 
 PREFIX = "QA_"
 
@@ -42,6 +42,8 @@ class Settings:
     milvus_token: str | None = field(default=None, repr=False)  # of the server: user:password
 
     def __post_init__(self) -> None:
+        for name in PATHS:
+            object.__setattr__(self, name, expanded(getattr(self, name), name))
         for name, (low, high) in BOUNDS.items():
             value = getattr(self, name)
             if value is not None and not low <= value <= high:
@@ -76,6 +78,7 @@ class Settings:
         return cls(**values | {name: v for name, v in chosen.items() if v is not None})
 
 
+PATHS = ("seeds", "index", "embedder", "reader", "checks")  # or names
 BOUNDS: Mapping[str, tuple[float, float]] = {
     "top_k": (1, 100),
     "candidates": (1, 10_000),

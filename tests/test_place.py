@@ -73,3 +73,11 @@ def test_an_address_is_printed_as_it_is_typed_and_its_token_never():
 def test_an_address_says_how_often_and_how_far_an_index_is_spread():
     address = place_of("milvus://host/news?replicas=3&shards=8")
     assert (address.replicas, address.shards) == (3, 8)
+
+
+def test_a_folder_is_named_as_shells_do(monkeypatch):
+    monkeypatch.setenv("HOME", "/home/ann")
+    assert place_of("~/news") == Path("/home/ann/news") and place_of("~") == Path("/home/ann")
+    assert place_of("./~") == Path("~") == place_of(Path("~"))
+    with pytest.raises(SettingsError, match=r"^setting index is empty; expected a path"):
+        place_of("")

@@ -1,7 +1,7 @@
 import pytest
 
 from index.errors import SettingsError
-from qa.settings import BOUNDS, Settings
+from qa.settings import BOUNDS, PATHS, Settings
 
 
 def test_defaults_without_an_environment():
@@ -49,3 +49,20 @@ def test_numbers_have_bounds(name):
     for outside in (low - 1, high + 1, float("nan")):
         with pytest.raises(SettingsError, match=f"setting {name} is "):
             Settings(**{name: outside})
+
+
+@pytest.mark.parametrize("name", PATHS)
+@pytest.mark.parametrize("text", ["", " "])
+def test_an_empty_path_is_refused(name, text):
+    with pytest.raises(SettingsError, match=f"^setting {name} is empty; .*QA_{name.upper()}"):
+        Settings.from_environment({f"QA_{name.upper()}": text})
+    with pytest.raises(SettingsError, match="is empty"):
+        Settings.from_environment({}, **{name: text})
+
+
+@pytest.mark.parametrize("name", PATHS)
+def test_a_path_may_begin_with_the_home_folder(name, monkeypatch):
+    monkeypatch.setenv("HOME", "/home/ann")
+    variable = f"QA_{name.upper()}"
+    assert getattr(Settings.from_environment({variable: "~/x"}), name) == "/home/ann/x"
+    assert getattr(Settings.from_environment({variable: "./~"}), name) == "./~"
