@@ -102,30 +102,3 @@ def test_full_output_is_one_line_and_status_2(built, words):
         done = command(*words, *(built if "--help" not in words else []), stdout=full)
     assert done.returncode == 2 and done.stderr.count(b"\n") == 1
     assert b"No space left on device" in done.stderr
-
-
-@pytest.mark.parametrize(
-    "words",
-    [
-        ("verify", ""),
-        ("verify", "x", "--seeds", ""),
-        ("check", ""),
-        ("eval", ""),
-        ("serve", "--credentials", ""),
-        ("status", "--index", ""),
-        ("index", ""),
-    ],
-)
-def test_an_empty_path_is_one_line(capsys, words):
-    try:
-        status, out, err = run(capsys, *words)
-    except SystemExit as usage:
-        status, (out, err) = usage.code, capsys.readouterr()
-    assert (status, out, err.count("\n")) == (2, "", 1) and "empty" in err
-
-
-def test_a_path_may_begin_with_the_home_folder(capsys, tmp_path, monkeypatch):
-    monkeypatch.setenv("HOME", str(tmp_path))
-    for words in (("verify", "~/none", "--seeds", "~/s"), ("check", "~/none"), ("eval", "~/none")):
-        _, _, err = run(capsys, *words)
-        assert f"{tmp_path}/none" in err

@@ -227,3 +227,30 @@ def test_the_real_command_answers_from_the_real_seed(tmp_path):
     assert asked.returncode == 0 and asked.stderr == ""
     cited = json.loads(asked.stdout)["citations"][0]
     assert (cited["article"], cited["sentence_start"], cited["sentence_end"]) == (SEED, 0, 78)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("verify", ""),
+        ("verify", "x", "--seeds", ""),
+        ("check", ""),
+        ("eval", ""),
+        ("serve", "--credentials", ""),
+        ("status", "--index", ""),
+        ("index", ""),
+    ],
+)
+def test_an_empty_path_is_one_line(capsys, words):
+    try:
+        status, out, err = run(capsys, *words)
+    except SystemExit as usage:
+        status, (out, err) = usage.code, capsys.readouterr()
+    assert (status, out, err.count("\n")) == (2, "", 1) and "empty" in err
+
+
+def test_a_path_may_begin_with_the_home_folder(capsys, tmp_path, monkeypatch):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    for words in (("verify", "~/none", "--seeds", "~/s"), ("check", "~/none"), ("eval", "~/none")):
+        _, _, err = run(capsys, *words)
+        assert f"{tmp_path}/none" in err
