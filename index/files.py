@@ -67,12 +67,18 @@ def flush(path: Path) -> None:
         os.close(descriptor)
 
 
+def set_mode(path: Path, mode: int) -> None:
+    """Set the mode of a file or folder, where its owner and the file system let that be done."""
+    with suppress(PermissionError):  # of another owner, or on a disk that keeps no modes
+        path.chmod(mode)
+
+
 def settle(folder: Path, names: Iterable[str]) -> None:
     """Close files of a folder to everybody but their owner, and put all on the disk."""
     paths = [folder / name for name in names]
     folders = sorted({path.parent for path in paths}, reverse=True)  # the outermost last
     for path, mode in [*((p, 0o600) for p in paths), *((p, 0o700) for p in folders)]:
-        path.chmod(mode)
+        set_mode(path, mode)
         flush(path)
 
 
@@ -135,7 +141,7 @@ def _make_like(path: Path, like: os.stat_result | None) -> None:
     if hasattr(os, "chown"):
         with suppress(PermissionError):  # only root may give files away
             os.chown(path, like.st_uid, like.st_gid)
-    path.chmod(like.st_mode & 0o7777)
+    set_mode(path, like.st_mode & 0o7777)
 
 
 def _sha256(path: Path) -> str:

@@ -84,8 +84,7 @@ def take(index: Path) -> None:
 
 def put(folder: Path) -> None:
     """Mark a folder, and close it to everybody else."""
-    with suppress(PermissionError):  # of another owner, who has settled that
-        folder.chmod(0o700)
+    files.set_mode(folder, 0o700)
     with suppress(FileExistsError):  # another process was faster
         descriptor = os.open(folder / layout.MARK, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "wb") as file:

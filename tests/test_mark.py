@@ -126,6 +126,15 @@ def test_nothing_is_private_by_the_umask_alone(make, index):
         assert mode == (0o700 if path.is_dir() else 0o600), path
 
 
+def test_disk_that_keeps_no_modes_can_hold_an_index(make, index, monkeypatch):
+    def chmod(path: Path, mode: int) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(Path, "chmod", chmod)
+    assert make("First.") == 1
+    assert text_of(index) == "First."
+
+
 def test_mode_that_an_index_was_given_later_stays(make, index):
     make("First.")
     index.chmod(0o750)

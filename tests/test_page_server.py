@@ -10,7 +10,7 @@ import pytest
 from gradio_client import Client
 from gradio_client.exceptions import AppError
 
-from index.errors import SettingsError
+from index.errors import IndexFolderError, SettingsError
 from page.credentials import Credentials, hashed
 from page.freshness import Freshness
 from page.guard import Limits
@@ -261,3 +261,11 @@ def test_credentials_come_from_a_file_or_else_the_environment(tmp_path):
     settings = Settings.from_environment({"QA_CREDENTIALS": login})
     assert credentials_of(settings, None)("ann", "correct horse")
     assert "scrypt" not in repr(settings)
+
+
+def test_an_index_that_would_be_the_seeds_is_refused_before_anything_listens(tmp_path):
+    (tmp_path / "a.txt").write_text(APPLES)
+    settings = Settings(seeds=str(tmp_path), index=str(tmp_path))
+    with pytest.raises(IndexFolderError, match="is the seeds folder; expected a folder of its own"):
+        serve(settings, Address(), new=True)
+    assert [p.name for p in tmp_path.iterdir()] == ["a.txt"]
