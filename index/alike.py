@@ -21,7 +21,7 @@ PACKAGES = (  # as they are installed
     "lxml",
     "numpy",
     "onnxruntime",
-    "pypdf",
+    "pypdfium2",
     "sentence-transformers",
     "syntok",
     "tokenizers",

@@ -11,7 +11,7 @@ def test_what_decides_an_index_is_compared():
     found = here()
     assert found["Python"] == ".".join(map(str, sys.version_info[:2]))
     assert (found["reading"], found["splitting"]) == (FORMATS, SPLITTER)
-    assert {"article-qa", "onnxruntime", "pypdf", "syntok", "tokenizers"} <= set(found)
+    assert {"article-qa", "onnxruntime", "pypdfium2", "syntok", "tokenizers"} <= set(found)
 
 
 def test_the_same_has_no_differences():
@@ -20,8 +20,8 @@ def test_the_same_has_no_differences():
 
 def test_differences_are_named_from_both_sides():
     theirs = {"Python": "3.11", "syntok": "1", "extra": "2"}
-    mine = {"Python": "3.12", "syntok": "1", "pypdf": "7"}
+    mine = {"Python": "3.12", "syntok": "1", "pypdfium2": "7"}
     assert differences(theirs, mine) == (
-        "Python 3.11, no pypdf, extra 2",
-        "Python 3.12, pypdf 7, no extra",
+        "Python 3.11, no pypdfium2, extra 2",
+        "Python 3.12, pypdfium2 7, no extra",
     )

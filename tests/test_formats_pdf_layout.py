@@ -1,110 +1,118 @@
 from __future__ import annotations
 
-import time
-
 import pytest
 
-from index.formats.pdf_layout import Line, lines_of, paged
-from index.split import split_paragraphs
+from index.formats.pdf_layout import paged
+from index.formats.pdf_lines import Line
+from index.formats.pdf_measure import Measure
+
+USUAL = Measure(size=10.0, pitch=12.0)
+FULL = 450.0
 
 
-def page(*lines: str | tuple[str, float], pitch: float = 12.0, gap: float = 18.0) -> list[Line]:
+def page(*lines: str | Line, gap: float = 18.0) -> list[Line]:
     """Lines below each other; an empty one stands for the gap between two paragraphs."""
     y, made = 700.0, []
     for line in lines:
-        text, x = line if isinstance(line, tuple) else (line, 72.0)
-        if text:
-            made.append(Line(text, x, y, 10.0))
-            y -= pitch
-        else:
-            y -= gap - pitch
+        if line == "":
+            y -= gap - USUAL.pitch
+            continue
+        one = line if isinstance(line, Line) else Line(line, 72, FULL, 0, 10)
+        made.append(Line(one.text, one.x, one.end, y, one.size, one.font, one.is_row, one.is_aside))
+        y -= USUAL.pitch
     return made
 
 
-def test_fragments_are_put_together_to_lines():
-    fragments = [
-        Line("", 0, 0, 12),
-        Line("The ", 72, 700, 10),
-        Line("ﬁrst\u00a0 line", 95, 700, 10),
-        Line("\n", 95, 700, 10),
-        Line("second\nthird", 72, 688, 10),
-    ]
-    assert lines_of(fragments) == [
-        Line("The first line", 72, 700, 10),
-        Line("second", 72, 688, 10),
-        Line("third", 72, 688, 10),
-    ]
+def text_of(*pages: list[Line]) -> str:
+    return paged(pages, USUAL)[0]
 
 
-def test_cells_beside_each_other_are_one_line():
-    assert lines_of([Line("a\n", 72, 700, 10), Line("b\n", 100, 700.5, 10)]) == [
-        Line("a b", 72, 700, 10)
-    ]
+def short(text: str, **more: object) -> Line:
+    return Line(text, 72, 200, 0, 10, **more)  # type: ignore[arg-type]
+
+
+def test_lines_of_one_paragraph_are_one_line():
+    assert text_of(page("One", "two.", "Three", "four.")) == "One two. Three four."
 
 
 def test_wide_gap_parts_paragraphs():
-    assert paged([page("One", "two.", "", "Three", "four.")])[0] == "One\ntwo.\n\nThree\nfour."
+    assert text_of(page("One", "two.", "", "Three", "four.")) == "One two.\n\nThree four."
 
 
 def test_indented_line_after_a_full_stop_starts_a_paragraph():
-    lines = page("One", "two.", ("Three", 84.0), "four.")
-    assert paged([lines])[0] == "One\ntwo.\n\nThree\nfour."
+    lines = page("One", "two.", Line("Three", 84, FULL, 0, 10), "four.")
+    assert text_of(lines) == "One two.\n\nThree four."
 
 
-def test_hanging_line_of_a_list_item_starts_none():
-    lines = page("• One.", ("two.", 84.0), ("three.", 84.0), "• Four.")
-    assert paged([lines])[0] == "• One.\ntwo.\nthree.\n• Four."
+def test_line_after_a_short_one_that_ends_a_sentence_starts_a_paragraph():
+    assert text_of(page("One", short("two."), "Three", "four.")) == "One two.\n\nThree four."
 
 
-@pytest.mark.parametrize(("after", "border"), [("goes on", "\n"), ("New start", "\n\n")])
-def test_next_column_starts_a_paragraph_unless_the_sentence_goes_on(after, border):
-    lines = [*page("One", "two"), Line(after, 320, 700, 10), Line("end.", 320, 688, 10)]
-    assert paged([lines])[0] == f"One\ntwo{border}{after}\nend."
+def test_item_of_a_list_is_a_paragraph_and_its_hanging_lines_belong_to_it():
+    lines = page("• One", Line("two", 84, FULL, 0, 10), "• Three.", "• Four.")
+    assert text_of(lines) == "• One two\n\n• Three.\n\n• Four."
+
+
+def test_number_that_ends_a_sentence_opens_no_item():
+    assert text_of(page("It opens on May", "12. The board agreed.")) == (
+        "It opens on May 12. The board agreed."
+    )
+
+
+def test_heading_in_other_letters_is_a_paragraph():
+    large = Line("A heading", 72, 200, 0, 16)
+    assert text_of(page(large, "One", "two.")) == "A heading\n\nOne two."
+    assert text_of(page(short("A heading", font=1), Line("One", 72, FULL, 0, 10, 2))) == (
+        "A heading\n\nOne"
+    )
+
+
+def test_rows_of_a_table_are_paragraphs():
+    assert text_of(page("One", short("a 1", is_row=True), short("b 2", is_row=True), "Two")) == (
+        "One\n\na 1\n\nb 2\n\nTwo"
+    )
+
+
+def test_verses_keep_their_lines():
+    assert text_of(page(short("Roses are red"), short("Violets are blue"), "A long line")) == (
+        "Roses are red\nViolets are blue\nA long line"
+    )
+
+
+@pytest.mark.parametrize(("after", "border"), [("goes on", " "), ("42 dollars", " ")])
+def test_sentence_goes_on_in_the_next_column(after, border):
+    column = [Line(after, 320, 600, 700, 10), Line("end.", 320, 600, 688, 10)]
+    assert text_of([*page("One", "two"), *column]) == f"One two{border}{after} end."
 
 
 @pytest.mark.parametrize(
     ("first", "second", "text", "starts"),
     [
-        ("It goes", "on here.", "It goes\non here.", (0, 8)),
+        ("It costs", "on here.", "It costs on here.", (0, 9)),
+        ("It costs", "42 dollars.", "It costs 42 dollars.", (0, 9)),
         ("It ends.", "on here.", "It ends.\n\non here.", (0, 10)),
-        ("It goes", "On here.", "It goes\n\nOn here.", (0, 9)),
+        ("It costs", "On here.", "It costs\n\nOn here.", (0, 10)),
+        ("The infor-", "mation.", "The information.", (0, 9)),
         ("", "One.", "One.", (0, 0)),
         ("One.", "", "One.", (0, 4)),
     ],
 )
 def test_pages_are_joined_and_their_starts_counted(first, second, text, starts):
-    assert paged([page(first), page(second)]) == (text, starts)
+    assert paged([page(first), page(second)], USUAL) == (text, starts)
+
+
+def test_sentence_of_a_full_line_goes_on_with_a_name_on_the_next_page():
+    first, second = page("A line that", "was said by Mayor"), page("Okafor on Tuesday.")
+    assert text_of(first, second) == "A line that was said by Mayor Okafor on Tuesday."
+
+
+def test_footnote_stands_before_the_sentence_that_goes_on_over_the_page():
+    note = Line("The board's statement.", 72, 300, 0, 8)
+    text, pages = paged([page("It costs", note), page("42 dollars.")], USUAL)
+    assert text == "The board's statement.\n\nIt costs 42 dollars."
+    assert pages == (0, text.index("42"))
 
 
 def test_no_pages_give_no_text():
-    assert paged([]) == ("", ())
-
-
-@pytest.mark.parametrize(
-    ("lines", "text"),
-    [
-        (["The infor-", "mation, he said"], "The information,\nhe said"),
-        (["The infor\u00ad", "mation he"], "The information\nhe"),
-        (["The infor-", "mation"], "The information"),
-        (["The well-", "known man", "is well-known"], "The well-known\nman\nis well-known"),
-        (["The U.S.-", "Korean talks"], "The U.S.-\nKorean talks"),
-        (["From 1990-", "1995 on"], "From 1990-\n1995 on"),
-        (["Jean-", "Claude came"], "Jean-\nClaude came"),
-        (["A dash -", "and more"], "A dash -\nand more"),
-    ],
-)
-def test_word_parted_at_a_lines_end_is_put_together(lines, text):
-    assert paged([page(*lines)])[0] == text
-
-
-def test_lines_too_long_to_look_wrapped_are_put_together():
-    long = "word " * 30 + "end"
-    text, _ = paged([page(long, long, "Last line.", "", "Next.")])
-    assert text == f"{long} {long} Last line.\n\nNext."
-    assert len(split_paragraphs(text)) == 2
-
-
-def test_much_text_takes_little_time():
-    start = time.perf_counter()
-    paged([page("a" * 100_000 + "-", "b" * 100_000), *[page("word")] * 2000])
-    assert time.perf_counter() - start < 5
+    assert paged([], USUAL) == ("", ())
+    assert paged([[], []], USUAL) == ("", (0, 0))

@@ -28,7 +28,8 @@ ONLY_IN = {
     "distributed": {"index/dask_crew.py"},
     "docx": set(),
     "lxml": set(),
-    "pypdf": {"index/formats/pdf.py"},
+    "pypdf": set(),
+    "pypdfium2": {f"index/formats/{file}.py" for file in ("pdf", "pdf_page", "pdf_sight")},
     "trafilatura": {"index/formats/web.py"},
     "watchfiles": {"index/watch.py"},
     "sentence_transformers": {"index/sentence_model.py"},
@@ -137,8 +138,8 @@ def test_public_names_are_sorted_and_there(package):
 def test_importing_the_library_loads_no_model_library(module):
     code = (
         f"import sys, {module}; print(sorted({{'torch', 'transformers', 'sentence_transformers',"
-        " 'gradio', 'sklearn', 'huggingface_hub', 'onnxruntime', 'trafilatura', 'lxml', 'pypdf',"
-        " 'docx', 'dask', 'distributed', 'pymilvus', 'grpc', 'pandas'} & set(sys.modules)))"
+        " 'gradio', 'sklearn', 'huggingface_hub', 'onnxruntime', 'trafilatura', 'lxml', 'docx',"
+        " 'pypdfium2', 'dask', 'distributed', 'pymilvus', 'grpc', 'pandas'} & set(sys.modules)))"
     ).replace("{{", "{")
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT,
                          check=True)  # fmt: skip

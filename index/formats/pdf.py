@@ -1,36 +1,46 @@
 """PDF: the text of each page, and where each page starts.
 
-Owns what is read from a PDF and what is too much of it; pdf_layout.py makes paragraphs of lines.
-Reads text only: a picture of text has none, and nothing is recognised or guessed.
+Owns what is read from a PDF, what is too much of it, and what is said to be left out. Reads text
+only: a picture of text has none, and nothing is recognised or guessed.
 """
 
 from __future__ import annotations
 
 import re
 import time
+import zlib
+from collections import Counter
 from collections.abc import Iterator
-from io import BytesIO
+from contextlib import closing
+from dataclasses import replace
 from typing import Any
 
+from index.corpus import Omission
 from index.formats.draft import Draft, Drafts, Place, cleaned, fenced
 from index.formats.fields import Fields, one_line
-from index.formats.pdf_layout import Line, lines_of, paged
+from index.formats.pdf_columns import in_reading_order
+from index.formats.pdf_furniture import without_furniture
+from index.formats.pdf_layout import paged
+from index.formats.pdf_lines import lines_of
+from index.formats.pdf_measure import measured
+from index.formats.pdf_page import runs_of
 
 MAX_PAGES = 2_000
-MAX_SECONDS = 60.0  # a page of text takes 5 to 50 ms; only a file made to hang takes so long
-# pypdf's own limits are made for pictures and forms, ours for text.
-LIMITS: dict[str, Any] = {
-    "zlib_maximum_output_length": 20_000_000,
-    "lzw_maximum_output_length": 20_000_000,
-    "run_length_maximum_output_length": 20_000_000,
-    "array_based_stream_maximum_output_length": 20_000_000,
-    "stream_decoding_work_maximum_length": 60_000_000,
-    "stream_parsing_work_maximum_count": 1_000_000,
-    "xform_maximum_invocations_per_extraction": 1_000,
-    "jbig2dec_binary": None,  # no other program is started
-}
+MAX_SECONDS = 60.0  # of the processor; a page takes 10 ms, 200 where letters are drawn singly
+MAX_STREAM = 20_000_000  # bytes, unpacked; a page of text has a few thousand
+UNREADABLE = 0.3  # of the letters: then the fonts do not tell what their letters are
+
+_UNSEEN = "nobody sees them on the page (hidden, clipped, tiny, or in the colour behind them)"
+_MARKS = "marks of footnotes"
+_FURNITURE = "running heads and page numbers"
 
 _END_BYTES = 4096  # a whole file states its end near its end
+_STREAM = re.compile(rb"(?<!end)stream\r?\n")
+_ENTRIES = 600  # bytes before a stream, which say what it is
+_CHUNK = 65_536
+_LENGTH = re.compile(rb"/Linearized\b.{0,100}?/L\s+(\d{1,12})", re.S)
+# What no letter is: without a meaning, or with one of the font's own.
+_NO_LETTER = re.compile(r"[\x00-\x08\x0e-\x1f\ufffd\ufffe\uffff\ue000-\uf8ff]")
 # What programs write where nobody stated anything.
 _NO_TITLE = re.compile(r"untitled|no title|microsoft word - .*|.*\.(docx?|pdf|tex|dvi|indd)", re.I)
 _NO_AUTHOR = {"anonymous", "unknown", "author"}
@@ -40,10 +50,10 @@ class _Clock:
     """Called at each step of a page; raises when the file has had its time."""
 
     def __init__(self, place: Place) -> None:
-        self.place, self.end = place, time.monotonic() + MAX_SECONDS
+        self.place, self.end = place, time.process_time() + MAX_SECONDS
 
-    def __call__(self, *_: object) -> None:
-        if time.monotonic() > self.end:
+    def __call__(self) -> None:
+        if time.process_time() > self.end:
             raise self.place.bad(
                 f"takes longer to read than {MAX_SECONDS:.0f} seconds",
                 "a PDF of text",
@@ -53,75 +63,124 @@ class _Clock:
 
 def read(content: bytes, name: str) -> Drafts:
     """Read one article. Raises SeedError, also for a PDF without text."""
-    from pypdf import PdfReader, apply_configuration
-
     place = Place(name)
-    _check_end(content, place)
-    with (
-        fenced(place, library="pypdf", kind="a PDF"),
-        apply_configuration(**LIMITS),
-    ):
-        reader = PdfReader(BytesIO(content))
-        _unlock(reader, place)
-        if len(reader.pages) > MAX_PAGES:
-            raise place.bad(
-                f"has {len(reader.pages):,} pages", f"at most {MAX_PAGES:,}", "split it"
-            )
-        text, pages = paged(list(_pages(reader, place)))
-        if not text.strip():
-            raise place.bad(
-                "has no text: its pages are empty or pictures (scanned)",
-                "text that can be selected",
-                "run text recognition (OCR) over it",
-            )
-        return Drafts((Draft(text, _fields(reader), pages),))
-
-
-def _check_end(content: bytes, place: Place) -> None:
-    if b"%PDF-" not in content[:1024]:
+    start = content.find(b"%PDF-")
+    if start < 0:
         raise place.bad("is not a PDF", "a file that starts with %PDF-", "export it anew")
-    if b"%%EOF" not in content[-_END_BYTES:]:
-        raise place.bad("breaks off in the middle", "a whole PDF", "download or copy it anew")
+    content = content[start:]  # what was saved in front of it is no part of it
+    _check_whole(content, place)
+    _check_streams(content, place)
+    with fenced(place, library="pypdfium2", kind="a PDF"), closing(_opened(content, place)) as pdf:
+        return Drafts((_draft(pdf, place),))
 
 
-def _unlock(reader: Any, place: Place) -> None:
-    """Open a PDF that anyone may read, though not change; another one needs a password."""
-    from pypdf.errors import DependencyError, PyPdfError
+def _check_whole(content: bytes, place: Place) -> None:
+    """Refuse a file that says itself that it is longer."""
+    stated = _LENGTH.search(content[:1024])
+    if stated and int(stated[1]) > len(content):
+        raise _broken_off(place)
+
+
+def _broken_off(place: Place) -> Exception:
+    return place.bad("breaks off in the middle", "a whole PDF", "download or copy it anew")
+
+
+def _check_streams(content: bytes, place: Place) -> None:
+    """Refuse a file that grows too large when it is unpacked, before anything unpacks it whole."""
+    for match in _STREAM.finditer(content):
+        entries = content[max(0, match.start() - _ENTRIES) : match.start()].rpartition(b"obj")[2]
+        if b"Fl" in entries and b"/Image" not in entries and _grows(content, match.end()):
+            raise place.bad(
+                f"holds a stream of more than {MAX_STREAM:,} bytes",
+                "pages of text",
+                "save it without its drawings, or as text",
+            )
+
+
+def _grows(content: bytes, start: int) -> bool:
+    unpacker, size = zlib.decompressobj(), 0
+    try:
+        for position in range(start, len(content), _CHUNK):
+            packed = content[position : position + _CHUNK]
+            while packed and not unpacker.eof and size <= MAX_STREAM:
+                size += len(unpacker.decompress(packed, MAX_STREAM // 10))
+                packed = unpacker.unconsumed_tail
+            if unpacker.eof or size > MAX_STREAM:
+                break
+    except zlib.error:  # encrypted, or damaged: PDFium sees to it
+        return False
+    return size > MAX_STREAM
+
+
+def _opened(content: bytes, place: Place) -> Any:
+    from pypdfium2 import PdfDocument, PdfiumError
+    from pypdfium2.raw import FPDF_ERR_PASSWORD, FPDF_ERR_SECURITY
 
     try:
-        locked = reader.is_encrypted and not reader.decrypt("")
-    except (DependencyError, PyPdfError, NotImplementedError):
-        locked = True
-    if locked:
-        raise place.bad("is encrypted", "a PDF without a password", "save a copy without one")
+        return PdfDocument(content)
+    except PdfiumError as error:
+        if error.err_code in (FPDF_ERR_PASSWORD, FPDF_ERR_SECURITY):
+            raise place.bad(
+                "is encrypted", "a PDF without a password", "save a copy without one"
+            ) from error
+        if b"%%EOF" not in content[-_END_BYTES:]:
+            raise _broken_off(place) from error
+        raise
 
 
-def _pages(reader: Any, place: Place) -> Iterator[list[Line]]:
-    clock = _Clock(place)
-    for page in reader.pages:
-        clock()
-        yield lines_of(list(_fragments(page, clock)))
+def _draft(pdf: Any, place: Place) -> Draft:
+    if len(pdf) > MAX_PAGES:
+        raise place.bad(f"has {len(pdf):,} pages", f"at most {MAX_PAGES:,}", "split it")
+    clock, left_out, pages, asides = _Clock(place), Counter[str](), [], []
+    for page in _pages(pdf):
+        with closing(page):
+            runs, unseen = runs_of(page, clock)
+        directions, marks = lines_of(runs)
+        pages.append(directions[0] if directions else [])
+        asides.append([replace(line, is_aside=True) for d in directions[1:] for line in d])
+        left_out += {_UNSEEN: unseen, _MARKS: marks}
+    measure = measured(pages)
+    pages, left_out[_FURNITURE] = without_furniture(pages, measure)
+    text, starts = paged(
+        [in_reading_order(page) + aside for page, aside in zip(pages, asides, strict=True)],
+        measure,
+    )
+    _check_text(text, place, hidden=bool(left_out[_UNSEEN]))
+    omissions = (Omission(count, reason) for reason, count in left_out.items() if count)
+    return Draft(text, _fields(pdf), starts, omissions=tuple(omissions))
 
 
-def _fragments(page: Any, clock: _Clock) -> Iterator[Line]:
-    """Fragments of text in the order in which the page shows them, each with its place."""
-    found: list[Line] = []
-
-    def visit(
-        text: str, matrix: list[float], text_matrix: list[float], _: Any, size: float
-    ) -> None:
-        a, b, c, d, e, f = matrix
-        x, y = text_matrix[4], text_matrix[5]
-        found.append(Line(text, x * a + y * c + e, x * b + y * d + f, size))
-
-    page.extract_text(visitor_text=visit, visitor_operand_before=clock)
-    clock()  # pypdf may have swallowed what the clock raised inside a form
-    return iter(found)
+def _pages(pdf: Any) -> Iterator[Any]:
+    for number in range(len(pdf)):
+        yield pdf[number]
 
 
-def _fields(reader: Any) -> Fields:
-    stated = reader.metadata or {}
-    title, author = (_stated(stated.get(key)) for key in ("/Title", "/Author"))
+def _check_text(text: str, place: Place, *, hidden: bool) -> None:
+    if not text.strip() and hidden:
+        raise place.bad(
+            "shows no text: its letters are hidden, clipped, tiny, or in the colour behind them",
+            "text that can be seen",
+            "run text recognition (OCR) over it",
+        )
+    if not text.strip():
+        raise place.bad(
+            "has no text: its pages are empty or pictures (scanned)",
+            "text that can be selected",
+            "run text recognition (OCR) over it",
+        )
+    words = text.split()
+    apart = sum(len(word) == 1 and word.isalpha() for word in words) > len(words) / 2 > 10
+    if apart or len(_NO_LETTER.findall(text)) > UNREADABLE * len(text):
+        raise place.bad(
+            "has text whose words cannot be told: "
+            + ("every letter stands alone" if apart else "its fonts do not name their letters"),
+            "text that can be copied out of it as words",
+            "run text recognition (OCR) over it",
+        )
+
+
+def _fields(pdf: Any) -> Fields:
+    title, author = (_stated(pdf.get_metadata_value(key)) for key in ("Title", "Author"))
     # Not the dates: they are those of the file, not of its publication.
     return Fields(
         title=None if title is None or _NO_TITLE.fullmatch(title) else title,
@@ -129,5 +188,5 @@ def _fields(reader: Any) -> Fields:
     )
 
 
-def _stated(value: object) -> str | None:
-    return one_line(cleaned(value)) if isinstance(value, str) else None
+def _stated(value: str) -> str | None:
+    return one_line(cleaned(value))

@@ -1,170 +1,193 @@
-"""Fragments of text on a page to lines, lines to paragraphs, pages to one text.
+"""Lines of a PDF to paragraphs, pages to one text.
 
-Owns where a paragraph of a PDF ends, and what becomes of a word that is parted at a line's end.
-Pure: knows nothing of the file. A PDF has no paragraphs, only places: a gap wider than between
-most lines, an indented first line, or a jump upwards (to the next column) starts one.
+Owns where a paragraph ends: a PDF has none, only places. A gap wider than between most lines, an
+indented or a short line, other letters, or the item of a list parts two; the end of a column or a
+page does not, where the sentence goes on.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-from statistics import median_low
 
-from index.formats.draft import cleaned
-from index.split import LONGEST_WRAPPED_LINE
+from index.formats.pdf_hyphens import joined, vocabulary
+from index.formats.pdf_lines import Line
+from index.formats.pdf_measure import APART, Measure, are_alike
 
-GAP = 1.25  # of the usual distance of lines; paragraphs are set at 1.4 or more
-FULL = 0.8  # of the longest line: a line as long as that was wrapped
-SAME_LINE = 0.1  # of the size of letters
+SHORT = 0.75  # of the width: the next word would have had room
+FULL = 0.95  # of the width: few paragraphs end in a line as full
+NEIGHBOURS = 10  # paragraphs, and lines of each, that tell how wide a column is
 INDENT = (0.5, 5.0)  # of the size of letters
 
-_LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB06: "st"}
-_PARTED = re.compile(r"(?<!\w)(\w+)([-\u00ad\u2010])\n(\w+)(\S*)( |(?=\n)|\Z)")
-_WORD = re.compile(r"\w+(?:-\w+)*")
-_ENDED = re.compile(r"""[.!?…:;]["'”’»)\]]*$""")
-_SPACES = re.compile(r"[^\S\n]+")
+_ENDED = re.compile(r"""[.!?…:;。！？]["'”’»)\]]*$""")
+_OPENS = re.compile(r"([-*+•‣▪●◦–]\s|\(?\d{1,3}[.)]\s|\(?[a-z][.)]\s)")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """Text at a place: x grows to the right, y upwards, both in points as the size is."""
+@dataclass(slots=True)
+class _Paragraph:
+    """Lines that belong together, the page that each stands on, and where the longest ends."""
 
-    text: str
-    x: float
-    y: float
-    size: float
+    lines: list[Line]
+    pages: list[int]
+    right: float
 
-
-def lines_of(fragments: Sequence[Line]) -> list[Line]:
-    """Put fragments together until one ends its line; a line lies where its first text does."""
-    lines: list[Line] = []
-    open_line: Line | None = None
-    for piece in _split(fragments):
-        if open_line is None or not open_line.text.strip():
-            open_line = piece
-        else:
-            open_line = Line(open_line.text + piece.text, open_line.x, open_line.y, open_line.size)
-        if piece.text.endswith("\n"):
-            lines.append(open_line)
-            open_line = None
-    lines += filter(None, [open_line])
-    return _rows([_tidy(line) for line in lines if line.text.strip()])
+    def add(self, other: _Paragraph) -> None:
+        self.lines += other.lines
+        self.pages += other.pages
+        self.right = max(self.right, other.right)
 
 
-def paged(pages: Sequence[Sequence[Line]]) -> tuple[str, tuple[int, ...]]:
-    """Join the pages to one text; returns it and the offset at which each page starts.
-
-    An empty page starts where the next one does. A sentence that goes on over the end of a page is
-    not parted by a blank line.
+def paged(pages: Sequence[Sequence[Line]], measure: Measure) -> tuple[str, tuple[int, ...]]:
+    """Join the pages, whose lines come in reading order, to one text; returns it and the offset at
+    which each page starts. An empty page starts where the next one does.
     """
-    pitch = _pitch(pages)
-    texts = [_paragraphs(lines, pitch) for lines in pages]
-    rejoin = _rejoining({w for t in texts for w in _WORD.findall(t)})
-    pieces, starts, length, last = [], [], 0, ""
-    for page in (_PARTED.sub(rejoin, text) for text in texts):
-        border = _border(last, page) if last and page else ""
-        starts.append(length + len(border) if page else None)
-        pieces += [border, page]
-        length, last = length + len(border) + len(page), page or last
-    return "".join(pieces), _filled(starts, length)
+    paragraphs = _without_asides(_paragraphs(pages, measure), measure)
+    words = vocabulary(line.text for page in pages for line in page)
+    pieces, length, starts = list[str](), 0, dict[int, int]()
+    for paragraph in paragraphs:
+        before = "\n\n" if pieces else ""
+        for i, (line, page) in enumerate(zip(paragraph.lines, paragraph.pages, strict=True)):
+            starts.setdefault(page, length + len(before))
+            text, after = line.text, ""
+            if i + 1 < len(paragraph.lines):
+                text, after = _border(paragraph, i, words)
+            pieces.append(before + text)
+            length += len(pieces[-1])
+            before = after
+    return "".join(pieces), _filled(starts, len(pages), length)
 
 
-def _filled(starts: Sequence[int | None], end: int) -> tuple[int, ...]:
+def _filled(starts: dict[int, int], pages: int, end: int) -> tuple[int, ...]:
     """Let each empty page start where the next one that holds text does, or at the end."""
     filled: list[int] = []
-    for start in reversed(starts):
-        end = end if start is None else start
+    for page in reversed(range(pages)):
+        end = starts.get(page, end)
         filled.append(end)
     return tuple(reversed(filled))
 
 
-def _border(page: str, following: str) -> str:
-    return "\n" if _goes_on(page, following) else "\n\n"
+def _border(paragraph: _Paragraph, i: int, words: frozenset[str]) -> tuple[str, str]:
+    """The line before its end, and what parts it from the next."""
+    line, following = paragraph.lines[i : i + 2]
+    on_one_page = paragraph.pages[i] == paragraph.pages[i + 1]
+    if on_one_page and _is_short(line, paragraph.right) and following.text[:1].isupper():
+        return line.text, "\n"  # not wrapped: a verse, an address
+    return joined(line.text, following.text, words)
 
 
-def _split(fragments: Sequence[Line]) -> Iterator[Line]:
-    for fragment in fragments:
-        for text in fragment.text.splitlines(keepends=True):
-            yield Line(text.replace("\r", "\n"), fragment.x, fragment.y, fragment.size)
+def _paragraphs(pages: Sequence[Sequence[Line]], measure: Measure) -> list[_Paragraph]:
+    found: list[_Paragraph] = []
+    for number, lines in enumerate(pages):
+        for i, line in enumerate(lines):
+            following = lines[i + 1] if i + 1 < len(lines) else None
+            one = _Paragraph([line], [number], line.end)
+            if found and not _starts(found, one, following, measure):
+                found[-1].add(one)
+            else:
+                found.append(one)
+    return found
 
 
-def _rows(lines: list[Line]) -> list[Line]:
-    """Put together what stands in one line, to the right of each other: the cells of a table."""
-    rows: list[Line] = []
-    for line in lines:
-        last = rows[-1] if rows else None
-        if last and abs(last.y - line.y) < SAME_LINE * line.size and line.x > last.x:
-            rows[-1] = Line(f"{last.text} {line.text}", last.x, last.y, last.size)
-        else:
-            rows.append(line)
-    return rows
+def _starts(
+    found: Sequence[_Paragraph], one: _Paragraph, following: Line | None, measure: Measure
+) -> bool:
+    """Tell whether a line starts a paragraph of its own."""
+    paragraph = found[-1]
+    last, line = paragraph.lines[-1], one.lines[0]
+    if _is_beyond(paragraph, one):
+        return not _goes_on(found, line)
+    ended, short = bool(_ENDED.search(last.text)), _is_short(last, max(paragraph.right, line.end))
+    return (
+        last.is_row
+        or line.is_row
+        or not are_alike(last.size, line.size)
+        or last.y - line.y > APART * measure.pitch_of(line)
+        or (short and ended)
+        or (short and 0 != last.font != line.font != 0)
+        or (ended and _is_indented(last, line, following))
+        or (bool(_OPENS.match(line.text)) and (ended or short or _is_item(paragraph)))
+    )
 
 
-def _tidy(line: Line) -> Line:
-    text = cleaned(line.text.translate(_LIGATURES))
-    return Line(_SPACES.sub(" ", text).strip(), line.x, line.y, line.size)
+def _is_beyond(paragraph: _Paragraph, one: _Paragraph) -> bool:
+    """Tell whether a line stands in another column or page than what comes before it."""
+    jump = one.lines[0].y - paragraph.lines[-1].y > one.lines[0].size / 2
+    return jump or paragraph.pages[-1] != one.pages[0]
 
 
-def _pitch(pages: Sequence[Sequence[Line]]) -> float:
-    """The usual distance of two lines of one paragraph, 0 where there are no two lines."""
-    gaps = [a.y - b.y for lines in pages for a, b in pairwise(lines) if a.y > b.y]
-    return median_low(gaps) if gaps else 0.0
+def _goes_on(found: Sequence[_Paragraph], line: Line) -> bool:
+    """Tell whether the last paragraph goes on over the end of a column or page."""
+    last = found[-1].lines[-1]
+    if last.is_row or line.is_row or _OPENS.match(line.text):
+        return False
+    if last.is_aside != line.is_aside or not are_alike(last.size, line.size):
+        return False
+    if _ENDED.search(last.text):
+        return len(found[-1].lines) > 1 and _fills(found, last, FULL)
+    return not line.text[:1].isupper() or _fills(found, last, SHORT)
 
 
-def _paragraphs(lines: Sequence[Line], pitch: float) -> str:
-    margin = min((line.x for line in lines), default=0.0)
-    paragraphs: list[list[str]] = []
-    for i, line in enumerate(lines):
-        if not i or _starts_paragraph(lines, i, pitch, margin):
-            paragraphs.append([])
-        paragraphs[-1].append(line.text)
-    return "\n\n".join(map(_flowing, paragraphs))
+def _fills(found: Sequence[_Paragraph], last: Line, share: float) -> bool:
+    """Tell whether a line fills at least that share of its column."""
+    near = INDENT[1] * last.size
+    column = [
+        line.end
+        for paragraph in found[-NEIGHBOURS:]
+        for line in paragraph.lines[-NEIGHBOURS:]
+        if abs(line.x - last.x) < near and line is not last
+    ]
+    return bool(column) and last.end - last.x >= share * (max(column) - last.x)
 
 
-def _flowing(lines: list[str]) -> str:
-    """Lines of one paragraph; those too long for split.py to see a wrapped one are put together."""
-    longest = max(map(len, lines))
-    if longest <= LONGEST_WRAPPED_LINE:
-        return "\n".join(lines)
-    text = lines[0]
-    for line, following in pairwise(lines):
-        text += (" " if len(line) > FULL * longest else "\n") + following
-    return text
+def _is_short(line: Line, right: float) -> bool:
+    return line.end - line.x < SHORT * (right - line.x)
 
 
-def _starts_paragraph(lines: Sequence[Line], i: int, pitch: float, margin: float) -> bool:
-    gap = lines[i - 1].y - lines[i].y
-    if gap < -pitch / 2:
-        return not _goes_on(lines[i - 1].text, lines[i].text)
-    return gap > GAP * pitch or _is_indented(lines, i, margin)
+def _is_item(paragraph: _Paragraph) -> bool:
+    return bool(_OPENS.match(paragraph.lines[0].text))
 
 
-def _is_indented(lines: Sequence[Line], i: int, margin: float) -> bool:
+def _is_indented(last: Line, line: Line, following: Line | None) -> bool:
     """Tell a first line from a list item's second one: the lines around it are at the margin."""
-    least, most = (ems * lines[i].size for ems in INDENT)
-    around = [lines[i - 1], *lines[i + 1 : i + 2]]
-    flush = len(around) == 2 and all(line.x - margin < least for line in around)
-    return flush and least < lines[i].x - margin < most and bool(_ENDED.search(lines[i - 1].text))
+    least, most = (ems * line.size for ems in INDENT)
+    around = [last.x, following.x] if following else []
+    return bool(around) and all(least < line.x - x < most for x in around)
 
 
-def _goes_on(text: str, following: str) -> bool:
-    return following[:1].islower() and not _ENDED.search(text[-20:])
+def _without_asides(paragraphs: list[_Paragraph], measure: Measure) -> list[_Paragraph]:
+    """Put the foot of a page in front of the paragraph that goes on over the page's end."""
+    found, body = list[_Paragraph](), -1
+    for paragraph in paragraphs:
+        if _is_aside(paragraph, measure):
+            found.append(paragraph)
+            continue
+        asides = found[body + 1 :]
+        if (
+            body >= 0
+            and asides
+            and _is_continued(found[max(0, body - NEIGHBOURS) : body + 1], asides, paragraph)
+        ):
+            found[body].add(paragraph)
+            found[body:] = [*asides, found[body]]
+        else:
+            found.append(paragraph)
+        body = len(found) - 1
+    return found
 
 
-def _rejoining(words: set[str]) -> Callable[[re.Match[str]], str]:
-    """Put a parted word together: with its hyphen where the text spells it so elsewhere."""
+def _is_aside(paragraph: _Paragraph, measure: Measure) -> bool:
+    return all(
+        line.is_aside or (line.size < measure.size and not measure.is_body(line.size))
+        for line in paragraph.lines
+    )
 
-    def rejoin(match: re.Match[str]) -> str:
-        first, hyphen, second, rest, space = match.groups()
-        # The line break moves behind the word, so that no line grows much longer.
-        after = rest + ("\n" if space else "")
-        if f"{first}-{second}" in words:
-            return f"{first}-{second}{after}"
-        # "U.S.-\nKorean", "1990-\n1995", "Jean-\nClaude": these hyphens are not a line end's work.
-        parted = hyphen == "\u00ad" or (first[-1].islower() and second[0].islower())
-        return first + second + after if parted else match[0]
 
-    return rejoin
+def _is_continued(
+    found: Sequence[_Paragraph], asides: Sequence[_Paragraph], following: _Paragraph
+) -> bool:
+    """Tell whether asides stand between two parts of a paragraph, on the page where it starts."""
+    body = found[-1]
+    pages = {*body.pages, *(page for aside in asides for page in aside.pages)}
+    beyond = _is_beyond(body, following)
+    return len(pages) == 1 and beyond and _goes_on(found, following.lines[0])

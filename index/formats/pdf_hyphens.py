@@ -1,0 +1,67 @@
+"""Words parted by a hyphen at the end of a line.
+
+Owns whether the hyphen is the word's own. It goes where the text spells the word without it, stays
+where the text spells it with it, or where the word is put together of words as "long-term" is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+_WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
+_BEFORE = re.compile(r"([^\W\d_]+)([-\u00ad\u2010])$")
+_AFTER = re.compile(r"^[^\W\d_]+")
+_HYPHENATED = re.compile(r"[\w.][-\u00ad\u2010]$")
+_SOFT = "\u00ad"
+_GOING_ON = {"and", "or", "nor", "to", "und", "oder", "bis", "et", "ou", "y", "o"}  # two- and ...
+# First and second parts of words that are written with a hyphen.
+_FIRST = """
+all anti cross day double east eight eighty eleven ex far fast fifteen fifty first five forty
+four full half hard high hundred ill large left light long low mid middle month multi near new
+nine ninety non north old one open part post pre pro quasi right second self semi seven seventy
+short single six sixty small so soft south ten third thirty three top twelve twenty two vice
+week well west wide world year
+"""
+_SECOND = """
+aged based born bound built called century class day dollar driven eight elect eyed fifths five
+foot founded four free friendly general hand hour in inch income kilometer kilometre known law
+led level like lived looking made man member meter metre mile minded minute month nine off old
+out owned page party per person point pound quarters range rate related risk round run running
+scale second seven sided six size sized speaking speed standing stop story style term third
+thirds three time two type up way week wide wing winning woman year years
+"""
+_FIRST_WORDS, _SECOND_WORDS = frozenset(_FIRST.split()), frozenset(_SECOND.split())
+
+
+def vocabulary(lines: Iterable[str]) -> frozenset[str]:
+    """The words of lines in lower case; halves of a parted word are none."""
+    words, is_parted = set[str](), False
+    for line in lines:
+        whole = _AFTER.sub("", line, count=1) if is_parted else line
+        is_parted = bool(_BEFORE.search(line))
+        words.update(word.lower() for word in _WORD.findall(_BEFORE.sub("", whole)))
+    return frozenset(words)
+
+
+def joined(text: str, following: str, words: frozenset[str]) -> tuple[str, str]:
+    """A line as it stands before the next one, and what goes between: a space, or nothing."""
+    before, after = _BEFORE.search(text), _AFTER.match(following)
+    if before is None or after is None:
+        both_wide = text[-1:] >= "\u2e80" and following[:1] >= "\u2e80"
+        goes_on = _HYPHENATED.search(text) and following[:1].isalnum()
+        return text, "" if both_wide or goes_on else " "
+    if after[0] in _GOING_ON:
+        return text, " "
+    own = before[2] != _SOFT and _is_own(before[1], after[0], words)
+    return (text if own else text[:-1]), ""
+
+
+def _is_own(first: str, second: str, words: frozenset[str]) -> bool:
+    """Tell whether the hyphen belongs to the word."""
+    if not (first[-1].islower() and second[0].islower()):
+        return True
+    a, b = first.lower(), second.lower()
+    if f"{a}-{b}" in words or a + b in words:
+        return f"{a}-{b}" in words
+    return a in _FIRST_WORDS or b in _SECOND_WORDS or (min(len(a), len(b)) > 3 and {a, b} <= words)
