@@ -33,7 +33,7 @@ def seen(content: bytes) -> tuple[list[str], int]:
         b"0 0 1 rg 60 590 200 30 re f BT /F 10 Tf 72 600 Td (gone) Tj ET",
         b"0 g BT /F 10 Tf 72 600 Td (gone) Tj ET 60 590 200 30 re f",
     ],
-    ids=["white", "nearly white", "tiny", "invisible", "for clipping", "clipped", "left of the page",
+    ids=["white", "nearly white", "tiny", "invisible", "clipping", "clipped", "left of the page",
          "above the page", "blue on blue", "blacked out"],
 )  # fmt: skip
 def test_text_that_nobody_sees_is_left_out_and_counted(hidden):
