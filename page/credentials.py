@@ -85,9 +85,11 @@ def read_credentials(path: Path) -> Credentials:
 
 def add_login(path: Path, name: str, password: str) -> None:
     """Write a login into the file, in place of an older one of that name. Raises SettingsError."""
-    if ":" in name or not name.strip() or not name.isprintable():
+    if ":" in name or not name or name != name.strip() or not name.isprintable():
         raise SettingsError(
-            found=f"the name {name!r}", expected="letters without a colon", cure="choose another"
+            found=f"the name {name!r}",
+            expected="letters without a colon, and no blank at the ends",
+            cure="choose another",
         )
     if len(password) < MIN_PASSWORD:
         raise SettingsError(

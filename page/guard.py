@@ -114,7 +114,7 @@ class Guard:
         client = (scope.get("client") or ("",))[0]
         if self._hosts is not None and _name(host) not in self._hosts:
             return Refusal(421, f"this page is not {host[:80]!r}; expected its own address; use it")
-        if origin is not None and urlsplit(origin).netloc.lower() != host.lower():
+        if origin is not None and _host_of(origin) != host.lower():
             return Refusal(403, "a request from another page; expected this one; open it itself")
         if not self._requests.take(client) or not self._login_allowed(scope, client):
             return Refusal(429, "busy: too many requests; expected fewer; try again in a moment")
@@ -150,6 +150,14 @@ class _Body:
         if self._seen > self.limit:
             raise _TooLargeError
         return message
+
+
+def _host_of(origin: str) -> str | None:
+    """Host and port of an origin, None where it is no address."""
+    try:
+        return urlsplit(origin).netloc.lower()
+    except ValueError:
+        return None
 
 
 def _name(host: str) -> str:

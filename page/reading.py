@@ -107,11 +107,18 @@ def _link(url: str | None) -> str:
     """The address that the file states of itself: a link where it leads to the web, else text."""
     if not url:
         return ""
-    if urlsplit(url).scheme.lower() not in ("http", "https"):
+    if not _leads_to_the_web(url):
         return note(url)
     shown = url if len(url) <= 80 else f"{url[:80]}…"
     return tag("p", tag("a", escaped(shown), href=url, target="_blank", rel="noopener noreferrer"),
                class_="qa-note")  # fmt: skip
+
+
+def _leads_to_the_web(url: str) -> bool:
+    try:
+        return urlsplit(url).scheme.lower() in ("http", "https")
+    except ValueError:  # no address, as with a bracket that nothing closes
+        return False
 
 
 def _text(article: Article, cited: Sequence[Citation], chosen: Citation | None) -> str:

@@ -71,12 +71,11 @@ def write(folder: Path, given: str, content: bytes, *, replace: bool = False) ->
     path = folder / name
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        if not replace and not _reserved(path):
+        if not replace and os.path.lexists(path):
             return Written(name, "same" if _holds(path, content) else "exists")
-        _put(path, content, taken=not replace)
+        return Written(name, "written" if _put(path, content, replace=replace) else "exists")
     except OSError as error:
         raise _unwritable(name, error) from error
-    return Written(name, "written")
 
 
 def listed(folder: Path) -> Iterator[str]:
@@ -124,10 +123,9 @@ def _holds(path: Path, content: bytes) -> bool:
     return path.is_file() and not path.is_symlink() and path.read_bytes() == content
 
 
-def _put(path: Path, content: bytes, *, taken: bool) -> None:
-    """Give a name that was ``taken`` for it, or that is to be replaced, its content in one step.
-
-    The mode of a file that is replaced stays; a name that was taken is free again after an error.
+def _put(path: Path, content: bytes, *, replace: bool) -> bool:
+    """Write a file whole beside its place, then give it its name; False where somebody else was
+    quicker. The mode of a file that is replaced stays. What fails, as on a full disk, leaves nothing.
     """
     temporary = path.with_name(f".{secrets.token_hex(8)}.part")  # hidden: no build reads it
     try:
@@ -135,14 +133,15 @@ def _put(path: Path, content: bytes, *, taken: bool) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
+        if not replace and not _reserved(path):
+            return False
         with suppress(FileNotFoundError):  # deleted since
             shutil.copymode(path, temporary)
         os.replace(temporary, path)
-    except BaseException:
-        for left in (temporary, path) if taken else (temporary,):
-            with suppress(OSError):
-                left.unlink()
-        raise
+    finally:
+        with suppress(OSError):
+            temporary.unlink()
+    return True
 
 
 def _shortened(stem: str, most: int) -> str:

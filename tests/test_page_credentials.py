@@ -68,6 +68,7 @@ def test_a_file_that_cannot_be_read_is_one_line(tmp_path):
 
 @pytest.mark.parametrize(
     ("name", "password"), [("a:b", "long enough"), ("", "long enough"), ("a\nb", "long enough"),
+                           (" ann", "long enough"), ("ann ", "long enough"), (" ", "long enough"),
                            ("ann", "short")],
 )  # fmt: skip
 def test_a_login_that_is_none_is_not_made(tmp_path, name, password):

@@ -68,7 +68,7 @@ def test_behind_a_login_any_name_may_be_used():
 @pytest.mark.parametrize(
     ("origin", "status"),
     [("http://127.0.0.1:7860", 200), ("http://127.0.0.1:9999", 403), ("https://evil.example", 403),
-     ("null", 403)],
+     ("null", 403), ("http://[bad", 403), ("http://[::1]x", 403), ("", 403)],
 )  # fmt: skip
 def test_other_pages_cannot_ask(origin, status):
     assert call(guard(), origin=origin)[0] == status

@@ -46,7 +46,16 @@ def test_of_a_long_article_the_part_around_the_citation_is_shown():
 
 
 @pytest.mark.parametrize(
-    "url", ["javascript:alert(1)", "JavaScript:alert(1)", "data:text/html,x", " x"]
+    "url",
+    [
+        "javascript:alert(1)",
+        "JavaScript:alert(1)",
+        "data:text/html,x",
+        " x",
+        "http://[bad",
+        "https://[::1]x/",
+        "//\u2100",
+    ],
 )
 def test_only_an_address_of_the_web_becomes_a_link(url):
     assert "<a " not in plain_html(article("One.", url=url))

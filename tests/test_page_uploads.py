@@ -1,5 +1,9 @@
+import errno
 import io
+import os
+import shutil
 import stat
+import subprocess
 import zipfile
 
 import pytest
@@ -82,6 +86,53 @@ def test_a_folder_that_cannot_be_written_says_so(tmp_path):
     (tmp_path / "seeds").write_text("a file")
     with pytest.raises(SeedError, match="cannot be written or removed"):
         write(tmp_path / "seeds", "a.txt", b"x")
+
+
+@pytest.fixture
+def full_disk(tmp_path):
+    """A disk of 64 kB."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", str(disk)]
+    if shutil.which("mount") is None or subprocess.run(mount, check=False).returncode:
+        pytest.skip("no disk can be mounted here")
+    yield disk
+    subprocess.run(["umount", str(disk)], check=True)
+
+
+def test_on_a_full_disk_nothing_is_left_and_what_was_there_stays(full_disk):
+    write(full_disk, "a.txt", b"one")
+    for name, replace in (("b.txt", False), ("a.txt", True), ("b.txt", False)):
+        with pytest.raises(SeedError, match=r"cannot be written or removed \(No space left on dev"):
+            write(full_disk, name, b"0" * 100_000, replace=replace)
+    assert [p.name for p in full_disk.iterdir()] == ["a.txt"]
+    assert (full_disk / "a.txt").read_bytes() == b"one"
+    assert write(full_disk, "b.txt", b"two").outcome == "written"
+
+
+def test_a_file_that_cannot_be_written_leaves_no_name_behind(tmp_path, monkeypatch):
+    def full(descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", full)
+        with pytest.raises(SeedError, match="No space left on device"):
+            write(tmp_path, "a.txt", b"one")
+    assert list(tmp_path.iterdir()) == []
+    assert write(tmp_path, "a.txt", b"one").outcome == "written"
+
+
+def test_of_two_that_give_one_name_at_once_the_first_stays(tmp_path, monkeypatch):
+    real = os.fsync
+
+    def slow(descriptor: int) -> None:
+        real(descriptor)
+        if not (tmp_path / "a.txt").exists():
+            (tmp_path / "a.txt").write_bytes(b"quicker")
+
+    monkeypatch.setattr(os, "fsync", slow)
+    assert write(tmp_path, "a.txt", b"slower").outcome == "exists"
+    assert [(p.name, p.read_bytes()) for p in tmp_path.iterdir()] == [("a.txt", b"quicker")]
 
 
 def test_only_what_is_listed_is_deleted(tmp_path):
