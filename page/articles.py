@@ -56,7 +56,7 @@ class Articles:
         for upload in map(Path, uploads):
             try:
                 written = write(self._desk.seeds, upload.name, upload.read_bytes())
-            except ArticleQAError as error:
+            except (ArticleQAError, OSError) as error:
                 said.append(problem(str(error)))
                 upload.unlink(missing_ok=True)
                 continue

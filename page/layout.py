@@ -18,13 +18,14 @@ from page.checks import Checks
 from page.desk import Desk
 from page.events import AT_ONCE, do
 from page.freshness import Freshness
+from page.inputs import Page
 from page.limits import TICK
 from page.markup import TELL
 
 
 def build_page(desk: Desk, freshness: Freshness, checks: Path) -> gr.Blocks:
     """Lay the page out and wire it."""
-    with gr.Blocks(title="article-qa", analytics_enabled=False, delete_cache=(3600, 3600)) as page:
+    with Page(title="article-qa", analytics_enabled=False, delete_cache=(3600, 3600)) as page:
         stamp = _bar(page, desk, freshness)
         with gr.Tabs(elem_id="qa-rooms", overflow_behavior="wrap"):
             with gr.Tab("Ask", id="ask"):

@@ -34,8 +34,8 @@ def lay_out(tab: gr.Tab, stamp: gr.HTML, desk: Desk, freshness: Freshness) -> No
     wanted = gr.Textbox(label="Find a file by its name", max_lines=1, elem_id="qa-wanted")
     rows = gr.HTML(elem_id="qa-rows", js_on_load=TELL)
 
-    def add(uploads: list[str]) -> tuple[Any, ...]:
-        return None, *articles.add(uploads), articles.rows()
+    def add(uploads: list[str] | None) -> tuple[Any, ...]:
+        return None, *articles.add(uploads or []), articles.rows()
 
     def settle(waiting: list[Pending], event: gr.SelectData) -> tuple[str, str]:
         what = do(event)

@@ -57,12 +57,15 @@ class HubModel:
     def _windows(self, question: str, passages: Sequence[str]) -> Iterator[tuple[int, Window]]:
         """Give the passage's number and a window, window by window."""
         tokenizer, model, torch = self._loaded
+        positions = getattr(model.config, "max_position_embeddings", SIZE)
+        size = min(SIZE, tokenizer.model_max_length, positions)
+        room = size - tokenizer.num_special_tokens_to_add(pair=True)
         encoded = tokenizer(
-            [question] * len(passages),
+            [_shortened(question, tokenizer, room // 2)] * len(passages),
             list(passages),
             truncation="only_second",
-            max_length=min(SIZE, tokenizer.model_max_length),
-            stride=OVERLAP,
+            max_length=size,
+            stride=min(OVERLAP, room // 4),
             padding=True,
             return_overflowing_tokens=True,
             return_offsets_mapping=True,
@@ -109,3 +112,10 @@ class HubModel:
                 cure="name another in QA_READER, or unset it",
             ) from error
         return tokenizer, model.eval(), torch
+
+
+def _shortened(question: str, tokenizer: Any, most: int) -> str:
+    """The question as far as so many tokens reach, so that half of a window is the passage's."""
+    encoded = tokenizer(question, add_special_tokens=False, return_offsets_mapping=True)
+    offsets = encoded["offset_mapping"]
+    return question if len(offsets) <= most else question[: offsets[most - 1][1]]

@@ -1,3 +1,4 @@
+import shutil
 from pathlib import Path
 
 import pytest
@@ -5,7 +6,7 @@ from conftest import passages
 
 from index.errors import ModelError
 from qa.answer import Hit
-from qa.hub_reader import HubModel, hub_reader
+from qa.hub_reader import SIZE, HubModel, hub_reader
 
 WORDS = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "an", "apple", "fell", "what", ".", "?"]
 
@@ -63,6 +64,43 @@ def test_long_passages_are_read_in_windows(folder):
     (reading,) = HubModel(str(folder)).read("What fell?", [text])
     assert len(reading.windows) > 3
     assert reading.windows[-1].offsets[-1].tolist() == [len(text) - 2, len(text) - 1]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What fell? " * 900,
+        "a" * 10_000,
+        "?" * 10_000,
+        "a" + "\N{SHIP}" * 1000,
+        "\u202bWhat\u200f fell",
+        "a\0b",
+        "",
+    ],
+    ids=["long", "long word", "punctuation", "signs", "right to left", "NUL", "empty"],
+)
+def test_any_question_is_read_the_long_ones_in_part(folder, question):
+    passages = ["An apple fell.", "Fell an apple. " * 300]
+    short, long = HubModel(str(folder)).read(question, passages)
+    assert len(short.windows) == 1 and len(short.windows[0].offsets) == 4
+    assert long.windows[-1].offsets[-1].tolist()[1] == len(passages[1]) - 1
+
+
+def test_the_longest_question_is_read_as_its_beginning(folder):
+    model, most = HubModel(str(folder)), (SIZE - 3) // 2
+    long, short = (model.read("what " * n, ["An apple fell."])[0] for n in (2000, most))
+    assert long.windows[0].starts == pytest.approx(short.windows[0].starts)
+
+
+def test_a_model_of_short_windows_is_read_in_these(folder, tmp_path):
+    from transformers import AutoTokenizer
+
+    shutil.copytree(folder, tmp_path / "short")
+    tokenizer = AutoTokenizer.from_pretrained(folder)
+    tokenizer.model_max_length = 32
+    tokenizer.save_pretrained(tmp_path / "short")
+    (reading,) = HubModel(str(tmp_path / "short")).read("What fell? " * 99, ["An apple fell. " * 9])
+    assert reading.windows[-1].offsets[-1].tolist()[1] == 15 * 9 - 1
 
 
 def test_a_folder_that_is_no_model_is_refused(tmp_path):

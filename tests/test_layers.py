@@ -18,7 +18,7 @@ FILES = sorted([*(p for room in ROOMS for p in ROOT.glob(f"{room}/*.py")), ROOT 
 PAGE = sorted(ROOT.glob("page/[a-z]*.py"))
 FORMATS = [path for path in FILES if path.parent.name == "formats"]
 MILVUS = sorted(ROOT.glob("index/milvus/[a-z]*.py"))
-GRADIO = ("api", "events", "layout", "layout_articles", "layout_ask", "server", "theme")
+GRADIO = ("api", "events", "inputs", "layout", "layout_articles", "layout_ask", "server", "theme")
 ONLY_IN = {
     "faiss": {"index/store.py", "index/store_writer.py"},
     "bm25s": set(),
