@@ -124,8 +124,9 @@ def _holds(path: Path, content: bytes) -> bool:
 
 
 def _put(path: Path, content: bytes, *, replace: bool) -> bool:
-    """Write a file whole beside its place, then give it its name; False where somebody else was
-    quicker. The mode of a file that is replaced stays. What fails, as on a full disk, leaves nothing.
+    """Write a file whole beside its place, then give it its name; False where another was quicker.
+
+    The mode of a file that is replaced stays. What fails, as on a full disk, leaves nothing.
     """
     temporary = path.with_name(f".{secrets.token_hex(8)}.part")  # hidden: no build reads it
     try:
