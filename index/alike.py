@@ -17,7 +17,6 @@ from index.split import SPLITTER
 
 PACKAGES = (  # as they are installed
     "article-qa",
-    "charset-normalizer",
     "lxml",
     "numpy",
     "onnxruntime",

@@ -6,6 +6,7 @@ Owns how text becomes terms, and the score. Reads what postings.py writes, memor
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_left
 from functools import cache
 from pathlib import Path
@@ -18,7 +19,7 @@ from numpy.typing import NDArray
 from index.columns import open_column
 from index.digests import Rows
 
-TERMS = "bm25s-english-snowball/1"  # changes whenever the same text would give other terms
+TERMS = "bm25s-english-snowball/2"  # changes whenever the same text would give other terms
 
 # Columns of the lexical folder. A term's postings are rows [border, next border) of two of them.
 VOCABULARY, TERM_BORDERS = "vocabulary.npy", "term-borders.npy"  # UTF-8, ascending; where each ends
@@ -28,6 +29,11 @@ TOKENS, TOKEN_BORDERS = "tokens.npy", "token-borders.npy"
 
 Scores = NDArray[np.float32]
 
+_ACCENTS = re.compile("[\u0300-\u036f]")
+LETTERS = str.maketrans(
+    "ÐØĐĦŁðøđħıł", "DODHLdodhil"
+)  # that no accent makes of another, one for one
+_TWO_LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "þ": "th", "œ": "oe"})
 _WORDS = re.compile(r"(?u)\b\w\w+\b")
 # Lucene's stop words, as bm25s has them.
 STOP_WORDS = frozenset(
@@ -40,13 +46,25 @@ STOP_WORDS = frozenset(
 
 
 def terms(text: str) -> list[str]:
-    """Lower-cased and stemmed words of two letters or more, English function words left out."""
+    """Stemmed words of two letters or more, English function words left out.
+
+    Case and accents make no difference, nor how an accented letter is put together.
+    """
     return list(map(stem, words(text)))
 
 
 def words(text: str) -> list[str]:
     """The words that terms are made of."""
-    return [word for word in _WORDS.findall(text.lower()) if word not in STOP_WORDS]
+    return [word for word in _WORDS.findall(folded(text)) if word not in STOP_WORDS]
+
+
+def folded(text: str) -> str:
+    """The text in lower case, without accents: "Malmö" and "Malmo" are one word."""
+    text = text.lower()
+    if text.isascii():
+        return text
+    plain = _ACCENTS.sub("", unicodedata.normalize("NFD", text)).translate(LETTERS)
+    return unicodedata.normalize("NFC", plain.translate(_TWO_LETTERS))
 
 
 def stem(word: str) -> str:

@@ -15,6 +15,7 @@ from index.carry import FORMATS
 from index.copies import SIGNATURES
 from index.embed import Embedder
 from index.errors import IndexMismatchError, IndexMissingError, SeedError
+from index.formats.decode import assumed
 from index.lexical import TERMS
 from index.manifest import Changes, Recipe, compare
 from index.place import Place
@@ -76,7 +77,8 @@ def status(index: Place) -> Changes:
 
 
 def recipe_of(embedder: Embedder) -> Recipe:
-    return Recipe(embedder.name, embedder.digest, FORMATS, SPLITTER, TERMS, SIGNATURES)
+    formats = f"{FORMATS} in {assumed()}" if assumed() else FORMATS
+    return Recipe(embedder.name, embedder.digest, formats, SPLITTER, TERMS, SIGNATURES)
 
 
 def why_anew(index: Place, embedder: Embedder) -> str | None:

@@ -18,6 +18,7 @@ from index.crew import Crew
 from index.embed import Embedder
 from index.errors import SeedError, SeedsError
 from index.farmed import Portable
+from index.formats.decode import assume, assumed
 from index.manifest import Rejection, Source
 from index.seeds import digest_of, read_seed, require_folder
 from index.split import split_passages
@@ -53,7 +54,7 @@ def read_texts(
     seeds folder as this process does.
     """
     folder = Path(os.path.abspath(seeds))  # noqa: PTH100  (a link may lead elsewhere on a worker)
-    work = partial(read_group, folder, Portable(embedder))
+    work = partial(read_group, folder, Portable(embedder), encoding=assumed())
     for texts in crew.map(work, grouped(seeds, paths)):
         for text in texts:
             check(folder, text, digests[text.path])
@@ -82,8 +83,11 @@ def _size(path: Path) -> int:
         return 0
 
 
-def read_group(seeds: Path, embedder: Portable, paths: Sequence[str]) -> list[FileText]:
+def read_group(
+    seeds: Path, embedder: Portable, paths: Sequence[str], *, encoding: str | None = None
+) -> list[FileText]:
     """The work of one task, which may be done in another process, on another machine."""
+    assume(encoding)
     _require(seeds)
     return [_read(seeds, path, embedder.open()) for path in paths]
 

@@ -6,8 +6,9 @@ searched for in the text. Knows nothing of models, articles or confidence.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -58,7 +59,7 @@ def window_ranges(count: int, size: int, overlap: int) -> Iterator[tuple[int, in
 def best_spans(text: str, windows: Sequence[Window], *, keep: int) -> list[Candidate]:
     """The ``keep`` best spans over all windows of a passage, best first, ties by place."""
     margins: dict[tuple[int, int], float] = {}
-    for window in windows:
+    for window in (replace(w, offsets=_with_marks(text, w.offsets)) for w in windows):
         for first, last, score in _best(text, window, keep):
             start, end = int(window.offsets[first, 0]), int(window.offsets[last, 1])
             start, end = trimmed(text, start, end)
@@ -98,14 +99,29 @@ def _best(text: str, window: Window, keep: int) -> Iterator[tuple[int, int, floa
             yield first, first + more, float(grid[first, more])
 
 
+def _with_marks(text: str, offsets: Offsets) -> Offsets:
+    """The tokens' characters and the accents behind them, which tokenizers may leave out."""
+    if text.isascii():
+        return offsets
+    whole = offsets.copy()
+    for row in whole:
+        while row[1] < len(text) and unicodedata.combining(text[row[1]]):
+            row[1] += 1
+    return whole
+
+
 def _borders(text: str, offsets: Offsets) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """Which tokens may open and which may close a span: a word is never cut."""
     joined = np.zeros(len(offsets) + 1, dtype=bool)  # with the token before
     for i in range(1, len(offsets)):
         here = int(offsets[i, 0])
         touching = here == offsets[i - 1, 1]
-        joined[i] = touching and text[here - 1].isalnum() and text[here].isalnum()
+        joined[i] = touching and _in_word(text[here - 1]) and _in_word(text[here])
     return ~joined[:-1], ~joined[1:]
+
+
+def _in_word(character: str) -> bool:
+    return character.isalnum() or bool(unicodedata.combining(character))
 
 
 def _unquoted(text: str, start: int, end: int) -> tuple[int, int]:

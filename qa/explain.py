@@ -5,6 +5,7 @@ Owns what a text names, and which scores are told. The steps and their words are
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -78,7 +79,7 @@ def place(assistant: Assistant, question: str, text: str) -> Place:
     """
     answer = assistant.ask(question)
     retriever, content = assistant.retriever, assistant.retriever.content
-    keys, sentence = content.keys_of(text), None
+    keys, sentence = _named(text, content), None
     if keys is None:
         near = retriever.retrieve(text[:LONGEST], LOOKED_THROUGH).hits
         hit, sentence = _pasted(near, text)
@@ -106,6 +107,12 @@ def _explained(answer: Answer, hit: Hit) -> Explained:
     return Explained(hit, outcome.proposal, outcome.stage, outcome.reason)
 
 
+def _named(text: str, content: PassageIndex) -> Rows | None:
+    """The keys of the passages of the article of that id or title, however its accents are made."""
+    forms = dict.fromkeys([text, *(unicodedata.normalize(f, text) for f in ("NFC", "NFD"))])
+    return next((k for k in map(content.keys_of, forms) if k is not None), None)
+
+
 def _pasted(hits: Sequence[Hit], text: str) -> tuple[Hit, Span]:
     """The sentence that is most like a text, among the passages nearest to it."""
     best = max(_likened(hits, text), key=lambda found: found[0], default=None)
@@ -120,11 +127,15 @@ def _pasted(hits: Sequence[Hit], text: str) -> tuple[Hit, Span]:
 
 def _likened(hits: Sequence[Hit], text: str) -> Iterator[tuple[float, Hit, Span]]:
     """Each sentence of the hits, with how like a text it is; what holds the text whole is it."""
-    wanted = " ".join(text.split())
+    wanted = _composed(text)
     for hit in hits:
         for sentence in hit.passage.sentences:
-            said = " ".join(sentence.of(hit.passage.article.text).split())
+            said = _composed(sentence.of(hit.passage.article.text))
             yield (1.0 if wanted and wanted in said else likeness(said, wanted)), hit, sentence
+
+
+def _composed(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", text).split())
 
 
 def _keys_of(passage: Passage, content: PassageIndex) -> Rows:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import string
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Sequence
 from difflib import SequenceMatcher
@@ -22,7 +23,8 @@ _PUNCTUATION = str.maketrans("", "", string.punctuation)
 
 
 def normalised(text: str) -> str:
-    """The form in which two answers are compared."""
+    """The form in which two answers are compared; accents may be put together in any way."""
+    text = unicodedata.normalize("NFC", text)
     return " ".join(_ARTICLES.sub(" ", text.lower().translate(_PUNCTUATION)).split())
 
 
@@ -41,7 +43,10 @@ def likeness(one: str, other: str) -> float:
 
     Of a text longer than any sentence is, the first words alone are compared.
     """
-    a, b = (text[:LONGEST_SENTENCE].casefold().split() for text in (one, other))
+    a, b = (
+        unicodedata.normalize("NFC", text[:LONGEST_SENTENCE]).casefold().split()
+        for text in (one, other)
+    )
     return SequenceMatcher(None, a, b, autojunk=False).ratio()
 
 

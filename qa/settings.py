@@ -13,6 +13,7 @@ from typing import Any
 
 from index.embed import DEFAULT_EMBEDDER
 from index.errors import SettingsError
+from index.formats.decode import assume, text_encoding
 from index.place import Place, expanded, place_of
 
 PREFIX = "QA_"
@@ -40,6 +41,7 @@ class Settings:
     checks: str = "checks.jsonl"  # questions whose right sentence is known
     credentials: str | None = field(default=None, repr=False)  # logins of the page: NAME:HASH ...
     milvus_token: str | None = field(default=None, repr=False)  # of the server: user:password
+    encoding: str | None = None  # of files that are not UTF-8 and state none
 
     def __post_init__(self) -> None:
         for name in PATHS:
@@ -53,6 +55,13 @@ class Settings:
                     cure=f"set {PREFIX}{name.upper()} to that",
                 )
 
+        if self.encoding is not None and text_encoding(self.encoding) is None:
+            raise SettingsError(
+                found=f"setting encoding is {self.encoding!r}",
+                expected="the name of an encoding of text, as cp1252 or koi8-r",
+                cure=f"set {PREFIX}ENCODING to that, or unset it",
+            )
+
     @property
     def place(self) -> Place:
         """Where the index is kept. Raises SettingsError for a bad address."""
@@ -62,7 +71,10 @@ class Settings:
     def from_environment(
         cls, environment: Mapping[str, str] = os.environ, **chosen: Any
     ) -> Settings:
-        """Read the QA_ variables; what is chosen by name (None: not chosen) goes before them."""
+        """Read the QA_ variables; what is chosen by name (None: not chosen) goes before them.
+
+        Files are read in the encoding that is set from now on, in this process.
+        """
         values: dict[str, Any] = {}
         types = {f.name: str(f.type) for f in fields(cls)}
         for variable in sorted(v for v in environment if v.startswith(PREFIX)):
@@ -75,7 +87,9 @@ class Settings:
                 )
             kind = types[name].removesuffix(" | None")
             values[name] = _parsed(environment[variable], kind, variable)
-        return cls(**values | {name: v for name, v in chosen.items() if v is not None})
+        settings = cls(**values | {name: v for name, v in chosen.items() if v is not None})
+        assume(text_encoding(settings.encoding) if settings.encoding else None)
+        return settings
 
 
 PATHS = ("seeds", "index", "embedder", "reader", "checks")  # or names

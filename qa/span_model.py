@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from index.lexical import LETTERS
 from index.network import CLS, SEP, Network, cores, open_tokenizer
 from qa.decoding import Floats, Offsets, Window, window_ranges
 
@@ -47,8 +48,10 @@ class SpanModel:
 
     def read(self, question: str, passages: Sequence[str]) -> list[Reading]:
         """Read each passage by itself, in the order given."""
-        asked = open_tokenizer().encode(question, add_special_tokens=False).ids[:QUESTION]
-        encoded = open_tokenizer().encode_batch(list(passages), add_special_tokens=False)
+        # The tokenizer passes over accents, and knows few letters with strokes.
+        plain = [text.translate(LETTERS) for text in (question, *passages)]
+        first, *encoded = open_tokenizer().encode_batch(plain, add_special_tokens=False)
+        asked = first.ids[:QUESTION]
         return list(self._workers.map(lambda passage: self._read(asked, passage), encoded))
 
     def load(self) -> None:

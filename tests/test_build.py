@@ -33,6 +33,7 @@ from index.errors import (
     IndexMissingError,
     SeedsError,
 )
+from index.formats.decode import assume
 from index.lexical import TERMS
 from index.manifest import Recipe, Rejection, Source
 from index.split import SPLITTER
@@ -464,3 +465,16 @@ def test_index_in_the_seeds_is_no_seed(seeds):
         assert (report.articles, report.generation) == (1, number)
     changes = status(root / "index")
     assert not changes and changes.unchanged == ("a.txt",)
+
+
+def test_files_are_read_again_when_another_encoding_is_said(seeds, index, embedder):
+    folder = seeds({"a.txt": "Apple.", "b.txt": "Café.".encode("cp1252")})
+    first = build(folder, index, embedder=embedder)
+    assert [e.seed for e in first.rejected] == ["b.txt"]
+    assume("cp1252")
+    try:
+        second = build(folder, index, embedder=embedder)
+        assert (second.rejected, second.articles, second.embedded) == ((), 2, 1)
+        assert build(folder, index, embedder=embedder).generation == second.generation
+    finally:
+        assume(None)

@@ -105,3 +105,15 @@ def test_windows_cover_every_token_and_overlap(count, size, data):
     assert {i for a, b in ranges for i in range(a, b)} == set(range(count))
     assert all(0 < b - a <= size for a, b in ranges)
     assert all(a == b - overlap for (_, b), (a, _) in pairwise(ranges))
+
+
+def test_accents_behind_a_letter_belong_to_its_word():
+    text = "Jose\u0301 Pen\u0303a"
+    pieces = Window(  # as a tokenizer gives them that leaves accents out
+        np.array([(0, 4), (6, 9), (10, 11)]),
+        np.array([9.0, 1.0, 5.0], dtype=np.float32),
+        np.array([9.0, 5.0, 1.0], dtype=np.float32),
+        0.0,
+    )
+    found = [text[c.span.start : c.span.end] for c in best_spans(text, [pieces], keep=3)]
+    assert found == ["Jose\u0301", "Jose\u0301 Pen\u0303a", "Pen\u0303a"]

@@ -55,6 +55,18 @@ def test_a_sentence_is_found_exact_or_nearly_so(assistant, text):
     assert found.sentence in found.passage.sentences
 
 
+@pytest.mark.parametrize("text", ["Café", "Cafe\u0301", "Le café ferme.", "Le cafe\u0301 ferme."])
+def test_what_is_named_may_have_its_accents_in_any_form(seeds, index, embedder, text):
+    build(
+        seeds({"a.txt": "---\ntitle: Cafe\u0301\n---\nLe cafe\u0301 ferme."}),
+        index,
+        embedder=embedder,
+    )
+    settings = Settings(top_k=2, threshold=0.0)
+    assistant = Assistant(index, embedder=embedder, reader=SentenceReader(), settings=settings)
+    assert place(assistant, "When?", text).passage.text == "Le cafe\u0301 ferme."
+
+
 def test_what_no_search_finds_has_a_place_all_the_same(assistant):
     found = place(assistant, QUESTION, "c.txt")
     assert (found.stage, found.proposal) == ("unfound", None)

@@ -6,6 +6,7 @@ import pytest
 
 from index.corpus import Omission
 from index.errors import SeedError
+from index.formats.decode import assume, assumed, text_encoding
 from index.formats.decode import decoded as decode
 
 GERMAN = (
@@ -69,7 +70,9 @@ def test_other_encoding_is_detected_when_it_is_certain(text, encoding):
 def test_encoding_that_would_be_a_guess_is_refused(text):
     message = refusal(text.encode("cp1252"))
     assert message.startswith("seed 'a.txt' is not valid UTF-8 (byte ")
-    assert message.endswith("); expected UTF-8 text; save it as UTF-8 or remove it")
+    assert message.endswith(
+        ", on line 1); expected UTF-8 text; save it as UTF-8, or set QA_ENCODING to what it is in"
+    )
 
 
 def test_stated_encoding_needs_no_certainty():
@@ -82,7 +85,7 @@ def test_page_that_says_latin_1_means_that_of_windows(stated):
 
 
 def test_text_with_controls_of_no_use_is_refused():
-    assert "is not valid UTF-8 (byte 1)" in refusal(b"a\x8fb", stated="iso-8859-15")
+    assert "is not valid UTF-8 (byte 1, on line 1)" in refusal(b"a\x8fb", stated="iso-8859-15")
 
 
 def test_utf_8_goes_before_what_is_stated():
@@ -91,7 +94,9 @@ def test_utf_8_goes_before_what_is_stated():
 
 @pytest.mark.parametrize("stated", ["rot13", "hex", "none-such", "utf-8", "punycode", "\udc80"])
 def test_stated_encoding_that_does_not_fit_is_refused(stated):
-    assert "is not valid UTF-8 (byte 3)" in refusal("Café.".encode("cp1252"), stated=stated)
+    assert "is not valid UTF-8 (byte 3, on line 1)" in refusal(
+        "Café.".encode("cp1252"), stated=stated
+    )
 
 
 @pytest.mark.parametrize(
@@ -117,3 +122,50 @@ def test_a_few_control_characters_are_left_out_and_more_are_said_to_be():
     assert decode(text + b" \x02" * 7, "a.txt").omissions == (
         Omission(7, "control characters, which are no text"),
     )
+
+
+def test_line_and_byte_are_named():
+    content = ("Où est la gare ?\n" * 4).encode() + b"La gare \x96 est l\xe0."
+    assert refusal(content) == (
+        "seed 'a.txt' is not valid UTF-8 (byte 80, on line 5); expected UTF-8 text;"
+        " save it as UTF-8, or set QA_ENCODING to what it is in"
+    )
+
+
+def test_encoding_that_is_said_is_used_where_nothing_is_stated(said):
+    said("cp1252")
+    assert decoded("Café.".encode("cp1252"), "a.txt") == "Café."
+    assert decoded("Café.".encode(), "a.txt") == "Café."
+    assert decoded("Łódź".encode("cp1250"), "a.html", stated="windows-1250") == "Łódź"
+
+
+def test_encoding_that_is_said_may_not_fit(said):
+    said("shift_jis")
+    assert "(byte 3, on line 1)" in refusal("Café.".encode("cp1252"))
+
+
+def test_what_is_utf_8_but_for_a_byte_is_never_read_in_another_encoding(said):
+    content = "François était à Besançon.\n".encode() + b"He said \x96 no."
+    place = f"(byte {content.index(0x96)}, on line 2)"
+    assert place in refusal(content)
+    assert place in refusal(content, stated="windows-1252")
+    said("cp1252")
+    assert place in refusal(content)
+
+
+def test_iso_2022_is_read_or_refused_though_it_looks_like_utf_8():
+    assert decoded(JAPANESE.encode("iso2022_jp"), "a.txt") == JAPANESE
+    assert "is not valid ISO2022_JP (byte " in refusal(b"\x1b$)C\x0eVQ")
+
+
+@pytest.mark.parametrize("name", ["hex", "rot13", "none-such", "", "\udc80"])
+def test_what_is_no_encoding_of_text_has_no_name(name):
+    assert text_encoding(name) is None
+
+
+@pytest.fixture
+def said():
+    """Say which encoding files have that state none."""
+    before = assumed()
+    yield assume
+    assume(before)

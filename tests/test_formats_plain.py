@@ -128,8 +128,8 @@ def test_binary_file_is_refused():
 
 def test_invalid_utf8_is_refused():
     assert refusal("Café".encode("latin-1")) == (
-        "seed 'bad.txt' is not valid UTF-8 (byte 3); expected UTF-8 text;"
-        " save it as UTF-8 or remove it"
+        "seed 'bad.txt' is not valid UTF-8 (byte 3, on line 1); expected UTF-8 text;"
+        " save it as UTF-8, or set QA_ENCODING to what it is in"
     )
 
 

@@ -22,7 +22,6 @@ GRADIO = ("api", "events", "inputs", "layout", "layout_articles", "layout_ask", 
 ONLY_IN = {
     "faiss": {"index/store.py", "index/store_writer.py"},
     "bm25s": set(),
-    "charset_normalizer": {"index/formats/decode.py"},
     "dask": set(),
     "datasketch": {"index/copies.py"},
     "distributed": {"index/dask_crew.py"},

@@ -9,6 +9,7 @@ from qa import metrics
         ("The Apple!", ["apple"], 1.0, 1.0),
         ("an apple fell", ["apple"], 0.0, 2 / 3),
         ("pear", ["apple", "a pear"], 1.0, 1.0),
+        ("Cafe\u0301", ["Café"], 1.0, 1.0),
         ("", ["apple"], 0.0, 0.0),
         ("", [], 1.0, 1.0),
         ("apple", [], 0.0, 0.0),
@@ -60,3 +61,7 @@ def test_calibration_error_is_the_mean_gap_over_bins():
 )
 def test_likeness_counts_words_in_order(one, other, share):
     assert metrics.likeness(one, other) == metrics.likeness(other, one) == pytest.approx(share)
+
+
+def test_likeness_does_not_see_how_accents_are_put_together():
+    assert metrics.likeness("Le cafe\u0301 ferme.", "le café ferme.") == 1.0

@@ -10,6 +10,7 @@ from test_crew import Threads
 from index import build, reading
 from index.crew import ALONE
 from index.errors import SeedsError
+from index.formats.decode import assume
 from index.reading import read_texts
 from index.seeds import scan
 
@@ -129,3 +130,15 @@ def test_the_folder_is_sent_by_its_whole_path_links_included(seeds, tmp_path, mo
 
     list(read_texts(type(folder)("link"), {"a.txt": ""}, ["a.txt"], ToyEmbedder(), Noting()))
     assert os.fspath(sent[0]) == os.fspath(tmp_path / "link")
+
+
+def test_workers_read_in_the_encoding_that_is_said_here(seeds):
+    folder = seeds({"a.txt": "Café.".encode("cp1252"), "b.json": b'{"text": "Caf\xe9."}'})
+    assert all(text.rejected for text in texts(folder))
+    assume("cp1252")
+    crew = Elsewhere(lambda: assume(None), lambda: assume("cp1252"))
+    try:
+        found = [text.articles[0][0].text for text in texts(folder, crew)]
+    finally:
+        assume(None)
+    assert found == ["Café.", "Café."]

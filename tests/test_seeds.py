@@ -136,7 +136,7 @@ def test_every_bad_seed_is_named_in_order(seeds):
         "seed 'a1.txt' holds no text",
         "seed 'b.bin' has the ending '.bin'",
         "seed 'c.txt' holds no text",
-        "seed 'd/e.txt' is not valid UTF-8 (byte 0)",
+        "seed 'd/e.txt' is not valid UTF-8 (byte 0, on line 1)",
     ]
 
 

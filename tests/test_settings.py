@@ -1,6 +1,9 @@
+import codecs
+
 import pytest
 
 from index.errors import SettingsError
+from index.formats.decode import assume, assumed
 from qa.settings import BOUNDS, PATHS, Settings
 
 
@@ -66,3 +69,25 @@ def test_a_path_may_begin_with_the_home_folder(name, monkeypatch):
     variable = f"QA_{name.upper()}"
     assert getattr(Settings.from_environment({variable: "~/x"}), name) == "/home/ann/x"
     assert getattr(Settings.from_environment({variable: "./~"}), name) == "./~"
+
+
+@pytest.fixture
+def forgotten():
+    yield
+    assume(None)
+
+
+@pytest.mark.parametrize("name", ["cp1252", "windows-1252", "KOI8-R"])
+def test_encoding_is_that_of_files_from_now_on(forgotten, name):
+    assert Settings.from_environment({"QA_ENCODING": name}).encoding == name
+    assert assumed() == codecs.lookup(name).name
+    Settings.from_environment({})
+    assert assumed() is None
+
+
+@pytest.mark.parametrize("name", ["hex", "klingon", ""])
+def test_encoding_that_is_none_is_refused(name):
+    with pytest.raises(
+        SettingsError, match=r"setting encoding is .*; expected .* as cp1252 .*; set QA_ENCODING"
+    ):
+        Settings.from_environment({"QA_ENCODING": name})

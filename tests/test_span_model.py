@@ -1,5 +1,6 @@
 import subprocess
 import sys
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -74,3 +75,15 @@ def test_reading_needs_no_torch():
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT,
                          check=True)  # fmt: skip
     assert out.stdout.strip() == "False False"
+
+
+def test_accents_and_strokes_make_no_difference(model):
+    text = "Łukasz Kôvierü was born in Łódź and leads the council since 1990."
+    forms = [unicodedata.normalize("NFC", text), unicodedata.normalize("NFD", text)]
+    margins = set()
+    for question in ("Where was Łukasz Kôvierü born?", "Where was Lukasz Kovieru born?"):
+        for form, reading in zip(forms, model.read(question, forms), strict=True):
+            words, margin = best(reading, form)
+            assert unicodedata.normalize("NFC", words) == "Łódź"
+            margins.add(margin)
+    assert len(margins) == 1

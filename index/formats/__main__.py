@@ -1,8 +1,9 @@
 """The process in which files of strangers are read: one after another, each within limits.
 
 Owns how much memory a file may take, and that limits hold; sandbox.py starts it and ends it. A
-request is a line of JSON with the name and the size of a file and its seconds, and the file's
-bytes; the answer is a line of JSON. It ends when nobody sends any more.
+request is a line of JSON with the name and the size of a file, its seconds and the encoding it has
+if it states none, and the file's bytes; the answer is a line of JSON. It ends when nobody sends any
+more.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from typing import Any, BinaryIO
 
 from index.errors import SeedError
 from index.formats import READERS
+from index.formats.decode import assume
 from index.formats.wire import drafts_to_dict, error_to_dict, packed, unpacked
 
 try:
@@ -39,6 +41,7 @@ def main() -> None:
     while line := requests.readline():
         request = unpacked(line)
         content = requests.read(request["size"])
+        assume(request["encoding"])
         _limit("RLIMIT_CPU", int(time.process_time()) + 1 + request["seconds"])
         answers.write(_answer(content, request["name"], start))
         answers.flush()

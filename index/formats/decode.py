@@ -1,7 +1,7 @@
-"""Bytes to text: UTF-8 first, then what a mark states, then what can be detected with confidence.
+"""Bytes to text: by their mark or as UTF-8, or else in the encoding that is stated or certain.
 
-Owns encodings and the line between text and binary content. Knows nothing of what the text says.
-A text whose encoding is a guess is refused, because a wrong guess changes letters unseen.
+Owns which of these goes first, and the encoding that files are said to have which state none. A
+text whose encoding would be a guess is refused, because a wrong guess changes letters unseen.
 """
 
 from __future__ import annotations
@@ -13,11 +13,7 @@ from dataclasses import dataclass
 from index.corpus import Omission
 from index.formats.controls import FEW, in_binary, without
 from index.formats.draft import Place
-
-DETECTED_BYTES = 200_000  # of the start of a file: more adds time and no certainty
-# Measured on a sentence or two in ten languages: right detections have at most 3.3 % mess and, in
-# one-byte encodings, a coherence of 50 % or more; the runner-up lies 4 or more points behind.
-MOST_MESS, LEAST_COHERENCE, LEAST_LEAD = 5.0, 40.0, 3.0
+from index.formats.readings import certain, is_almost_utf_8
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -26,7 +22,22 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_ESCAPE = b"\x1b$"  # by which ISO-2022 goes over to Japanese, Chinese or Korean
 _HIGH_CONTROL = re.compile(r"[\x80-\x84\x86-\x9f]")  # no text has them; U+0085 is a line end
+
+
+_assumed: str | None = None  # in this process
+
+
+def assume(encoding: str | None) -> None:
+    """From now on, read files in this encoding that are not UTF-8 and state none."""
+    global _assumed
+    _assumed = encoding
+
+
+def assumed() -> str | None:
+    """The encoding of files that are not UTF-8 and state none; None where nobody has said."""
+    return _assumed
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,24 +69,29 @@ def tidied(text: str) -> Decoded:
 
 def _text(content: bytes, stated: str | None, place: Place) -> str:
     marked = next((encoding for mark, encoding in _MARKS if content.startswith(mark)), None)
+    if _ESCAPE in content:  # in 7 bits, so that it would pass for UTF-8
+        marked = "iso2022_jp"
     try:
         return content.decode(marked or "utf-8")
     except UnicodeDecodeError as error:
-        text = None if marked else _stated_or_detected(content, stated, place)
+        text = None if marked else _in_another(content, stated, place)
         if text is None:
             label = (marked or "utf-8").removesuffix("-sig").upper()
+            line = content.count(b"\n", 0, error.start) + 1
             raise place.bad(
-                f"is not valid {label} (byte {error.start})",
+                f"is not valid {label} (byte {error.start}, on line {line})",
                 "UTF-8 text",
-                "save it as UTF-8 or remove it",
+                "save it as UTF-8" + ("" if marked else ", or set QA_ENCODING to what it is in"),
             ) from error
         return text
 
 
-def _stated_or_detected(content: bytes, stated: str | None, place: Place) -> str | None:
+def _in_another(content: bytes, stated: str | None, place: Place) -> str | None:
+    """The text in the encoding that is stated, said or certain; None where there is none."""
     _require_text(content.decode("latin-1"), place)
-    encoding = _meant(stated) if stated else None
-    encoding = encoding or _detected(content)
+    if is_almost_utf_8(content):
+        return None
+    encoding = (_meant(stated) if stated else None) or _assumed or certain(content)
     try:
         text = content.decode(encoding) if encoding else None
     except UnicodeError:
@@ -83,32 +99,19 @@ def _stated_or_detected(content: bytes, stated: str | None, place: Place) -> str
     return None if text is None or _HIGH_CONTROL.search(text) else text
 
 
-def _meant(stated: str) -> str | None:
+def text_encoding(name: str) -> str | None:
     """The encoding that a name stands for, None where it is none for text."""
     try:
-        found = codecs.lookup(stated)
+        found = codecs.lookup(name)
     except (LookupError, ValueError):
         return None
-    # As in browsers: pages that say Latin-1 mean what Windows made of it.
-    name = "cp1252" if found.name in ("iso8859-1", "ascii") else found.name
-    return name if found._is_text_encoding else None
+    return found.name if found._is_text_encoding else None
 
 
-def _detected(content: bytes) -> str | None:
-    """Name of the encoding, when one is clearly likelier than all that give another text."""
-    from charset_normalizer import from_bytes
-
-    found = list(from_bytes(content[:DETECTED_BYTES]))
-    if not found:
-        return None
-    best, rivals = found[0], found[1:]
-    coherent = best.multi_byte_usage > 0.1 or best.percent_coherence >= LEAST_COHERENCE
-    close = any(
-        rival.percent_chaos <= best.percent_chaos + 1
-        and rival.percent_coherence > best.percent_coherence - LEAST_LEAD
-        for rival in rivals
-    )
-    return best.encoding if best.percent_chaos <= MOST_MESS and coherent and not close else None
+def _meant(stated: str) -> str | None:
+    """The encoding that a page means. As in browsers, those that say Latin-1 mean cp1252."""
+    name = text_encoding(stated)
+    return "cp1252" if name in ("iso8859-1", "ascii") else name
 
 
 def _require_text(text: str, place: Place) -> None:

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, Literal, TypeVar
 
 from index.errors import SeedError, SeedsError
+from index.formats.decode import assumed
 from index.formats.draft import Drafts, Place
 from index.formats.wire import drafts_from_dict, error_from_dict, packed, unpacked
 
@@ -126,7 +127,9 @@ class _Process:
         """What came of a file, or which limit it has met. After a failure the process has ended."""
         self.files += 1
         seconds = _seconds(len(content))
-        request = packed({"name": name, "size": len(content), "seconds": seconds})
+        request = packed(
+            {"name": name, "size": len(content), "seconds": seconds, "encoding": assumed()}
+        )
         return self._exchanged(self._read, request, content, within=seconds * PATIENCE)
 
     def forget(self) -> None:

@@ -73,6 +73,7 @@ class Job:
     embedder: Portable
     known: Known | None
     lease: str  # under which it is done: a worker that outlives its build must write no more
+    encoding: str | None = None  # of files that are not UTF-8 and state none
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ class Ingested:
 
 def ingest(job: Job, batch: Batch) -> Ingested:
     """Write the rows of one batch, and say what was written."""
-    texts = read_group(job.seeds, job.embedder, batch.paths)
+    texts = read_group(job.seeds, job.embedder, batch.paths, encoding=job.encoding)
     embedder, server = job.embedder.open(), connected(job.address)
     catalog = Catalog(server)
     first = first_key(job.generation, batch.number)

@@ -16,6 +16,7 @@ from index.crew import Crew
 from index.embed import Embedder, Progress
 from index.errors import IndexDamagedError
 from index.farmed import Portable
+from index.formats.decode import assumed
 from index.manifest import Source
 from index.milvus.catalog import Catalog, Record, Segment
 from index.milvus.client import connected
@@ -189,6 +190,7 @@ class Update:
             embedder=Portable(self.embedder),
             known=self._known(record),
             lease=self.lease,
+            encoding=assumed(),
         )
         batches = (Batch(n, tuple(some)) for n, some in enumerate(grouped(self.seeds, new)))
         done = 0
