@@ -33,6 +33,7 @@ def test_every_setting_is_in_the_readme_with_its_default():
     expected = {f.name: str(f.default) for f in fields(Settings)} | {
         "threshold": "the reader's",
         "credentials": "none",
+        "encoding": "none",
         "milvus_token": "none",
         "workers": "none",
     }
