@@ -13,7 +13,7 @@ PEERS_INSTALL = $(PEERS)/bin/pip install --quiet torch==2.13.0 sentence-transfor
 
 ETCD := build/etcd/usr/bin/etcd
 
-.PHONY: run test test-cluster etcd check soak bench bench-peers reader lock clean
+.PHONY: run test test-cluster etcd check soak fuzz bench bench-peers reader lock clean
 
 run: $(VENV)/installed  ## index the seeds and open the page
 	$(BIN)/qa index seeds
@@ -34,6 +34,10 @@ soak: $(VENV)/dev  ## kill builds at every write boundary and at 200 random inst
 	mkdir -p build/soak
 	PYTHONPATH=. $(BIN)/python tests/crash.py build/soak boundaries
 	PYTHONPATH=. $(BIN)/python tests/crash.py build/soak instants 200
+
+fuzz: $(VENV)/dev  ## index 2,000 damaged files, ask 2,000 odd questions: make fuzz [FUZZ_SEED=number]
+	mkdir -p build/fuzz
+	PYTHONPATH=. FUZZ_SEED=$(FUZZ_SEED) $(BIN)/python tests/fuzz.py build/fuzz
 
 bench: $(VENV)/dev  ## speed and memory to benchmarks/results.md: make bench [ARTICLES=folder QUESTIONS=file]
 	$(BIN)/python -m benchmarks $(MEASURED)

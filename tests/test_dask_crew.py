@@ -138,6 +138,16 @@ class TestWorkers:
             "seed 'bad.txt' is not valid UTF-8 (byte 0)"
         ]
 
+    def test_files_that_need_limits_are_read_there_too(self, cluster, seeds, index, tmp_path):
+        page = "<html><body><article><p>An apple fell on the stone.</p></article></body></html>"
+        folder = seeds({f"{n}.html": page.replace("An", f"{n}") for n in range(40)})
+        (folder / "bad.pdf").write_bytes(b"%PDF-1.4\n%%EOF")
+        with open_crew(address(cluster)) as crew:
+            report = build(folder, index, embedder=open_embedder(), crew=crew)
+        assert (report.articles, len(report.rejected)) == (40, 1)
+        build(folder, tmp_path / "alone", embedder=open_embedder())
+        assert files(index) == files(tmp_path / "alone")
+
     def test_a_worker_that_dies_costs_its_tasks_alone(self, cluster, texts, alone, index):
         killed = []
 
