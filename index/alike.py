@@ -25,7 +25,6 @@ PACKAGES = (  # as they are installed
     "syntok",
     "tokenizers",
     "torch",
-    "trafilatura",
     "transformers",
 )
 

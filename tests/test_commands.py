@@ -175,7 +175,7 @@ def test_verify_loads_no_heavy_library(capsys, seeds, tmp_path):
     (tmp_path / "out").write_text(run(capsys, "ask", "apple stone?", "--json")[1])
     code = (
         "import sys; from qa import cli; cli.main(['verify', 'out', '--seeds', sys.argv[1]]);"
-        "heavy = {'faiss', 'torch', 'onnxruntime', 'trafilatura', 'scipy'};"
+        "heavy = {'faiss', 'torch', 'onnxruntime', 'lxml', 'scipy'};"
         "print(sorted(heavy & set(sys.modules)))"
     )
     root = str(Path(__file__).parent.parent)

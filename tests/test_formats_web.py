@@ -2,9 +2,11 @@ from __future__ import annotations
 
 import contextlib
 import socket
+import time
 
 import pytest
 
+from index.corpus import Omission
 from index.errors import SeedError
 from index.formats import web
 from index.formats.draft import Draft, Drafts
@@ -60,6 +62,17 @@ Year | Visits
 
 2023 | 2"""
 
+OMISSIONS = (
+    Omission(47, "a notice of consent"),
+    Omission(67, "comments of readers"),
+    Omission(81, "head, foot or side of the page"),
+    Omission(9, "navigation"),
+    Omission(73, "side of the page"),
+)
+HARBOUR = "The harbour board approved a new ferry terminal on Tuesday after a long meeting in town."
+COST = "The terminal will cost 42 million dollars, the board said, and open in the spring of 2027."
+BERTH = "Fishermen had asked for a berth of their own, which the board promised to study in June."
+
 
 @pytest.fixture(autouse=True)
 def no_network(monkeypatch):
@@ -85,7 +98,7 @@ def refusal(html: str | bytes) -> str:
 
 def test_main_text_is_read_without_what_stands_around_it():
     assert web.read(PAGE.encode(), "a.html") == Drafts(
-        (Draft(TEXT, Fields(title="Minister visits Korea")),)
+        (Draft(TEXT, Fields(title="Minister visits Korea"), omissions=OMISSIONS),)
     )
 
 
@@ -149,6 +162,22 @@ def test_page_without_main_text_is_refused(html):
     )
 
 
+@pytest.mark.parametrize(
+    "label", ["unicode_escape", "raw_unicode_escape", "base64", "rot13", "utf-7", "palmos", "idna"]
+)
+def test_name_that_is_no_encoding_of_the_web_is_not_obeyed(label):
+    html = f'<meta charset="{label}"><p>Caf\xe9 \\u0041 +AEE- in the old town of Lisgar.</p>'
+    with contextlib.suppress(SeedError):
+        assert "\\u0041 +AEE-" in text_of(html.encode("latin-1"))
+
+
+@pytest.mark.parametrize("byte", [b"\x00", b"\x02", b"\x0b", b"\x1a"])
+def test_one_control_byte_does_not_cost_the_page(byte):
+    page = f"<article><p>{HARBOUR}</p><p>The province |pays.</p></article>".encode()
+    assert text_of(page.replace(b"|", byte)) == f"{HARBOUR}\n\nThe province pays."
+    assert text_of(page.replace(b"|", b"") + byte) == f"{HARBOUR}\n\nThe province pays."
+
+
 def test_external_entity_is_not_resolved(tmp_path):
     secret = tmp_path / "secret.txt"
     secret.write_text("the secret")
@@ -179,6 +208,15 @@ def test_page_of_too_many_tags_is_refused(monkeypatch):
     )
 
 
+@pytest.mark.parametrize("depth", [256, 260, 3_000, 30_000])
+@pytest.mark.parametrize("tag", ["div", "section", "span"])
+@pytest.mark.parametrize("closed", [True, False])
+def test_text_below_any_number_of_tags_is_read(tag, depth, closed):
+    end = f"</{tag}>" * depth * closed
+    html = f"<html><body>{f'<{tag}>' * depth}<p>{HARBOUR}</p><p>{COST}</p>{end}</body></html>"
+    assert text_of(html) == f"{HARBOUR}\n\n{COST}"
+
+
 @pytest.mark.parametrize("tag", ["<div>", "<ul><li>x", "<table><tr><td>x", "<b>x", "<!--", "<"])
 def test_deep_nesting_ends(tag):
     with contextlib.suppress(SeedError):
@@ -189,7 +227,7 @@ def test_parser_failure_is_a_seed_error(monkeypatch):
     def fail(*_: object, **__: object) -> None:
         raise AttributeError("inside")
 
-    monkeypatch.setattr("trafilatura.bare_extraction", fail)
+    monkeypatch.setattr(web, "outlined", fail)
     assert refusal(PAGE).startswith(
         "seed 'a.html' cannot be read as a web page (AttributeError: inside); expected a whole web"
     )
@@ -198,3 +236,37 @@ def test_parser_failure_is_a_seed_error(monkeypatch):
 def test_nothing_is_shown_of_the_parsers_log(capfd):
     refusal("<html><body><nav>x</nav></body></html>")
     assert capfd.readouterr() == ("", "")
+
+
+GROWING = {  # by what there is n of; each with n to begin with
+    "attributes": (20_000, lambda n: f"<p {' '.join(f'a{i}=1' for i in range(n))}>{HARBOUR}</p>"),
+    "paragraphs": (3_000, lambda n: f"<p>{HARBOUR}</p>" * n),
+    "entities": (50_000, lambda n: f"<p>{'&amp; ' * n}</p>"),
+    "characters": (500_000, lambda n: f"<p>{'a' * n}</p>"),
+    "sentences": (5_000, lambda n: f"<p>{f'{HARBOUR} ' * n}</p>"),
+    "spaces": (500_000, lambda n: f"<p>{HARBOUR}{' ' * n}.</p>"),
+    "levels": (5_000, lambda n: "<div>" * n + HARBOUR),
+    "tables": (2_000, lambda n: "<table><tr><td>x" * n),
+    "rows": (3_000, lambda n: f"<table>{'<tr><td>a<td>b' * n}</table>"),
+    "links": (3_000, lambda n: f"<article>{f'<a href=x>{HARBOUR}</a>' * n}</article>"),
+    "notes": (5_000, lambda n: f"<p>{'word<sup>3</sup> ' * n}</p>"),
+    "asides": (3_000, lambda n: f"<div>{f'<p>{HARBOUR}</p><aside>Note</aside>' * n}</div>"),
+    "cookies": (3_000, lambda n: '<div class="cookie">' * n + HARBOUR),
+    "rules": (10_000, lambda n: f"<style>{'.a{display:none}' * n}</style><p>{HARBOUR}</p>"),
+    "comments": (20_000, lambda n: f"<p>{HARBOUR}{'<!-- x -->y' * n}</p>"),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("what", GROWING)
+def test_time_grows_in_step_with_the_page(what):
+    n, page = GROWING[what]
+
+    def seconds(count: int) -> float:
+        content, began = page(count).encode(), time.process_time()
+        with contextlib.suppress(SeedError):
+            web.read(content, "a.html")
+        return time.process_time() - began
+
+    seconds(n)
+    assert min(seconds(4 * n) for _ in range(2)) < 8 * max(seconds(n), seconds(n))

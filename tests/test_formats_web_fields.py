@@ -4,18 +4,16 @@ import json
 from datetime import date
 
 import pytest
-from trafilatura.utils import load_html
 
 from index.formats.fields import Fields
 from index.formats.web_fields import stated_fields
+from index.formats.web_tree import parse
 
 DAY = date(2024, 5, 31)
 
 
 def fields(head: str = "", body: str = "<p>Text.</p>") -> Fields:
-    return stated_fields(
-        load_html(f"<html><head>{head}</head><body>{body}<p>End.</p></body></html>")
-    )
+    return stated_fields(parse(f"<html><head>{head}</head><body>{body}<p>End.</p></body></html>"))
 
 
 def ld(value: object) -> str:

@@ -8,7 +8,6 @@ from collections.abc import Callable, Mapping
 
 import docx
 import pytest
-import trafilatura  # noqa: F401 - a library that it imports opens a socket to see what there is
 from docx.document import Document
 
 from index.corpus import Omission

@@ -167,7 +167,7 @@ def test_status_loads_no_heavy_library(seeds, tmp_path):
     seeds({"a.txt": APPLES})
     code = (
         "import sys; from qa import cli; cli.main(['status']); print(sorted("
-        "{'faiss', 'torch', 'bm25s', 'onnxruntime', 'trafilatura', 'scipy'} & set(sys.modules)))"
+        "{'faiss', 'torch', 'bm25s', 'onnxruntime', 'lxml', 'scipy'} & set(sys.modules)))"
     )
     root = str(Path(__file__).parent.parent)
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True,

@@ -1,102 +1,82 @@
-"""Web pages: the main text, without navigation, banners, comments and footers.
+"""Web pages: the text of the article, without navigation, banners, comments and footers.
 
-Owns how a page becomes paragraphs; trafilatura decides what its main text is, and web_fields.py
-what the page states of itself. Loads nothing that a page refers to.
+Owns the order in which a page is read: what is not seen goes first, then what is no article by its
+name, then what lies outside the article; the rest is its text. Loads nothing that a page refers to.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Any
+from collections import Counter
+from collections.abc import Mapping
 
+from index.corpus import Omission
 from index.formats.decode import decoded
 from index.formats.draft import Draft, Drafts, Place, fenced, joined
 from index.formats.web_fields import stated_fields
+from index.formats.web_furniture import Furniture
+from index.formats.web_hidden import unseen
+from index.formats.web_region import Region
+from index.formats.web_survey import Survey
+from index.formats.web_text import Writer
+from index.formats.web_tree import Page, outlined, parse
 
-MAX_TAGS = 200_000  # a page of a million links takes a minute, one of this size up to ten seconds
-
-# What no article consists of. trafilatura falls back on it where it finds nothing better.
-FURNITURE = ["//nav", "//footer", "//aside", "//dialog", "//*[@role='navigation']"]
+MAX_TAGS = 500_000  # ten seconds and half a gigabyte; the largest articles have a hundred thousand
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([\w-]{1,40})", re.IGNORECASE)
 _CHARSET_BYTES = 4096  # HTML asks for it within 1024
-_ENCODING_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
-_HAS_BODY = re.compile(r"<(html|body)\b", re.IGNORECASE)
-_BLOCKS = {"body", "div", "head", "p", "list", "item", "quote", "table", "row"}
-_SPACE = re.compile(r"\s+")
 
 
 def read(content: bytes, name: str) -> Drafts:
     """Read one article. Raises SeedError, also for a page without main text."""
     place = Place(name)
-    declared = _CHARSET.search(content[:_CHARSET_BYTES])
-    found = decoded(content, name, stated=declared[1].decode("ascii") if declared else None)
+    found = decoded(content, name, stated=_stated_encoding(content))
     html = found.text
     if html.count("<") > MAX_TAGS:
         raise place.bad(
             f"has {html.count('<'):,} tags", f"at most {MAX_TAGS:,}", "save the article itself"
         )
-    with fenced(place, library="trafilatura", kind="a web page"):
-        tree = _tree(html)
-        text = "" if tree is None else _main_text(tree)
+    with fenced(place, library="lxml", kind="a web page"):
+        root = parse(html)
+        page = None if root is None else outlined(root)
+        text, left_out = ("", {}) if page is None else _article(page)
         if not text:
             raise place.bad(
                 "has no main text",
                 "a page with an article",
                 "save the article itself, or remove it",
             )
-        return Drafts((Draft(text, stated_fields(tree), omissions=found.omissions),))
+        omissions = tuple(Omission(count, why) for why, count in sorted(left_out.items()) if count)
+        return Drafts((Draft(text, stated_fields(root), omissions=found.omissions + omissions),))
 
 
-def _tree(html: str) -> Any | None:
-    from trafilatura.utils import load_html
+def _stated_encoding(content: bytes) -> str | None:
+    """What browsers take the stated name for; None for a name that they do not know."""
+    from webencodings import lookup
 
-    html = _ENCODING_DECLARATION.sub("", html)  # it speaks of bytes, and lxml refuses it in text
-    # A fragment gets the frame without which trafilatura takes it for something else than HTML.
-    framed = f"<html><body><article>{html}</article></body></html>"
-    return load_html(html if _HAS_BODY.search(html) else framed)
-
-
-def _main_text(tree: Any) -> str:
-    """Paragraphs parted by blank lines, the empty text where there are none."""
-    from trafilatura import bare_extraction
-    from trafilatura.settings import use_config
-
-    config = use_config()
-    # Below this size (250) it takes the text of the whole page instead, cut at every tag.
-    config["DEFAULT"]["MIN_EXTRACTED_SIZE"] = "1"
-    found = bare_extraction(tree, include_comments=False, prune_xpath=FURNITURE, config=config)
-    return "" if found is None else joined(_paragraphs(found.body))
+    declared = _CHARSET.search(content[:_CHARSET_BYTES])
+    encoding = lookup(declared[1].decode("ascii")) if declared else None
+    return None if encoding is None else str(encoding.codec_info.name)
 
 
-def _paragraphs(body: Any) -> Iterator[str]:
-    """Texts of the blocks in reading order; a row of a table is one, its cells joined by a bar."""
-    text = ""
-    for piece, ends_block in _pieces(body):
-        text += piece
-        if ends_block:
-            yield text.strip().removesuffix("|")
-            text = ""
-    yield text
+def _article(page: Page) -> tuple[str, Mapping[str, int]]:
+    """Paragraphs parted by blank lines, and how many characters were left out, by reason."""
+    left_out = unseen(page)
+    survey = Survey(page, left_out)
+    left_out |= Furniture(survey).found()
+    left_out |= Region(survey, left_out).outside()
+    writer = Writer(page, left_out)
+    text = joined(iter(writer.paragraphs()))
+    return text, _characters(page, left_out) + writer.omitted
 
 
-def _pieces(element: Any) -> Iterator[tuple[str, bool]]:
-    """Pieces of text in reading order, each with whether a block starts or ends behind it."""
-    block = element.tag in _BLOCKS
-    if block:
-        yield "", True
-    yield _spaced(element.text), False
-    for child in element:
-        yield from _pieces(child)
-        yield _spaced(child.tail), False
-    if element.tag == "lb":
-        yield "\n", False
-    elif element.tag == "cell":
-        yield " | ", False
-    elif block:
-        yield "", True
-
-
-def _spaced(text: str | None) -> str:
-    return _SPACE.sub(" ", text or "")
+def _characters(page: Page, left_out: Mapping[int, str]) -> Counter[str]:
+    """How many characters stand in what is left out, each counted once."""
+    counts: Counter[str] = Counter()
+    shown = page.inside(page.own)
+    inside = 0
+    for at in sorted(left_out):
+        if at >= inside:
+            counts[left_out[at]] += shown[at]
+            inside = page.ends[at]
+    return counts

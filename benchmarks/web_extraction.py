@@ -1,0 +1,121 @@
+"""How much of an article is read out of its web page, and how little beside it, by extractor.
+
+    python -m benchmarks.web_extraction ARTICLES [--pages 200]
+
+Wraps the articles of a folder (.txt, paragraphs parted by blank lines) into made-up pages: frames
+of ten kinds, with what stands on such pages around and inside the text. A word of the article is
+found where the extractor gives it as often; what it gives beyond those is too much. Measures those
+that are installed: pip install trafilatura readability-lxml resiliparse newspaper4k
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import re
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from benchmarks.web_pages import page_of
+from index.formats import web
+
+Extractor = Callable[[str], str]
+
+
+def ours(html: str) -> str:
+    return web.read(html.encode(), "page.html").drafts[0].text
+
+
+def extractors() -> Iterator[tuple[str, Extractor]]:
+    yield "ours", ours
+    try:
+        from trafilatura import extract
+
+        yield "trafilatura", lambda h: extract(h, include_comments=False) or ""
+        yield "trafilatura, fast", lambda h: extract(h, include_comments=False, fast=True) or ""
+        yield (
+            "trafilatura, favor_recall",
+            lambda h: extract(h, include_comments=False, favor_recall=True) or "",
+        )
+        yield (
+            "trafilatura, favor_precision",
+            lambda h: extract(h, include_comments=False, favor_precision=True) or "",
+        )
+    except ImportError:
+        pass
+    try:
+        from lxml.html import fromstring
+        from readability import Document
+
+        yield "readability-lxml", lambda h: fromstring(Document(h).summary()).text_content()
+    except ImportError:
+        pass
+    try:
+        from resiliparse.extract.html2text import extract_plain_text
+
+        yield (
+            "resiliparse, main_content",
+            lambda h: extract_plain_text(h, main_content=True, alt_texts=False),
+        )
+    except ImportError:
+        pass
+    try:
+        from newspaper import Article
+
+        def newspaper(html: str) -> str:
+            article = Article("https://example.org/")
+            article.download(input_html=html)
+            article.parse()
+            return str(article.text)
+
+        yield "newspaper4k", newspaper
+    except ImportError:
+        pass
+
+
+def words(text: str) -> Counter[str]:
+    return Counter(re.findall(r"\w+", text.lower()))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("articles", type=Path, help="a folder of text files")
+    parser.add_argument("--pages", type=int, default=200)
+    arguments = parser.parse_args()
+    texts = [p.read_text(encoding="utf-8") for p in sorted(arguments.articles.rglob("*.txt"))]
+    draw = random.Random(0)
+    pages = [page_of(texts[i % len(texts)], i, draw) for i in range(arguments.pages)]
+    print("| extractor | recall | precision | pages without any word lost | seconds |")
+    print("|---|---|---|---|---|")
+    for name, extract in extractors():
+        print(row(name, extract, pages), flush=True)
+
+
+def row(name: str, extract: Extractor, pages: list[tuple[str, str]]) -> str:
+    began = time.process_time()
+    found = [extracted(extract, html) for html, _ in pages]
+    seconds = time.process_time() - began
+    shares = [
+        scores(words(text), words(truth)) for text, (_, truth) in zip(found, pages, strict=True)
+    ]
+    recall, precision = (sum(column) / len(pages) for column in zip(*shares, strict=True))
+    whole = sum(share == 1 for share, _ in shares) / len(pages)
+    return f"| {name} | {recall:.3f} | {precision:.3f} | {whole:.0%} | {seconds:.1f} |"
+
+
+def extracted(extract: Extractor, html: str) -> str:
+    try:
+        return extract(html)
+    except Exception:  # of one page: no text
+        return ""
+
+
+def scores(found: Counter[str], truth: Counter[str]) -> tuple[float, float]:
+    common = (found & truth).total()
+    return common / truth.total(), common / max(1, found.total())
+
+
+if __name__ == "__main__":
+    main()

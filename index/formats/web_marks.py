@@ -1,0 +1,86 @@
+"""Superscripts and subscripts in plain text: a power, an ordinal, a mark of a footnote.
+
+Owns what small letters above or below the line mean by what stands around them. No digit of theirs
+is ever joined to the digits of the line: 10 with a raised 6 is no 106.
+"""
+
+from __future__ import annotations
+
+import re
+from xml.etree.ElementTree import Element
+
+_RAISED = str.maketrans("0123456789+-−–()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁽⁾ⁿ")
+_LOWERED = str.maketrans("0123456789+-−–()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₋₍₎")
+_NUMBER = re.compile(r"[+−–-]?\d+")
+_NOTE = re.compile(
+    r"[\[({]\s*(?:note |nb )?[\w*†‡§]{1,4}(?:\s*[,–-]\s*\w{1,4})*\s*[\])}]|[*†‡§¶#]+", re.I
+)
+_LIST = re.compile(r"\d{1,3}(?:\s*[,–;-]\s*\d{1,3})*|[a-z]")
+_BEHIND_SENTENCE = re.compile(r"[.,;:!?…\"”’»'）。，][)\]”’\"»]*$")
+_WORD = re.compile(r"[^\W\d_]{3,}\)?$")
+_UNIT = re.compile(
+    r"(?:^|[\d\s/·*(])(?:[kcdmµμnh]?m|ft|feet|in|inch(?:es)?|yd|yards?|mi|miles?|[mµμn]?s|sec|h"
+    r"|(?:kilo|centi|milli|deci)?met(?:er|re)s?)$"
+)
+_YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d$")
+_NAMES_A_NOTE = re.compile(
+    r"foot ?-?_?note|noteref|reference|endnote|citation|\bcite|\bfn", re.IGNORECASE
+)
+
+
+def raised(text: str, before: str, after: str) -> str | None:
+    """How a superscript is written behind what stands before it; None where it marks a footnote."""
+    if _NOTE.fullmatch(text):
+        return None
+    if not _NUMBER.fullmatch(text):
+        if _LIST.fullmatch(text) and _marks_note(before):
+            return None
+        return f"^{text}" if text in "nkmxij" and before[-1:].isdigit() else text
+    if before[-1:].isdigit():
+        if _YEAR.search(before) and len(text) < 3:
+            return None
+        return text.translate(_RAISED) if after[:1].isdigit() else f"^{text}"
+    if _UNIT.search(before) and text.lstrip("+−–-") in ("2", "3", "1", "4"):
+        return text.translate(_RAISED)
+    return None if _marks_note(before) else text.translate(_RAISED)
+
+
+def lowered(text: str, before: str, after: str) -> str:
+    """How a subscript is written: as it is, unless its digits would join those of the line."""
+    joins = (before[-1:].isdigit() and text[:1].isdigit()) or (
+        text[-1:].isdigit() and after[:1].isdigit()
+    )
+    return text.translate(_LOWERED) if joins else text
+
+
+def is_note(element: Element) -> bool:
+    """Whether an element refers to a note: by its role, its names, or a link inside the page."""
+    for inner in element.iter():
+        if inner.get("role") == "doc-noteref":
+            return True
+        names = f"{inner.get('class', '')} {inner.get('id', '')}"
+        href = inner.get("href") if inner.tag == "a" else None
+        if _NAMES_A_NOTE.search(names) or (href is not None and "#" in href):
+            return True
+    return False
+
+
+def is_bare_note(element: Element, text: str) -> bool:
+    """Whether a link that stands on the line refers to a note."""
+    if element.tag != "a":
+        return False
+    inside = element.get("href", "").startswith("#") and bool(_NOTE.fullmatch(text))
+    return inside or element.get("role") == "doc-noteref"
+
+
+def position(element: Element) -> str | None:
+    """``sup`` or ``sub``, also where a style says so."""
+    if element.tag in ("sup", "sub"):
+        return str(element.tag)
+    style = element.get("style", "").replace(" ", "").lower()
+    return next((p for p in ("sup", "sub") if f"vertical-align:{p}" in style), None)
+
+
+def _marks_note(before: str) -> bool:
+    """Whether a small number there marks a note: behind a sentence, or a word that is no unit."""
+    return not before.strip() or bool(_BEHIND_SENTENCE.search(before) or _WORD.search(before))

@@ -1,0 +1,122 @@
+"""The words by which web pages name and introduce what is no article.
+
+Owns the vocabularies alone: names of classes and ids, and whole short texts, in the languages in
+which they were met. Where a word counts, and where it is not believed, is for web_furniture.py.
+"""
+
+from __future__ import annotations
+
+import re
+
+NAVIGATION = "navigation"
+DIALOG = "a box before the page"
+CONSENT = "a notice of consent"
+COMMENTS = "comments of readers"
+ADVERTISING = "advertising or an offer"
+OTHERS = "links to other pages"
+FRAME = "head, foot or side of the page"
+SIDE = "side of the page"
+CONTROLS = "buttons and fields"
+
+TAGS = {"nav": NAVIGATION, "menu": NAVIGATION, "dialog": DIALOG, "footer": FRAME, "header": FRAME}
+TAGS |= {"aside": SIDE, "button": CONTROLS, "select": CONTROLS}
+ROLES = {"navigation": NAVIGATION, "menu": NAVIGATION, "menubar": NAVIGATION, "search": CONTROLS}
+ROLES |= {"dialog": DIALOG, "alertdialog": DIALOG, "banner": FRAME, "contentinfo": FRAME}
+ROLES |= {"complementary": SIDE, "toolbar": CONTROLS, "button": CONTROLS}
+
+_NAMES = {
+    CONSENT: r"cookies?( \w+)?|cookie(banner|bar|box|consent|notice|law|popup|wall)|consent|gdpr"
+    r"|ccpa"
+    r"|dsgvo|onetrust|ot sdk|didomi|cmp|cmpbox|qc cmp2?|usercentrics|cybot\w*|truste\w*",
+    COMMENTS: r"comments?|comment ?list|comments?(area|section)|disqus|respond|livefyre|reply list",
+    ADVERTISING: r"ads?|advert\w*|adsense|adslot|adunit|dfp|google ads?|sponsor(ed)?|promos?"
+    r"|promoted"
+    r"|promotion|taboola\w*|outbrain\w*|newsletter\w*|subscri(be|ption|ptions)|paywall|regwall"
+    r"|sign ?up|donat(e|ion)|call to action|cta",
+    OTHERS: r"related\w*|recommend(ed|ations?)|most (read|popular|viewed|shared)|mostread|popular"
+    r"|trending|recirc\w*|more (stories|articles|news|from|on|posts)|also (read|like)|read ?(more"
+    r"|next"
+    r"|also)|further reading|you may (also )?like|latest( news)?|teasers|up next|next article",
+    NAVIGATION: r"nav|navbar|navigation|menu|breadcrumbs?|pagination|pager|skip link|site ?map"
+    r"|tag (list|cloud)|tags|toc",
+    CONTROLS: r"share|sharing|share (bar|buttons|tools|links)|social\w*( \w+)?|follow us|addthis"
+    r"|sharedaddy|toolbar|print button",
+    FRAME: r"(site|page|global) (header|footer|head|foot)|masthead|footer|colophon|copyright"
+    r"|imprint"
+    r"|author (bio|box)|about (the )?author",
+    SIDE: r"sidebar|side bar|widgets?( area)?",
+}
+_NAMED = [(why, re.compile(rf"(?:^|[ |])(?:{words})(?=[ |]|$)")) for why, words in _NAMES.items()]
+# States of what has the name, and the topics that WordPress writes into the class of an article.
+_NO_NAME = re.compile(r"(?:has|with|without|no|is|js|tag|category|type|format|status|post)[-_]")
+_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_NOT_WORD = re.compile(r"[^a-z0-9]+")
+_LONGEST_NAME = 200  # characters of a class or id that are looked at
+
+ARTICLE_BODY = re.compile(
+    r"(?:^|[ |])(?:article|story|post|entry|news|content)[ |]?(?:body|text|content)(?=[ |]|$)"
+)
+INSET = re.compile(r"quote|fact|call ?out|highlight|info|\bnote|\bbox\b|inset|summary|key ?points")
+LEAD = re.compile(
+    r"(?:^|[ |])(?:teaser|lead|lede|standfirst|intro|dek|sub ?(?:title|head\w*))(?=[ |]|$)"
+)
+
+ABOUT_CONSENT = re.compile(
+    r"cookies?\b|consent|privacy|personal data|partners|tracking|datenschutz|einwilligung|données"
+    r"|confidentialité|privacidad|consentimiento|쿠키|クッキー|隐私",
+    re.IGNORECASE,
+)
+ASKS_CONSENT = re.compile(
+    r"(?:(?:we|this (?:web)?site|our (?:web)?site)\b.{0,60}\buses? cookies"
+    r"|we and (?:our|selected) (?:[\d,.]+ )?(?:partners|vendors|third parties)"
+    r"|we value your privacy"
+    r"|by (?:clicking|continuing|using|accepting|browsing)\b.{0,80}cookies"
+    r"|wir (?:verwenden|nutzen|setzen) .{0,40}cookies|nous utilisons .{0,40}cookies"
+    r"|(?:utilizamos|usamos) .{0,20}cookies|utilizziamo .{0,20}cookie)",
+    re.IGNORECASE,
+)
+ACCEPTS = re.compile(
+    r"(?:i )?(?:accept|agree|allow|consent|reject|decline|deny|got it|manage|customi[sz]e)\b.{0,40}"
+    r"|ok(?:ay)?|(?:alle )?(?:akzeptieren|zustimmen|ablehnen)|(?:tout )?(?:accepter|refuser)"
+    r"|aceptar(?: todo| todas)?|rechazar|accetta(?: tutto)?|동의|同意",
+    re.IGNORECASE,
+)
+LEADS_ON = re.compile(
+    r"(?:related(?: (?:articles|stories|news|content|posts|links|topics|coverage))?|most (?:read"
+    r"|popular"
+    r"|viewed|shared)|recommended(?: for you)?|you (?:may|might) also (?:like|be interested in)"
+    r"|trending"
+    r"(?: now)?|(?:read|see|more) also|also read|read (?:more|next)|more (?:stories"
+    r"|from [^.:]{1,40}"
+    r"|on this(?: story| topic)?|news|articles)|latest (?:news|stories)|up next|popular(?: now"
+    r"| posts)?"
+    r"|don['’]t miss|top stories|mehr zum thema|lesen sie auch|das könnte sie auch interessieren"
+    r"|à lire aussi|lire aussi|te puede interesar|lea también|leggi anche)\s*(?::|$)",
+    re.IGNORECASE,
+)
+OFFERS = re.compile(
+    r"(?:advert(?:isement|ising)?|sponsored(?: content)?|anzeige|publicité|publicidad|ad"
+    r"|(?:continue|keep) reading(?: below| the main story)?|(?:story|article) continues below"
+    r"(?: this)?(?: advert\w*)?|read (?:more|on|the full (?:story|article))|show (?:more|less)"
+    r"|(?:please )?(?:subscribe|sign up|log in|sign in|register|become a member|join)\b[^.!?]{0,80}"
+    r"(?:to (?:read|continue|keep|access|unlock|view|see|get|receive|our)|now|today|newsletter"
+    r"|updates)"
+    r"[^.!?]{0,60}|(?:already (?:a|have an?)|not (?:yet )?a) (?:subscriber|member|account)\b.{0,60}"
+    r"|share(?: (?:this|on)\b.{0,40})?|(?:tweet|print|e-?mail|copy link|facebook|whatsapp)"
+    r"|(?:leave|post|write) a (?:comment|reply)|(?:skip|jump) to (?:main )?content|back to top"
+    r"|this (?:article|story|content) is for (?:our )?(?:subscribers"
+    r"|members)(?: only)?)\s*[.!:…»›→]*",
+    re.IGNORECASE,
+)
+
+
+def names_of(*attributes: str | None) -> str:
+    """The words of classes and ids in lower case, the names parted by bars."""
+    names = [name for text in attributes if text for name in text[:_LONGEST_NAME].split()]
+    spelt = (_NOT_WORD.sub(" ", _HUMP.sub(" ", n).lower()) for n in names if not _NO_NAME.match(n))
+    return "|".join(spelt)
+
+
+def named(names: str) -> str | None:
+    """What an element is by its names, None where they do not say."""
+    return next((why for why, words in _NAMED if words.search(names)), None)

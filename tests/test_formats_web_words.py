@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+import pytest
+
+from index.formats import web_words as words
+
+
+@pytest.mark.parametrize(
+    ("names", "why"),
+    [
+        ("cookie-banner", words.CONSENT),
+        ("CookieConsent", words.CONSENT),
+        ("onetrust-consent-sdk", words.CONSENT),
+        ("comments-area", words.COMMENTS),
+        ("ad-slot wide", words.ADVERTISING),
+        ("relatedArticles", words.OTHERS),
+        ("most_read", words.OTHERS),
+        ("social-share", words.CONTROLS),
+        ("site-footer", words.FRAME),
+        ("article-teaser", None),
+        ("header__shadow", None),
+        ("adriatic", None),
+        ("has-sidebar", None),
+        ("tag-cookies category-ads", None),
+        ("", None),
+    ],
+)
+def test_a_name_says_what_it_is_of(names, why):
+    assert words.named(words.names_of(names)) == why
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Subscribe to read on",
+        "Read more",
+        "Continue reading …",
+        "Advertisement",
+        "Sign up for our newsletter to get the news",
+        "Already a subscriber? Log in",
+    ],
+)
+def test_an_offer_is_known_by_its_words(text):
+    assert words.OFFERS.fullmatch(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Subscribe",
+        "Subscribers of the opera paid twice.",
+        "Share prices fell on Tuesday, and then rose again before noon.",
+        "Read more than one book a week, the librarian said.",
+    ],
+)
+def test_a_sentence_is_no_offer(text):
+    assert not words.OFFERS.fullmatch(text)
+    assert not words.LEADS_ON.fullmatch(text)
