@@ -68,6 +68,15 @@ def test_raised_letters_change_no_number(parts, text, marks):
     assert one(*parts) == (text, marks)
 
 
+def test_large_initial_belongs_to_the_line_beside_its_top():
+    runs = [
+        Run("T", 72, 90, 684, 30),
+        Run("he board agreed", 95, 170, 700, 10),
+        Run("to it on Tuesday", 95, 170, 688, 10),
+    ]
+    assert [line.text for line in lines_of(runs)[0][0]] == ["The board agreed", "to it on Tuesday"]
+
+
 def test_turned_text_comes_apart_from_the_rest():
     runs = [*row("The text of it"), Run("stamp", 10, 40, 20, 10, angle=90)]
     assert [[line.text for line in d] for d in lines_of(runs)[0]] == [["The text of it"], ["stamp"]]

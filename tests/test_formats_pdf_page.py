@@ -42,7 +42,7 @@ def test_hyphen_at_a_lines_end_is_a_hyphen():
     assert [run.text for run in runs] == ["The infor-", "mation"]
 
 
-def test_tick_is_called_at_each_run():
+def test_tick_may_end_the_reading():
     def stop() -> None:
         raise TimeoutError
 

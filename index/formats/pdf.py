@@ -26,7 +26,7 @@ from index.formats.pdf_measure import measured
 from index.formats.pdf_page import runs_of
 
 MAX_PAGES = 2_000
-MAX_SECONDS = 60.0  # of the processor; a page takes 10 ms, 200 where letters are drawn singly
+MAX_SECONDS = 60.0  # of the processor; a page takes 10 ms, 100 where letters are drawn singly
 MAX_STREAM = 20_000_000  # bytes, unpacked; a page of text has a few thousand
 UNREADABLE = 0.3  # of the letters: then the fonts do not tell what their letters are
 

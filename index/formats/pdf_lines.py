@@ -6,10 +6,11 @@ end of an ordinal, an exponent, or the mark of a footnote, which is no part of t
 
 from __future__ import annotations
 
+import heapq
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from index.formats.draft import cleaned
@@ -18,6 +19,8 @@ from index.formats.pdf_page import Run
 GAP = 0.7  # of the size: wider than most spaces; what stands on both sides may be two columns
 SPACE = 0.15  # of the size: wider than between two letters of a word
 SAME_LINE = 0.7  # of the smaller size: lines are set further apart, raised letters are not
+INITIAL = 1.8  # times the size of the text, at least; nearer to it than that many ems
+INITIALS = 5  # letters as large on a page, at most
 RAISED = (0.85, 0.15)  # at most of the size, at least of it above the line
 
 _SPACES = re.compile(r"\s+")
@@ -58,11 +61,38 @@ def lines_of(runs: Sequence[Run]) -> tuple[list[list[Line]], int]:
         directions[run.angle].append(run)
     ordered = sorted(directions.values(), key=lambda d: -sum(len(run.text) for run in d))
     found, marks = [], 0
-    for direction in ordered:
+    for direction in map(_with_initials, ordered):
         pieces = [_piece(piece) for row in _rows(direction) for piece in _pieces(row)]
         found.append([line for line, _ in pieces if line.text])
         marks += sum(dropped for _, dropped in pieces)
     return found, marks
+
+
+def _with_initials(runs: list[Run]) -> list[Run]:
+    """Put a large letter that reaches down over several lines into the first of them."""
+    sizes = Counter(run.size for run in runs)
+    large = {size for size in heapq.nlargest(INITIALS, sizes) if sizes[size] <= INITIALS}
+    return [
+        _beside(run, runs)
+        if run.size in large and len(run.text.strip()) == 1 and run.text.isupper()
+        else run
+        for run in runs
+    ]
+
+
+def _beside(initial: Run, runs: Sequence[Run]) -> Run:
+    """The letter as one of the line that starts beside its top, if there is one."""
+    lines = [
+        run
+        for run in runs
+        if INITIAL * run.size < initial.size
+        and 0 < run.y - initial.y < initial.size
+        and 0 <= run.x - initial.end < INITIAL * run.size
+    ]
+    if not lines:
+        return initial
+    first = max(lines, key=lambda run: run.y)
+    return replace(initial, end=first.x, y=first.y, size=first.size, font=first.font)
 
 
 def _rows(runs: Iterable[Run]) -> Iterator[list[Run]]:

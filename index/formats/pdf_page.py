@@ -13,6 +13,8 @@ from typing import Any
 
 from index.formats.pdf_sight import Frame, Sight, meets, within
 
+RUNS_A_TICK = 200  # asking for the time takes longer than a run
+
 _HYPHENS = "\x02\ufffe"  # PDFium's words for a hyphen that ends a line
 _LETTERS = str.maketrans(
     {
@@ -50,13 +52,14 @@ class Run:
 def runs_of(page: Any, tick: Callable[[], None]) -> tuple[list[Run], int]:
     """Runs of letters in the order they are drawn, and the number of letters that nobody sees.
 
-    ``tick`` is called at each run, and may raise.
+    ``tick`` is called now and then, and may raise.
     """
     letters = page.get_textpage()
     try:
         sight, seen, unseen = Sight(page), list[Run](), 0
-        for start, text, spaced in _drawn(letters.raw):
-            tick()
+        for i, (start, text, spaced) in enumerate(_drawn(letters.raw)):
+            if i % RUNS_A_TICK == 0:
+                tick()
             run, hidden = _run(letters.raw, start, text, spaced, sight)
             unseen += hidden
             seen += filter(None, [run])
