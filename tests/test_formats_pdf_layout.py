@@ -85,6 +85,12 @@ def test_sentence_goes_on_in_the_next_column(after, border):
     assert text_of([*page("One", "two"), *column]) == f"One two{border}{after} end."
 
 
+def test_lines_of_another_column_do_not_make_a_line_short():
+    column = [Line(t, 60, 285, y, 10) for t, y in (("to Hamburg in", 600), ("May of 2014", 588))]
+    first = [Line("the bottle", 310, 535, 400, 10), Line("came", 310, 535, 388, 10)]
+    assert text_of([*first, *column]) == "the bottle came to Hamburg in May of 2014"
+
+
 @pytest.mark.parametrize(
     ("first", "second", "text", "starts"),
     [

@@ -26,16 +26,16 @@ _OPENS = re.compile(r"([-*+•‣▪●◦–]\s|\(?\d{1,3}[.)]\s|\(?[a-z][.)]\s
 
 @dataclass(slots=True)
 class _Paragraph:
-    """Lines that belong together, the page that each stands on, and where the longest ends."""
+    """Lines that belong together, the page that each stands on, and the width of the longest."""
 
     lines: list[Line]
     pages: list[int]
-    right: float
+    width: float
 
     def add(self, other: _Paragraph) -> None:
         self.lines += other.lines
         self.pages += other.pages
-        self.right = max(self.right, other.right)
+        self.width = max(self.width, other.width)
 
 
 def paged(pages: Sequence[Sequence[Line]], measure: Measure) -> tuple[str, tuple[int, ...]]:
@@ -71,7 +71,7 @@ def _border(paragraph: _Paragraph, i: int, words: frozenset[str]) -> tuple[str, 
     """The line before its end, and what parts it from the next."""
     line, following = paragraph.lines[i : i + 2]
     on_one_page = paragraph.pages[i] == paragraph.pages[i + 1]
-    if on_one_page and _is_short(line, paragraph.right) and following.text[:1].isupper():
+    if on_one_page and _is_short(line, paragraph.width) and following.text[:1].isupper():
         return line.text, "\n"  # not wrapped: a verse, an address
     return joined(line.text, following.text, words)
 
@@ -81,7 +81,7 @@ def _paragraphs(pages: Sequence[Sequence[Line]], measure: Measure) -> list[_Para
     for number, lines in enumerate(pages):
         for i, line in enumerate(lines):
             following = lines[i + 1] if i + 1 < len(lines) else None
-            one = _Paragraph([line], [number], line.end)
+            one = _Paragraph([line], [number], line.end - line.x)
             if found and not _starts(found, one, following, measure):
                 found[-1].add(one)
             else:
@@ -97,7 +97,7 @@ def _starts(
     last, line = paragraph.lines[-1], one.lines[0]
     if _is_beyond(paragraph, one):
         return not _goes_on(found, line)
-    ended, short = bool(_ENDED.search(last.text)), _is_short(last, max(paragraph.right, line.end))
+    ended, short = bool(_ENDED.search(last.text)), _is_short(last, max(paragraph.width, one.width))
     return (
         last.is_row
         or line.is_row
@@ -140,8 +140,8 @@ def _fills(found: Sequence[_Paragraph], last: Line, share: float) -> bool:
     return bool(column) and last.end - last.x >= share * (max(column) - last.x)
 
 
-def _is_short(line: Line, right: float) -> bool:
-    return line.end - line.x < SHORT * (right - line.x)
+def _is_short(line: Line, width: float) -> bool:
+    return line.end - line.x < SHORT * width
 
 
 def _is_item(paragraph: _Paragraph) -> bool:
