@@ -44,7 +44,7 @@ def _serve(arguments: argparse.Namespace) -> int:
 
     settings = Settings.from_environment(index=arguments.index)
     credentials = credentials_of(settings, arguments.credentials)
-    address = Address(host=arguments.host, port=arguments.port)
+    address = Address(host=arguments.host, port=arguments.port, proxy=arguments.proxy)
     blocks = serve(settings, address, credentials=credentials, mcp=arguments.mcp, new=arguments.new)
     print(f"article-qa is at {blocks.local_url} (Ctrl-C ends it)", flush=True)
     if arguments.mcp:
@@ -87,6 +87,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--host", default=LOOPBACK, help="where to listen (%(default)s)")
     parser.add_argument("--port", type=int, help="port (default: the first free from 7860)")
+    parser.add_argument(
+        "--proxy", metavar="ADDRESS", default="", help="a proxy to believe whom it asks for"
+    )
     parser.add_argument(
         "--credentials", type=path, metavar="FILE", help="who may log in; asked of all hosts"
     )

@@ -3,6 +3,11 @@
 Knows nothing of questions' answers; qa/ builds on it.
 """
 
+# ruff: noqa: E402  (the libraries are silenced before any of them is loaded)
+from index.silence import be_silent
+
+be_silent()
+
 from index.content import Content
 from index.corpus import Article, Passage, Span
 from index.embed import DEFAULT_EMBEDDER, Embedder, PassageVectors, open_embedder

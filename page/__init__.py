@@ -7,7 +7,8 @@ out of the environment: they could share the page, allow more paths or tell othe
 
 import os
 
+from index.silence import be_silent
+
 for _variable in [name for name in os.environ if name.startswith("GRADIO_")]:
     del os.environ[_variable]
-os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
-os.environ.setdefault("HF_HUB_OFFLINE", "1")
+be_silent()

@@ -16,6 +16,9 @@ from page.freshness import Freshness
 from page.limits import ASKING
 from qa.render import answer_to_dict
 
+# What each endpoint takes, by its name.
+TAKEN: dict[str, tuple[type, ...]] = {"ask": (str,), "status": (), "update": ()}
+
 
 @dataclass(frozen=True)
 class CitationReply:
@@ -157,7 +160,7 @@ class Api:
         """Add the endpoints to the page that is being laid out."""
         gr.api(self.ask, api_name="ask", concurrency_limit=ASKING, concurrency_id="ask")
         gr.api(self.status, api_name="status", concurrency_limit=None)
-        gr.api(self.update, api_name="update", concurrency_limit=2, concurrency_id="update")
+        gr.api(self.update, api_name="update", concurrency_limit=8, concurrency_id="update")
 
 
 def _shown(message: str) -> gr.Error:

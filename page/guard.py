@@ -7,13 +7,17 @@ anything of another machine. Knows nothing of questions or of Gradio: it is ASGI
 from __future__ import annotations
 
 import json
+import logging
 import re
 import time
-from collections import OrderedDict
 from collections.abc import Awaitable, Callable, MutableMapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
+
+from page.rates import Buckets, Clock
+
+_log = logging.getLogger(__name__)
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
@@ -22,7 +26,7 @@ Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 _LENGTH = re.compile("[0-9]{1,18}")  # in ASCII: int() takes no superscript, and no endless number
-CLIENTS = 10_000  # remembered at once; the one that was quiet longest is forgotten first
+UPLOAD = "/gradio_api/upload"  # the one path at which files come in
 # Gradio's own scripts are inline and compile templates; all else comes from this server alone.
 POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval';"
@@ -59,21 +63,9 @@ class Refusal:
     reason: str
 
 
-class Buckets:
-    """Tokens by client, refilled at a rate; what is taken when none is left is refused."""
-
-    def __init__(self, rate: float, burst: int, clock: Callable[[], float]) -> None:
-        self._rate, self._burst, self._clock = rate, burst, clock
-        self._left: OrderedDict[str, tuple[float, float]] = OrderedDict()  # tokens, and when
-
-    def take(self, client: str) -> bool:
-        now = self._clock()
-        tokens, when = self._left.pop(client, (float(self._burst), now))
-        tokens = min(self._burst, tokens + (now - when) * self._rate)
-        self._left[client] = (max(tokens - 1, 0) if tokens >= 1 else tokens, now)
-        if len(self._left) > CLIENTS:
-            self._left.popitem(last=False)
-        return tokens >= 1
+_FAILED = Refusal(
+    500, "the request failed; expected one as docs/api.md says; mend it, or report it"
+)
 
 
 class Guard:
@@ -85,7 +77,7 @@ class Guard:
         *,
         hosts: frozenset[str] | None,
         limits: Limits,
-        clock: Callable[[], float] = time.monotonic,
+        clock: Clock = time.monotonic,
     ) -> None:
         self._app, self._hosts, self._limits = app, hosts, limits
         self._requests = Buckets(limits.rate, limits.burst, clock)
@@ -100,14 +92,18 @@ class Guard:
         headers = {name.lower(): value.decode("latin-1") for name, value in scope["headers"]}
         refusal = self._refusal(scope, headers)
         if refusal:
-            await _refuse(refusal, send)
+            await refuse(refusal, send)
             return
-        body = _Body(receive, self._most(scope))
+        body = _Body(receive, self._most(scope, headers))
         try:
             await self._app(scope, body.receive, _with_headers(send, body))
         except _TooLargeError:
             if not body.answered:
-                await _refuse(_too_large(body.limit), send)
+                await refuse(_too_large(body.limit), send)
+        except Exception as error:  # of a library that this program is laid out with
+            _log.error("%s %s failed: %r", scope["method"], ascii(scope["path"][:80]), error)
+            if not body.answered:
+                await refuse(_FAILED, send)
 
     def _refusal(self, scope: Scope, headers: dict[bytes, str]) -> Refusal | None:
         host, origin = headers.get(b"host", ""), headers.get(b"origin")
@@ -116,19 +112,23 @@ class Guard:
             return Refusal(421, f"this page is not {host[:80]!r}; expected its own address; use it")
         if origin is not None and _host_of(origin) != host.lower():
             return Refusal(403, "a request from another page; expected this one; open it itself")
+        if scope["path"].rstrip("/") == "/logout" and not _is_from_here(headers):
+            return Refusal(403, "a log-out by another page; expected this one; open it itself")
         if not self._requests.take(client) or not self._login_allowed(scope, client):
             return Refusal(429, "busy: too many requests; expected fewer; try again in a moment")
-        length = headers.get(b"content-length", "0")
-        if not _LENGTH.fullmatch(length) or int(length) > self._most(scope):
-            return _too_large(self._most(scope))
+        length, most = headers.get(b"content-length", "0"), self._most(scope, headers)
+        if not _LENGTH.fullmatch(length) or int(length) > most:
+            return _too_large(most)
         return None
 
     def _login_allowed(self, scope: Scope, client: str) -> bool:
         is_login = scope["method"] == "POST" and scope["path"].rstrip("/").endswith("/login")
         return not is_login or self._logins.take(client)
 
-    def _most(self, scope: Scope) -> int:
-        is_upload = scope["path"].rstrip("/").endswith("/upload")
+    def _most(self, scope: Scope, headers: dict[bytes, str]) -> int:
+        """Bytes of a body; only a form of files may be large, which is read after the login."""
+        form = headers.get(b"content-type", "").lower().startswith("multipart/form-data")
+        is_upload = scope["method"] == "POST" and scope["path"].rstrip("/") == UPLOAD and form
         return self._limits.upload if is_upload else self._limits.body
 
 
@@ -160,6 +160,11 @@ def _host_of(origin: str) -> str | None:
         return None
 
 
+def _is_from_here(headers: dict[bytes, str]) -> bool:
+    """Whether a browser says that this page, or its user, asks. Old ones say nothing."""
+    return headers.get(b"sec-fetch-site", "cross-site") in ("same-origin", "none")
+
+
 def _name(host: str) -> str:
     """The host without its port, in small letters: ``[::1]`` keeps its brackets."""
     name = host[: host.index("]") + 1] if host.startswith("[") and "]" in host else host
@@ -182,7 +187,8 @@ def _with_headers(send: Send, body: _Body) -> Send:
     return sending
 
 
-async def _refuse(refusal: Refusal, send: Send) -> None:
+async def refuse(refusal: Refusal, send: Send) -> None:
+    """Answer with a refusal, as JSON, and close the connection."""
     content = json.dumps({"error": refusal.reason, "detail": refusal.reason}).encode()
     headers = [
         (b"content-type", b"application/json"),

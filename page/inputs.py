@@ -18,7 +18,7 @@ MISFIT = "the request fits no control of this page; expected what one sends; loa
 _log = logging.getLogger(__name__)
 
 
-class Page(gr.Blocks):
+class Page(gr.Blocks):  # type: ignore[misc]
     """Blocks that take what fits them."""
 
     async def preprocess_data(self, *given: Any, **more: Any) -> Any:

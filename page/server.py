@@ -23,13 +23,21 @@ from index import current
 from index.apart import require_home
 from index.errors import SettingsError
 from index.folder import MAX_SEED_BYTES
+from page.api import TAKEN
+from page.calls import Calls
+from page.connections import Patience, limit_connections
 from page.credentials import Credentials, read_credentials, require_outside
 from page.desk import Desk
 from page.freshness import Freshness
 from page.guard import Guard, Limits
 from page.layout import build_page
 from page.limits import SESSIONS, THREADS, WAITING
+from page.log import bound_logs
+from page.login import LoginCheck
+from page.queue import bound_queues
+from page.quota import Quota
 from page.theme import CSS, HEAD, THEME
+from page.tools import give_json
 from qa.settings import Settings
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
@@ -38,10 +46,14 @@ NAMES = frozenset({"127.0.0.1", "localhost", "[::1]"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Address:
-    """Where the page listens; ``port`` None is the first free one from 7860."""
+    """Where the page listens; ``port`` None is the first free one from 7860.
+
+    ``proxy`` is the address of a proxy that is believed when it says for whom it asks.
+    """
 
     host: str = LOOPBACK[0]
     port: int | None = None
+    proxy: str = ""
 
     @property
     def is_loopback(self) -> bool:
@@ -121,13 +133,14 @@ def launch(
     limits: Limits,
 ) -> gr.Blocks:
     """Put a page behind the checks and on its port."""
-    guard: Any = Guard  # whose messages are typed more strictly than starlette's
-    hosts = NAMES if address.is_loopback else None
-    blocks.queue(max_size=WAITING, api_open=False)
+    bound_logs()
+    # Unset, uvicorn believes any client on this machine that it asks for another.
+    os.environ["FORWARDED_ALLOW_IPS"] = address.proxy
+    bound_queues(blocks, WAITING)
     blocks.launch(
         server_name=address.host,
         server_port=address.port,
-        auth=credentials,
+        auth=LoginCheck(credentials).check if credentials else None,
         share=False,
         quiet=True,
         prevent_thread_lock=True,
@@ -144,8 +157,10 @@ def launch(
         css=CSS,
         head=HEAD,
         footer_links=[],
-        app_kwargs={"middleware": [Middleware(guard, hosts=hosts, limits=limits)]},
+        app_kwargs={"middleware": _middleware(address, limits)},
     )
+    limit_connections(blocks.server.config, Patience())
+    give_json(blocks)
     return blocks
 
 
@@ -169,6 +184,19 @@ def _unlistenable(address: Address, error: Exception) -> SettingsError:
         expected="a free port from 1 to 65535 of this machine",
         cure="name another: qa serve --host HOST --port PORT",
     )
+
+
+def _middleware(address: Address, limits: Limits) -> list[Middleware]:
+    """What a request passes before the page sees it, in this order."""
+    # Any: their messages are typed more strictly than starlette's.
+    guard: Any = Guard
+    calls: Any = Calls
+    quota: Any = Quota
+    return [
+        Middleware(guard, hosts=NAMES if address.is_loopback else None, limits=limits),
+        Middleware(calls, taken=TAKEN),
+        Middleware(quota, folder=Path(os.environ["GRADIO_TEMP_DIR"])),
+    ]
 
 
 def _room_for_uploads() -> str:

@@ -132,6 +132,7 @@ def _add_serve(commands: Any) -> None:
     serve = _command(commands, "serve", "serve the page", example="qa serve --port 7860")
     serve.add_argument("--host", help="address to listen at (127.0.0.1)")
     serve.add_argument("--port", type=int, help="port to listen at (the first free from 7860)")
+    serve.add_argument("--proxy", metavar="ADDRESS", help="a proxy to believe whom it asks for")
     serve.add_argument(
         "--credentials", type=path, metavar="FILE", help="who may log in; other hosts need it"
     )

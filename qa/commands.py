@@ -108,7 +108,7 @@ def run_serve(arguments: argparse.Namespace) -> int:
     """Start the page as the program it is: qa/ knows nothing of the front end."""
     settings = settings_of(arguments)
     sys.argv = ["app.py", "--index", settings.index]
-    for option in ("host", "port", "credentials", "add"):
+    for option in ("host", "port", "proxy", "credentials", "add"):
         value = getattr(arguments, option)
         sys.argv += [f"--{option}", str(value)] if value is not None else []
     sys.argv += [f"--{option}" for option in ("new", "mcp") if getattr(arguments, option)]

@@ -18,7 +18,10 @@ FILES = sorted([*(p for room in ROOMS for p in ROOT.glob(f"{room}/*.py")), ROOT 
 PAGE = sorted(ROOT.glob("page/[a-z]*.py"))
 FORMATS = [path for path in FILES if path.parent.name == "formats"]
 MILVUS = sorted(ROOT.glob("index/milvus/[a-z]*.py"))
-GRADIO = ("api", "events", "inputs", "layout", "layout_articles", "layout_ask", "server", "theme")
+GRADIO = (
+    "api", "events", "inputs", "layout", "layout_articles", "layout_ask", "queue", "server", "theme",
+    "tools",
+)  # fmt: skip
 ONLY_IN = {
     "faiss": {"index/store.py", "index/store_writer.py"},
     "bm25s": set(),
@@ -40,7 +43,8 @@ ONLY_IN = {
     "pymilvus": {"index/milvus/client.py"},
     "milvus": set(),
     "gradio": {f"page/{file}.py" for file in GRADIO},
-    "starlette": {"page/server.py"},
+    "starlette": {"page/login.py", "page/server.py"},
+    "uvicorn": {"page/connections.py"},
 }
 
 

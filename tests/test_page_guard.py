@@ -2,7 +2,7 @@ import asyncio
 
 import pytest
 
-from page.guard import CLIENTS, Buckets, Guard, Limits
+from page.guard import Guard, Limits
 
 HOSTS = frozenset({"127.0.0.1", "localhost", "[::1]"})
 
@@ -88,8 +88,36 @@ def test_a_body_has_a_limit_stated_or_not():
     assert call(small, content_length="1000000000")[0] == 413
     assert call(small, content_length="nonsense")[0] == 413
     assert call(small, body=[b"0" * 6, b"0" * 6])[0] == 413
-    assert call(small, path="/gradio_api/upload", content_length="100")[0] == 200
-    assert call(small, path="/gradio_api/upload", content_length="101")[0] == 413
+    assert call(small, content_length="²")[0] == 413
+
+
+def test_only_a_form_of_files_at_the_one_path_for_uploads_may_be_large():
+    small = guard(body=10, upload=100)
+    upload = {"path": "/gradio_api/upload", "method": "POST", "content_length": "100"}
+    form = {"content_type": "multipart/form-data; boundary=x"}
+    assert call(small, **upload, **form)[0] == 200
+    assert call(small, **upload | {"content_length": "101"}, **form)[0] == 413
+    assert call(small, **upload, content_type="application/json")[0] == 413
+    assert call(small, **upload)[0] == 413
+    assert call(small, **upload | {"path": "/gradio_api/call/upload"}, **form)[0] == 413
+    assert call(small, **upload | {"path": "/x/gradio_api/upload"}, **form)[0] == 413
+
+
+def test_no_other_page_logs_a_visitor_out():
+    page = guard()
+    for site, status in [("same-origin", 200), ("none", 200), ("cross-site", 403), (None, 403)]:
+        assert call(page, path="/logout", sec_fetch_site=site)[0] == status, site
+
+
+def test_a_failing_app_is_told_in_json_and_logged_in_one_line(caplog):
+    async def failing(scope, receive, send):
+        raise ValueError("of all things")
+
+    status, _, said = call(Guard(failing, hosts=None, limits=Limits()), path="/a\x1b\nb")
+    assert status == 500 and "the request failed; expected" in said
+    (record,) = caplog.records
+    assert record.exc_info is None and "\n" not in record.getMessage()
+    assert "\x1b" not in record.getMessage()
 
 
 def test_an_app_that_has_begun_to_answer_is_cut_off():
@@ -116,13 +144,6 @@ def test_passwords_cannot_be_tried_fast():
     tries = [call(page, path="/login", method="POST")[0] for _ in range(3)]
     assert tries == [200, 200, 429]
     assert call(page, path="/", method="POST")[0] == 200
-
-
-def test_the_memory_of_clients_is_bounded():
-    buckets = Buckets(1, 1, Clock())
-    for n in range(CLIENTS + 10):
-        buckets.take(str(n))
-    assert len(buckets._left) == CLIENTS
 
 
 def test_websockets_are_not_answered_and_lifespans_pass():

@@ -28,16 +28,17 @@ def served(desk, tmp_path, monkeypatch):
     monkeypatch.setenv("GRADIO_TEMP_DIR", str(tmp_path / "uploads"))
     running = []
 
-    def serve(credentials=None, *, mcp=False, files=None, **limits) -> tuple[str, Freshness]:
+    def serve(
+        credentials=None, *, mcp=False, files=None, proxy="", **limits
+    ) -> tuple[str, Freshness]:
         opened = desk({"a.txt": APPLES} if files is None else files)
         freshness = Freshness(opened)
         blocks = build_page(opened, freshness, tmp_path / "checks.jsonl")
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
-        launch(
-            blocks, Address(port=port), credentials=credentials, mcp=mcp, limits=Limits(**limits)
-        )
+        address = Address(port=port, proxy=proxy)
+        launch(blocks, address, credentials=credentials, mcp=mcp, limits=Limits(**limits))
         running.append(blocks)
         return blocks.local_url.rstrip("/"), freshness
 
@@ -107,7 +108,8 @@ def test_a_real_mcp_client_lists_and_calls_the_tools(served):
     tools, good, bad = asyncio.run(session())
     assert set(tools) == {"ask", "status", "update"}
     assert tools["ask"].inputSchema["properties"]["question"]["description"].startswith("one quest")
-    assert "An apple fell on the stone." in good.content[0].text and not good.isError
+    answer = json.loads(good.content[0].text)
+    assert answer["answer"] == "An apple fell on the stone." and not good.isError
     assert bad.isError and "the question is empty" in bad.content[0].text
 
 
@@ -217,6 +219,71 @@ def test_passwords_cannot_be_tried_fast(served):
     data = {"username": "ann", "password": "wrong"}
     codes = [httpx.post(f"{url}/login", data=data).status_code for _ in range(3)]
     assert codes == [400, 400, 429]
+
+
+def test_a_client_cannot_say_that_it_is_another(served):
+    url, _ = served(Credentials({"ann": hashed("correct horse")}), logins=2)
+    data = {"username": "ann", "password": "wrong"}
+    codes = [
+        httpx.post(
+            f"{url}/login", data=data, headers={"X-Forwarded-For": f"10.0.0.{n}"}
+        ).status_code
+        for n in range(4)
+    ]
+    assert codes == [400, 400, 429, 429]
+
+
+def test_a_proxy_that_is_named_is_believed(served):
+    url, _ = served(Credentials({"ann": hashed("correct horse")}), logins=1, proxy="127.0.0.1")
+    data = {"username": "eve", "password": "wrong"}
+    codes = [
+        httpx.post(
+            f"{url}/login", data=data, headers={"X-Forwarded-For": f"10.0.0.{n}"}
+        ).status_code
+        for n in range(3)
+    ]
+    assert codes == [400, 400, 400]
+
+
+def test_a_name_has_few_tries_from_whatever_address(served):
+    url, _ = served(Credentials({"ann": hashed("correct horse")}), logins=1000)
+    data = {"username": "ann", "password": "wrong"}
+    codes = [httpx.post(f"{url}/login", data=data).status_code for _ in range(11)]
+    assert codes == [400] * 10 + [429]
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["[true]", "null", "[]", "{}", "{", "", '{"data":null}', '{"data":[]}', '{"data":[1]}',
+     '{"data":[["apple"]]}', '{"data":["a","b"]}', '{"data":["\\ud800"]}', "[" * 100_000],
+)  # fmt: skip
+def test_a_malformed_call_is_told_in_one_line_what_is_expected(served, body):
+    url, _ = served()
+    reply = httpx.post(f"{url}/gradio_api/call/ask", content=body)
+    assert reply.status_code == 400
+    assert '; expected {"data": [text]}; send that' in reply.json()["error"]
+
+
+def test_an_unknown_endpoint_is_told_which_there_are(served):
+    url, _ = served()
+    for path in ("call/nothing", "call/v2/ask"):
+        reply = httpx.post(f"{url}/gradio_api/{path}", json={"data": []})
+        assert reply.status_code == 404 and "ask, status, update" in reply.json()["error"]
+
+
+def test_updates_have_a_queue_of_their_own(served, monkeypatch):
+    monkeypatch.setattr("page.server.WAITING", 1)
+    url, freshness = served()
+    go = threading.Event()
+    monkeypatch.setattr(freshness._desk.assistant, "ask", lambda question: go.wait(20))
+    ask = [
+        httpx.post(f"{url}/gradio_api/call/ask", json={"data": ["apple"]}).status_code
+        for _ in range(6)
+    ]
+    update = httpx.post(f"{url}/gradio_api/call/update", json={"data": []})
+    go.set()
+    assert 503 in ask
+    assert update.status_code == 200
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.5", "::", "example.org"])
