@@ -19,8 +19,8 @@ PAGE = sorted(ROOT.glob("page/[a-z]*.py"))
 FORMATS = [path for path in FILES if path.parent.name == "formats"]
 MILVUS = sorted(ROOT.glob("index/milvus/[a-z]*.py"))
 GRADIO = (
-    "api", "events", "inputs", "layout", "layout_articles", "layout_ask", "queue", "server", "theme",
-    "tools",
+    "api", "events", "inputs", "layout", "layout_articles", "layout_ask", "queue", "server",
+    "theme", "tools",
 )  # fmt: skip
 ONLY_IN = {
     "faiss": {"index/store.py", "index/store_writer.py"},
