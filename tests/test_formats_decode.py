@@ -158,6 +158,12 @@ def test_iso_2022_is_read_or_refused_though_it_looks_like_utf_8():
     assert "is not valid ISO2022_JP (byte " in refusal(b"\x1b$)C\x0eVQ")
 
 
+def test_long_text_is_judged_where_it_ceases_to_be_utf_8():
+    plain = "The board met on Tuesday.\n" * 20_000
+    assert decoded((plain + GERMAN).encode("cp1252"), "a.txt") == plain + GERMAN
+    assert "on line 20003)" in refusal(("é\n" + plain + "\n").encode() + GERMAN.encode("cp1252"))
+
+
 @pytest.mark.parametrize("name", ["hex", "rot13", "none-such", "", "\udc80"])
 def test_what_is_no_encoding_of_text_has_no_name(name):
     assert text_encoding(name) is None

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from index.corpus import Omission
 from index.formats.controls import FEW, in_binary, without
 from index.formats.draft import Place
-from index.formats.readings import certain, is_almost_utf_8
+from index.formats.readings import SEEN_BYTES, certain, is_almost_utf_8
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -74,7 +74,7 @@ def _text(content: bytes, stated: str | None, place: Place) -> str:
     try:
         return content.decode(marked or "utf-8")
     except UnicodeDecodeError as error:
-        text = None if marked else _in_another(content, stated, place)
+        text = None if marked else _in_another(content, error.start, stated, place)
         if text is None:
             label = (marked or "utf-8").removesuffix("-sig").upper()
             line = content.count(b"\n", 0, error.start) + 1
@@ -86,12 +86,16 @@ def _text(content: bytes, stated: str | None, place: Place) -> str:
         return text
 
 
-def _in_another(content: bytes, stated: str | None, place: Place) -> str | None:
-    """The text in the encoding that is stated, said or certain; None where there is none."""
+def _in_another(content: bytes, start: int, stated: str | None, place: Place) -> str | None:
+    """The text in the encoding that is stated, said or certain; None where there is none. Up to
+    ``start`` it is UTF-8.
+    """
     _require_text(content.decode("latin-1"), place)
-    if is_almost_utf_8(content):
+    line = content.rfind(b"\n", 0, start) + 1
+    seen = content[max(line, start - SEEN_BYTES // 2) :][:SEEN_BYTES]
+    if not content[:line].isascii() or is_almost_utf_8(seen):
         return None
-    encoding = (_meant(stated) if stated else None) or _assumed or certain(content)
+    encoding = (_meant(stated) if stated else None) or _assumed or certain(seen)
     try:
         text = content.decode(encoding) if encoding else None
     except UnicodeError:

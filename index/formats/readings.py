@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import cache
 
-SEEN_BYTES = 200_000  # of the start of a file: more adds time and no certainty
+SEEN_BYTES = 50_000  # of a file, at most: more adds time and no certainty
 DIFFERENT, MANY = 4, 6  # letters beyond ASCII: of fewer, several readings are often text
 MOST_BY_CHANCE = 0.5  # characters of UTF-8 to one byte that is none, in other encodings
 
@@ -83,8 +83,10 @@ _HIGH = re.compile(r"[^\x00-\x7f]")
 
 
 def certain(content: bytes) -> str | None:
-    """The encoding of bytes that are not UTF-8, where only one reading of them is text."""
-    content = content[:SEEN_BYTES]
+    """The encoding of bytes that are not UTF-8, where only one reading of them is text.
+
+    Of as many as SEEN_BYTES the last character may be cut off.
+    """
     if is_almost_utf_8(content, least=0 if _is_mostly_ascii(content) else MOST_BY_CHANCE):
         return None
     readings: dict[str, tuple[str, bool]] = {}
