@@ -6,7 +6,7 @@ of which names are safe and how a file is written.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from page.desk import Desk
 from page.freshness import Freshness, Look
 from page.markup import button, done, note, problem, tag, text
 from page.uploads import Written, delete, listed, write
-from qa.html import escaped
+from qa.html import escaped, shown
 from qa.render import counted
 
 LISTED = 100  # rows at once: more are found by the filter
@@ -86,7 +86,7 @@ class Articles:
     def delete(self, name: str) -> str:
         """Take a file out of the folder."""
         try:
-            delete(self._desk.seeds, name)
+            delete(self._desk.seeds, _named(name, listed(self._desk.seeds)))
         except ArticleQAError as error:
             return problem(str(error))
         self._freshness.seen()
@@ -112,7 +112,7 @@ def written_html(written: Written, number: int) -> str:
 def rows_html(names: Sequence[str], look: Look, wanted: str, deleting: str | None) -> str:
     words = wanted.casefold().split()
     found = [n for n in names if all(word in n.casefold() for word in words)]
-    rows = "".join(_row(name, look, asked=name == deleting) for name in found[:LISTED])
+    rows = "".join(_row(name, look, asked=shown(name) == deleting) for name in found[:LISTED])
     more = len(found) - LISTED
     others = [e for e in look.rejected if e.seed not in names][:LISTED]
     return tag(
@@ -122,6 +122,12 @@ def rows_html(names: Sequence[str], look: Look, wanted: str, deleting: str | Non
         note(f"and {more:,} more: look for them by name") if more > 0 else "",
         *(note(reason, "qa-why-not") for e in others for reason in _refusals([e])),
     )
+
+
+def _named(sent: str, names: Iterable[str]) -> str:
+    """The name that a browser sent back, or what it sent where several or none look like that."""
+    alike = [name for name in names if shown(name) == sent]
+    return alike[0] if len(alike) == 1 else sent
 
 
 def _row(name: str, look: Look, *, asked: bool) -> str:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
-from index import Place, build, current, open_embedder, rollback
+from index import ArticleQAError, Place, build, current, open_embedder, rollback
 from index.crew import open_crew
 from index.embed import Progress, silent
 from index.report import BuildReport
@@ -63,10 +64,13 @@ class Desk:
 
     @property
     def seeds(self) -> Path:
-        """The folder that the index was built from, or will be."""
-        if self._assistant is None:
+        """The folder that the index was built from last, by whomever, or will be."""
+        if self._assistant is None and not self.has_index:
             return Path(self.settings.seeds)
-        return Path(self._assistant.generation.manifest.seeds)
+        assistant = self._assistant or self._open()
+        with suppress(ArticleQAError):  # where there is no newer one that can be read, this one's
+            assistant.refresh()
+        return Path(assistant.generation.manifest.seeds)
 
     def update(self, *, progress: Progress = silent) -> BuildReport:
         """Bring the index up to date, or build the first one; questions are answered meanwhile."""

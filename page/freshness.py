@@ -1,7 +1,7 @@
 """How fresh the index is: what has changed in the seeds since it was built, and the update of it.
 
 Owns when the folder is looked at again: after a change that was seen, or whenever it is asked where
-nobody watches. Knows nothing of how it is shown.
+nobody watches; and which folder that is: the newest index's. Knows nothing of how it is shown.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import hashlib
 import logging
 import threading
 from dataclasses import dataclass
+from pathlib import Path
 
 from index import ArticleQAError, Changes, Manifest, current
 from index.errors import SeedError
@@ -18,6 +19,7 @@ from index.watch import watch
 from page.desk import Desk
 from page.job import Job, JobState
 from page.uploads import listed
+from qa.render import printable
 
 _log = logging.getLogger(__name__)
 
@@ -55,6 +57,8 @@ class Freshness:
         self._looking = threading.Lock()
         self._seen: tuple[int, Standing] | None = None  # of a generation
         self._watched = False
+        self._watching: Path | None = None  # the folder that is watched
+        self._elsewhere = threading.Event()  # the index was built from another one
 
     def look(self) -> Look:
         """The state of index and seeds; what cannot be read is a problem, not an error."""
@@ -63,6 +67,7 @@ class Freshness:
             if not self._desk.has_index:
                 return Look(None, None, job, waiting=sum(1 for _ in listed(self._desk.seeds)))
             manifest = self._desk.assistant.generation.manifest
+            self._follow(Path(manifest.seeds))
             found = self._standing(manifest.generation)
             before = current.before(self._desk.index)
         except ArticleQAError as error:
@@ -85,11 +90,22 @@ class Freshness:
             self._seen = (number, found)
             return found
 
+    def _follow(self, seeds: Path) -> None:
+        """Let the watch go over to the folder that the index was built from last."""
+        if self._watching not in (None, seeds):
+            self._watched = False
+            self._elsewhere.set()
+
     def _watch(self) -> None:
         try:
-            for _ in watch(self._desk.seeds):
-                self._watched = True
-                self.seen()
-        except Exception:  # the page goes on, and looks whenever it is asked
+            while True:
+                self._watching, self._elsewhere = self._desk.seeds, threading.Event()
+                for _ in watch(self._watching, stop=self._elsewhere):
+                    self._watched = True
+                    self.seen()
+                self._watched = False
+        except ArticleQAError as error:  # the page goes on, and looks whenever it is asked
+            _log.warning("the seeds folder is not watched: %s", printable(str(error)))
+        except Exception:
             _log.exception("the seeds folder is not watched")
         self._watched = False

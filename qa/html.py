@@ -8,12 +8,30 @@ from __future__ import annotations
 
 import html
 
-_TEMPLATE_CHARACTERS = str.maketrans({"$": "&#36;", "{": "&#123;", "}": "&#125;", "`": "&#96;"})
 # Marks that reorder text are isolated per element by dir="auto"; overrides would still leak.
-_OVERRIDES = dict.fromkeys(map(ord, "\u202a\u202b\u202c\u202d\u202e"), "\N{REPLACEMENT CHARACTER}")
+# Control characters have no place in HTML, and would drive a terminal that it is printed on.
+_FORBIDDEN = dict.fromkeys(
+    [*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F)], "\N{REPLACEMENT CHARACTER}"
+)
+for _blank in "\t\n":
+    del _FORBIDDEN[ord(_blank)]
+# What is there unseen is written as a number: a browser takes it as it is, a terminal shows it.
+_UNSEEN = {
+    code: f"&#{code};"
+    for first, last in ((0x61C, 0x61C), (0x200B, 0x200B), (0x200E, 0x200F), (0x2060, 0x206F),
+                        (0xFEFF, 0xFEFF), (0xE0000, 0xE007F))
+    for code in range(first, last + 1)
+}  # fmt: skip
+# Template languages would take these.
+_WRITTEN = _UNSEEN | {ord(c): f"&#{ord(c)};" for c in "${}`"}
 
 
 def escaped(text: str) -> str:
     """The text as HTML shows it, letter by letter."""
     text = text.encode("utf-8", "replace").decode()  # file names can hold half a character
-    return html.escape(text.translate(_OVERRIDES), quote=True).translate(_TEMPLATE_CHARACTERS)
+    return html.escape(text.translate(_FORBIDDEN), quote=True).translate(_WRITTEN)
+
+
+def shown(text: str) -> str:
+    """The text as a browser gives it back that was sent it escaped."""
+    return html.unescape(escaped(text))

@@ -1,10 +1,11 @@
 from html.parser import HTMLParser
+from unicodedata import category
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.html import escaped
+from qa.html import escaped, shown
 
 HOSTILE = [
     "<img src=x onerror=alert(1)>",
@@ -41,11 +42,24 @@ def test_no_text_from_outside_becomes_markup_or_a_placeholder(text):
     assert Seen(f'<p title="{escaped(text)}">{escaped(text)}</p>').tags == ["p"]
 
 
-@given(st.text(alphabet=st.characters(exclude_categories=["Cs"], exclude_characters="\r\x00")))
+@given(st.text(alphabet=st.characters(exclude_categories=["Cs"])))
 def test_escaped_text_is_shown_letter_by_letter(text):
-    shown = text.translate({ord(c): "\ufffd" for c in "\u202a\u202b\u202c\u202d\u202e"})
+    shown = "".join(
+        "\ufffd" if (category(c) == "Cc" and c not in "\t\n") or "\u202a" <= c <= "\u202e" else c
+        for c in text
+    )
     assert Seen(f"<p>{escaped(text)}</p>").text == shown
+
+
+@pytest.mark.parametrize("mark", "\x00\r\x1b\x7f\x9b\u061c\u200b\u200f\u202e\u2066\ufeff\U000e0041")
+def test_nothing_escaped_can_drive_a_terminal_or_be_there_unseen(mark):
+    assert mark not in escaped(f"a{mark}b")
 
 
 def test_half_a_character_of_a_file_name_is_no_error():
     assert escaped("a\udce9.txt") == "a?.txt"
+
+
+@given(st.text())
+def test_what_a_browser_gives_back_is_known(text):
+    assert shown(text) == Seen(f"<p>{escaped(text)}</p>").text

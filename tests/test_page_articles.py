@@ -2,6 +2,7 @@ import pytest
 
 from page.articles import Articles
 from page.freshness import Freshness
+from qa.html import shown
 
 
 @pytest.fixture
@@ -33,6 +34,17 @@ def test_files_are_listed_with_what_the_index_knows_of_them(tab, seeds):
 def test_what_was_left_out_of_a_file_is_told_beside_it(footnotes, desk):
     opened = desk({"a.txt": "An apple fell.\n* Then.\n"})
     assert "8 characters not used: footnotes" in Articles(opened, Freshness(opened)).rows()
+
+
+@pytest.mark.parametrize("name", ["a\x1b\r.txt", "a\u202e.txt", "a\u200b.txt", "a&<'\"${}.txt"])
+def test_a_file_of_any_name_can_be_deleted(tab, seeds, name):
+    folder = seeds({name: "One."})
+    html = tab.rows()
+    assert not {"\x1b", "\r", "\u202e", "\u200b"} & set(html)
+    sent = shown(name)  # what a browser makes of the row
+    assert "Delete it from the folder?" in tab.rows(deleting=sent)
+    tab.delete(sent)
+    assert not (folder / name).exists() and (folder / "a.txt").exists()
 
 
 def test_what_no_reader_can_take_is_named_with_the_reason(tab, seeds):

@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 
 from index import build
@@ -41,3 +43,17 @@ def test_a_damaged_index_is_an_error_at_once(desk, index):
     (index / "current").write_text("nonsense")
     with pytest.raises(IndexDamagedError):
         desk()
+
+
+def test_the_folder_is_that_of_the_newest_index_by_whomever_it_was_built(
+    desk, index, embedder, tmp_path
+):
+    opened = desk()
+    assert opened.seeds == Path(opened.settings.seeds)
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "a.txt").write_text(f"An apple fell on {name}.")
+        build(tmp_path / name, index, embedder=embedder)
+        assert opened.seeds == tmp_path / name
+    (index / "current").write_text("nonsense")
+    assert opened.seeds == tmp_path / "two"

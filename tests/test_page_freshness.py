@@ -1,8 +1,19 @@
 import time
+from collections.abc import Callable
 
 import pytest
 
+from index import build
+from index.errors import SeedsError
 from page.freshness import Freshness
+
+
+def until(ready: Callable[[], object]) -> None:
+    """Wait until something is so; a busy machine may take long."""
+    deadline = time.monotonic() + 30
+    while not ready():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
 
 
 def test_a_look_tells_what_has_changed(desk, seeds):
@@ -50,6 +61,39 @@ def test_a_watched_folder_is_read_once_for_each_change(desk, seeds, monkeypatch)
     while not freshness.look().changes and time.monotonic() < deadline:
         time.sleep(0.05)
     assert freshness.look().changes.added == ("b.txt",)
+
+
+def test_the_watch_goes_over_to_the_folder_of_an_index_built_from_another(
+    desk, index, embedder, tmp_path
+):
+    opened = desk({"a.txt": "An apple fell."})
+    freshness = Freshness(opened)
+    freshness.watch()
+    until(lambda: freshness._watched)
+    assert not freshness.look().changes
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "b.txt").write_text("A stone sank.")
+    build(other, index, embedder=embedder)
+    assert not freshness.look().changes and opened.seeds == other
+    until(lambda: freshness._watched)
+    assert not freshness.look().changes
+    (other / "c.txt").write_text("A river rose.")
+    until(lambda: freshness.look().changes)
+    assert freshness.look().changes.added == ("c.txt",)
+
+
+def test_a_folder_that_cannot_be_watched_is_one_line_of_the_log(desk, monkeypatch, caplog):
+    freshness = Freshness(desk({"a.txt": "An apple fell."}))
+
+    def refused(seeds, **how):
+        raise SeedsError(found="a\x1b", expected="b", cure="c")
+
+    monkeypatch.setattr("page.freshness.watch", refused)
+    freshness._watch()
+    (record,) = caplog.records
+    assert record.getMessage() == "the seeds folder is not watched: a\ufffd; expected b; c"
+    assert record.exc_info is None and not freshness.look().changes
 
 
 def test_the_stamp_changes_with_the_index_and_with_the_seeds(desk, seeds):
