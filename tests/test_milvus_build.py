@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from dataclasses import asdict, replace
 
 import pytest
@@ -19,8 +20,9 @@ from index.errors import (
 from index.milvus import lease
 from index.milvus.catalog import GENERATION, Catalog
 from index.milvus.client import connected
-from index.milvus.lease import Lease
+from index.milvus.lease import WRITER
 from index.milvus.schema import epochs_of, passages_of, records_of
+from index.milvus.update import Update
 
 pytestmark = pytest.mark.slow
 
@@ -122,17 +124,20 @@ def test_an_index_of_another_schema_is_built_anew_and_that_is_said(folder, place
 def test_nothing_is_published_by_who_lost_the_lease(folder, place, embedder, monkeypatch):
     build(folder, place, embedder=embedder)
     (folder / "b.txt").write_text("Second.")
-    real, checks = Lease.check, iter([True, False])
+    run = Update.run
 
-    def check(self) -> None:
-        real(self)
-        if not next(checks):
-            raise lease._locked(None)
+    def lost(*given):
+        done = run(*given)
+        held = {"who": "process 2 on moon", "id": "other", "at": time.time()}
+        Catalog(connected(place)).write(WRITER, held)
+        return done
 
-    monkeypatch.setattr(Lease, "check", check)
-    with pytest.raises(IndexLockedError):
+    monkeypatch.setattr(Update, "run", lost)
+    with pytest.raises(IndexLockedError, match="process 2 on moon"):
         build(folder, place, embedder=embedder)
     assert (current.number(place), texts(place)["b.txt"]) == (1, "A river.")
+    assert Catalog(connected(place)).read(WRITER)["id"] == "other"
+    Catalog(connected(place)).remove([WRITER])
 
 
 def test_progress_counts_files_and_only_those_that_are_read(folder, place, embedder):

@@ -59,6 +59,21 @@ def test_what_was_forgotten_is_gone_at_once(catalog):
         assert catalog.numbers() == [first.generation]
 
 
+def test_what_is_said_in_a_lower_turn_is_not_heard(catalog):
+    first = catalog.record()
+    catalog.publish(replace(first, generation=902), turn=catalog.turn() + 5)
+    catalog.publish(replace(first, generation=901), turn=catalog.turn() - 1)
+    assert catalog.current(strong=True) == 902
+    catalog.point(first.generation)
+    assert catalog.current(strong=True) == first.generation
+
+
+def test_few_turns_are_kept(catalog):
+    for _ in range(5):
+        catalog.point(catalog.current(strong=True))
+    assert len(catalog._pointers(strong=True)) == 2
+
+
 def test_a_current_generation_without_its_row_is_damage(catalog):
     catalog.point(902)
     with pytest.raises(

@@ -27,16 +27,16 @@ TEXTS = {
 def job(news, seeds, embedder):
     """Files of another folder into rows of a generation that is never published."""
     lease = Lease(news.catalog)
-    lease.renew()
-    yield Job(
-        seeds=seeds(TEXTS),
-        address=news.address,
-        epoch=news.record.epoch,
-        generation=NEXT,
-        embedder=Portable(embedder),
-        known=Known(news.record.epoch, news.record.generation, news.record.columns),
-        lease=lease.id,
-    )
+    with lease.held():
+        yield Job(
+            seeds=seeds(TEXTS),
+            address=news.address,
+            epoch=news.record.epoch,
+            generation=NEXT,
+            embedder=Portable(embedder),
+            known=Known(news.record.epoch, news.record.generation, news.record.columns),
+            lease=lease.id,
+        )
     news.catalog.remove([WRITER])
     Rest(news.server, news.catalog).undo(news.record)
 
@@ -97,7 +97,7 @@ def test_a_batch_of_which_nothing_is_left_writes_what_was_left_out(news, job):
 
 
 def test_a_worker_that_outlives_its_build_writes_nothing(news, job):
-    Lease(news.catalog).renew()
+    news.catalog.write(WRITER, {"who": "process 2 on moon", "id": "other", "at": 0.0})
     with pytest.raises(IndexLockedError):
         ingest(job, Batch(4, tuple(TEXTS)))
     assert written(news) == ([], [])

@@ -68,8 +68,48 @@ def test_whoever_lost_the_lease_finds_out(catalog):
     with mine.held():
         mine.check()
         catalog.write(WRITER, {"who": "process 2 on moon", "id": "other", "at": time.time()})
-        with pytest.raises(IndexLockedError, match="process 2 on moon"):
+        with pytest.raises(IndexLockedError, match=r"^the lease .* lost to process 2 on moon; "):
             mine.check()
+    assert writer(catalog)["id"] == "other"
+
+
+def test_a_lease_that_was_lost_is_never_renewed(catalog, monkeypatch):
+    monkeypatch.setattr(lease, "HEARTBEAT", 0.05)
+    mine = Lease(catalog)
+    with mine.held():
+        other = {"who": "process 2 on moon", "id": "other", "at": time.time()}
+        catalog.write(WRITER, other)
+        time.sleep(0.5)
+        assert writer(catalog) == other
+        for renew in (mine.renew, lambda: mine.claim(7)):
+            with pytest.raises(IndexLockedError, match="was lost"):
+                renew()
+        assert writer(catalog) == other
+
+
+def test_who_gave_no_sign_of_life_for_long_has_lost_it_whatever_the_row_says(catalog, monkeypatch):
+    mine = Lease(catalog)
+    with mine.held():
+        mine.check()
+        monkeypatch.setattr(lease, "LOST", 0.0)
+        assert writer(catalog)["id"] == mine.id
+        with pytest.raises(IndexLockedError, match=r"^the lease to write the index was lost; "):
+            mine.check()
+    monkeypatch.undo()
+    catalog.remove([WRITER])
+
+
+def test_turns_and_numbers_are_higher_than_those_of_who_was_passed_over(catalog):
+    lost = {"who": "process 1 on moon", "id": "other", "at": 0.0, "turn": 70, "number": 80}
+    catalog.write(WRITER, lost)
+    mine = Lease(catalog)
+    with mine.held():
+        assert (mine.turn, mine.number) == (71, 80)
+        mine.claim(81)
+        assert (writer(catalog)["turn"], writer(catalog)["number"]) == (71, 81)
+    again = Lease(catalog)
+    with again.held():
+        assert again.turn == catalog.turn() + 1
 
 
 def test_of_two_that_begin_at_once_one_goes_on(catalog, monkeypatch):

@@ -109,7 +109,8 @@ def test_a_build_of_unreadable_files_adds_no_segment():
     old, living = (segment(0, 3),), Living.of([filed(0, 3)])
     nowhere = Address("http://127.0.0.1:1", "news")
     for new in ([], [segment(9, 0)], [segment(9, 0), segment(11, 0)]):
-        assert merged_segments(nowhere, 1, old, new, key=20, living=living, crew=ALONE) == old
+        options = {"key": 20, "living": living, "lease": "", "crew": ALONE}
+        assert merged_segments(nowhere, 1, old, new, **options) == old
 
 
 @pytest.fixture(scope="module")
@@ -172,5 +173,5 @@ def test_blocks_that_do_not_answer_are_not_taken_for_empty(lite, monkeypatch):
         IndexUnreachableError, match=r"^\d+ of \d+ blocks .* do not answer; .*again$"
     ):
         merged_segments(
-            lite.place, record.epoch, record.segments, (), key=1, living=few, crew=ALONE
+            lite.place, record.epoch, record.segments, (), key=1, living=few, lease="", crew=ALONE
         )

@@ -8,7 +8,7 @@ from conftest import ToyEmbedder
 from index.farmed import Portable
 from index.milvus.catalog import GENERATION
 from index.milvus.ingest import Batch, Job, ingest
-from index.milvus.lease import WRITER, Lease
+from index.milvus.lease import Lease
 from index.milvus.rest import Rest
 from index.milvus.schema import first_key
 
@@ -25,10 +25,9 @@ def rest(news):
 
 def write(news, generation: int) -> None:
     lease = Lease(news.catalog)
-    lease.renew()
-    job = Job(news.folder, news.address, 1, generation, Portable(ToyEmbedder()), None, lease.id)
-    ingest(job, Batch(0, ("b.txt",)))
-    news.catalog.remove([WRITER])
+    with lease.held():
+        job = Job(news.folder, news.address, 1, generation, Portable(ToyEmbedder()), None, lease.id)
+        ingest(job, Batch(0, ("b.txt",)))
 
 
 def dead(news, rest, generation: int) -> list[int]:
@@ -49,6 +48,41 @@ def test_what_died_in_a_generation_that_never_was_lives(news, rest):
 
 def test_what_was_born_in_it_goes(news, rest):
     write(news, 2)
+    rest.undo(news.record)
+
+
+def test_undoing_one_generation_leaves_another(news, rest):
+    write(news, 2)
+    dead(news, rest, 3)
+    before = news.rows()
+    write(news, 3)
+    rest.undo(news.record, only=3)
+    rest.undo(news.record, only=4)
+    assert news.rows() != before
+    write(news, 3)
+    rest.undo(news.record, only=2)
+    assert len(news.rows()[0]) == len(before[0])
+    rest.undo(news.record)
+
+
+def test_nothing_is_done_once_the_lease_is_lost(news, rest):
+    dead(news, rest, 2)
+    write(news, 2)
+    before = news.rows()
+
+    def lost() -> None:
+        raise ZeroDivisionError
+
+    refused = Rest(news.server, news.catalog, lost)
+    for act in (
+        lambda: refused.undo(news.record),
+        lambda: refused.bury_passages(news.record, "pk > 0", 2),
+        lambda: refused.bury_records(news.record, "key > 0", 2),
+        lambda: refused.sweep(1),
+    ):
+        with pytest.raises(ZeroDivisionError):
+            act()
+    assert news.rows() == before
     rest.undo(news.record)
 
 

@@ -55,16 +55,14 @@ def build(
     catalog.make()
     with lease.held():
         current = _current(catalog, rebuild=rebuild)
-        rest, last = Rest(server, catalog), None if rebuild else current
+        rest, last = Rest(server, catalog, lease.check), None if rebuild else current
         content = ServerContent(server, last) if last else None
         if content and not content.is_whole():
             raise _partial(address)
         rest.undo(current)
         files = content.files() if content else {}
         found = scan(seeds)
-        job = Update(
-            seeds, address, embedder, found, current, last, files, lease.id, progress, crew
-        )
+        job = Update(seeds, address, embedder, found, current, last, files, lease, progress, crew)
         if last and job.is_done:
             return unchanged(manifest_of(last, sources_of(files)), found)
         if reason := None if rebuild else why_anew(address, embedder):
@@ -72,7 +70,9 @@ def build(
         with _undone_on_error(rest, current, lease):
             record, report = job.run(rest)
             lease.check()
-        catalog.publish(record)  # should it fail, nobody knows whether it did: no undoing
+        catalog.publish(
+            record, lease.turn
+        )  # should it fail, nobody knows whether it did: no undoing
         rest.sweep(keep)
         return report
 
@@ -82,9 +82,9 @@ def _undone_on_error(rest: Rest, current: Record | None, lease: Lease) -> Iterat
     try:
         yield
     except BaseException:
-        with suppress(IndexFolderError):  # or the next build does
+        with suppress(IndexFolderError):  # a lease that was lost; or the next build does
             lease.renew()
-            rest.undo(current)
+            rest.undo(current, only=lease.number)
         raise
 
 

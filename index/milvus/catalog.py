@@ -10,8 +10,10 @@ What may stand there, after a crash or otherwise:
     (rolled back)                                                      the current one
     current, and older ones not yet swept    opens the current one     sweeps them
 
-Publishing is one upsert of one row. Owns these rows and the line of generations. Knows nothing of
-passages.
+Publishing is one upsert of one row. A row that says which generation is current carries the turn of
+who wrote it, and the highest counts: what a writer says that was passed over is not heard.
+
+Owns these rows and the line of generations. Knows nothing of passages.
 """
 
 from __future__ import annotations
@@ -77,14 +79,14 @@ class Catalog:
 
     def current(self, *, strong: bool = False) -> int:
         """Number of the current generation. Raises IndexMissingError."""
-        body = self.read(CURRENT, strong=strong)
-        if body is None:
+        pointers = self._pointers(strong=strong)
+        if not pointers:
             raise IndexMissingError(
                 found=f"no index at {self._server.address}",
                 expected="one built before",
                 cure=f"run qa index --index {self._server.address}",
             )
-        return int(body["generation"])
+        return pointers[max(pointers)]
 
     def record(self, number: int | None = None, *, strong: bool = False) -> Record:
         """One generation, by default the current one. Raises IndexFolderError."""
@@ -129,13 +131,28 @@ class Catalog:
             )
         self._server.create(self._name, CATALOG)
 
-    def publish(self, record: Record) -> None:
-        """Make a generation current, in one step."""
-        self.write(f"{GENERATION}{record.generation}", asdict(record))
-        self.point(record.generation)
+    def turn(self) -> int:
+        """The highest turn that a generation was made current in; 0 where none was."""
+        return max(self._pointers(strong=True), default=0)
 
-    def point(self, number: int) -> None:
-        self.write(CURRENT, {"generation": number})
+    def publish(self, record: Record, turn: int | None = None) -> None:
+        """Make a generation current, in one step, unless that was done in a higher turn."""
+        self.write(f"{GENERATION}{record.generation}", asdict(record))
+        self.point(record.generation, turn)
+
+    def point(self, number: int, turn: int | None = None) -> None:
+        """Make a generation that has a row current; without a turn, in the next one."""
+        before = self._pointers(strong=True)
+        turn = max(before, default=0) + 1 if turn is None else turn
+        self.write(_pointer(turn), {"generation": number, "turn": turn})
+        # The last one stays: who reads at this moment may not see the new one yet.
+        self.remove([_pointer(t) for t in sorted(before)[:-1] if t < turn])
+
+    def _pointers(self, *, strong: bool) -> dict[int, int]:
+        """Which generation was made current in which turn."""
+        rows = self._rows(f'pk == "{CURRENT}" || pk like "{CURRENT}:%"', "body", strong=strong)
+        bodies = [json.loads(row["body"]) for row in rows]
+        return {body.get("turn", 0): int(body["generation"]) for body in bodies}
 
     def forget(self, numbers: list[int]) -> None:
         self.remove(f"{GENERATION}{n}" for n in numbers)
@@ -153,7 +170,10 @@ class Catalog:
         """Take rows away, and wait until nobody sees them: what was deleted, unlike what was
         written, is seen for a moment even by who did it.
         """
-        condition = f"pk in {json.dumps(list(names))}"
+        names = list(names)
+        if not names:
+            return
+        condition = f"pk in {json.dumps(names)}"
         self._server.delete(self._name, condition)
         self._server.count(self._name, condition, strong=True)
 
@@ -163,6 +183,11 @@ class Catalog:
             return self._server.query(self._name, condition, [field], strong=strong)
         except IndexMissingError:
             return []
+
+
+def _pointer(turn: int) -> str:
+    """The row of a turn; the first builds of all knew none."""
+    return f"{CURRENT}:{turn}" if turn else CURRENT
 
 
 def _record(body: dict[str, Any]) -> Record:

@@ -82,7 +82,8 @@ def rollback(address: Address) -> Manifest:
     server = connected(address)
     catalog = Catalog(server)
     at = catalog.current()  # before the lease is taken
-    with Lease(catalog).held():
+    lease = Lease(catalog)
+    with lease.held():
         number = before(address)
         if number is None:
             raise IndexMissingError(
@@ -91,7 +92,8 @@ def rollback(address: Address) -> Manifest:
                 cure="undo the change in the seeds and run qa index",
             )
         record = catalog.record(number)
-        catalog.point(number)
+        lease.check()
+        catalog.point(number, lease.turn)
         return opened(server, record).manifest
 
 

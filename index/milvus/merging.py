@@ -18,8 +18,9 @@ from numpy.typing import NDArray
 
 from index.crew import Crew
 from index.errors import IndexUnreachableError
-from index.milvus.catalog import Segment
+from index.milvus.catalog import Catalog, Segment
 from index.milvus.client import connected
+from index.milvus.lease import require
 from index.milvus.postings import (
     Keys,
     blocks_for,
@@ -79,6 +80,7 @@ class _Merge:
     into: Segment
     living: Living
     common: frozenset[str]  # terms that are left out already
+    lease: str  # under which it is done
 
 
 def merged_segments(
@@ -89,6 +91,7 @@ def merged_segments(
     *,
     key: int,
     living: Living,
+    lease: str,
     crew: Crew,
 ) -> tuple[Segment, ...]:
     """The segments of the next generation, oldest first, those that were to be merged written anew.
@@ -108,11 +111,12 @@ def merged_segments(
     into = Segment(key, since, size, tokens, blocks_needed(tokens))
     server, records = connected(address), records_of(address.collection, epoch)
     common = common_terms(server, records, parts)
-    merge = _Merge(address, epoch, parts, into, living, frozenset(common))
+    merge = _Merge(address, epoch, parts, into, living, frozenset(common), lease)
     passes = max(1, into.blocks // BLOCKS)
     for left_out in crew.map(partial(_written, merge), [(i, passes) for i in range(passes)]):
         common.update(left_out)
     if common:
+        require(Catalog(server), lease)
         server.upsert(records, common_records(key, common))
     return (*old[:kept], into)
 
@@ -141,6 +145,7 @@ def _written(merge: _Merge, part: tuple[int, int]) -> dict[str, int]:
         for number, block in zip(numbers, spread(lists, numbers, count), strict=True)
         for row in postings_records(merge.into.key, number, block)
     )
+    require(Catalog(server), merge.lease)
     server.upsert(records, rows)
     return left_out
 

@@ -1,12 +1,12 @@
 """What of a server's rows belongs to no generation that is kept, and taking it away.
 
 Owns marking rows as dead, undoing what a build did that was never published, and the sweep. Knows
-nothing of how a build goes.
+nothing of how a build goes, but asks before every step whether it may go on.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import suppress
 from functools import partial
 
@@ -27,28 +27,36 @@ from index.milvus.schema import (
     visible,
 )
 
+MARKED = 500  # rows that are marked between two looks at the lease
+
 
 class Rest:
     """The rows of one index, apart from those that a build adds."""
 
-    def __init__(self, server: Server, catalog: Catalog) -> None:
-        self._server, self._catalog = server, catalog
+    def __init__(
+        self, server: Server, catalog: Catalog, check: Callable[[], None] = lambda: None
+    ) -> None:
+        self._server, self._catalog, self._check = server, catalog, check
         self._collection = server.address.collection
 
-    def undo(self, record: Record | None) -> None:
-        """Take away all that came after a generation; where there is none, nothing is sure to be
-        left over, and the sweep after the next build decides.
+    def undo(self, record: Record | None, *, only: int | None = None) -> None:
+        """Take away all that came after a generation, or of that ``only`` what belongs to one;
+        where there is none, nothing is sure to be left over, and the sweep after the next build
+        decides.
         """
         if record is None:
             return
+        first, last = (record.generation + 1, ALIVE - 1) if only is None else (only, only)
         for epoch in epochs_of(self._collection, self._server.collections()):
-            if epoch > record.generation:
+            if first <= epoch <= last:
                 self._drop(epoch)
-        after = first_key(record.generation + 1)
-        self._server.delete(self._passages(record), f"pk >= {after}")
-        self._server.delete(self._records(record), f"key >= {after}")
+        keys = f"{{0}} >= {first_key(first)}"
+        if only is not None:
+            keys += f" && {{0}} < {first_key(only + 1)}"
+        self._delete(self._passages(record), keys.format("pk"))
+        self._delete(self._records(record), keys.format("key"))
         # Not what was just taken away: it is seen for a moment, and written again it would live.
-        died, seen = f"died < {ALIVE}", partial(visible, record.generation)
+        died, seen = f"died >= {first} && died <= {last}", partial(visible, record.generation)
         fields = self._passage_fields(record)
         self._mark(self._passages(record), f"{seen('pk')} && {died}", fields, ALIVE)
         self._mark(self._records(record), f"{seen()} && {died}", _RECORD_FIELDS, ALIVE)
@@ -74,8 +82,8 @@ class Rest:
         dropped = [record for n in gone if n < max(numbers) for record in self._read(n)]
         for epoch in {record.epoch for record in line}:
             oldest = min(r.generation for r in line if r.epoch == epoch)
-            self._server.delete(passages_of(self._collection, epoch), f"died <= {oldest}")
-            self._server.delete(records_of(self._collection, epoch), f"died <= {oldest}")
+            self._delete(passages_of(self._collection, epoch), f"died <= {oldest}")
+            self._delete(records_of(self._collection, epoch), f"died <= {oldest}")
             used = {s.key for r in line for s in r.segments}
             unused = {s.key for r in dropped if r.epoch == epoch for s in r.segments} - used
             self.drop_postings(epoch, unused)
@@ -83,13 +91,14 @@ class Rest:
         for epoch in present - {record.epoch for record in line}:
             self._drop(epoch)
         if gone:
+            self._check()
             self._catalog.forget(gone)
 
     def drop_postings(self, epoch: int, segments: Collection[int]) -> None:
         """Take away all that lies of segments, by their keys."""
         if segments:
             condition = f"kind >= {int(Kind.POSTINGS)} && {one_of('key', segments)}"
-            self._server.delete(records_of(self._collection, epoch), condition)
+            self._delete(records_of(self._collection, epoch), condition)
 
     def _read(self, number: int) -> list[Record]:
         """A generation, if it can be read; what lies about of another one goes with its epoch."""
@@ -100,14 +109,21 @@ class Rest:
     def _drop(self, epoch: int) -> None:
         for name in (passages_of(self._collection, epoch), records_of(self._collection, epoch)):
             if self._server.has(name):
+                self._check()
                 self._server.drop(name)
+
+    def _delete(self, collection: str, condition: str) -> None:
+        self._check()
+        self._server.delete(collection, condition)
 
     def _mark(self, collection: str, condition: str, fields: Sequence[str], died: int) -> list[int]:
         """Gives halves of the digests of passages; the rows are too large to be kept."""
         texts: list[int] = []
 
         def rows() -> Iterator[Row]:
-            for row in self._server.iterate(collection, condition, fields):
+            for number, row in enumerate(self._server.iterate(collection, condition, fields)):
+                if number % MARKED == 0:
+                    self._check()
                 texts.append(row.get("text", 0))
                 yield {**row, "died": died}
 

@@ -22,6 +22,7 @@ from index.milvus.catalog import Catalog, Record, Segment
 from index.milvus.client import connected
 from index.milvus.generation import manifest_of
 from index.milvus.ingest import Batch, Ingested, Job, Known, ingest
+from index.milvus.lease import Lease
 from index.milvus.merging import Living, merged_segments
 from index.milvus.rest import Rest
 from index.milvus.rows import Filed, columns_needed, name_of
@@ -60,7 +61,7 @@ class Update:
     current: Record | None  # to go back to
     last: Record | None
     sources: Mapping[str, Filed]  # of the last one, by path
-    lease: str
+    lease: Lease
     progress: Progress
     crew: Crew
 
@@ -79,6 +80,7 @@ class Update:
     def run(self, rest: Rest) -> tuple[Record, BuildReport]:
         """Write all rows of the next generation; it is the caller's to publish."""
         number = self._number()
+        self.lease.claim(number)
         same = self.last is not None and self.last.recipe.same_rows(recipe_of(self.embedder))
         base = self.last if same else None
         record = self._record(base, number)
@@ -117,10 +119,12 @@ class Update:
         return replace(record, records=server.count(records, records_seen(record), strong=True))
 
     def _number(self) -> int:
-        """One more than any that has a row in the catalog, or collections."""
+        """One more than any that has a row in the catalog, or collections, or was claimed by a
+        writer that was passed over.
+        """
         server = connected(self.address)
         epochs = epochs_of(self.address.collection, server.collections())
-        return max([0, *Catalog(server).numbers(), *epochs]) + 1
+        return max([0, *Catalog(server).numbers(), *epochs, self.lease.number]) + 1
 
     def _stays(self, path: str, held: Filed) -> bool:
         return self.found.digests.get(path) == held.source.digest
@@ -189,7 +193,7 @@ class Update:
             generation=record.generation,
             embedder=Portable(self.embedder),
             known=self._known(record),
-            lease=self.lease,
+            lease=self.lease.id,
             encoding=assumed(),
         )
         batches = (Batch(n, tuple(some)) for n, some in enumerate(grouped(self.seeds, new)))
@@ -223,6 +227,7 @@ class Update:
             new,
             key=first_key(record.generation, MERGED),
             living=Living.of(files),
+            lease=self.lease.id,
             crew=self.crew,
         )
         rest.drop_postings(record.epoch, {s.key for s in new} - {s.key for s in segments})
