@@ -9,6 +9,7 @@ from __future__ import annotations
 import gzip
 import json
 import unicodedata
+import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,7 @@ from pathlib import Path
 from index.corpus import Passage
 from index.errors import QuestionError
 from qa.answer import Citation
+from qa.question import clean_question
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ def read_lines(path: Path) -> list[tuple[int, str]]:
     try:
         with (gzip.open if path.suffix == ".gz" else open)(path, "rt", encoding="utf-8") as file:
             return [(n, line) for n, line in enumerate(file, start=1) if line.strip()]
-    except (OSError, EOFError, UnicodeDecodeError) as error:
+    except (OSError, EOFError, UnicodeDecodeError, zlib.error) as error:
         raise QuestionError(
             found=f"{path} cannot be read ({error})",
             expected="a .jsonl or .jsonl.gz file of questions",
@@ -90,10 +92,14 @@ def _case(line: str, place: str) -> Case:
         fields = json.loads(line)
         impossible = bool(fields.get("is_impossible", False))
         answers = tuple(str(answer["text"]) for answer in fields.get("answers", []))
-        return Case(
-            str(fields["question"]), () if impossible else answers, fields.get("context") or None
-        )
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        question, context = str(fields["question"]), fields.get("context")
+        clean_question(question, len(question))  # whose error would not name the line
+        return Case(question, () if impossible else answers, str(context) if context else None)
+    except QuestionError as error:
+        raise QuestionError(
+            found=f"{place}: {error.found}", expected=error.expected, cure="mend or remove the line"
+        ) from error
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise QuestionError(
             found=f"{place} is not a question ({type(error).__name__}: {error})",
             expected='{"question": ..., "answers": [{"text": ...}]}',

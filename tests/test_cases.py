@@ -34,6 +34,12 @@ def test_reads_lines_and_gzip_alike(tmp_path: Path):
         (b'{"question": "What?", "answers": []}\n{"answers": []}', r"q.jsonl:2 is not a question"),
         (b"[1]", r"q.jsonl:1 is not a question"),
         (b"what?", r"q.jsonl:1 is not a question"),
+        (b"[" * 100_000, r"q.jsonl:1 is not a question"),
+        (b'{"question": "?!"}', r"q.jsonl:1: the question '\?!' holds no word"),
+        (
+            b'{"question": "What?"}\n{"question": "\\ud800\\u0000"}',
+            r"q.jsonl:2: the question '\?' ",
+        ),
         (b"\n\n", r"holds no question"),
         (b"\xff", r"cannot be read"),
     ],
@@ -42,6 +48,15 @@ def test_malformed_files_are_named_with_the_line(tmp_path: Path, content, messag
     path = tmp_path / "q.jsonl"
     path.write_bytes(content)
     with pytest.raises(QuestionError, match=message + ".*; expected .*; "):
+        read_cases(path)
+
+
+def test_damaged_archive_is_named(tmp_path: Path):
+    path = tmp_path / "q.jsonl.gz"
+    content = bytearray(gzip.compress(b'{"question": "What fell?"}' * 99))
+    content[15:30] = bytes(15)
+    path.write_bytes(content)
+    with pytest.raises(QuestionError, match=r"q.jsonl.gz cannot be read \(.*\); expected"):
         read_cases(path)
 
 
