@@ -45,7 +45,7 @@ def test_a_bad_seed_is_named_and_the_others_indexed(capsys, seeds):
     status, out, err = run(capsys, "index", "--json")
     assert status == 0
     assert err.count("\n") == 1
-    assert err.startswith("seed 'b.txt' is not valid UTF-8 (byte 0); expected UTF-8 text; ")
+    assert err.startswith("seed 'b.txt' is not valid UTF-8 (byte 0, on line 1); expected ")
     assert json.loads(out)["rejected"] == [err.strip()]
 
 
