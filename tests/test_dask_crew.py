@@ -135,7 +135,7 @@ class TestWorkers:
         assert files(index) == alone
         assert report.embedded == seen[-1][0] == seen[-1][1] > 300
         assert len(seen) > 4 and [str(e).split(";")[0] for e in report.rejected] == [
-            "seed 'bad.txt' is not valid UTF-8 (byte 0)"
+            "seed 'bad.txt' is not valid UTF-8 (byte 0, on line 1)"
         ]
 
     def test_files_that_need_limits_are_read_there_too(self, cluster, seeds, index, tmp_path):
