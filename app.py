@@ -15,8 +15,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import page  # noqa: F401  (it takes Gradio's variables out of the environment)
-from qa.arguments import path
-from qa.process import DONE, ERROR, run, say
+from qa.commands.arguments import path
+from qa.commands.process import DONE, ERROR, run, say
 
 LOOPBACK = "127.0.0.1"
 TICK = 0.1  # seconds between two looks at whether the page is served still
@@ -29,7 +29,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _main(arguments: argparse.Namespace) -> int:
     from index.errors import ArticleQAError
-    from qa.terminal import complain
+    from qa.commands.terminal import complain
 
     try:
         return _add(arguments) if arguments.add else _serve(arguments)

@@ -19,9 +19,9 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
 from qa import Assistant, Settings
-from qa.cases import Case, GoldPassages, cites_gold, read_cases
-from qa.citations import cite
-from qa.sentence_reader import SentenceReader
+from qa.evaluation.cases import Case, GoldPassages, cites_gold, read_cases
+from qa.evidence.citations import cite
+from qa.readers.sentence_reader import SentenceReader
 
 DEPTH = 150  # hits in which to look for ten of other articles
 

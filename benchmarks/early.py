@@ -21,9 +21,9 @@ from typing import Any
 
 import numpy as np
 
-from qa import metrics
-from qa.cases import read_lines
-from qa.span_reader import SAME, Calibration, Features
+from qa.evaluation import metrics
+from qa.evaluation.cases import read_lines
+from qa.readers.span_reader import SAME, Calibration, Features
 
 FIRST = (2, 4, 6)
 CERTAIN = (0.0, 0.4, 0.5, 0.6, 0.7)
@@ -140,7 +140,7 @@ def _told(said: Said, depth: int, weights: Mapping[str, float]) -> Told:
 def _confidence(
     texts: Sequence[str], odds: Sequence[float], best: int, weights: Mapping[str, float]
 ) -> float:
-    """As ``qa.span_reader`` has it, for articles that are no copies of one another."""
+    """As ``qa.readers.span_reader`` has it, for articles that are no copies of one another."""
     same = [metrics.f1(text, [texts[best]]) >= SAME for text in texts]
     pairs = list(zip(odds, same, strict=True))
     agreement = sum(_probability(o) for o, alike in pairs if alike) - _probability(odds[best])

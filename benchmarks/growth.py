@@ -50,7 +50,7 @@ def _update(folder: Path, articles: int) -> list[tuple[str, str]]:
     model = open_embedder()
     model.load()
     rate = MODELLED / seconds(lambda: model.encode_passages(passages[:MODELLED]))
-    command = [sys.executable, "-m", "qa.cli", "status", "--index", str(index)]
+    command = [sys.executable, "-m", "qa.commands.cli", "status", "--index", str(index)]
     process = seconds(lambda: subprocess.run(command, capture_output=True, check=True))
     bare = seconds(lambda: subprocess.run([sys.executable, "-c", "pass"], check=True))
     what = f"{articles:,} articles"

@@ -20,7 +20,7 @@ import numpy as np
 
 from index import build
 from index.corpus import Passage, sentence_texts
-from index.embed import PassageVectors, Progress, Vectors, silent
+from index.embedding.protocol import PassageVectors, Progress, Vectors, silent
 
 DIM, WORDS, TOPICS = 384, 20_000, 50
 OWN, OWN_TOPICS, OWN_SHARE = 60, 3, 0.4  # words and topics of an article; their share of its text

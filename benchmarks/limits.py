@@ -21,10 +21,10 @@ import torch
 from benchmarks.measure import best_of, machine
 from benchmarks.questions import spread
 from index import build, load, open_embedder
-from index.encoder import DIM, MAX_TOKENS
-from index.network import cores
-from index.store import VectorStore
-from index.store_writer import VectorWriter
+from index.embedding.network import cores
+from index.embedding.packaged import DIM, MAX_TOKENS
+from index.local.store import VectorStore
+from index.local.store_writer import VectorWriter
 
 LAYERS, INNER = 6, 1536
 SHAPES = ((256, DIM, INNER), (1024, 1024, 1024), (2048, 2048, 2048))

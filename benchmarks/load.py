@@ -76,7 +76,7 @@ class Server:
 def _served(seeds: Path, folder: Path) -> Iterator[Server]:
     shutil.copytree(seeds, folder / "seeds")
     texts = [path.read_text(encoding="utf-8", errors="ignore") for path in seeds.glob("*.txt")]
-    base = [sys.executable, "-m", "qa.cli"]
+    base = [sys.executable, "-m", "qa.commands.cli"]
     place = ["--index", str(folder / "index")]
     subprocess.run([*base, "index", str(folder / "seeds"), *place], cwd=ROOT, check=True,
                    capture_output=True)  # fmt: skip

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-from index.network import cores
+from index.embedding.network import cores
 
 ROOT = Path(__file__).parent.parent
 ROUNDS = 3

@@ -25,8 +25,8 @@ from pathlib import Path
 
 from benchmarks.pdf_layouts import LAYOUTS, drawn
 from index.corpus import Span
-from index.formats import READERS
-from index.split import split_paragraphs, split_sentences
+from index.sources.formats import READERS
+from index.sources.split import split_paragraphs, split_sentences
 
 
 @dataclass(frozen=True, slots=True)

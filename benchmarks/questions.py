@@ -13,7 +13,7 @@ from typing import TypeVar
 import numpy as np
 
 from index.corpus import Passage
-from qa.cases import Case, GoldPassages, read_cases
+from qa.evaluation.cases import Case, GoldPassages, read_cases
 
 DEPTHS = (1, 5, 10)
 QUESTIONS = Path(__file__).parent.parent / "tests" / "data" / "questions_choose.jsonl"

@@ -12,7 +12,7 @@ from math import ceil
 
 from index.milvus.merging import BLOCKS, COMMON
 from index.milvus.postings import BLOCK, blocks_needed
-from index.reading import FILES
+from index.sources.read import FILES
 
 SIZES = (10**5, 10**6, 10**7, 10**8, 10**9)
 DIM = 384

@@ -18,16 +18,16 @@ import numpy as np
 
 from benchmarks.invented import WORDS, Invented, questions
 from benchmarks.scale_arithmetic import INVENTED, REAL
-from index import home
-from index.embed import Vectors
+from index import backend
+from index.embedding.protocol import Vectors
 from index.lexical import terms
+from index.location import Address, Place
 from index.milvus.catalog import Catalog, Record
 from index.milvus.client import Row, Server, connected
 from index.milvus.content import ServerContent
 from index.milvus.postings import block_of
 from index.milvus.schema import Kind, one_of, passages_of, records_of, sentence_fields, visible
 from index.milvus.words import Words, fetch
-from index.place import Address, Place
 from index.recall import DEPTH, Truth, nearest, recall
 from qa import Settings
 from qa.retriever import Retriever
@@ -112,7 +112,7 @@ class _Side:
     def __init__(self, place: Place, text: str) -> None:
         connected.cache_clear()  # a process that opens it has no connection
         began = time.perf_counter()
-        self._place, self._content = place, home.load(place, embedder=Invented()).content
+        self._place, self._content = place, backend.load(place, embedder=Invented()).content
         how = Settings()
         self._retriever = Retriever(
             self._content, Invented(), candidates=how.candidates, lexical_weight=how.lexical_weight

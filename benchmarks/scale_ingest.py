@@ -14,16 +14,16 @@ from pathlib import Path
 from benchmarks.invented import PARAGRAPHS, Invented, write_articles
 from benchmarks.measure import in_turn, machine
 from benchmarks.scale_servers import WORKERS, Servers, servers
-from index import home
-from index.embed import Progress, silent
+from index import backend
+from index.embedding.protocol import Progress, silent
+from index.location import Address
 from index.milvus.catalog import Catalog
 from index.milvus.client import connected
 from index.milvus.content import ServerContent
 from index.milvus.rows import digests, told
 from index.milvus.schema import Kind, passages_of
-from index.place import Address
-from index.seeds import read_seed
-from index.split import split_passages
+from index.sources.scan import read_seed
+from index.sources.split import split_passages
 
 WARM_UP = 50  # articles, by which the workers have loaded what they need
 
@@ -69,13 +69,13 @@ def section(passages: int, folder: Path) -> list[str]:
 
         def ingest(name: str, progress: Progress) -> None:
             at = running.address(f"{name}_{len(kills)}")
-            home.build(seeds, at, embedder=Invented(), crew=running.crew, progress=progress)
+            backend.build(seeds, at, embedder=Invented(), crew=running.crew, progress=progress)
 
         def killed() -> None:
             ingest("killed", one := Kill(running))
             kills.append(one)
 
-        home.build(few, running.address("few"), embedder=Invented(), crew=running.crew)
+        backend.build(few, running.address("few"), embedder=Invented(), crew=running.crew)
         times = in_turn(lambda: ingest("calm", silent), killed)
         names = [f"{name}_{n}" for name in ("calm", "killed") for n in range(len(kills))]
         found = [_found(running.address(name), expected) for name in names]

@@ -14,8 +14,9 @@ from pathlib import Path
 import psutil
 
 from benchmarks.measure import ROOT
-from index.crew import Crew, open_crew
-from index.place import Address
+from index.location import Address
+from index.workers.open import open_crew
+from index.workers.pool import Crew
 
 sys.path.append(str(ROOT / "tests"))
 

@@ -17,11 +17,11 @@ from benchmarks.invented import PARAGRAPHS, Invented, write_articles
 from benchmarks.measure import machine, seconds
 from benchmarks.scale_asked import Asked, Fetched, asked, fetched
 from benchmarks.scale_servers import WORKERS, Servers, servers
-from index import home
+from index import backend
+from index.location import Address
 from index.milvus.catalog import Catalog
 from index.milvus.client import connected
 from index.milvus.schema import passages_of
-from index.place import Address
 
 COLLECTION = "sizes"
 COMPARED = 200_000  # passages up to which the folder is built as well
@@ -90,7 +90,7 @@ def _measured(size: int, folder: Path) -> Figures:
         _say(f"indexed {indexing:.0f} s later, {memory:.0f} MB, {disk:.0f} MB")
         built = None
         if size <= COMPARED:
-            built = seconds(lambda: home.build(seeds, index, embedder=embedder))
+            built = seconds(lambda: backend.build(seeds, index, embedder=embedder))
         sides = asked([address, index] if built else [address], seeds)
         sent = fetched(address, seeds)
         _say(f"asked: {sides}, {sent}")
@@ -115,7 +115,7 @@ def _build(seeds: Path, running: Servers, address: Address) -> None:
         if done % 2048 < 16:
             _say(f"{done:,} of {total:,} files, server {running.memory():.0f} MB")
 
-    home.build(seeds, address, embedder=Invented(), crew=running.crew, progress=progress)
+    backend.build(seeds, address, embedder=Invented(), crew=running.crew, progress=progress)
 
 
 def _wait(running: Servers, address: Address) -> None:
@@ -138,7 +138,7 @@ def _update(seeds: Path, address: Address) -> float:
     """After one edited article."""
     edited = sorted(seeds.iterdir())[0]
     edited.write_text(edited.read_text(encoding="ascii") + " W1 w2 w3.", encoding="ascii")
-    return seconds(lambda: home.build(seeds, address, embedder=Invented()))
+    return seconds(lambda: backend.build(seeds, address, embedder=Invented()))
 
 
 def _rows(measured: Sequence[Figures]) -> list[tuple[str, list[str]]]:

@@ -20,12 +20,12 @@ from benchmarks.peers.tutorial import Peer as Tutorial
 from benchmarks.questions import DEPTHS, gold_rows, recalls, row_of, spread, told
 from index import build, open_embedder
 from qa import Assistant, Settings
-from qa.cases import Case
+from qa.evaluation.cases import Case
 
 EMBEDDED = 256  # passages, evenly spaced, in each of the rounds of embedding
 ANSWERED = 100  # questions, evenly spaced, that are also read for
 SERVED = 50  # questions to the process whose memory is measured
-COMMAND = [sys.executable, "-m", "qa.cli", "ask"]
+COMMAND = [sys.executable, "-m", "qa.commands.cli", "ask"]
 TUTORIAL = [sys.executable, "-m", "benchmarks.peers.run", "tutorial"]
 
 Row = tuple[str, str, str, str]

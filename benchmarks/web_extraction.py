@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from benchmarks.web_pages import page_of
-from index.formats import web
+from index.sources.formats.web import reader as web
 
 Extractor = Callable[[str], str]
 

@@ -8,15 +8,17 @@ from index.silence import be_silent
 
 be_silent()
 
-from index.content import Content
+from index.backend import build, load, rollback
 from index.corpus import Article, Passage, Span
-from index.embed import DEFAULT_EMBEDDER, Embedder, PassageVectors, open_embedder
+from index.embedding.open import open_embedder
+from index.embedding.protocol import DEFAULT_EMBEDDER, Embedder, PassageVectors
 from index.errors import ArticleQAError
-from index.generation import Generation
-from index.home import build, load, rollback
+from index.local.content import Content
+from index.local.generation import Generation
+from index.location import Address, Place, place_of
 from index.manifest import Changes, Manifest
-from index.place import Address, Place, place_of
-from index.plan import Plan, plan, recipe_of, status
+from index.plan import Plan, plan, status
+from index.recipe import recipe_of
 from index.report import BuildReport
 
 __all__ = [

@@ -8,9 +8,9 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from index import mark
 from index.errors import IndexFolderError
-from index.place import Place
+from index.local import mark
+from index.location import Place
 
 
 def within(path: Path, folder: Path) -> bool:

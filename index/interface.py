@@ -14,7 +14,7 @@ import numpy as np
 
 from index.corpus import Article, Passage
 from index.digests import Rows
-from index.embed import Vectors
+from index.embedding.protocol import Vectors
 from index.manifest import Manifest
 
 

@@ -8,34 +8,15 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from index.corpus import Omission
 from index.errors import IndexDamagedError, IndexMismatchError
 from index.recall import StoreFacts
+from index.recipe import Recipe
 
 SCHEMA = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Recipe:
-    """All that decides, for the same articles, what the index holds: equal recipes, equal index."""
-
-    embedder: str
-    embedder_digest: str
-    formats: str
-    splitter: str
-    terms: str
-    copies: str
-
-    def same_vectors(self, other: Recipe) -> bool:
-        """Whether vectors built by one can be carried over to the other; names do not matter."""
-        return self.embedder_digest == other.embedder_digest
-
-    def same_rows(self, other: Recipe) -> bool:
-        """Whether articles cut by one can be carried over as they are to the other."""
-        return replace(self, embedder=other.embedder) == other
 
 
 @dataclass(frozen=True, slots=True)

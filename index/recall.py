@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from index.embed import Vectors
+from index.embedding.protocol import Vectors
 
 DEPTH = 10  # the k of recall@k
 QUESTIONS = 256  # a share of .98 is then known to within .01

@@ -11,10 +11,10 @@ from pathlib import Path
 
 from index.digests import NOWHERE, DigestTable, first_rows
 from index.errors import SeedError
-from index.generation import Generation
+from index.local.generation import Generation
+from index.local.rows import TextRows
 from index.manifest import Changes, Manifest, Source, compare
-from index.rows import TextRows
-from index.seeds import Scan
+from index.sources.scan import Scan
 
 
 @dataclass(frozen=True, slots=True)

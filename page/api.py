@@ -14,7 +14,7 @@ from index import ArticleQAError
 from page.desk import Desk
 from page.freshness import Freshness
 from page.limits import ASKING
-from qa.render import answer_to_dict
+from qa.commands.render import answer_to_dict
 
 # What each endpoint takes, by its name.
 TAKEN: dict[str, tuple[type, ...]] = {"ask": (str,), "status": (), "update": ()}

@@ -23,9 +23,9 @@ from page.markup import (
     text,
 )
 from qa.answer import Answer, Citation
+from qa.commands.render import CONFIDENCE_IN_WORDS, DEGRADED, counted
 from qa.examples import example_questions
 from qa.html import escaped
-from qa.render import CONFIDENCE_IN_WORDS, DEGRADED, counted
 
 OVERVIEW = 12  # articles named to a visitor who has asked nothing yet
 EXAMPLES = 3

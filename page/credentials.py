@@ -17,9 +17,10 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from index import current, files
+from index import backend
 from index.apart import within
 from index.errors import ArticleQAError, SettingsError
+from index.local import files
 from qa.settings import Settings
 
 _N, _R, _P, _LENGTH = 1 << 14, 8, 1, 32  # 16 MB and about 50 ms a try
@@ -116,7 +117,7 @@ def require_outside(path: Path, settings: Settings) -> None:
     folders = [settings.seeds]
     with suppress(ArticleQAError):  # there is no index, or none that can be read
         if isinstance(settings.place, Path):
-            folders.append(current.manifest(settings.place).seeds)
+            folders.append(backend.manifest(settings.place).seeds)
     for seeds in map(Path, folders):
         if within(path, seeds) or within(path.parent, seeds):
             raise SettingsError(

@@ -11,10 +11,10 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from index import ArticleQAError, Place, build, current, open_embedder, rollback
-from index.crew import open_crew
-from index.embed import Progress, silent
+from index import ArticleQAError, Place, backend, build, open_embedder, rollback
+from index.embedding.protocol import Progress, silent
 from index.report import BuildReport
+from index.workers.open import open_crew
 from qa import Assistant, Settings
 
 Opener = Callable[[Place, Settings], Assistant]
@@ -53,7 +53,7 @@ class Desk:
 
     @property
     def has_index(self) -> bool:
-        return current.exists(self.index)
+        return backend.exists(self.index)
 
     @property
     def assistant(self) -> Assistant:

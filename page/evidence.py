@@ -10,15 +10,15 @@ from collections.abc import Mapping, Sequence
 
 from index import ArticleQAError
 from index.corpus import Article, Span
-from index.split import split_paragraphs
+from index.sources.split import split_paragraphs
 from page.ask import sentence_html
 from page.desk import Desk
 from page.markup import facts, problem, sentence_case, shown_name, stated, tag, text
 from page.reading import UNPROVED, article_html, badge_html, plain_html
 from qa.answer import Answer, AnswerSpan, Citation, Hit
-from qa.citations import cite
-from qa.render import also_in
-from qa.verify import Verdict, verify, verify_all
+from qa.commands.render import also_in
+from qa.evidence.citations import cite
+from qa.evidence.verify import Verdict, verify, verify_all
 
 NEAREST = 3  # passages shown where nothing is answered
 

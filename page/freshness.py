@@ -12,14 +12,14 @@ import threading
 from dataclasses import dataclass
 from pathlib import Path
 
-from index import ArticleQAError, Changes, Manifest, current
+from index import ArticleQAError, Changes, Manifest, backend
 from index.errors import SeedError
 from index.plan import Standing, standing
-from index.watch import watch
+from index.sources.watch import watch
 from page.desk import Desk
 from page.job import Job, JobState
 from page.uploads import listed
-from qa.render import printable
+from qa.commands.render import printable
 
 _log = logging.getLogger(__name__)
 
@@ -69,7 +69,7 @@ class Freshness:
             manifest = self._desk.assistant.generation.manifest
             self._follow(Path(manifest.seeds))
             found = self._standing(manifest.generation)
-            before = current.before(self._desk.index)
+            before = backend.before(self._desk.index)
         except ArticleQAError as error:
             return Look(None, None, job, problem=str(error))
         return Look(manifest, found.changes, job, before=before, rejected=found.rejected)

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from index import ArticleQAError, BuildReport
-from index.embed import Progress
+from index.embedding.protocol import Progress
 
 REMEMBERED = 60.0  # seconds that the end of a job is told
 Work = Callable[[Progress], BuildReport]

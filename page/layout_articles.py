@@ -9,8 +9,8 @@ from typing import Any
 
 import gradio as gr
 
-from index.folder import MAX_SEED_BYTES
-from index.formats import READERS
+from index.sources.folder import MAX_SEED_BYTES
+from index.sources.formats import READERS
 from page.articles import Articles, Pending
 from page.desk import Desk
 from page.events import AT_ONCE, do

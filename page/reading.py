@@ -9,12 +9,12 @@ from collections.abc import Mapping, Sequence
 from urllib.parse import urlsplit
 
 from index.corpus import Article, Span
-from index.split import split_paragraphs
+from index.sources.split import split_paragraphs
 from page.markup import button, facts, note, sentence_case, shown_name, stated, tag, text
 from qa.answer import Citation
+from qa.commands.render import Segment, segments
+from qa.evidence.verify import Verdict
 from qa.html import escaped
-from qa.render import Segment, segments
-from qa.verify import Verdict
 
 WINDOW = 100_000  # characters of an article shown on either side of the citation
 

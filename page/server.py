@@ -19,10 +19,10 @@ from typing import Any
 import gradio as gr
 from starlette.middleware import Middleware
 
-from index import current
+from index import backend
 from index.apart import require_home
 from index.errors import SettingsError
-from index.folder import MAX_SEED_BYTES
+from index.sources.folder import MAX_SEED_BYTES
 from page.api import TAKEN
 from page.calls import Calls
 from page.connections import Patience, limit_connections
@@ -111,7 +111,7 @@ def serve(
     check(address, credentials, mcp=mcp)
     _probe(address)
     if not new:
-        current.number(settings.place)
+        backend.number(settings.place)
     desk = Desk(settings)
     require_home(desk.seeds, desk.index)
     freshness = Freshness(desk)

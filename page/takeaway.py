@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 
 from qa.answer import Answer
-from qa.export import to_html, to_json, to_markdown
+from qa.evidence.export import to_html, to_json, to_markdown
 
 FORMS: Mapping[str, tuple[str, str, Callable[[Answer], str]]] = {
     "Markdown": ("md", "text/markdown", to_markdown),

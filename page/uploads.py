@@ -19,8 +19,8 @@ from pathlib import Path, PurePosixPath
 from typing import Literal
 
 from index.errors import SeedError
-from index.folder import MAX_SEED_BYTES, Entry, entries, require_seeds
-from index.formats import READERS
+from index.sources.folder import MAX_SEED_BYTES, Entry, entries, require_seeds
+from index.sources.formats import READERS
 
 NAME_BYTES = 120  # of a name in UTF-8: file systems take 255, a glance takes less
 _DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)

@@ -11,9 +11,9 @@ from index import ArticleQAError
 from page.desk import Desk
 from page.markup import meter, note, problem, sentence_case, shown_name, tag, text
 from qa.answer import Answer, AnswerSpan
-from qa.explain import Explained, Place, explain, place
+from qa.evidence.explain import Explained, Place, explain, place
+from qa.evidence.outcome import Stage
 from qa.html import escaped
-from qa.outcome import Stage
 
 DEPTH = 30  # passages explained: those that are read, and the next ones
 

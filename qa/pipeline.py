@@ -14,18 +14,19 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from index import current
-from index.crew import open_crew
-from index.embed import Embedder, Progress, open_embedder, silent
-from index.home import build, load
+from index import backend
+from index.backend import build, load
+from index.embedding.open import open_embedder
+from index.embedding.protocol import Embedder, Progress, silent
 from index.interface import Opened
-from index.place import Place, place_of
+from index.location import Place, place_of
 from index.report import BuildReport
+from index.workers.open import open_crew
 from qa.answer import Answer, AnswerSpan, Citation, Hit
-from qa.citations import cite
-from qa.compare import agree
+from qa.evidence.citations import cite
+from qa.evidence.compare import agree
 from qa.question import clean_question
-from qa.reader import Reader, open_reader
+from qa.readers.protocol import Reader, open_reader
 from qa.retriever import Retriever
 from qa.settings import Settings
 
@@ -142,7 +143,7 @@ class Assistant:
         return replace(answer, elapsed_ms=1000 * (time.perf_counter() - started))
 
     def _is_current(self) -> bool:
-        return current.number(self._index) == self.generation.manifest.generation
+        return backend.number(self._index) == self.generation.manifest.generation
 
     def _answer(
         self, generation: Opened, retriever: Retriever, question: str, threshold: float

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from index.digests import Rows
-from index.embed import Embedder, Vectors
+from index.embedding.protocol import Embedder, Vectors
 from index.interface import Candidates, PassageIndex
 from qa.answer import Hit
 

@@ -11,10 +11,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
 
-from index.embed import DEFAULT_EMBEDDER
+from index.embedding.protocol import DEFAULT_EMBEDDER
 from index.errors import SettingsError
-from index.formats.decode import assume, text_encoding
-from index.place import Place, expanded, place_of
+from index.location import Place, expanded, place_of
+from index.sources.formats.decode import assume, text_encoding
 
 PREFIX = "QA_"
 

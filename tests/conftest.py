@@ -12,16 +12,17 @@ import pytest
 import index as index_package
 import qa.pipeline
 from index import BuildReport, build
-from index.content import Content
 from index.corpus import Article, Omission, Passage, Span, sentence_texts
-from index.embed import PassageVectors, Progress, Vectors, silent
+from index.embedding.protocol import PassageVectors, Progress, Vectors, silent
 from index.errors import SeedError
-from index.formats.draft import Draft, Drafts
-from index.seeds import ReadSeed, nothing_usable, read_seed, scan
-from index.split import split_passages
+from index.local.content import Content
+from index.sources.formats.draft import Draft, Drafts
+from index.sources.scan import ReadSeed, nothing_usable, read_seed, scan
+from index.sources.split import split_passages
 from page.desk import Desk
-from qa import Assistant, Settings, cli
-from qa.sentence_reader import SentenceReader
+from qa import Assistant, Settings
+from qa.commands import cli
+from qa.readers.sentence_reader import SentenceReader
 
 pytest_plugins = ["server_fixtures"]
 
@@ -104,7 +105,7 @@ def footnotes(monkeypatch) -> None:
         omissions = (Omission(len(left), "footnotes"),) if left else ()
         return Drafts((Draft(text, omissions=omissions),))
 
-    monkeypatch.setattr("index.seeds.READERS", {".txt": read})
+    monkeypatch.setattr("index.sources.scan.READERS", {".txt": read})
 
 
 @pytest.fixture

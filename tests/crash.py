@@ -22,13 +22,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-import datasketch  # noqa: F401 - index.copies imports it at its first use, which takes a while
-import faiss  # noqa: F401 - likewise index.store
+import datasketch  # noqa: F401 - near_duplicates.py imports it at its first use, which takes a while
+import faiss  # noqa: F401 - likewise store.py
 from conftest import ToyEmbedder
 
 from index import build, load, status
 from index.errors import IndexMissingError
-from index.generation import rollback
+from index.local.generation import rollback
 
 Texts = list[str]
 

@@ -19,7 +19,7 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
-import datasketch  # noqa: F401 - index.copies imports it at its first use, which takes a while
+import datasketch  # noqa: F401 - near_duplicates.py imports it at its first use, which takes a while
 from conftest import ToyEmbedder
 from crash import NEW, OLD, _child, _write
 

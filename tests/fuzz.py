@@ -29,8 +29,8 @@ from test_formats_word import document
 
 from index import build, open_embedder
 from index.errors import ArticleQAError
-from index.formats import sandbox
-from index.seeds import read_seed
+from index.sources.formats import sandbox
+from index.sources.scan import read_seed
 from qa import Assistant, Settings
 
 FILES, QUESTIONS = 2_000, 2_000

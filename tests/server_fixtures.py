@@ -16,12 +16,12 @@ from conftest import ToyEmbedder
 from milvus_server import MilvusServer, milvus_server
 from processes import ELSEWHERE, HERE
 
-from index import home
+from index import backend
+from index.location import Address
 from index.milvus.catalog import Catalog, Record
 from index.milvus.client import Server, connected
 from index.milvus.content import ServerContent
 from index.milvus.schema import passages_of, records_of
-from index.place import Address
 
 if TYPE_CHECKING:
     from dask_cluster import DaskCluster
@@ -110,8 +110,8 @@ def news(milvus, tmp_path_factory) -> Iterator[News]:
     for name, text in NEWS.items():
         (folder / name).write_bytes(text)
     one = News(folder, Address(milvus.uri, "news"))
-    home.build(folder, one.address, embedder=ToyEmbedder())
-    home.build(folder, one.twin, embedder=ToyEmbedder())
+    backend.build(folder, one.address, embedder=ToyEmbedder())
+    backend.build(folder, one.twin, embedder=ToyEmbedder())
     yield one
     for name in one.server.collections():
         if name.startswith("news"):

@@ -19,7 +19,7 @@ import index
 from index.milvus import lease
 from index.milvus.catalog import Catalog
 from index.milvus.client import _library
-from qa.cli import main
+from qa.commands.cli import main
 
 HEARTBEAT, LOST, STOPPED = 0.5, 6.0, 7.0  # seconds; the machine may be busy
 

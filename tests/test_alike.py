@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import sys
 
-from index.alike import differences, here
-from index.carry import FORMATS
-from index.split import SPLITTER
+from index.recipe import FORMATS
+from index.sources.split import SPLITTER
+from index.workers.environment import differences, here
 
 
 def test_what_decides_an_index_is_compared():

@@ -249,7 +249,7 @@ def test_take_the_answer_away_and_prove_it(page, folder, tmp_path):
         file = tmp_path / saved.value.suggested_filename
         saved.value.save_as(file)
         assert file.name == f"answer-when-does-blinken-visit-korea{ending}"
-        command = [sys.executable, "-m", "qa.cli", "verify", str(file),
+        command = [sys.executable, "-m", "qa.commands.cli", "verify", str(file),
                    "--index", str(folder / "index")]  # fmt: skip
         proof = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
         assert proof.returncode == 0, proof.stdout + proof.stderr

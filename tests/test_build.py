@@ -10,21 +10,7 @@ import numpy as np
 import pytest
 from conftest import SEED, SEEDS, ToyEmbedder
 
-from index import (
-    BuildReport,
-    Changes,
-    build,
-    load,
-    lock,
-    open_embedder,
-    recipe_of,
-    rollback,
-    status,
-    store_writer,
-)
-from index import files as files_module
-from index.carry import FORMATS
-from index.copies import SIGNATURES
+from index import BuildReport, Changes, build, load, open_embedder, recipe_of, rollback, status
 from index.corpus import sentence_texts
 from index.errors import (
     IndexDamagedError,
@@ -33,10 +19,14 @@ from index.errors import (
     IndexMissingError,
     SeedsError,
 )
-from index.formats.decode import assume
 from index.lexical import TERMS
-from index.manifest import Recipe, Rejection, Source
-from index.split import SPLITTER
+from index.local import files as files_module
+from index.local import lock, store_writer
+from index.manifest import Rejection, Source
+from index.recipe import FORMATS, Recipe
+from index.sources.formats.decode import assume
+from index.sources.near_duplicates import SIGNATURES
+from index.sources.split import SPLITTER
 
 A = "Apple apple. River.\n\nStone here.\n"  # two passages, three sentences
 B = "A river runs.\n"
@@ -272,7 +262,7 @@ def test_other_seeds_folder_of_the_same_articles_is_noted_without_embedding(
 
 
 def test_new_splitter_splits_again_and_keeps_the_vectors(built, index, embedder, monkeypatch):
-    monkeypatch.setattr(sys.modules["index.plan"], "SPLITTER", "another/1")
+    monkeypatch.setattr(sys.modules["index.recipe"], "SPLITTER", "another/1")
     assert built.build().generation == 2
     assert embedder.embedded == []
     assert load(index, embedder=embedder).manifest.recipe.splitter == "another/1"

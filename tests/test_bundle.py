@@ -5,7 +5,7 @@ from conftest import passages
 from test_answer import answer
 
 from qa.answer import Hit
-from qa.bundle import CLOSINGS, OPENINGS, form_of, forms_in, hidden, hidden_in, written
+from qa.evidence.bundle import CLOSINGS, OPENINGS, form_of, forms_in, hidden, hidden_in, written
 
 NASTY = "</script> --> <!-- & -- \u2028 \udcff"
 

@@ -6,7 +6,8 @@ import random
 import pytest
 from conftest import ToyEmbedder
 
-from index import build, load, reading
+from index import build, load
+from index.sources import read as reading
 
 NAMES = ["a.txt", "b.txt", "b/c.txt", "d.jsonl", "e.md", "f.jsonl"]
 TEXTS = [

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from index.errors import QuestionError
-from qa.cases import Case, read_cases
+from qa.evaluation.cases import Case, read_cases
 
 APPLE, RIVER = "An apple fell on the stone.", "The river rose. It was cold."
 

@@ -7,8 +7,8 @@ import pytest
 from test_answer import answer, citation
 
 from index.errors import QuestionError
-from qa.cases import Case, read_cases
-from qa.checks import Check, check_of, read_checks, save
+from qa.evaluation.cases import Case, read_cases
+from qa.evaluation.checks import Check, check_of, read_checks, save
 
 WHAT = Check("What fell?", "a.txt", "apple", "An apple fell.")
 WHO = Check("Who wrote it?")

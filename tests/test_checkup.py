@@ -8,9 +8,9 @@ from conftest import SEEDS
 from index import build, open_embedder
 from index.errors import QuestionError
 from qa import Assistant, Settings
-from qa.checks import Check, check_of, read_checks, save
-from qa.checkup import checkup, run
-from qa.sentence_reader import SentenceReader
+from qa.evaluation.checks import Check, check_of, read_checks, save
+from qa.evaluation.checkup import checkup, run
+from qa.readers.sentence_reader import SentenceReader
 
 APPLE, COLD = "An apple fell on the stone.", "It was cold."
 RIGHT = Check("Did the apple hit a stone?", "a.txt", "apple", APPLE)

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from index.corpus import Passage, Span
 from qa.answer import AnswerSpan
-from qa.citations import cite
+from qa.evidence.citations import cite
 
 TEXT = "An apple fell. The river rose. A stone sank."
 

@@ -1,7 +1,7 @@
 from dataclasses import fields
 
 from qa.answer import Citation
-from qa.claim import Claim
+from qa.evidence.claim import Claim
 
 
 def test_a_claim_has_the_fields_of_a_citation():

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from conftest import APPLES
 
-from qa import cli
+from qa.commands import cli
 
 ROOT = Path(__file__).parent.parent
 # Toy models stand in for the real ones, which take seconds to load.
@@ -47,7 +47,8 @@ def built(seeds, index) -> list[str]:
 
 def test_nothing_large_is_imported_before_an_interrupt_is_caught():
     code = (
-        "import sys, qa.cli; print({'numpy', 'argparse', 'index', 'qa.commands'} & {*sys.modules})"
+        "import sys, qa.commands.cli;"
+        " print({'numpy', 'argparse', 'index', 'qa.commands.answering'} & {*sys.modules})"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True,
                           cwd=ROOT)  # fmt: skip
@@ -59,7 +60,7 @@ def test_interrupt_while_commands_are_imported_is_status_130(monkeypatch, capsys
         raise KeyboardInterrupt
 
     handler = signal.getsignal(signal.SIGINT)
-    monkeypatch.setattr("qa.commands.run_command", interrupted)
+    monkeypatch.setattr("qa.commands.answering.run_command", interrupted)
     try:
         assert cli.main(["status"]) == 130
     finally:

@@ -20,12 +20,13 @@ from milvus_cluster import milvus_cluster
 from processes import PATIENCE
 
 from benchmarks.invented import PARAGRAPHS, Invented, questions, write_articles
-from index import Address, BuildReport, build, load, reading
-from index.crew import open_crew
+from index import Address, BuildReport, build, load
 from index.errors import IndexUnreachableError
 from index.interface import Opened
 from index.milvus.client import connected
 from index.milvus.schema import passages_of
+from index.sources import read as reading
+from index.workers.open import open_crew
 from qa.answer import Hit
 from qa.retriever import Retriever
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from conftest import APPLES, SEED, SEEDS, run
 
-from qa import cli
+from qa.commands import cli
 
 pytestmark = pytest.mark.usefixtures("toy_models")
 
@@ -174,7 +174,8 @@ def test_verify_loads_no_heavy_library(capsys, seeds, tmp_path):
     run(capsys, "index")
     (tmp_path / "out").write_text(run(capsys, "ask", "apple stone?", "--json")[1])
     code = (
-        "import sys; from qa import cli; cli.main(['verify', 'out', '--seeds', sys.argv[1]]);"
+        "import sys; from qa.commands import cli;"
+        " cli.main(['verify', 'out', '--seeds', sys.argv[1]]);"
         "heavy = {'faiss', 'torch', 'onnxruntime', 'lxml', 'scipy'};"
         "print(sorted(heavy & set(sys.modules)))"
     )
@@ -216,7 +217,8 @@ def test_status_names_what_no_reader_can_take(capsys, seeds):
 def test_the_real_command_answers_from_the_real_seed(tmp_path):
     def qa_command(*words: str) -> subprocess.CompletedProcess[str]:
         root = Path(__file__).parent.parent
-        return subprocess.run([sys.executable, "-m", "qa.cli", *words, "--index", str(tmp_path)],
+        command = [sys.executable, "-m", "qa.commands.cli", *words, "--index", str(tmp_path)]
+        return subprocess.run(command,
                               capture_output=True, text=True, cwd=root, check=False)  # fmt: skip
 
     built = qa_command("index", str(SEEDS), "--json")

@@ -6,7 +6,7 @@ from conftest import article, passages, span_of
 
 from index.corpus import Passage, Span
 from qa.answer import Answer, AnswerSpan, Hit
-from qa.compare import agree, alternatives
+from qa.evidence.compare import agree, alternatives
 
 
 def said(text: str, quote: str, score: float, id: str, published: str | None = None) -> AnswerSpan:

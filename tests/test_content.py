@@ -9,12 +9,12 @@ import numpy as np
 import pytest
 from conftest import ToyEmbedder, article, vectors_of
 
-from index.content import Content
 from index.corpus import Article
-from index.rows import KEPT_ARTICLES
-from index.split import split_passages
-from index.vectors import write_vectors
-from index.writer import TextWriter
+from index.local.content import Content
+from index.local.rows import KEPT_ARTICLES
+from index.local.vectors import write_vectors
+from index.local.writer import TextWriter
+from index.sources.split import split_passages
 
 ARTICLES = (
     Article(

@@ -4,8 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.corpus import Span
-from index.split import split_paragraphs, split_sentences
-from qa.context import LONGEST, LONGEST_WORD, Context, context_of, whole_words
+from index.sources.split import split_paragraphs, split_sentences
+from qa.evidence.context import LONGEST, LONGEST_WORD, Context, context_of, whole_words
 
 TEXT = "An apple fell. The river rose.\n\nA stone sank."
 

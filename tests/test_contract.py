@@ -17,21 +17,8 @@ import pytest
 from conftest import ToyEmbedder
 from test_formats_pdf import drawn
 
-import index.generation
-from index import (
-    Address,
-    BuildReport,
-    Changes,
-    Place,
-    build,
-    current,
-    load,
-    lock,
-    plan,
-    rollback,
-    status,
-)
-from index.crew import Alone
+import index.local.generation
+from index import Address, BuildReport, Changes, Place, backend, build, load, plan, rollback, status
 from index.errors import (
     IndexLockedError,
     IndexMismatchError,
@@ -39,16 +26,19 @@ from index.errors import (
     SeedsError,
 )
 from index.interface import Candidates, Opened
+from index.local import lock
 from index.milvus import lease
 from index.milvus.catalog import Catalog
 from index.milvus.client import connected
 from index.milvus.lease import Lease
 from index.milvus.schema import ALIVE, Kind, passages_of, records_of
 from index.report import Omitted
-from qa import Assistant, Settings, explain
+from index.workers.pool import Alone
+from qa import Assistant, Settings
 from qa.answer import Hit
+from qa.evidence import explain
+from qa.readers.sentence_reader import SentenceReader
 from qa.retriever import Retriever
-from qa.sentence_reader import SentenceReader
 
 A = "Apple apple. River.\n\nStone here.\n"
 STORY = "The minister met reporters in the old town and spoke of trade, of ships and of steel. "
@@ -260,12 +250,12 @@ def test_without_an_index_there_is_none(shared, embedder, tmp_path):
     nowhere = tmp_path / "none"
     if isinstance(shared.place, Address):
         nowhere = replace(shared.place, collection="nothing")
-    assert not current.exists(nowhere)
+    assert not backend.exists(nowhere)
     for use in (
         lambda: load(nowhere, embedder=embedder),
         lambda: rollback(nowhere),
         lambda: status(nowhere),
-        lambda: current.number(nowhere),
+        lambda: backend.number(nowhere),
     ):
         with pytest.raises(IndexMissingError, match=r"^no index (in|at) .*; run qa index"):
             use()
@@ -334,7 +324,7 @@ def test_the_best_come_first_and_no_more_than_were_asked_for(odd):
 
 
 def test_an_unchanged_folder_makes_nothing_and_says_again_what_was_left_out(odd):
-    generation = current.number(odd.place)
+    generation = backend.number(odd.place)
     report = odd.build()
     assert (report.generation, report.embedded, report.removed) == (generation, 0, 0)
     assert [error.seed for error in report.rejected] == ["bad.txt", "records.jsonl", "unread.xyz"]
@@ -459,13 +449,13 @@ def test_words_are_found_when_little_by_little_goes(many):
 
 
 def test_a_folder_without_a_usable_seed_leaves_the_index_as_it_was(world):
-    before = current.number(world.place), world.texts()
+    before = backend.number(world.place), world.texts()
     world.clear()
     for files, message in (({}, "holds no article"), ({"a.txt": b"\xff"}, "1 rejected")):
         world.write(files)
         with pytest.raises(SeedsError, match=message):
             build(world.folder, world.place, embedder=world.embedder)
-        assert (current.number(world.place), world.texts()) == before
+        assert (backend.number(world.place), world.texts()) == before
     with pytest.raises(SeedsError, match="does not exist"):
         build(world.folder / "none", world.place, embedder=world.embedder)
 
@@ -477,7 +467,7 @@ def publish_raises(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object) -> None:
         raise RuntimeError("boom")
 
-    monkeypatch.setattr(index.generation, "publish", fail)
+    monkeypatch.setattr(index.local.generation, "publish", fail)
     monkeypatch.setattr(Catalog, "publish", fail)
 
 
@@ -494,7 +484,7 @@ def reading_raises(monkeypatch: pytest.MonkeyPatch) -> None:
     ids=["at once", "midway", "late"],
 )
 def test_a_build_that_dies_at_its_work_changes_nothing(world, monkeypatch, crew):
-    monkeypatch.setattr("index.reading.FILES", 1)
+    monkeypatch.setattr("index.sources.read.FILES", 1)
     check_dying(world, {"crew": crew})
 
 
@@ -516,7 +506,7 @@ def check_dying(world: World, how: dict[str, object]) -> None:
 
 
 def test_after_a_build_that_died_the_next_one_is_whole(world, monkeypatch):
-    monkeypatch.setattr("index.reading.FILES", 1)
+    monkeypatch.setattr("index.sources.read.FILES", 1)
     check_dying(world, {"crew": Dying(2, KeyboardInterrupt())})
     world.forget()
     assert world.build(keep=1).changes.added == ("c.txt", "d.txt", "e.txt")
@@ -526,7 +516,7 @@ def test_after_a_build_that_died_the_next_one_is_whole(world, monkeypatch):
 
 def test_what_dies_once_it_is_published_is_there(world, monkeypatch):
     """Nobody can know whether the swap came through when its answer is lost."""
-    for owner, name in ((index.generation, "publish"), (Catalog, "publish")):
+    for owner, name in ((index.local.generation, "publish"), (Catalog, "publish")):
         real = getattr(owner, name)
 
         def interrupted(*args: object, real=real) -> None:
@@ -549,12 +539,12 @@ def test_what_dies_once_it_is_published_is_there(world, monkeypatch):
 
 
 def test_a_rollback_brings_back_what_was_and_a_build_goes_on_from_there(world):
-    first = current.number(world.place)
+    first = backend.number(world.place)
     opened = world.load()
     world.write({"b.txt": "Second.", "c.txt": "Third."})
     (world.folder / "a.txt").unlink()
     assert world.build().generation == first + 1
-    assert current.before(world.place) == first
+    assert backend.before(world.place) == first
     assert world.rollback() == first
     world.check()
     assert world.texts() == FEW == {a.id: a.text for a in opened.content.articles}
@@ -562,12 +552,12 @@ def test_a_rollback_brings_back_what_was_and_a_build_goes_on_from_there(world):
     assert world.build().generation == first + 2
     assert world.embedder.embedded == ["Second.", "Third."]
     assert world.texts() == {"b.txt": "Second.", "c.txt": "Third."}
-    assert current.before(world.place) == first
+    assert backend.before(world.place) == first
     world.check()
 
 
 def test_a_rollback_goes_back_as_far_as_is_kept(world):
-    first = current.number(world.place)
+    first = backend.number(world.place)
     for text in ("Second.", "Third.", "Fourth."):
         world.write({"b.txt": text})
         world.build(keep=3)
@@ -577,14 +567,14 @@ def test_a_rollback_goes_back_as_far_as_is_kept(world):
     for place in (world.place, world.twin):
         with pytest.raises(IndexMissingError, match=f"^no generation before {first + 1} is kept"):
             rollback(place)
-    assert current.before(world.place) is None
+    assert backend.before(world.place) is None
     assert world.texts()["b.txt"] == "Second."
 
 
 def test_one_generation_can_be_all_that_is_kept(world):
     world.write({"b.txt": "Second."})
     world.build(keep=1)
-    assert current.before(world.place) is None
+    assert backend.before(world.place) is None
     with pytest.raises(IndexMissingError, match="no generation before"):
         rollback(world.place)
     check_rows(world)
@@ -610,7 +600,7 @@ def writing(place: Place) -> AbstractContextManager[None]:
 
 
 def test_an_index_of_another_embedder_is_refused_and_made_anew(world):
-    generation, other = current.number(world.place), ToyEmbedder("other")
+    generation, other = backend.number(world.place), ToyEmbedder("other")
     with pytest.raises(
         IndexMismatchError,
         match=r"was built with embedder 'toy' \(toy-digest\);"
@@ -631,9 +621,9 @@ def test_an_index_of_another_embedder_is_refused_and_made_anew(world):
 
 
 def test_another_way_to_cut_keeps_the_vectors(world, monkeypatch):
-    generation = current.number(world.place)
+    generation = backend.number(world.place)
     with monkeypatch.context() as patch:
-        patch.setattr(sys.modules["index.plan"], "SPLITTER", "another/1")
+        patch.setattr(sys.modules["index.recipe"], "SPLITTER", "another/1")
         assert world.build().generation > generation
         assert world.embedder.embedded == []
         assert world.load().manifest.recipe.splitter == "another/1"
@@ -655,7 +645,7 @@ def test_an_assistant_answers_refreshes_and_updates(world):
         assert (at.rank, at.of, at.passage) == (expected.rank, 3, expected.passage)
     assert not mine.refresh()
     world.write({"b.txt": "A zebra runs."})
-    first, report = current.number(world.place), world.build()
+    first, report = backend.number(world.place), world.build()
     assert mine.ask("zebra?").generation == first
     assert mine.refresh()
     answer = mine.ask("zebra?")

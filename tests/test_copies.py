@@ -9,8 +9,8 @@ from conftest import SEED, SEEDS
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index import copies
-from index.copies import KIN, SIGNATURE, any_copies, groups, signature
+from index.sources import near_duplicates as copies
+from index.sources.near_duplicates import KIN, SIGNATURE, any_copies, groups, signature
 
 STORY = (SEEDS / SEED).read_text(encoding="utf-8")
 ROOT = Path(__file__).parent.parent
@@ -37,7 +37,10 @@ def test_a_signature_is_the_same_everywhere():
     first = [882683991, 54893154, 1115854059, 291291715]
     text = "Blinken visits Korea on the afternoon of the 8th."
     assert signature(text)[:4].tolist() == first
-    code = f"from index.copies import signature; print(signature({text!r})[:4].tolist())"
+    code = (
+        "from index.sources.near_duplicates import signature;"
+        f" print(signature({text!r})[:4].tolist())"
+    )
     out = subprocess.run(
         [sys.executable, "-c", code],
         capture_output=True,

@@ -9,8 +9,9 @@ import pytest
 from test_build import files
 
 from index import build
-from index.crew import ALONE, Alone, open_crew
 from index.errors import SettingsError, WorkersError
+from index.workers.open import open_crew
+from index.workers.pool import ALONE, Alone
 
 
 class Threads:
@@ -74,7 +75,7 @@ def test_another_address_is_refused(address):
 
 def test_a_missing_library_is_named_with_its_cure(monkeypatch):
     monkeypatch.setitem(sys.modules, "distributed", None)
-    monkeypatch.delitem(sys.modules, "index.dask_crew", raising=False)
+    monkeypatch.delitem(sys.modules, "index.workers.dask", raising=False)
     message = r"'distributed' is not installed; .*pip install \"article-qa\[dask\]\"$"
     with pytest.raises(WorkersError, match=message), open_crew("dask://127.0.0.1:1"):
         pass

@@ -17,11 +17,12 @@ from distributed import Client
 from processes import HERE, HOST, Program, free_ports
 from test_build import files
 
-from index import build, dask_crew, open_embedder
-from index.alike import here
-from index.crew import open_crew
-from index.dask_crew import _packed, _portable, _worked
+from index import build, open_embedder
 from index.errors import SeedsError, WorkersError
+from index.workers import dask as dask_crew
+from index.workers.dask import _packed, _portable, _worked
+from index.workers.environment import here
+from index.workers.open import open_crew
 
 real = [
     pytest.mark.slow,
@@ -179,7 +180,7 @@ class TestWorkers:
 
     def test_an_interrupt_calls_it_off_at_once(self, cluster, texts, index):
         words = ["index", str(texts), "--index", str(index), "--workers", address(cluster)]
-        program = [sys.executable, "-m", "qa.cli", *words]
+        program = [sys.executable, "-m", "qa.commands.cli", *words]
         process = subprocess.Popen(program, cwd=Path(dask_crew.__file__).parent.parent,
                                    stdout=subprocess.PIPE, stderr=subprocess.STDOUT)  # fmt: skip
         with Client(cluster.address, set_as_default=False) as client:

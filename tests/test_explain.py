@@ -4,8 +4,8 @@ from conftest import SEED, SEEDS, ToyEmbedder
 from index import build, open_embedder
 from index.errors import QuestionError
 from qa import Assistant, Settings
-from qa.explain import explain, place
-from qa.sentence_reader import SentenceReader
+from qa.evidence.explain import explain, place
+from qa.readers.sentence_reader import SentenceReader
 
 FILES = {
     "a.txt": "---\ntitle: Falling fruit\n---\n"

@@ -9,8 +9,8 @@ from conftest import passages, span_of
 from test_answer import answer, citation
 
 from qa.answer import Hit
-from qa.bundle import CLOSINGS, OPENINGS, hidden_in
-from qa.export import to_html, to_json, to_markdown
+from qa.evidence.bundle import CLOSINGS, OPENINGS, hidden_in
+from qa.evidence.export import to_html, to_json, to_markdown
 
 TEXT = "It rained. An apple fell on the stone. It was cold."
 NASTY = "<img src=x onerror=alert(1)> ![a](http://x/y.png) `${x}` **b** _c_ \u202e www.x.org"

@@ -6,10 +6,10 @@ from test_answer import answer, citation
 
 from index.corpus import Span
 from index.errors import ExportError
-from qa.bundle import form_of
-from qa.claim import Slice
-from qa.exported import parse
-from qa.render import answer_to_dict
+from qa.commands.render import answer_to_dict
+from qa.evidence.bundle import form_of
+from qa.evidence.claim import Slice
+from qa.evidence.exported import parse
 
 HIT = {"article": "a.txt", "start": 0, "end": 14, "score": 1.0, "rank": 1}
 

@@ -8,12 +8,12 @@ from conftest import SEEDS, ToyEmbedder, passages, read_seeds
 from test_crew import Threads
 
 from benchmarks.invented import Invented
-from index import farmed as module
 from index import open_embedder
-from index.embed import PassageVectors
+from index.embedding.protocol import PassageVectors
 from index.errors import ModelError, WorkersError
-from index.farmed import Portable, encoded
-from index.split import split_passages
+from index.sources.split import split_passages
+from index.workers import remote_encoding as module
+from index.workers.remote_encoding import Portable, encoded
 
 TEXT = "Apple. River stone.\n\nA stone.\n\nWho?\n\nApple apple. Who? River.\n\nStone."
 

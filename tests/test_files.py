@@ -6,8 +6,8 @@ import stat
 
 import pytest
 
-from index import files
 from index.errors import IndexDamagedError
+from index.local import files
 from index.manifest import FileRecord
 
 CONTENT = bytes(range(256)) * 40

@@ -1,13 +1,13 @@
 from test_answer import answer
 
 from index.corpus import Span
-from qa.bundle import form_of
-from qa.checks import Check
-from qa.checkup import Checkup, Result
-from qa.exported import parse
-from qa.findings import checkup_to_dict, checkup_to_lines, proof_to_dict, proof_to_lines
-from qa.proof import Proof, Proved
-from qa.verify import Verdict
+from qa.commands.findings import checkup_to_dict, checkup_to_lines, proof_to_dict, proof_to_lines
+from qa.evaluation.checks import Check
+from qa.evaluation.checkup import Checkup, Result
+from qa.evidence.bundle import form_of
+from qa.evidence.exported import parse
+from qa.evidence.proof import Proof, Proved
+from qa.evidence.verify import Verdict
 
 (CLAIM,) = parse(form_of(answer()), "here").claims
 TRUE = Verdict("verified", "the file says so")

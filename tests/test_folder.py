@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from index import build, folder
+from index import build
 from index.errors import SeedError, SeedsError
-from index.folder import Entry, check_link, chunks, entries
-from index.formats.draft import Place
-from index.layout import MARK
+from index.local.layout import MARK
+from index.sources import folder
+from index.sources.folder import Entry, check_link, chunks, entries
+from index.sources.formats.draft import Place
 
 
 def test_visible_files_and_links_are_listed_below_every_visible_folder(seeds):

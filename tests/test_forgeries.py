@@ -14,14 +14,14 @@ from conftest import SEED, SEEDS
 from index import build, open_embedder
 from index.corpus import Article
 from index.errors import ExportError
-from index.seeds import file_of, read_seed
+from index.sources.scan import file_of, read_seed
 from qa import Assistant, Settings
-from qa.bundle import CLOSINGS, OPENINGS, form_of, hidden_in, written
-from qa.export import WRITERS
-from qa.exported import parse
-from qa.findings import STATED
-from qa.proof import prove
-from qa.render import answer_to_dict
+from qa.commands.findings import STATED
+from qa.commands.render import answer_to_dict
+from qa.evidence.bundle import CLOSINGS, OPENINGS, form_of, hidden_in, written
+from qa.evidence.export import WRITERS
+from qa.evidence.exported import parse
+from qa.evidence.proof import prove
 
 pytestmark = pytest.mark.slow
 

@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from index.formats.controls import in_binary, without
+from index.sources.formats.controls import in_binary, without
 
 TEXT = "The board of Lisgar approved a new ferry terminal on Tuesday. "
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from index.formats.days import day_of
+from index.sources.formats.days import day_of
 
 
 @pytest.mark.parametrize(

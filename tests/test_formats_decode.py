@@ -6,8 +6,8 @@ import pytest
 
 from index.corpus import Omission
 from index.errors import SeedError
-from index.formats.decode import assume, assumed, text_encoding
-from index.formats.decode import decoded as decode
+from index.sources.formats.decode import assume, assumed, text_encoding
+from index.sources.formats.decode import decoded as decode
 
 GERMAN = (
     "Der Außenminister besuchte am Dienstag die Stadt Köln und sprach über die künftige"

@@ -6,7 +6,7 @@ import warnings
 import pytest
 
 from index.errors import SeedError
-from index.formats.draft import Place, cleaned, fenced, joined
+from index.sources.formats.draft import Place, cleaned, fenced, joined
 
 
 def test_place_names_the_seed_and_the_record():

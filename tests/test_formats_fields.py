@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from index.corpus import Omission
-from index.formats.fields import MAX_VALUE, Fields, fields_of, is_known, one_line
+from index.sources.formats.fields import MAX_VALUE, Fields, fields_of, is_known, one_line
 
 
 def odd(field: str, value: object) -> str:

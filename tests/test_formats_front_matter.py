@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from index.corpus import Omission
-from index.formats.front_matter import MAX_CHARACTERS, Parted, parted
+from index.sources.formats.front_matter import MAX_CHARACTERS, Parted, parted
 
 
 def stated(*lines: str) -> object:

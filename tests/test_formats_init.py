@@ -17,8 +17,8 @@ from test_formats_word import document
 
 from index.corpus import Article
 from index.errors import SeedError
-from index.formats import READERS
-from index.formats.draft import Drafts
+from index.sources.formats import READERS
+from index.sources.formats.draft import Drafts
 
 ROOT = Path(__file__).parent.parent
 GOOD = {
@@ -107,7 +107,8 @@ def test_any_text_gives_drafts_or_a_seed_error(ending, text):
 
 def test_readers_load_their_libraries_when_they_are_called():
     code = (
-        "import sys, index.formats; libraries = {'webencodings', 'pypdfium2', 'docx', 'lxml'};"
+        "import sys, index.sources.formats;"
+        " libraries = {'webencodings', 'pypdfium2', 'docx', 'lxml'};"
         " print(sorted(libraries & set(sys.modules)))"
     )
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT,

@@ -19,7 +19,10 @@ def requests(*files: tuple[str, bytes]) -> bytes:
 def test_it_answers_a_line_a_file_and_ends_when_nobody_asks():
     asked = requests(("a.txt", b"One.\nTwo."), ("b.json", b"{}"), ("c.HTM", b"<p>Three.</p>"))
     done = subprocess.run(
-        [sys.executable, "-m", "index.formats"], input=asked, capture_output=True, check=True
+        [sys.executable, "-m", "index.sources.formats"],
+        input=asked,
+        capture_output=True,
+        check=True,
     )
     ready, *answers = map(json.loads, done.stdout.splitlines())
     assert ready == {"ready": True}

@@ -15,10 +15,10 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import PageBreak, Paragraph, SimpleDocTemplate
 
 from index.errors import SeedError
-from index.formats import pdf
-from index.formats.draft import Draft, Drafts
-from index.formats.fields import Fields
-from index.split import split_paragraphs
+from index.sources.formats.draft import Draft, Drafts
+from index.sources.formats.fields import Fields
+from index.sources.formats.pdf import reader as pdf
+from index.sources.split import split_paragraphs
 
 FIRST = (
     "The committee met on Tuesday to discuss the budget for the coming year, which had been delayed"

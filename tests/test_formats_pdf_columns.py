@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from index.formats.pdf_columns import in_reading_order
-from index.formats.pdf_lines import Line
+from index.sources.formats.pdf.columns import in_reading_order
+from index.sources.formats.pdf.lines import Line
 
 LEFT = ["The board agreed to a", "new terminal after a", "meeting that was long", "and loud."]
 RIGHT = ["Fishermen had asked for", "a berth of their own,", "which the board will", "study."]

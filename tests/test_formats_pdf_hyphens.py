@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.formats.pdf_hyphens import joined, vocabulary
+from index.sources.formats.pdf.hyphens import joined, vocabulary
 
 
 def together(line: str, following: str, *others: str) -> str:

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from index.formats.pdf_layout import paged
-from index.formats.pdf_lines import Line
-from index.formats.pdf_measure import Measure
+from index.sources.formats.pdf.layout import paged
+from index.sources.formats.pdf.lines import Line
+from index.sources.formats.pdf.measure import Measure
 
 USUAL = Measure(size=10.0, pitch=12.0)
 FULL = 450.0

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from index.formats.pdf_lines import Line, lines_of
-from index.formats.pdf_page import Run
+from index.sources.formats.pdf.lines import Line, lines_of
+from index.sources.formats.pdf.page import Run
 
 WIDTH = 5.0  # points of a letter in these tests
 

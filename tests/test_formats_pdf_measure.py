@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from index.formats.pdf_lines import Line
-from index.formats.pdf_measure import Measure, are_alike, measured
+from index.sources.formats.pdf.lines import Line
+from index.sources.formats.pdf.measure import Measure, are_alike, measured
 
 
 def line(y: float, *, x: float = 72.0, size: float = 10.0, text: str = "some text") -> Line:

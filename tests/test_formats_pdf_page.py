@@ -6,7 +6,7 @@ import pypdfium2
 import pytest
 from test_formats_pdf import by_hand
 
-from index.formats.pdf_page import Run, runs_of
+from index.sources.formats.pdf.page import Run, runs_of
 
 NO_TICK: Callable[[], None] = lambda: None  # noqa: E731
 

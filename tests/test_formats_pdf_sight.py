@@ -4,7 +4,7 @@ import pypdfium2
 import pytest
 from test_formats_pdf import by_hand, stream
 
-from index.formats.pdf_page import runs_of
+from index.sources.formats.pdf.page import runs_of
 
 PICTURE = stream(
     b"\x00" * 3, b"/Type/XObject/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceRGB"

@@ -6,9 +6,9 @@ import pytest
 
 from index.corpus import Omission
 from index.errors import SeedError
-from index.formats import plain
-from index.formats.draft import Draft, Drafts
-from index.formats.fields import Fields
+from index.sources.formats import plain
+from index.sources.formats.draft import Draft, Drafts
+from index.sources.formats.fields import Fields
 
 
 def article(content: str | bytes) -> Draft:

@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 from sentences import ENCODINGS, SENTENCES, text_in
 
-from index.formats.readings import SEEN_BYTES, certain, is_almost_utf_8
+from index.sources.formats.readings import SEEN_BYTES, certain, is_almost_utf_8
 
 LENGTHS = (20, 40, 80, 150, 300, 600, 1500, 5000)
 STRAY = (0x80, 0x85, 0x92, 0x96, 0xA0, 0xA3, 0xE4, 0xE9, 0xF6)

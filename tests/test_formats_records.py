@@ -6,10 +6,16 @@ from datetime import date
 import pytest
 
 from index.errors import SeedError
-from index.formats import records
-from index.formats.draft import Draft, Drafts
-from index.formats.fields import Fields
-from index.formats.records import MAX_ID_LENGTH, MAX_NAMED, MAX_RECORDS, read_json, read_json_lines
+from index.sources.formats import records
+from index.sources.formats.draft import Draft, Drafts
+from index.sources.formats.fields import Fields
+from index.sources.formats.records import (
+    MAX_ID_LENGTH,
+    MAX_NAMED,
+    MAX_RECORDS,
+    read_json,
+    read_json_lines,
+)
 
 
 def array(*values: object) -> Drafts:

@@ -12,13 +12,13 @@ from pathlib import Path
 import pytest
 
 from index.errors import SeedError, SeedsError
-from index.formats import sandbox
-from index.formats.draft import Draft, Drafts
-from index.seeds import read_seed
+from index.sources.formats import sandbox
+from index.sources.formats.draft import Draft, Drafts
+from index.sources.scan import read_seed
 
 READERS = """
-import index.formats.__main__ as m
-from index.formats.draft import Draft, Drafts, Place
+import index.sources.formats.__main__ as m
+from index.sources.formats.draft import Draft, Drafts, Place
 import ctypes, os, sys, time
 kept = []
 def read(content, name):
@@ -162,7 +162,7 @@ def test_no_process_is_left_behind():
 @pytest.mark.parametrize("code", ["pass", "time.sleep(0.3)"])
 def test_it_ends_with_the_process_that_started_it(code):
     started = (
-        f"from index.formats import sandbox; sandbox.PROGRAM = {READERS!r}\n"
+        f"from index.sources.formats import sandbox; sandbox.PROGRAM = {READERS!r}\n"
         "print(sandbox.read(b'pass', 'a.html').drafts[0].text, flush=True)\n"
         f"sandbox.read({code.encode()!r}, 'a.html'); input()"
     )
@@ -213,7 +213,7 @@ def test_a_large_file_has_more_time():
 
 
 def test_small_texts_are_read_here_and_all_others_apart(seeds, monkeypatch):
-    monkeypatch.setattr("index.seeds.sandbox.read", lambda *_: Drafts((Draft("Apart."),)))
+    monkeypatch.setattr("index.sources.scan.sandbox.read", lambda *_: Drafts((Draft("Apart."),)))
     texts = {"a.txt": "Here.", "b.md": "Here.", "c.txt": "Apart. " * 10_000, "d.html": "Apart."}
     folder = seeds(texts)
     for name, text in texts.items():

@@ -8,10 +8,10 @@ import pytest
 
 from index.corpus import Omission
 from index.errors import SeedError
-from index.formats import web
-from index.formats.draft import Draft, Drafts
-from index.formats.fields import Fields
-from index.split import split_paragraphs
+from index.sources.formats.draft import Draft, Drafts
+from index.sources.formats.fields import Fields
+from index.sources.formats.web import reader as web
+from index.sources.split import split_paragraphs
 
 PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8">

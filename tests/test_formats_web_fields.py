@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 
-from index.formats.fields import Fields
-from index.formats.web_fields import stated_fields
-from index.formats.web_tree import parse
+from index.sources.formats.fields import Fields
+from index.sources.formats.web.fields import stated_fields
+from index.sources.formats.web.tree import parse
 
 DAY = date(2024, 5, 31)
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from test_formats_web import BERTH, COST, HARBOUR, text_of
 
-from index.formats import web
+from index.sources.formats.web import reader as web
 
 NOTICE = (
     "We and our 711 partners store and access personal data, like browsing data, on your device."

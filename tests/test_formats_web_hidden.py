@@ -4,7 +4,7 @@ import pytest
 from test_formats_web import COST, HARBOUR, text_of
 
 from index.corpus import Omission
-from index.formats import web
+from index.sources.formats.web import reader as web
 
 
 def shown(html, head=""):

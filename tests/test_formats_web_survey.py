@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 from test_formats_web import BERTH, COST, HARBOUR
 
-from index.formats.web_survey import Survey
-from index.formats.web_tree import outlined, parse
+from index.sources.formats.web.survey import Survey
+from index.sources.formats.web.tree import outlined, parse
 
 
 def survey(html):

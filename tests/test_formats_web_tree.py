@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from index.formats.web_tree import outlined, parse
+from index.sources.formats.web.tree import outlined, parse
 
 
 def page(html):

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.formats import web_words as words
+from index.sources.formats.web import words as words
 
 
 @pytest.mark.parametrize(

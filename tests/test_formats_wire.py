@@ -7,9 +7,9 @@ import pytest
 
 from index.corpus import Omission
 from index.errors import SeedError
-from index.formats.draft import Draft, Drafts
-from index.formats.fields import Fields
-from index.formats.wire import drafts_from_dict, drafts_to_dict, packed, unpacked
+from index.sources.formats.draft import Draft, Drafts
+from index.sources.formats.fields import Fields
+from index.sources.formats.wire import drafts_from_dict, drafts_to_dict, packed, unpacked
 
 FOUND = Drafts(
     (

@@ -12,9 +12,9 @@ from docx.document import Document
 
 from index.corpus import Omission
 from index.errors import SeedError
-from index.formats import word
-from index.formats.draft import Draft, Drafts
-from index.formats.fields import Fields
+from index.sources.formats.draft import Draft, Drafts
+from index.sources.formats.fields import Fields
+from index.sources.formats.word import reader as word
 
 MAIN = "word/document.xml"
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

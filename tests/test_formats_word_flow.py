@@ -1,7 +1,7 @@
 import pytest
 
-from index.formats.word_flow import Flow, Line
-from index.formats.word_styles import Styles
+from index.sources.formats.word.flow import Flow, Line
+from index.sources.formats.word.styles import Styles
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 import pytest
 from test_formats_word import text_of, with_body
 
-from index.formats.word_math import raised
+from index.sources.formats.word.math import raised
 
 
 def number(text: str) -> str:

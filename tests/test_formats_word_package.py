@@ -6,9 +6,9 @@ import pytest
 from test_formats_word import changed, document, refusal, relations, text_of
 from test_formats_word import package as packed
 
-from index.formats import word_package
-from index.formats.draft import Place
-from index.formats.word_package import Package, Relation
+from index.sources.formats.draft import Place
+from index.sources.formats.word import package as word_package
+from index.sources.formats.word.package import Package, Relation
 
 PICTURE = "word/media/image1.emf"
 

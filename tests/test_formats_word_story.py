@@ -3,8 +3,8 @@ from collections import Counter
 import pytest
 from test_formats_word import W
 
-from index.formats.word_story import Story, elements
-from index.formats.word_styles import Styles
+from index.sources.formats.word.story import Story, elements
+from index.sources.formats.word.styles import Styles
 
 
 @pytest.fixture

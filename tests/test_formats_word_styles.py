@@ -1,8 +1,8 @@
 from test_formats_word import package, part
 
-from index.formats.draft import Place
-from index.formats.word_package import Package
-from index.formats.word_styles import Styles
+from index.sources.formats.draft import Place
+from index.sources.formats.word.package import Package
+from index.sources.formats.word.styles import Styles
 
 
 def styles_of(xml: str) -> Styles:

@@ -1,6 +1,6 @@
 import pytest
 
-from index.formats.word_symbols import shown, sign
+from index.sources.formats.word.symbols import shown, sign
 
 
 @pytest.mark.parametrize(

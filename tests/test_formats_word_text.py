@@ -3,7 +3,7 @@
 import pytest
 from test_formats_word import MAIN, body, package, part, relations, text_of, with_body
 
-from index.formats import word
+from index.sources.formats.word import reader as word
 
 MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 HIDE = "<w:rPr><w:vanish/></w:rPr>"

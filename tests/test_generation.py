@@ -10,13 +10,14 @@ from pathlib import Path
 import pytest
 from conftest import ToyEmbedder
 
-from index import Generation, build, generation, layout, lock, mark, rollback
+from index import Generation, build, rollback
 from index.errors import (
     IndexDamagedError,
     IndexFolderError,
     IndexMismatchError,
     IndexMissingError,
 )
+from index.local import generation, layout, lock, mark
 from index.manifest import Manifest, Pointer
 
 FILES = (

@@ -15,8 +15,8 @@ from conftest import article
 from reportlab.pdfgen.canvas import Canvas
 
 from index.errors import SeedError
-from index.formats import READERS
-from index.split import split_passages
+from index.sources.formats import READERS
+from index.sources.split import split_passages
 
 pytestmark = pytest.mark.slow
 

@@ -6,7 +6,7 @@ from conftest import passages
 
 from index.errors import ModelError
 from qa.answer import Hit
-from qa.hub_reader import SIZE, HubModel, hub_reader
+from qa.readers.hub_reader import SIZE, HubModel, hub_reader
 
 WORDS = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "an", "apple", "fell", "what", ".", "?"]
 

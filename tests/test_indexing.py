@@ -166,7 +166,7 @@ def test_keep_says_how_many_generations_there_are(capsys, seeds, tmp_path, monke
 def test_status_loads_no_heavy_library(seeds, tmp_path):
     seeds({"a.txt": APPLES})
     code = (
-        "import sys; from qa import cli; cli.main(['status']); print(sorted("
+        "import sys; from qa.commands import cli; cli.main(['status']); print(sorted("
         "{'faiss', 'torch', 'bm25s', 'onnxruntime', 'lxml', 'scipy'} & set(sys.modules)))"
     )
     root = str(Path(__file__).parent.parent)
@@ -194,7 +194,7 @@ def test_a_missing_seeds_folder_leaves_no_index_behind(capsys, tmp_path):
 @pytest.mark.slow
 def test_watching_updates_at_every_change_until_interrupted(seeds, index):
     folder = seeds({"a.txt": "An apple fell."})
-    program = [sys.executable, "-m", "qa.cli", "index", str(folder), "--index", str(index)]
+    program = [sys.executable, "-m", "qa.commands.cli", "index", str(folder), "--index", str(index)]
     process = subprocess.Popen(
         [*program, "--watch", "--json"],
         stdout=subprocess.PIPE,

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.lexical import LexicalIndex, folded, terms
-from index.postings import LexicalWriter
+from index.local.postings import LexicalWriter
 
 TEXTS = (
     "The river flows past the stone wall.",

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from index import lock
 from index.errors import IndexFolderError, IndexLockedError
+from index.local import lock
 
 ROOT = Path(__file__).parent.parent
 

@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from index import build, generation, layout, lock, mark, rollback
+from index import build, rollback
 from index.errors import IndexFolderError
+from index.local import generation, layout, lock, mark
 
 REFUSED = (
     r"is not an index, and holds '.*'; expected an index, or a folder that is new or empty; name"

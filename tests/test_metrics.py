@@ -1,6 +1,6 @@
 import pytest
 
-from qa import metrics
+from qa.evaluation import metrics
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 from test_milvus_postings import TEXTS, segmented, sentences
 
 from index.lexical import LexicalIndex, terms
+from index.local.postings import LexicalWriter
 from index.milvus.bm25 import rarities, score
 from index.milvus.postings import NONE
-from index.postings import LexicalWriter
 
 
 def asked(question, postings, size, tokens):

@@ -9,7 +9,7 @@ from dataclasses import asdict, replace
 import pytest
 from conftest import ToyEmbedder
 
-from index import Address, build, current, load
+from index import Address, backend, build, load
 from index.errors import (
     IndexDamagedError,
     IndexFolderError,
@@ -62,7 +62,7 @@ def test_a_first_build_that_dies_leaves_no_index_and_the_next_one_is_whole(
             build(folder, place, embedder=embedder)
     with pytest.raises(IndexMissingError):
         load(place, embedder=embedder)
-    assert not current.exists(place)
+    assert not backend.exists(place)
     report = build(folder, place, embedder=embedder)
     assert (report.articles, report.embedded) == (2, 3)
     assert texts(place) == {"a.txt": "Apple.\n\nStone.", "b.txt": "A river."}
@@ -135,7 +135,7 @@ def test_nothing_is_published_by_who_lost_the_lease(folder, place, embedder, mon
     monkeypatch.setattr(Update, "run", lost)
     with pytest.raises(IndexLockedError, match="process 2 on moon"):
         build(folder, place, embedder=embedder)
-    assert (current.number(place), texts(place)["b.txt"]) == (1, "A river.")
+    assert (backend.number(place), texts(place)["b.txt"]) == (1, "A river.")
     assert Catalog(connected(place)).read(WRITER)["id"] == "other"
     Catalog(connected(place)).remove([WRITER])
 
@@ -155,7 +155,7 @@ def test_another_seeds_folder_of_the_same_articles_is_noted(folder, place, embed
     moved = folder.rename(folder.with_name("moved"))
     embedder.embedded.clear()
     assert build(moved, place, embedder=embedder).generation == 2
-    assert (embedder.embedded, current.manifest(place).seeds) == ([], str(moved.resolve()))
+    assert (embedder.embedded, backend.manifest(place).seeds) == ([], str(moved.resolve()))
 
 
 def test_a_collection_of_other_data_is_left_alone(folder, place, embedder):

@@ -10,9 +10,9 @@ from index.errors import (
     IndexMismatchError,
     IndexMissingError,
 )
+from index.location import Address
 from index.milvus.catalog import GENERATION, SCHEMA, Catalog, Segment
 from index.milvus.client import Server
-from index.place import Address
 
 pytestmark = pytest.mark.slow
 

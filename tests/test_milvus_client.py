@@ -9,9 +9,9 @@ import pytest
 from processes import HOST, free_ports
 
 from index.errors import IndexFolderError, IndexMissingError, IndexUnreachableError
+from index.location import Address
 from index.milvus import client
 from index.milvus.client import AT_ONCE, PAGE, Server, connected
-from index.place import Address
 
 FIELDS = [("pk", "VARCHAR", 64), ("kind", "INT64", 0), ("vector", "VECTOR", 2)]
 ROWS = PAGE + AT_ONCE + 3

@@ -27,7 +27,7 @@ from index.errors import IndexMismatchError, IndexUnreachableError
 from index.milvus import client, lease
 from index.milvus.client import connected
 from qa import Assistant, Settings
-from qa.sentence_reader import SentenceReader
+from qa.readers.sentence_reader import SentenceReader
 
 pytestmark = pytest.mark.slow
 
@@ -158,7 +158,10 @@ def test_an_address_that_is_none_is_said_before_anything_is_done(index, commands
 @pytest.mark.parametrize("words", [("status",), ("index", "seeds")], ids=" ".join)
 def test_without_the_library_its_name_is_said(words, tmp_path):
     (tmp_path / "seeds").mkdir()
-    hidden = "import sys; sys.modules['pymilvus'] = None; from qa.cli import main; sys.exit(main())"
+    hidden = (
+        "import sys; sys.modules['pymilvus'] = None;"
+        " from qa.commands.cli import main; sys.exit(main())"
+    )
     done = subprocess.run(
         [sys.executable, "-c", hidden, *words, "--index", "milvus://h:1/x"],
         cwd=tmp_path,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from conftest import ToyEmbedder
 
-from index import layout
+from index.local import layout
 from index.milvus import generation
 from index.milvus.generation import SERVER
 

@@ -4,10 +4,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.lexical import LexicalIndex, terms
+from index.local.postings import LexicalWriter
 from index.milvus.bm25 import rarities
 from index.milvus.held import held_terms, shares
 from index.milvus.postings import blocks, collect, read
-from index.postings import LexicalWriter
 
 words = st.sampled_from(("apple", "river", "stones", "stone", "zebra", "the", "7", "é", "20."))
 sentences = st.lists(words, max_size=8).map(" ".join)

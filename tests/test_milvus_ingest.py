@@ -7,11 +7,11 @@ import pytest
 from conftest import ToyEmbedder
 
 from index.errors import IndexLockedError
-from index.farmed import Portable
 from index.milvus.ingest import Batch, Job, Known, ingest
 from index.milvus.lease import WRITER, Lease
 from index.milvus.rest import Rest
 from index.milvus.schema import first_key, passages_of, records_of
+from index.workers.remote_encoding import Portable
 
 pytestmark = pytest.mark.slow
 

@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index import Address, build, load
-from index.crew import ALONE
 from index.errors import IndexUnreachableError
 from index.manifest import Source
 from index.milvus import lease, merging, words
@@ -18,6 +17,7 @@ from index.milvus.catalog import Catalog, Segment
 from index.milvus.client import connected
 from index.milvus.merging import DEAD, GROWTH, Living, _kept, merged_segments
 from index.milvus.rows import Filed
+from index.workers.pool import ALONE
 
 SOURCE = Source("a" * 64, 1)
 
@@ -120,7 +120,7 @@ def lite(tmp_path_factory):
     (root / "seeds").mkdir()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(lease, "SETTLED", 0.0)
-        patch.setattr("index.reading.FILES", 2)
+        patch.setattr("index.sources.read.FILES", 2)
         patch.setattr("index.milvus.postings.BLOCK", 8)
         patch.setattr(merging, "BLOCKS", 2)
         yield SimpleNamespace(

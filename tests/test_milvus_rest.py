@@ -5,12 +5,12 @@ from dataclasses import replace
 import pytest
 from conftest import ToyEmbedder
 
-from index.farmed import Portable
 from index.milvus.catalog import GENERATION
 from index.milvus.ingest import Batch, Job, ingest
 from index.milvus.lease import Lease
 from index.milvus.rest import Rest
 from index.milvus.schema import first_key
+from index.workers.remote_encoding import Portable
 
 pytestmark = pytest.mark.slow
 

@@ -8,7 +8,6 @@ from conftest import article, passages, span_of
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.copies import signature
 from index.corpus import Article, Omission, Passage
 from index.manifest import Rejection, Source
 from index.milvus.rows import (
@@ -34,6 +33,7 @@ from index.milvus.rows import (
     unpack,
 )
 from index.milvus.schema import ALIVE, RECORDS, TEXT, Kind, passage_fields
+from index.sources.near_duplicates import signature
 
 ODD = 'É "q"\\ \n\u2028שלום \U0001f600'
 texts = st.text(alphabet='aé\u2028\U0001f600"\\\n', max_size=20)

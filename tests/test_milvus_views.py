@@ -3,10 +3,10 @@ from __future__ import annotations
 import pytest
 from conftest import article, passages
 
-from index.copies import signature
 from index.manifest import Source
 from index.milvus.rows import About, Filed, Told
 from index.milvus.views import Articles, ArticlesById, Passages, Sources, passage, sources_of
+from index.sources.near_duplicates import signature
 
 ARTICLES = [article("One. Two.\n\nThree.", "b.txt"), article("Four.", "a.txt", title="T")]
 SOURCES = {"b.txt": Source("b" * 64, 1), "a.txt": Source("a" * 64, 1), "c.txt": Source("c" * 64, 0)}

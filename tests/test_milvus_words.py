@@ -3,9 +3,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from index import layout
-from index.content import Content
 from index.lexical import terms
+from index.local import layout
+from index.local.content import Content
 from index.milvus.postings import block_of, read
 from index.milvus.schema import records_of
 from index.milvus.words import Words, fetch, records_seen

@@ -4,10 +4,10 @@ import shutil
 import numpy as np
 import pytest
 
-from index import network
-from index.encoder import DIM, ENCODER, ENCODER_SHA256
+from index.embedding import network
+from index.embedding.network import CLS, SEP, Network, cores, open_tokenizer
+from index.embedding.packaged import DIM, ENCODER, ENCODER_SHA256
 from index.errors import ModelError
-from index.network import CLS, SEP, Network, cores, open_tokenizer
 
 
 def test_a_network_runs():

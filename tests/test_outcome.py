@@ -3,7 +3,7 @@ from conftest import passages, span_of
 from test_answer import answer, citation
 
 from qa.answer import AnswerSpan, Hit
-from qa.outcome import outcome_of, unread
+from qa.evidence.outcome import outcome_of, unread
 
 FELL = "An apple fell."
 TEXTS = {

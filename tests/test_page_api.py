@@ -5,7 +5,7 @@ import pytest
 
 from page.api import Api, CitationReply, HitReply
 from page.freshness import Freshness
-from qa.render import answer_to_dict
+from qa.commands.render import answer_to_dict
 
 
 @pytest.fixture

@@ -31,6 +31,6 @@ def test_what_cannot_be_placed_is_one_line(desk):
 def test_every_stage_has_a_word():
     from typing import get_args
 
-    from qa.outcome import Stage
+    from qa.evidence.outcome import Stage
 
     assert set(STAGES) == set(get_args(Stage))

@@ -5,13 +5,13 @@ import pytest
 from conftest import SEEDS, ToyEmbedder
 
 from index import build, open_embedder
-from index.encoder import PackagedEmbedder
+from index.embedding.packaged import PackagedEmbedder
 from index.errors import IndexMissingError, ModelError, QuestionError
 from qa import Assistant, Settings
 from qa.answer import AnswerSpan
 from qa.question import clean_question
-from qa.reader import open_reader
-from qa.sentence_reader import SentenceReader
+from qa.readers.protocol import open_reader
+from qa.readers.sentence_reader import SentenceReader
 
 APPLES = "An apple fell on the stone.\n\nThe river rose. It was cold."
 

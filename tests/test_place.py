@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from index.errors import SettingsError
-from index.place import PORT, Address, place_of
+from index.location import PORT, Address, place_of
 
 
 @pytest.mark.parametrize(

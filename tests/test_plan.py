@@ -5,8 +5,9 @@ import hashlib
 import pytest
 from conftest import ToyEmbedder
 
-from index import Changes, build, plan, seeds, status
+from index import Changes, build, plan, status
 from index.errors import IndexDamagedError, IndexMissingError, SeedsError
+from index.sources import scan as seeds
 
 NEW = Changes(("a.txt", "b.txt"), (), (), ())
 SAME = Changes((), (), (), ("a.txt", "b.txt"))

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from qa.process import run
+from qa.commands.process import run
 
 pytestmark = pytest.mark.slow  # a fresh process each
 
@@ -18,7 +18,7 @@ ROOT = Path(__file__).parent.parent
 FULL = Path("/dev/full")
 PROGRAM = """
 import os, signal, sys
-from qa.process import run, say, write_as_file
+from qa.commands.process import run, say, write_as_file
 def command():
     {body}
     return 1

@@ -8,12 +8,13 @@ from conftest import SEEDS
 
 from index import build, open_embedder
 from index.errors import ExportError, SeedsError
-from qa import Assistant, Settings, proof
-from qa.bundle import OPENINGS, form_of, hidden, written
-from qa.export import to_html, to_json, to_markdown
-from qa.proof import prove
-from qa.render import answer_to_dict
-from qa.sentence_reader import SentenceReader
+from qa import Assistant, Settings
+from qa.commands.render import answer_to_dict
+from qa.evidence import proof
+from qa.evidence.bundle import OPENINGS, form_of, hidden, written
+from qa.evidence.export import to_html, to_json, to_markdown
+from qa.evidence.proof import prove
+from qa.readers.sentence_reader import SentenceReader
 
 TEXT = "---\ntitle: Fruit -- <and> more\n---\nAn apple fell on the stone.\n\nThe river rose."
 

@@ -1,9 +1,9 @@
 import pytest
 
 from index.errors import ModelError
-from qa.reader import open_reader
-from qa.sentence_reader import SentenceReader
-from qa.span_reader import SpanReader
+from qa.readers.protocol import open_reader
+from qa.readers.sentence_reader import SentenceReader
+from qa.readers.span_reader import SpanReader
 
 
 def test_readers_are_opened_by_name():

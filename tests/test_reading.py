@@ -7,12 +7,13 @@ import pytest
 from conftest import ToyEmbedder
 from test_crew import Threads
 
-from index import build, reading
-from index.crew import ALONE
+from index import build
 from index.errors import SeedsError
-from index.formats.decode import assume
-from index.reading import read_texts
-from index.seeds import scan
+from index.sources import read as reading
+from index.sources.formats.decode import assume
+from index.sources.read import read_texts
+from index.sources.scan import scan
+from index.workers.pool import ALONE
 
 
 class Elsewhere(Threads):

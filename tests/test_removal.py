@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from index import build, layout, mark
-from index.removal import remove
+from index import build
+from index.local import layout, mark
+from index.local.removal import remove
 
 
 @pytest.fixture

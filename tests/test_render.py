@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 from test_answer import answer, citation
 
 from index.corpus import Span
-from index.split import split_paragraphs
+from index.sources.split import split_paragraphs
 from qa.answer import AnswerSpan, Hit
-from qa.citations import cite
-from qa.render import Segment, answer_to_dict, answer_to_text, origin, printable, segments
+from qa.commands.render import Segment, answer_to_dict, answer_to_text, origin, printable, segments
+from qa.evidence.citations import cite
 
 
 def test_json_form_has_the_documented_keys():

@@ -26,7 +26,6 @@ from benchmarks.scale_arithmetic import (
     read_again,
     table,
 )
-from index.copies import signature
 from index.milvus.held import held_terms
 from index.milvus.merging import BLOCKS, COMMON
 from index.milvus.postings import BLOCK, blocks, blocks_for, blocks_needed, collect
@@ -40,9 +39,10 @@ from index.milvus.rows import (
     postings_records,
 )
 from index.milvus.schema import first_key, sentence_fields
-from index.reading import FILES
-from index.seeds import read_seed
-from index.split import split_passages
+from index.sources.near_duplicates import signature
+from index.sources.read import FILES
+from index.sources.scan import read_seed
+from index.sources.split import split_passages
 
 TEXT = (Path(__file__).parent.parent / "docs" / "scale.md").read_text(encoding="utf-8")
 ARTICLES = 40

@@ -11,10 +11,10 @@ from conftest import SEED, SEEDS, read_seeds
 
 from index.corpus import Article, Omission
 from index.errors import SeedError, SeedsError
-from index.folder import MAX_SEED_BYTES
-from index.formats.draft import Draft, Drafts
-from index.formats.fields import Fields
-from index.seeds import ReadSeed, Scan, digest_of, file_of, read_seed, scan
+from index.sources.folder import MAX_SEED_BYTES
+from index.sources.formats.draft import Draft, Drafts
+from index.sources.formats.fields import Fields
+from index.sources.scan import ReadSeed, Scan, digest_of, file_of, read_seed, scan
 
 Write = Callable[[dict[str, str | bytes]], Path]
 GOOD = "A good sentence.\n"
@@ -326,7 +326,7 @@ def test_scan_parses_nothing(seeds, monkeypatch):
     def read(content: bytes, name: str) -> Drafts:
         pytest.fail(f"{name} was parsed")
 
-    monkeypatch.setattr("index.seeds.sandbox.read", read)
+    monkeypatch.setattr("index.sources.scan.sandbox.read", read)
     assert list(scan(folder).digests) == ["a.pdf", "b.docx"]
 
 
@@ -335,7 +335,7 @@ def test_what_a_reader_left_out_is_summed_by_reason(seeds, monkeypatch):
         left = (Omission(3, "notes"), Omission(1, "captions")), (Omission(4, "notes"),)
         return Drafts(tuple(Draft("Text.", record=str(n), omissions=o) for n, o in enumerate(left)))
 
-    monkeypatch.setattr("index.seeds.READERS", {".txt": read})
+    monkeypatch.setattr("index.sources.scan.READERS", {".txt": read})
     found = read_seed(seeds({"a.txt": ""}), "a.txt").omissions
     assert found == (Omission(7, "notes"), Omission(1, "captions"))
 
@@ -387,7 +387,7 @@ def test_pages_and_author_reach_the_article(seeds, monkeypatch):
     def read(content: bytes, name: str) -> Drafts:
         return Drafts((Draft("One.\n\nTwo.", Fields(author="Ann"), (0, 6)),))
 
-    monkeypatch.setattr("index.seeds.sandbox.read", read)
+    monkeypatch.setattr("index.sources.scan.sandbox.read", read)
     assert read_seeds(seeds({"a.pdf": GOOD})).articles == (
         Article("a.pdf", "One.\n\nTwo.", sha256(GOOD), author="Ann", pages=(0, 6)),
     )

@@ -11,9 +11,9 @@ import numpy as np
 import pytest
 from conftest import passages
 
-from index import sentence_model
+from index.embedding import sentence_transformers as sentence_model
+from index.embedding.sentence_transformers import SentenceTransformerEmbedder
 from index.errors import ModelError
-from index.sentence_model import SentenceTransformerEmbedder
 
 # Of lengths that the embedder sorts in another order than they come in.
 TEXTS = (

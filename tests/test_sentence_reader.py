@@ -4,7 +4,7 @@ import pytest
 from conftest import passages
 
 from qa.answer import Hit
-from qa.sentence_reader import SentenceReader
+from qa.readers.sentence_reader import SentenceReader
 
 
 def hit(text: str, sentences: tuple[float, ...], score: float = 1.0, rank: int = 1) -> Hit:

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_split import PIECES
 
-from index import sentences
-from index.sentences import AHEAD, sentence_starts
+from index.sources import sentences
+from index.sources.sentences import AHEAD, sentence_starts
 
 SEED_TEXT = " ".join((SEEDS / SEED).read_text(encoding="utf-8").split())
 # Brackets, abbreviations and quotes make syntok look ahead.

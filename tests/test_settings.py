@@ -3,7 +3,7 @@ import codecs
 import pytest
 
 from index.errors import SettingsError
-from index.formats.decode import assume, assumed
+from index.sources.formats.decode import assume, assumed
 from qa.settings import BOUNDS, PATHS, Settings
 
 

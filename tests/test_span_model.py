@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from index.errors import ModelError
-from qa.decoding import best_spans
-from qa.span_model import WEIGHTS, SpanModel
+from qa.readers.decoding import best_spans
+from qa.readers.network import WEIGHTS, SpanModel
 
 ROOT = Path(__file__).parent.parent
 FIRST = "U.S. Secretary of State Tony Blinken visits Korea on the afternoon of the 8th."
@@ -69,7 +69,7 @@ def test_the_package_stays_small():
 
 def test_reading_needs_no_torch():
     code = (
-        "import sys; from qa.span_reader import SpanReader; r = SpanReader(); r.load();"
+        "import sys; from qa.readers.span_reader import SpanReader; r = SpanReader(); r.load();"
         " print('torch' in sys.modules, 'transformers' in sys.modules)"
     )
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT,

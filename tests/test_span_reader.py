@@ -7,9 +7,9 @@ from conftest import passages
 
 from index.corpus import Span
 from qa.answer import Hit
-from qa.decoding import Window
-from qa.span_model import Reading
-from qa.span_reader import Calibration, SpanReader
+from qa.readers.decoding import Window
+from qa.readers.network import Reading
+from qa.readers.span_reader import Calibration, SpanReader
 
 WEIGHTS = {"reading": 1.0, "retrieval": 0.0, "behind": 0.0, "bias": 0.0}
 BEST_ALONE = {"best": 1.0, "lead": 0.0, "agreement": 0.0, "bias": 0.0}

@@ -8,7 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from index.corpus import Span
-from index.split import (
+from index.sources.split import (
     LONGEST_TOKEN,
     _packed,
     split_paragraphs,

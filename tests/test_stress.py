@@ -16,7 +16,7 @@ from conftest import ToyEmbedder
 
 from index import build
 from qa import Assistant, Settings
-from qa.sentence_reader import SentenceReader
+from qa.readers.sentence_reader import SentenceReader
 
 pytestmark = pytest.mark.slow
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import sys
 
 from index.errors import SeedsError
-from qa.terminal import bar, complain, print_json, print_lines, print_table
+from qa.commands.terminal import bar, complain, print_json, print_lines, print_table
 
 
 def test_json_is_one_line_with_sorted_keys(capsys):
@@ -35,7 +35,7 @@ def test_a_complaint_goes_to_standard_error_and_cannot_drive_the_terminal(capsys
 
 
 def test_a_bar_is_drawn_on_a_terminal_alone(capsys, monkeypatch):
-    monkeypatch.setattr("qa.terminal.BAR_AFTER", 0)
+    monkeypatch.setattr("qa.commands.terminal.BAR_AFTER", 0)
     with bar("embedding") as progress:
         progress(1, 2)
     assert capsys.readouterr().err == ""

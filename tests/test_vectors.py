@@ -5,12 +5,13 @@ import pytest
 from conftest import ToyEmbedder, article
 from test_crew import Threads
 
-from index import farmed, vectors
-from index.content import Content
-from index.crew import ALONE
-from index.split import split_passages
-from index.vectors import write_vectors
-from index.writer import TextWriter
+from index.local import vectors
+from index.local.content import Content
+from index.local.vectors import write_vectors
+from index.local.writer import TextWriter
+from index.sources.split import split_passages
+from index.workers import remote_encoding as farmed
+from index.workers.pool import ALONE
 
 
 @pytest.fixture

@@ -11,12 +11,12 @@ from test_formats_word import document
 
 from index.corpus import Article, Span
 from index.errors import SeedsError
-from index.seeds import read_seed
-from index.split import split_paragraphs, split_passages
+from index.sources.scan import read_seed
+from index.sources.split import split_paragraphs, split_passages
 from qa.answer import AnswerSpan
-from qa.citations import cite
-from qa.claim import Claim, Slice
-from qa.verify import verify, verify_all
+from qa.evidence.citations import cite
+from qa.evidence.claim import Claim, Slice
+from qa.evidence.verify import verify, verify_all
 
 TEXT = "An apple fell on the stone.\n\nThe river rose. It was cold."
 NEWS = f"---\ntitle: Fruit\nsource: Daily\npublished: 2023-11-07\n---\n{TEXT}"

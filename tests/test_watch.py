@@ -13,7 +13,7 @@ import watchfiles
 
 from index import build
 from index.errors import SeedsError
-from index.watch import COARSE, watch
+from index.sources.watch import COARSE, watch
 
 SETTLE = 0.25
 SOON = 30  # seconds that a busy machine may take over what takes a tenth of one
@@ -309,9 +309,9 @@ def test_where_the_system_can_watch_no_more_the_files_are_looked_at(folder, monk
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows sends no SIGINT to one process")
 def test_an_interrupt_passes_through(folder):
     code = (
-        "import sys, pathlib, index.watch\n"
+        "import sys, pathlib; from index.sources.watch import watch\n"
         "try:\n"
-        "    for _ in index.watch.watch(pathlib.Path(sys.argv[1])): print('begun', flush=True)\n"
+        "    for _ in watch(pathlib.Path(sys.argv[1])): print('begun', flush=True)\n"
         "except KeyboardInterrupt: print('interrupted')\n"
     )
     with subprocess.Popen(

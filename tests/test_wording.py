@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from index import Changes, Plan
-from qa.wording import changes_to_lines, changes_to_numbers, plan_to_lines, rebuild_to_line
+from qa.commands.wording import changes_to_lines, changes_to_numbers, plan_to_lines, rebuild_to_line
 
 CHANGES = Changes(
     added=("d.txt", "new.txt"),

@@ -21,8 +21,8 @@ from data import read_rows
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
-from qa import metrics
-from qa.span_reader import SAME, Features
+from qa.evaluation import metrics
+from qa.readers.span_reader import SAME, Features
 
 HIT_FEATURES = Features.names()
 CONFIDENCE_FEATURES = ("best", "lead", "agreement")

@@ -19,12 +19,12 @@ from data import read_rows
 from tqdm import tqdm
 
 from index.corpus import Article, Passage, Span
-from index.split import split_sentences
+from index.sources.split import split_sentences
 from qa import Assistant, Settings
 from qa.answer import Hit
-from qa.cases import Case, GoldPassages
-from qa.span_model import SpanModel
-from qa.span_reader import Calibration, Proposal, SpanReader
+from qa.evaluation.cases import Case, GoldPassages
+from qa.readers.network import SpanModel
+from qa.readers.span_reader import Calibration, Proposal, SpanReader
 
 UNFITTED = Calibration({}, {}, 0.0)  # proposals need no calibration
 

@@ -3,7 +3,7 @@
     python encoder.py --data DATA --base MINILM --out FOLDER
 
 Owns the export of the embedder; nothing is trained. Writes encoder.onnx, whose SHA-256 belongs in
-index/encoder.py. Smoothed on training paragraphs, see smooth.py.
+index/embedding/packaged.py. Smoothed on training paragraphs, see smooth.py.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from smooth import Feed, smoothed
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
-from index.encoder import MAX_TOKENS
+from index.embedding.packaged import MAX_TOKENS
 
 
 class Encoder(nn.Module):

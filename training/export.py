@@ -22,8 +22,8 @@ from safetensors.torch import load_file
 from smooth import Feed, smoothed
 from tokenizers import Tokenizer
 
-from index.network import CLS, SEP
-from qa.span_model import QUESTION
+from index.embedding.network import CLS, SEP
+from qa.readers.network import QUESTION
 
 CALIBRATION = 128  # training questions whose activations set the smoothing
 

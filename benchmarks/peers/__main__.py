@@ -32,7 +32,7 @@ from benchmarks.questions import (
     write_contexts,
 )
 from index import build, load, open_embedder
-from qa.cases import Case
+from qa.evaluation.cases import Case
 
 PYTHON = ROOT / "build" / "peers-venv" / "bin" / "python"
 ASKED = 200  # questions, evenly spaced

@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.lexical import Scores, idf
+from index.local.postings import K1, B
 from index.milvus.postings import NOBODY, NONE, Keys, Postings
-from index.postings import K1, B
 
 
 def rarities(

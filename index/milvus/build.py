@@ -10,8 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from index.crew import ALONE, Crew
-from index.embed import Embedder, Progress, silent
+from index.embedding.protocol import Embedder, Progress, silent
 from index.errors import (
     IndexDamagedError,
     IndexFolderError,
@@ -19,7 +18,9 @@ from index.errors import (
     IndexMissingError,
     IndexUnreachableError,
 )
-from index.generation import KEEP
+from index.local.generation import KEEP
+from index.location import Address
+from index.milvus import generation
 from index.milvus.catalog import Catalog, Record
 from index.milvus.client import connected
 from index.milvus.content import ServerContent
@@ -28,10 +29,10 @@ from index.milvus.lease import Lease
 from index.milvus.rest import Rest
 from index.milvus.update import Update
 from index.milvus.views import sources_of
-from index.place import Address
-from index.plan import Notice, unnoticed, why_anew
+from index.recipe import Notice, unnoticed, why_anew
 from index.report import BuildReport, unchanged
-from index.seeds import require_folder, scan
+from index.sources.scan import require_folder, scan
+from index.workers.pool import ALONE, Crew
 
 
 def build(
@@ -45,7 +46,7 @@ def build(
     notice: Notice = unnoticed,
     crew: Crew = ALONE,
 ) -> BuildReport:
-    """As ``index.build.build``, into a collection. ``progress`` counts files.
+    """As ``index.backend.build``, into a collection. ``progress`` counts files.
 
     Raises IndexUnreachableError when the server fails; the index is then as it was.
     """
@@ -65,14 +66,14 @@ def build(
         job = Update(seeds, address, embedder, found, current, last, files, lease, progress, crew)
         if last and job.is_done:
             return unchanged(manifest_of(last, sources_of(files)), found)
-        if reason := None if rebuild else why_anew(address, embedder):
+        if not rebuild and (
+            reason := why_anew(lambda: generation.manifest(address).recipe, embedder)
+        ):
             notice(reason, None)
         with _undone_on_error(rest, current, lease):
             record, report = job.run(rest)
             lease.check()
-        catalog.publish(
-            record, lease.turn
-        )  # should it fail, nobody knows whether it did: no undoing
+        catalog.publish(record, lease.turn)  # no undoing: should it fail, it may have been done
         rest.sweep(keep)
         return report
 

@@ -29,9 +29,9 @@ from index.errors import (
     IndexMismatchError,
     IndexMissingError,
 )
-from index.manifest import Recipe
 from index.milvus.client import Server
 from index.milvus.schema import CATALOG, SPARE, Row
+from index.recipe import Recipe
 
 SCHEMA = 1
 CURRENT, GENERATION = "current", "generation:"

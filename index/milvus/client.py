@@ -13,11 +13,11 @@ from contextlib import contextmanager
 from functools import cached_property, lru_cache
 from typing import Any
 
-from index.embed import Vectors
+from index.embedding.protocol import Vectors
 from index.errors import IndexFolderError
+from index.location import Address
 from index.milvus.failures import told
 from index.milvus.schema import Field, Row
-from index.place import Address
 
 TIMEOUT = 10.0  # seconds that a question may wait for the server
 PATIENT = 60.0  # and what writes or goes through rows, for each message of them

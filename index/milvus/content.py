@@ -15,10 +15,9 @@ from threading import Lock
 
 import numpy as np
 
-from index.copies import any_copies, groups
 from index.corpus import Article, Passage
 from index.digests import Rows
-from index.embed import Vectors
+from index.embedding.protocol import Vectors
 from index.errors import IndexUnreachableError
 from index.interface import Candidates
 from index.lexical import best_rows
@@ -49,6 +48,7 @@ from index.milvus.schema import (
 )
 from index.milvus.views import Articles, ArticlesById, Passages, passage
 from index.milvus.words import Asked, Words, records_seen
+from index.sources.near_duplicates import any_copies, groups
 
 SURVEYED = 1000  # passages by either search that are compared for a rank
 KEPT_ARTICLES = 256

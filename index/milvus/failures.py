@@ -7,7 +7,7 @@ they carry, is client.py's.
 from __future__ import annotations
 
 from index.errors import ArticleQAError, IndexMissingError, IndexUnreachableError
-from index.place import Address
+from index.location import Address
 
 SAID = 200  # characters of what the server says that are shown
 

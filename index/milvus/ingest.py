@@ -13,10 +13,9 @@ from pathlib import Path
 
 import numpy as np
 
-from index.copies import signature
 from index.corpus import Passage
-from index.embed import Embedder
-from index.farmed import Portable
+from index.embedding.protocol import Embedder
+from index.location import Address
 from index.milvus.catalog import Catalog, Segment
 from index.milvus.client import Server, connected
 from index.milvus.held import held_terms
@@ -45,8 +44,9 @@ from index.milvus.schema import (
     sentence_fields,
     visible,
 )
-from index.place import Address
-from index.reading import FileText, read_group
+from index.sources.near_duplicates import signature
+from index.sources.read import FileText, read_group
+from index.workers.remote_encoding import Portable
 
 AT_ONCE = 512  # passages whose vectors are looked up or made at once
 

@@ -16,8 +16,8 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from index.crew import Crew
 from index.errors import IndexUnreachableError
+from index.location import Address
 from index.milvus.catalog import Catalog, Segment
 from index.milvus.client import connected
 from index.milvus.lease import require
@@ -32,7 +32,7 @@ from index.milvus.postings import (
 from index.milvus.rows import Filed, common_records, postings_records
 from index.milvus.schema import records_of
 from index.milvus.words import common_terms, fetch
-from index.place import Address
+from index.workers.pool import Crew
 
 GROWTH = 2  # an older segment is merged with newer ones that are half as large together
 DEAD = 0.2  # share of a segment from which it is written anew

@@ -12,13 +12,13 @@ from dataclasses import asdict, dataclass
 
 import numpy as np
 
-from index.copies import Signatures
 from index.corpus import Article, Passage, Span
 from index.digests import Digests, digests_of
-from index.embed import Vectors
+from index.embedding.protocol import Vectors
+from index.local.rows import article_from_json, article_to_json, identity
 from index.manifest import Source, source_of
 from index.milvus.schema import ALIVE, SPARE, TEXT, Kind, Row, sentence_fields
-from index.rows import article_from_json, article_to_json, identity
+from index.sources.near_duplicates import Signatures
 
 
 @dataclass(frozen=True, slots=True)

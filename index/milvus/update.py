@@ -12,11 +12,9 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from index.crew import Crew
-from index.embed import Embedder, Progress
+from index.embedding.protocol import Embedder, Progress
 from index.errors import IndexDamagedError
-from index.farmed import Portable
-from index.formats.decode import assumed
+from index.location import Address
 from index.manifest import Source
 from index.milvus.catalog import Catalog, Record, Segment
 from index.milvus.client import connected
@@ -40,11 +38,13 @@ from index.milvus.schema import (
 )
 from index.milvus.views import sources_of
 from index.milvus.words import records_seen
-from index.place import Address
-from index.plan import recipe_of
-from index.reading import check, grouped
+from index.recipe import recipe_of
 from index.report import BuildReport, rejected, report_of
-from index.seeds import Scan, nothing_usable
+from index.sources.formats.decode import assumed
+from index.sources.read import check, grouped
+from index.sources.scan import Scan, nothing_usable
+from index.workers.pool import Crew
+from index.workers.remote_encoding import Portable
 
 BURIED = 100  # files whose rows are marked as dead at once
 ASKED = 1000  # texts that are looked up at once

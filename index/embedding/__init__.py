@@ -1,0 +1,1 @@
+"""Texts to vectors: what an embedder is, the packaged one, and any of sentence-transformers."""

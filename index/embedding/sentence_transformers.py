@@ -1,0 +1,126 @@
+"""Any embedder that sentence-transformers can load, from a folder or the local hub cache.
+
+Owns which model that is, what its files are, and how it encodes. The only file of index/ that
+imports a model library with torch, and it does so when a model is loaded, not before. Nothing is
+ever fetched.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from index.corpus import Passage, sentence_texts
+from index.embedding.models import locate
+from index.embedding.protocol import DEFAULT_EMBEDDER, PassageVectors, Progress, Vectors, silent
+from index.errors import ModelError
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+BATCH = 32  # texts in one forward pass
+SLICE = 256  # texts between two reports of progress
+UNSTATED_MAX_TOKENS = 512  # what BERT and its kin can take
+
+
+class SentenceTransformerEmbedder:
+    """A sentence-transformers model; passages and sentences are encoded each by itself."""
+
+    def __init__(self, name: str) -> None:
+        """Find the model; it is loaded when it is first used.
+
+        Raises ModelError when it is not on this machine or not as expected, here or at first use.
+        """
+        self._folder = locate(name, what="embedder", variable="QA_EMBEDDER")
+        hashes = _file_hashes(self._folder)
+        self.name = name
+        self._busy = Lock()  # its tokenizer serves one thread at a time; a worker may have several
+        # A folder by its whole path: another process may run elsewhere.
+        self._asked = str(self._folder.absolute()) if Path(name).is_dir() else name
+        self.digest = hashlib.sha256("".join(map(str, hashes.items())).encode()).hexdigest()
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickled, it is how to open it: the weights stay where they are."""
+        return SentenceTransformerEmbedder, (self._asked,)
+
+    @cached_property
+    def _model(self) -> SentenceTransformer:
+        return _load(self._folder, self.name)
+
+    @property
+    def max_tokens(self) -> int:
+        return int(self._model.max_seq_length or UNSTATED_MAX_TOKENS)
+
+    def load(self) -> None:
+        _ = self._model
+
+    def count_tokens(self, text: str) -> int:
+        with self._busy:
+            return len(self._model.tokenizer(text, verbose=False)["input_ids"])
+
+    def encode_passages(
+        self, passages: Sequence[Passage], *, progress: Progress = silent
+    ) -> PassageVectors:
+        texts = [passage.text for passage in passages]
+        with self._busy:
+            vectors = self._encode([*texts, *sentence_texts(passages)], progress)
+        return PassageVectors(vectors[: len(texts)], vectors[len(texts) :])
+
+    def encode_question(self, question: str) -> Vectors:
+        with self._busy:
+            vector = self._model.encode_query(
+                question, normalize_embeddings=True, show_progress_bar=False
+            )
+        return np.asarray(vector, dtype=np.float32)
+
+    def _encode(self, texts: Sequence[str], progress: Progress) -> Vectors:
+        vectors = np.empty((len(texts), self._dim), dtype=np.float32)
+        # Longest first: batches of like length waste no padding, and memory peaks at the start.
+        order = sorted(range(len(texts)), key=lambda i: -len(texts[i]))
+        for start in range(0, len(order), SLICE):
+            progress(start, len(texts))
+            rows = order[start : start + SLICE]
+            vectors[rows] = self._model.encode_document(
+                [texts[i] for i in rows],
+                batch_size=BATCH,
+                normalize_embeddings=True,
+                show_progress_bar=False,
+            )
+        progress(len(texts), len(texts))
+        return vectors
+
+    @property
+    def _dim(self) -> int:
+        return int(self._model.get_embedding_dimension() or 0)
+
+
+def _file_hashes(folder: Path) -> dict[str, str]:
+    """SHA-256 of every file that decides what the vectors are, by path inside the folder."""
+    endings = (".safetensors", ".bin", ".json", ".txt", ".model")
+    files = sorted(p for p in folder.rglob("*") if p.suffix in endings and p.is_file())
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in files
+    }
+
+
+def _load(folder: Path, name: str) -> SentenceTransformer:
+    from sentence_transformers import SentenceTransformer
+    from transformers.utils.logging import disable_progress_bar
+
+    disable_progress_bar()
+    try:
+        return SentenceTransformer(str(folder), device="cpu", local_files_only=True)
+    except Exception as error:  # the library raises whatever its parsers raise
+        reason = (str(error).splitlines() or [type(error).__name__])[0]
+        raise ModelError(
+            found=f"embedder {name!r} cannot be loaded from {folder} ({reason})",
+            expected="a sentence-transformers model",
+            cure=f"name another in QA_EMBEDDER, or unset it to use {DEFAULT_EMBEDDER}",
+        ) from error

@@ -1,0 +1,1 @@
+"""An index in a folder: its files, its generations, building and opening it."""

@@ -1,0 +1,91 @@
+"""What is indexed: articles, passages, vectors and terms, opened from the files of one folder.
+
+Owns how the parts line up row by row. Knows nothing of generations: the folder is the caller's, and
+so is the check that its files are the ones that were written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.columns import forget, open_column
+from index.corpus import Article, Passage
+from index.embedding.protocol import Vectors
+from index.interface import Candidates
+from index.lexical import LexicalIndex, Scores, best_rows
+from index.local.lookup import article_row, passages_of
+from index.local.rows import ArticlesById, TextRows
+from index.local.store import Rows, VectorStore
+from index.local.writer import COPIES, LEXICAL
+
+PASSAGE_VECTORS, SENTENCE_VECTORS = "passages.faiss", "sentence-vectors.npy"
+AT_ONCE = 1 << 12  # passages whose vectors are in memory while all are scored: some 40 MB
+
+
+class Content:
+    """Passages by row, which is their key: row i of ``passage_vectors`` and ``lexical`` is
+    ``passages[i]``; the rows of ``sentence_vectors``, in half precision, are the sentences of all
+    passages in order.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        """Map the files of a folder; they have been checked before."""
+        self.rows = TextRows(folder)
+        self.articles: Sequence[Article] = self.rows.articles
+        self.passages: Sequence[Passage] = self.rows.passages
+        self.passage_vectors = VectorStore.read(folder / PASSAGE_VECTORS)
+        self.sentence_vectors: NDArray[np.float16] = open_column(folder / SENTENCE_VECTORS)
+        self.copies: Rows = open_column(folder / COPIES)
+        self.lexical = LexicalIndex(folder / LEXICAL)
+
+    @cached_property
+    def article(self) -> Mapping[str, Article]:
+        """The articles by id."""
+        return ArticlesById(self.rows)
+
+    def candidates(self, question: str, vector: Vectors, n: int) -> Candidates:
+        bm25 = self.lexical.scores(question)
+        near = self.passage_vectors.search(vector, n).rows
+        return self._scored(np.union1d(near, best_rows(bm25, n)), vector, bm25)
+
+    def scored(self, question: str, vector: Vectors, keys: Rows) -> Candidates:
+        return self._scored(keys, vector, self.lexical.scores(question))
+
+    def survey(self, question: str, vector: Vectors) -> Iterator[Candidates]:
+        """Every passage there is: exact, and slow where they are many."""
+        bm25 = self.lexical.scores(question)
+        for start in range(0, len(bm25), AT_ONCE):
+            yield self._scored(np.arange(start, min(start + AT_ONCE, len(bm25))), vector, bm25)
+
+    def keys_of(self, name: str) -> Rows | None:
+        article = article_row(self.rows, name)
+        return None if article is None else np.array(passages_of(self.rows, article))
+
+    def passages_at(self, keys: Sequence[int]) -> list[Passage]:
+        return [self.passages[key] for key in keys]
+
+    def stories(self, keys: Sequence[int]) -> list[str]:
+        told = self.copies[self.rows.passage_rows[np.array(keys, dtype=np.int64), 0]]
+        return [self.articles[article].id for article in told.tolist()]
+
+    def _scored(self, rows: Rows, vector: Vectors, bm25: Scores) -> Candidates:
+        sentences, first = self._sentence_scores(vector, rows)
+        dense = self.passage_vectors.scores(vector, rows)
+        return Candidates(rows, dense, bm25[rows], sentences, first)
+
+    def _sentence_scores(self, vector: Vectors, passages: Rows) -> tuple[Vectors, Rows]:
+        """Cosines of a vector with the sentences of the passages, and where each one's begin."""
+        borders = self.rows.sentence_borders(passages)
+        counts = np.diff(borders).ravel()
+        first = np.cumsum(counts) - counts
+        rows = np.arange(counts.sum()) + np.repeat(borders[:, 0] - first, counts)
+        found = self.sentence_vectors[rows].astype(np.float32)
+        forget(self.sentence_vectors)
+        # Not @: BLAS adds up in another order in the last rows, and equal vectors would differ.
+        scores: Vectors = np.einsum("ij,j->i", found, vector)
+        return scores, first

@@ -1,0 +1,93 @@
+"""Where an index lies on disk: the folders of its generations, and the pointer to the current one.
+
+Owns names and numbers. generation.py says what they mean together; this changes nothing but the
+pointer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from index.errors import IndexFolderError, IndexMissingError
+from index.local import files
+from index.manifest import Manifest, Pointer
+
+POINTER, MANIFEST, MARK = "current", "manifest.json", "article-qa-index"
+LOCK, WRITER, HELD = "lock", "writer.json", "held"
+BLANK = ".next"  # what becomes the next generation's folder
+
+# All that any version has written into a generation's folder, unfinished ones included: nothing
+# else in it is ever recorded or removed.
+NAMES = frozenset(
+    f"{folder}{name}"
+    for folder, names in {
+        "": "article-ids.npy articles.jsonl articles.npy copies.npy new-passages.npy"
+        " new-sentences.npy passage-digests.npy passages.faiss passages.npy passages.vectors.npy"
+        f" sentence-vectors.npy sentences.npy signatures.npy {HELD} {MANIFEST} {MARK}",
+        "lexical/": "borders.npy provisional.npy rows.npy term-borders.npy token-borders.npy"
+        " tokens.npy vocabulary.npy weights.npy",
+    }.items()
+    for name in names.split()
+)
+_NUMBER = re.compile("[0-9]{6,18}")
+
+
+def current(index: Path) -> int:
+    """Number of the current generation. Raises IndexFolderError."""
+    return pointer(index).generation
+
+
+def following(index: Path) -> int:
+    """Number for the next generation, also where the pointer is lost or damaged."""
+    return max(numbers(index), default=0) + 1
+
+
+def read_manifest(index: Path) -> Manifest:
+    """The current generation's manifest, nothing else opened. Raises IndexFolderError."""
+    return manifest_of(index, pointer(index))
+
+
+def folder_of(index: Path, number: int) -> Path:
+    return index / f"{number:06d}"
+
+
+def pointer(index: Path) -> Pointer:
+    """What the index folder says is current. Raises IndexFolderError."""
+    try:
+        number, digest = (index / POINTER).read_text(encoding="ascii").split()
+        return Pointer(int(number), digest)
+    except FileNotFoundError:
+        raise IndexMissingError(
+            found=f"no index in {str(index)!r}", expected="one built before", cure="run qa index"
+        ) from None
+    except ValueError as error:
+        raise files.damaged(index / POINTER, "names no generation") from error
+    except OSError as error:
+        raise files.unusable(index, "read", error) from error
+
+
+def manifest_of(index: Path, at: Pointer) -> Manifest:
+    path = folder_of(index, at.generation) / MANIFEST
+    return Manifest.from_json(files.checked(path, at.sha256).decode(), path=str(path))
+
+
+def is_current(index: Path, folder: Path) -> bool:
+    try:
+        return folder == folder_of(index, current(index))
+    except IndexFolderError:
+        return False
+
+
+def point(index: Path, at: Pointer) -> None:
+    files.swap(index / POINTER, f"{at.generation} {at.sha256}\n".encode("ascii"))
+
+
+def numbered(index: Path) -> Iterator[Path]:
+    """What has the name of a generation's folder, whatever it is."""
+    return (p for p in index.iterdir() if _NUMBER.fullmatch(p.name))
+
+
+def numbers(index: Path) -> Iterator[int]:
+    return (int(path.name) for path in numbered(index))

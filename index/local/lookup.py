@@ -1,0 +1,34 @@
+"""Finding an article by its id or title, and the passages cut from it, by rows and not one by one.
+
+Owns the search for a title. Knows nothing of scores or answers.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+
+import numpy as np
+
+from index.digests import NOWHERE, DigestTable, digests_of
+from index.local.rows import TextRows
+
+
+def article_row(rows: TextRows, name: str) -> int | None:
+    """The row of the article of that id, or of the first one of that title; None for none."""
+    row = int(DigestTable(rows.ids).find(digests_of([name]))[0])
+    return _titled(rows, name) if row == NOWHERE else row
+
+
+def passages_of(rows: TextRows, article: int) -> range:
+    """The rows of the passages that were cut from the article of a row; there is at least one."""
+    return range(*rows.borders[article : article + 2, 1].tolist())
+
+
+def _titled(rows: TextRows, title: str) -> int | None:
+    # As it stands in the lines: a quotation mark in a text has a backslash before it there.
+    wanted = json.dumps({"title": title})[1:-1].encode()
+    found = re.search(re.escape(wanted), rows.lines.data)
+    if found is None:
+        return None
+    return int(np.searchsorted(rows.borders[:, 0], found.start(), side="right")) - 1

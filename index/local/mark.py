@@ -1,0 +1,147 @@
+"""The mark that a folder is an index: without it nothing is written there, and nothing removed.
+
+Owns the mark, how an index of version 0.1, which has none, is recognised, and which folders may
+become an index. Every generation's folder bears the mark too. Knows nothing of seeds.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import stat
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from index.errors import IndexFolderError
+from index.local import files, layout
+
+TEXT = (
+    b"This folder is an index of article-qa, which writes and removes files in it.\n"
+    b"Keep nothing of your own here.\n"
+)
+_POINTER = re.compile(rb"[0-9]{1,18} [0-9a-f]{64}\n")
+_MANIFEST_KEYS = {"schema", "generation", "seeds", "recipe", "sources", "files"}
+
+
+def bears(folder: Path) -> bool:
+    """Whether a folder bears the mark, also one that a crash has cut short."""
+    content = content_of(folder / layout.MARK)
+    return content is not None and TEXT.startswith(content)
+
+
+def is_index(folder: Path) -> bool:
+    """Whether a folder is an index or a generation of one, marked or of version 0.1."""
+    try:
+        return bears(folder) or bool(files_of(folder)) or _is_of_0_1(folder)
+    except OSError:  # it is not there, or cannot be listed
+        return False
+
+
+def files_of(generation: Path) -> Mapping[str, Any]:
+    """The files that a generation's manifest names, with no check of its digest; none where there
+    is no such manifest.
+    """
+    try:
+        fields = json.loads(content_of(generation / layout.MANIFEST) or b"")
+        named = fields["files"] if fields.keys() >= _MANIFEST_KEYS else {}
+        return named if isinstance(named, dict) else {}
+    except (OSError, ValueError, AttributeError, RecursionError):
+        return {}
+
+
+def require(index: Path) -> None:
+    """Raise IndexFolderError unless the folder is an index, empty, or not there yet."""
+    try:
+        names = sorted(p.name for p in index.iterdir())  # before the mark, which comes first
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise files.unusable(index, "written", error) from error
+    if names and not is_index(index):
+        raise IndexFolderError(
+            found=f"index folder {str(index)!r} is not an index, and holds {names[0]!r}",
+            expected="an index, or a folder that is new or empty",
+            cure="name another: --index DIR",
+        )
+
+
+def take(index: Path) -> None:
+    """Make a folder an index, marked before anything else is written into it; one that is marked
+    stays as it is. Raises IndexFolderError for a folder of somebody else's, OSError.
+    """
+    require(index)
+    index.mkdir(parents=True, exist_ok=True)
+    if bears(index):
+        return
+    for folder in layout.numbered(index):
+        if not folder.is_symlink() and _is_of_a_generation(folder):
+            put(folder)
+    put(index)
+
+
+def put(folder: Path) -> None:
+    """Mark a folder, and close it to everybody else."""
+    files.set_mode(folder, 0o700)
+    with suppress(FileExistsError):  # another process was faster
+        descriptor = os.open(folder / layout.MARK, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(TEXT)
+            file.flush()
+            os.fsync(descriptor)
+    files.flush(folder)
+
+
+def is_writer(path: Path) -> bool:
+    """Whether a file says who writes, or was to say so."""
+    content = content_of(path)
+    try:
+        return content == b"" or json.loads(content or b"").keys() == {"pid", "started"}
+    except (ValueError, AttributeError, RecursionError):
+        return False
+
+
+def content_of(path: Path) -> bytes | None:
+    """The bytes of a regular file; None for anything else. Raises OSError."""
+    try:
+        return path.read_bytes() if stat.S_ISREG(path.lstat().st_mode) else None
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+
+
+def _is_of_0_1(folder: Path) -> bool:
+    """By its pointer, else by a manifest, else because there is nothing but what it wrote."""
+    if not any(os.path.lexists(folder / name) for name in (layout.POINTER, layout.LOCK)):
+        return False
+    return (
+        bool(_POINTER.fullmatch(content_of(folder / layout.POINTER) or b""))
+        or any(files_of(path) for path in layout.numbered(folder))
+        or all(_was_left(path) for path in folder.iterdir())
+    )
+
+
+def _was_left(path: Path) -> bool:
+    """Whether a writer of version 0.1 that was killed in its first build can have left this."""
+    if path.name == layout.LOCK:
+        return content_of(path) == b""
+    if path.name == layout.WRITER:
+        return is_writer(path)
+    return (
+        path in layout.numbered(path.parent)
+        and _holds_ours_alone(path)
+        and not content_of(path / layout.MANIFEST)
+    )
+
+
+def _is_of_a_generation(folder: Path) -> bool:
+    return bool(files_of(folder)) or (_holds_ours_alone(folder) and any(folder.iterdir()))
+
+
+def _holds_ours_alone(folder: Path) -> bool:
+    """Whether every file below a folder has a name that a build gives."""
+    if folder.is_symlink() or not folder.is_dir():
+        return False
+    found = (p for p in folder.rglob("*") if p.is_symlink() or not p.is_dir())
+    return all(p.relative_to(folder).as_posix() in layout.NAMES for p in found)

@@ -1,0 +1,170 @@
+"""Writing vectors for FAISS: rows come in batches, and only a batch of them is in memory.
+
+Owns up to how many rows all are compared, how the lists beyond that are trained and filled, and how
+many of them a search looks into. store.py reads what is written here.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from index.columns import Column, open_column
+from index.digests import NOWHERE
+from index.embedding.protocol import Vectors
+from index.local.store import CHUNK, Rows, VectorStore, matrix_beside
+from index.recall import DEPTH, EXACT, StoreFacts, lists_needed, nearest, recall
+
+EXACT_ROWS = 100_000  # 384 numbers each: 9 ms a search on one core of a busy machine, 13 at worst
+AIM = 0.98  # recall@10 for which lists are looked into; on other questions it may be .01 less
+SEED = 20231108
+
+
+class VectorWriter:
+    """Takes rows in batches, writes a store that ``VectorStore.read`` opens.
+
+    ``before`` is the store that rows may be carried over from: its lists are used again when they
+    are about as many as are needed.
+    """
+
+    def __init__(self, path: Path, dim: int, *, before: VectorStore | None = None) -> None:
+        self._path, self._dim, self._before = path, dim, before
+        self._column = Column(matrix_beside(path), np.float32, dim)
+        self._origins: list[Rows] = []
+
+    def append(self, vectors: Vectors, origins: Rows | None = None) -> None:
+        """Take the next rows; ``origins`` are their rows in the store before, NOWHERE of new ones,
+        and save looking for their lists.
+        """
+        self._column.append(vectors)
+        self._origins.append(np.full(len(vectors), NOWHERE) if origins is None else origins)
+
+    def finish(self, questions: Vectors) -> StoreFacts:
+        """Make the index of the rows taken.
+
+        ``questions``, shape (n, dim), stand for those that will be asked: by them it is measured
+        how many lists must be looked into.
+        """
+        self._column.close()
+        matrix = open_column(matrix_beside(self._path))
+        if len(matrix) <= EXACT_ROWS:
+            self._write_exact(matrix)
+            return EXACT
+        index = self._filled(matrix)
+        facts = _measure(matrix, index, questions)
+        _save(index, self._path)
+        return facts
+
+    def _write_exact(self, matrix: Vectors) -> None:
+        import faiss
+
+        index = faiss.IndexFlatIP(self._dim)
+        for start in range(0, len(matrix), CHUNK):
+            index.add(np.ascontiguousarray(matrix[start : start + CHUNK]))
+        _save(index, self._path)
+        del matrix
+        matrix_beside(self._path).unlink()  # faiss' own file holds the rows as they are
+
+    def _filled(self, matrix: Vectors) -> Any:
+        """An inverted file of all rows."""
+        old = _trained(self._before, len(matrix))
+        index = _train(matrix) if old is None else _emptied(old)
+        lists = None if old is None else _list_of_rows(old)
+        for start, origins in zip(_starts(self._origins), self._origins, strict=True):
+            _add(index, matrix[start : start + len(origins)], start, origins, lists)
+        return index
+
+
+def _starts(batches: list[Rows]) -> list[int]:
+    starts: list[int] = np.cumsum([0, *map(len, batches[:-1])]).tolist()
+    return starts
+
+
+def _lists_for(rows: int) -> int:
+    return int(2 * rows**0.5)
+
+
+def _trained(before: VectorStore | None, rows: int) -> Any:
+    """The inverted file of a store, or None where it has none, or too few or many lists."""
+    if before is None or before.exact:
+        return None
+    return before.index if 0.5 <= _lists_for(rows) / before.index.nlist <= 2 else None
+
+
+def _emptied(old: Any) -> Any:
+    """An empty inverted file with the lists of another."""
+    import faiss
+
+    index = _empty(old.d, old.nlist)
+    index.quantizer.add(old.quantizer.reconstruct_n(0, old.nlist))
+    # Not a copy made empty: faiss cannot empty what is memory-mapped.
+    faiss.copy_array_to_vector(faiss.vector_to_array(old.sq.trained), index.sq.trained)
+    index.is_trained = True
+    return index
+
+
+def _list_of_rows(index: Any) -> Rows:
+    """The list in which each row lies."""
+    import faiss
+
+    lists = np.empty(index.ntotal, dtype=np.int64)
+    for number in range(index.nlist):
+        size = index.invlists.list_size(number)
+        if size:
+            lists[faiss.rev_swig_ptr(index.invlists.get_ids(number), size)] = number
+    return lists
+
+
+def _add(index: Any, vectors: Vectors, start: int, origins: Rows, lists: Rows | None) -> None:
+    """Add rows from ``start`` on; a row that lay in a list before goes there again."""
+    import faiss
+
+    new = origins == NOWHERE if lists is not None else np.ones(len(vectors), dtype=np.bool_)
+    into = np.empty(len(vectors), dtype=np.int64)
+    if lists is not None:
+        into[~new] = lists[origins[~new]]
+    if new.any():
+        into[new] = index.quantizer.search(vectors[new], 1)[1][:, 0]
+    vectors, rows = np.ascontiguousarray(vectors), np.arange(start, start + len(vectors))
+    pointers = [faiss.swig_ptr(array) for array in (vectors, rows, into)]
+    index.add_core(len(vectors), *pointers)
+
+
+def _empty(dim: int, lists: int) -> Any:
+    import faiss
+
+    eight_bits, metric = faiss.ScalarQuantizer.QT_8bit, faiss.METRIC_INNER_PRODUCT
+    return faiss.IndexIVFScalarQuantizer(faiss.IndexFlatIP(dim), dim, lists, eight_bits, metric)
+
+
+def _train(matrix: Vectors) -> Any:
+    """An empty inverted file, trained on some of the rows; the same rows give the same one."""
+    rows, dim = matrix.shape
+    index = _empty(dim, _lists_for(rows))
+    # 50 rows a list: faiss asks for 39 at least and takes 256 at most.
+    sample = np.random.default_rng(SEED).choice(rows, min(rows, 50 * index.nlist), replace=False)
+    index.train(matrix[np.sort(sample)])
+    return index
+
+
+def _measure(matrix: Vectors, index: Any, questions: Vectors) -> StoreFacts:
+    """Look into the fewest lists that give the recall aimed at."""
+    truth, store = nearest(matrix, questions), VectorStore(index, matrix)
+    _, own = index.quantizer.search(matrix[truth.rows.ravel()], 1)
+    _, lists = index.quantizer.search(questions, index.nlist)
+    # An argsort of a permutation is its inverse: the place of each list.
+    places = np.argsort(lists, axis=1)
+    ranks = np.take_along_axis(places, own.reshape(truth.rows.shape), axis=1)
+    index.nprobe = lists_needed(ranks, AIM)
+    found = recall([store.search(q, DEPTH).scores for q in questions], truth)
+    return StoreFacts(kind="lists", lists=index.nlist, probes=index.nprobe, recall=found)
+
+
+def _save(index: Any, path: Path) -> None:
+    """Write an index through Python's own file, so that a full disk is an OSError as elsewhere."""
+    import faiss
+
+    with path.open("wb") as file:
+        faiss.write_index(index, faiss.PyCallbackIOWriter(file.write))  # type: ignore[attr-defined]

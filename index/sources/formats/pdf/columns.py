@@ -1,0 +1,94 @@
+"""Pieces of lines to the order in which they are read.
+
+Owns what is a column and what a table: side by side, lines of prose are columns, read one after the
+other, and anything else is a row, read across.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+from statistics import median
+
+from index.sources.formats.pdf.lines import SAME_LINE, Line
+
+LEAST_LINES = 3  # on each side of a gutter
+LEAST_LETTERS = 15  # in half of a column's lines; cells of a table are shorter
+LEAST_FILLED = 0.6  # of the longest line's width, by half of a column's lines
+CELLS = 2.0  # of the size of letters: a gap as wide is no space between two words
+MOST_EDGES = 8  # left edges that are tried
+MOST_COLUMNS = 8  # within each other
+
+
+def in_reading_order(pieces: Sequence[Line], depth: int = MOST_COLUMNS) -> list[Line]:
+    """Whole lines out of pieces that come from top to bottom and left to right."""
+    for gutter in _left_edges(pieces) if depth else ():
+        bands = list(_bands(pieces, gutter))
+        if any(len(band) == 2 for band in bands):
+            return [line for band in bands for side in band
+                    for line in in_reading_order(side, depth - 1)]  # fmt: skip
+    return _whole(pieces)
+
+
+def _left_edges(pieces: Sequence[Line]) -> Iterator[float]:
+    """Where columns may start: to the left of it nothing does that is as often begun at."""
+    starts = Counter(round(p.x) for p in pieces)
+    margin = min(starts, default=0)
+    for edge, count in starts.most_common(MOST_EDGES):
+        if edge > margin and count >= LEAST_LINES:
+            yield edge - 1.0
+
+
+def _bands(pieces: Sequence[Line], gutter: float) -> Iterator[list[list[Line]]]:
+    """Parts of the page from top to bottom: a column, or two side by side."""
+    whole: list[Line] = []
+    for crosses, group in groupby(pieces, key=lambda p: p.x < gutter < p.end):
+        band = list(group)
+        left, right = [p for p in band if p.end <= gutter], [p for p in band if p.x >= gutter]
+        if crosses or not _are_columns(left, right):
+            whole += band
+            continue
+        if whole:
+            yield [whole]
+        yield [left, right]
+        whole = []
+    if whole:
+        yield [whole]
+
+
+def _are_columns(left: Sequence[Line], right: Sequence[Line]) -> bool:
+    if min(len(left), len(right)) < LEAST_LINES:
+        return False
+    beside = min(left[0].y, right[0].y) - max(left[-1].y, right[-1].y)
+    least = min(left[0].y - left[-1].y, right[0].y - right[-1].y)
+    return beside > least / 2 and _is_prose(left) and _is_prose(right)
+
+
+def _is_prose(lines: Sequence[Line]) -> bool:
+    widths = [p.end - p.x for p in lines]
+    filled = median(widths) >= LEAST_FILLED * max(widths)
+    return filled and median(len(p.text) for p in lines) >= LEAST_LETTERS
+
+
+def _whole(pieces: Sequence[Line]) -> list[Line]:
+    """Put together what stands in one line; with a wide gap between it is the row of a table."""
+    lines: list[Line] = []
+    for piece in pieces:
+        last = lines[-1] if lines else None
+        if last is None or piece.x < last.end or _apart(last, piece):
+            lines.append(piece)
+            continue
+        gap = piece.x - last.end
+        lines[-1] = replace(
+            max(last, piece, key=lambda p: p.size),
+            text=f"{last.text} {piece.text}", x=last.x, end=piece.end,
+            font=last.font if last.font == piece.font else 0,
+            is_row=last.is_row or gap > CELLS * piece.size,
+        )  # fmt: skip
+    return lines
+
+
+def _apart(a: Line, b: Line) -> bool:
+    return abs(a.y - b.y) > SAME_LINE * min(a.size, b.size)

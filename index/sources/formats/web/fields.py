@@ -1,0 +1,155 @@
+"""What a web page states of itself: in meta tags, JSON-LD, links and <time>.
+
+Owns which statement counts, and which goes first where several do. Never looks for a date, a name
+or a site in the text or the address: what is not stated is None.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any
+
+from index.sources.formats.days import day_of
+from index.sources.formats.fields import Fields, one_line
+
+TITLE = ("og:title", "citation_title", "dc.title", "dcterms.title", "twitter:title")
+AUTHOR = ("author", "citation_author", "dc.creator", "dcterms.creator")
+PUBLISHED = (
+    "article:published_time",
+    "datepublished",
+    "citation_publication_date",
+    "dc.date.issued",
+    "dcterms.issued",
+    "pubdate",
+    "date",
+    "dc.date",
+    "dcterms.date",
+)
+SOURCE = ("og:site_name", "citation_journal_title", "dc.publisher", "application-name")
+URL = ("og:url", "citation_public_url")
+
+Values = dict[str, list[str]]
+
+
+def stated_fields(tree: Any) -> Fields:
+    """Read the fields out of a parsed page, an lxml tree. A malformed statement is none."""
+    meta, article = _meta(tree), _article(tree)
+    return Fields(
+        title=_first([*_of(meta, TITLE), *_named(article, "headline"), *_title(tree)]),
+        source=_first([*_of(meta, SOURCE), *_named(article, "publisher")]),
+        published=_published(tree, meta, article),
+        url=_first(filter(_is_address, [*_canonical(tree), *_of(meta, URL)])),
+        author=_authors(meta, article),
+    )
+
+
+def _meta(tree: Any) -> Values:
+    """Contents of the meta tags by name, property or itemprop, in lower case."""
+    values: Values = {}
+    for tag in tree.iter("meta"):
+        key = tag.get("property") or tag.get("name") or tag.get("itemprop") or ""
+        values.setdefault(key.strip().lower(), []).append(tag.get("content") or "")
+    return values
+
+
+def _article(tree: Any) -> dict[str, Any]:
+    """The first article that JSON-LD describes, or an empty mapping."""
+    for script in tree.iter("script"):
+        if (script.get("type") or "").strip().lower() == "application/ld+json":
+            found = next(filter(_is_article, _objects(script.text or "")), None)
+            if found is not None:
+                return found
+    return {}
+
+
+def _objects(text: str) -> Iterator[dict[str, Any]]:
+    """The objects at the top of a JSON-LD script, and those of its graph."""
+    try:
+        value = json.loads(text, strict=False)
+    except (ValueError, RecursionError):
+        return
+    for item in value if isinstance(value, list) else [value]:
+        if isinstance(item, dict):
+            yield item
+            graph = item.get("@graph")
+            yield from (i for i in graph if isinstance(i, dict)) if isinstance(graph, list) else ()
+
+
+def _is_article(item: dict[str, Any]) -> bool:
+    kinds = item.get("@type")
+    return any(
+        isinstance(kind, str) and (kind.endswith("Article") or kind in ("BlogPosting", "Report"))
+        for kind in (kinds if isinstance(kinds, list) else [kinds])
+    )
+
+
+def _named(item: dict[str, Any], key: str) -> list[str]:
+    """Texts of a JSON-LD value: one or several, each bare or an object with a name."""
+    value = item.get(key)
+    each = [
+        v.get("name") if isinstance(v, dict) else v
+        for v in (value if isinstance(value, list) else [value])
+    ]
+    return [text for text in each if isinstance(text, str)]
+
+
+def _published(tree: Any, meta: Values, article: dict[str, Any]) -> date | None:
+    for written in [*_of(meta, PUBLISHED), *_named(article, "datePublished")]:
+        day = _day(written)
+        if day is not None:
+            return day
+    return _day_of_time_tags(tree)
+
+
+def _day_of_time_tags(tree: Any) -> date | None:
+    """The day of the time tags that say they are of publication, or else of all, if it is one.
+
+    Several days mean that some belong to other things of the page, and nothing says which.
+    """
+    tags = [tag for tag in tree.iter("time") if tag.get("datetime")]
+    marked = [t for t in tags if t.get("itemprop") == "datePublished" or "pubdate" in t.attrib]
+    days = {_day(tag.get("datetime")) for tag in marked or tags}
+    return days.pop() if len(days) == 1 else None
+
+
+def _day(written: str) -> date | None:
+    try:
+        return day_of(written)
+    except ValueError:
+        return None
+
+
+def _authors(meta: Values, article: dict[str, Any]) -> str | None:
+    stated = next((meta[key] for key in AUTHOR if any(meta.get(key, ()))), None)
+    names = [one_line(name) for name in stated or _named(article, "author")]
+    return ", ".join(dict.fromkeys(name for name in names if name)) or None
+
+
+def _title(tree: Any) -> list[str]:
+    """The title, which often ends with the site's name, behind the heading that it starts with."""
+    titles = [_text_of(tag) for tag in tree.iterfind("./head/title")]
+    headings = [_text_of(tag) for tag in tree.iter("h1")]
+    sole = [h for h in headings if len(headings) == 1 and "".join(titles[:1]).startswith(h)]
+    return [*sole, *titles] if titles else headings[: len(headings) == 1]
+
+
+def _text_of(element: Any) -> str:
+    return " ".join("".join(element.itertext()).split())
+
+
+def _canonical(tree: Any) -> list[str]:
+    return [link.get("href") or "" for link in tree.iter("link") if link.get("rel") == "canonical"]
+
+
+def _is_address(text: str) -> bool:
+    return text.strip().startswith(("https://", "http://"))
+
+
+def _of(values: Values, keys: Iterable[str]) -> list[str]:
+    return [text for key in keys for text in values.get(key, ())]
+
+
+def _first(texts: Iterable[str]) -> str | None:
+    return next(filter(None, map(one_line, texts)), None)

@@ -1,0 +1,82 @@
+"""Web pages: the text of the article, without navigation, banners, comments and footers.
+
+Owns the order in which a page is read: what is not seen goes first, then what is no article by its
+name, then what lies outside the article; the rest is its text. Loads nothing that a page refers to.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+
+from index.corpus import Omission
+from index.sources.formats.decode import decoded
+from index.sources.formats.draft import Draft, Drafts, Place, fenced, joined
+from index.sources.formats.web.fields import stated_fields
+from index.sources.formats.web.furniture import Furniture
+from index.sources.formats.web.hidden import unseen
+from index.sources.formats.web.region import Region
+from index.sources.formats.web.survey import Survey
+from index.sources.formats.web.text import Writer
+from index.sources.formats.web.tree import Page, outlined, parse
+
+MAX_TAGS = 500_000  # ten seconds and half a gigabyte; the largest articles have a hundred thousand
+
+_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([\w-]{1,40})", re.IGNORECASE)
+_CHARSET_BYTES = 4096  # HTML asks for it within 1024
+
+
+def read(content: bytes, name: str) -> Drafts:
+    """Read one article. Raises SeedError, also for a page without main text."""
+    place = Place(name)
+    found = decoded(content, name, stated=_stated_encoding(content))
+    html = found.text
+    if html.count("<") > MAX_TAGS:
+        raise place.bad(
+            f"has {html.count('<'):,} tags", f"at most {MAX_TAGS:,}", "save the article itself"
+        )
+    with fenced(place, library="lxml", kind="a web page"):
+        root = parse(html)
+        page = None if root is None else outlined(root)
+        text, left_out = ("", {}) if page is None else _article(page)
+        if not text:
+            raise place.bad(
+                "has no main text",
+                "a page with an article",
+                "save the article itself, or remove it",
+            )
+        omissions = tuple(Omission(count, why) for why, count in sorted(left_out.items()) if count)
+        return Drafts((Draft(text, stated_fields(root), omissions=found.omissions + omissions),))
+
+
+def _stated_encoding(content: bytes) -> str | None:
+    """What browsers take the stated name for; None for a name that they do not know."""
+    from webencodings import lookup
+
+    declared = _CHARSET.search(content[:_CHARSET_BYTES])
+    encoding = lookup(declared[1].decode("ascii")) if declared else None
+    return None if encoding is None else str(encoding.codec_info.name)
+
+
+def _article(page: Page) -> tuple[str, Mapping[str, int]]:
+    """Paragraphs parted by blank lines, and how many characters were left out, by reason."""
+    left_out = unseen(page)
+    survey = Survey(page, left_out)
+    left_out |= Furniture(survey).found()
+    left_out |= Region(survey, left_out).outside()
+    writer = Writer(page, left_out)
+    text = joined(iter(writer.paragraphs()))
+    return text, _characters(page, left_out) + writer.omitted
+
+
+def _characters(page: Page, left_out: Mapping[int, str]) -> Counter[str]:
+    """How many characters stand in what is left out, each counted once."""
+    counts: Counter[str] = Counter()
+    shown = page.inside(page.own)
+    inside = 0
+    for at in sorted(left_out):
+        if at >= inside:
+            counts[left_out[at]] += shown[at]
+            inside = page.ends[at]
+    return counts

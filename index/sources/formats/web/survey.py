@@ -1,0 +1,129 @@
+"""What the tags and names of a web page say of its parts, and what stands in each, in numbers.
+
+Owns which elements the page itself marks as the article. Judges nothing else: web_furniture.py and
+web_region.py do, by these figures. Every list has one entry for each element.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cached_property
+from xml.etree.ElementTree import Element
+
+from index.sources.formats.web import words as words
+from index.sources.formats.web.tree import Page
+
+SHORT = 400  # characters: what is named like an offer and is longer may be the article behind it
+DENSE = 150  # characters for each word about consent: a notice has fewer, an article more
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+
+
+class Survey:
+    """One page without what is left out of it so far."""
+
+    def __init__(self, page: Page, left_out: dict[int, str]) -> None:
+        self.page = page
+        self.kept = page.kept(left_out)
+        self.in_link = page.under(page.tagged(("a",)))
+        self.chars, self.linked = self.counts(self.kept)
+        self.links = page.inside(element.tag == "a" for element in page.elements)
+        self.headlines = page.inside(
+            kept and element.tag == "h1"
+            for kept, element in zip(self.kept, page.elements, strict=True)
+        )
+        self.names = [words.names_of(e.get("class"), e.get("id")) for e in page.elements]
+        self.first = _first_texts(page)
+        self.articles = self._articles()
+        self.marks = page.inside(at in self.articles for at in range(len(self.kept)))
+        self.in_article = page.under(at for at in self.articles if page.elements[at].tag != "main")
+        self.quoted = page.under(page.tagged(("blockquote", "figure")))
+        self.headed = page.under(page.tagged(HEADINGS))
+
+    def counts(self, kept: list[bool]) -> tuple[list[int], list[int]]:
+        """How many characters are kept in each, and how many of those in links."""
+        shown = [own * k for own, k in zip(self.page.own, kept, strict=True)]
+        linked = (chars * a for chars, a in zip(shown, self.in_link, strict=True))
+        return self.page.inside(shown), self.page.inside(linked)
+
+    @cached_property
+    def about_consent(self) -> list[int]:
+        """How many words speak of consent."""
+        return self.page.inside(
+            sum(len(words.ABOUT_CONSENT.findall(text)) for text in self.page.own_texts(at))
+            for at in range(len(self.kept))
+        )
+
+    @cached_property
+    def asks_consent(self) -> set[int]:
+        """The innermost parts that speak of little else and can be accepted, by position."""
+        accepts = self.page.inside(self._accepts(at) for at in range(len(self.kept)))
+        asking = (
+            [
+                accepts[at] and not self.marks[at] and about >= 3 and chars <= DENSE * about
+                for at, (about, chars) in enumerate(
+                    zip(self.about_consent, self.chars, strict=True)
+                )
+            ]
+            if accepts[0]
+            else []
+        )
+        inner = self.page.inside(map(bool, asking)) if asking else []
+        return {at for at, asks in enumerate(asking) if asks and inner[at] == 1}
+
+    def _accepts(self, at: int) -> bool:
+        control = self.kept[at] and self.page.elements[at].tag in ("a", "button", "input")
+        if not control or self.chars[at] > 60 or self.page.ends[at] - at > 4:
+            return False
+        said = self.page.text(at) or self.page.elements[at].get("value", "")
+        return bool(words.ACCEPTS.fullmatch(said))
+
+    @cached_property
+    def paragraphs(self) -> Counter[int]:
+        """How many <p> stand directly in an element, by its position."""
+        return Counter(self.page.parents[at] for at in self.page.tagged(("p",)))
+
+    def is_teaser(self, at: int) -> bool:
+        """Whether it is short and begins with a headline that leads to another page."""
+        first = self.first[at]
+        if first < 0 or self.chars[at] > SHORT:
+            return False
+        around = (first, self.page.parents[first], self.page.parents[self.page.parents[first]])
+        by_tag = {self.page.elements[a].tag: self.page.elements[a] for a in around if a >= 0}
+        link = by_tag.get("a")
+        leads = link is not None and not link.get("href", "#").startswith("#")
+        return leads and not by_tag.keys().isdisjoint(HEADINGS[1:])
+
+    def _articles(self) -> set[int]:
+        """What is marked as article: the parts that hold most, and those of the same names."""
+        page = self.page
+        marked = [at for at, kept in enumerate(self.kept) if kept and self._is_article(at)]
+        most = max((self.chars[at] for at in marked), default=0)
+        large = {at for at in marked if 2 * self.chars[at] >= most}
+        like = {(page.elements[at].tag, self.names[at]) for at in large}
+        alike = (at for at in marked if (page.elements[at].tag, self.names[at]) in like)
+        return large | {at for at in alike if not self.is_teaser(at)}
+
+    def _is_article(self, at: int) -> bool:
+        element, names = self.page.elements[at], self.names[at]
+        says = (
+            element.tag in ("article", "main")
+            or element.get("role") in ("article", "main")
+            or "articleBody" in element.get("itemprop", "")
+            or bool(words.ARTICLE_BODY.search(names))
+        )
+        return says and (element.tag == "main" or words.named(names) is None)
+
+
+def _first_texts(page: Page) -> list[int]:
+    """The first element inside each, or it itself, that begins with text; -1 without any."""
+    first = [-1] * len(page.elements)
+    for at in reversed(range(len(first))):
+        if _begins_with_text(page.elements[at]):
+            first[at] = at
+        if page.parents[at] >= 0 and first[at] >= 0:
+            first[page.parents[at]] = first[at]
+    return first
+
+
+def _begins_with_text(element: Element) -> bool:
+    return bool(element.text and element.text.strip())

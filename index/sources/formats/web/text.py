@@ -1,0 +1,163 @@
+"""The elements of a web page as paragraphs of text.
+
+Owns where a paragraph ends, how a row of a table is written, and which characters nobody sees.
+Knows nothing of what belongs to the article: it writes what is not left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+
+from index.sources.formats.web.marks import is_bare_note, is_note, lowered, position, raised
+from index.sources.formats.web.tree import NO_TEXT, Page, tags
+
+FOOTNOTE = "marks of footnotes"
+FEW = 8  # elements: a mark of a footnote has no more in it
+AROUND = 24  # characters before a superscript that tell what it is, and of a mark at most
+LONG_CELL = 300  # characters: a row with a longer cell lays out a page
+
+_BLOCKS = tags(
+    "address article aside blockquote body caption center dd details dialog dir div dl dt"
+    " fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li"
+    " main menu nav ol p pre section summary table tbody td tfoot th thead tr ul"
+)
+_CELLS = ("td", "th")
+# Places where a word may be broken, and marks of no width. Joiners shape the letters of Persian,
+# Hindi, Thai and others, and emoji: they go only where a letter before or behind needs none.
+_UNSEEN = re.compile(
+    "[\u00ad\u2060\ufeff]|(?<![\u0590-\u1fff\u2190-\U0010ffff])[\u200b-\u200d]"
+    "|[\u200b-\u200d](?![\u0590-\u1fff\u2190-\U0010ffff])"
+)
+_SPACE = re.compile(r"\s+")
+
+
+class Writer:
+    """One page as paragraphs, and what was met and not written, in characters by reason."""
+
+    def __init__(self, page: Page, left_out: Mapping[int, str]) -> None:
+        self.page, self.left_out = page, left_out
+        kept = page.kept(left_out)
+        self.chars = page.inside(own * k for own, k in zip(page.own, kept, strict=True))
+        self.tables = page.inside(e.tag == "table" for e in page.elements)
+        self.omitted: Counter[str] = Counter()
+        self._paragraphs: list[str] = []
+        self._line: list[str] = []
+        self._row: list[str] | None = None
+        self._broken = False  # nothing stands behind the last <br> yet
+        self._verbatim = 0  # how many <pre> are open
+
+    def paragraphs(self) -> list[str]:
+        waiting = [(0, False)]
+        while waiting:
+            at, closes = waiting.pop()
+            if closes:
+                self._close(at)
+            elif at not in self.left_out and self._opened(at):
+                waiting.append((at, True))
+                waiting += [(child, False) for child in self._children_backwards(at)]
+                continue
+            self._write(self.page.elements[at].tail if at else None)
+        self._end_paragraph()
+        return self._paragraphs
+
+    def _children_backwards(self, at: int) -> list[int]:
+        children, child = [], at + 1
+        while child < self.page.ends[at]:
+            children.append(child)
+            child = self.page.ends[child]
+        return children[::-1]
+
+    def _opened(self, at: int) -> bool:
+        """Write what an element begins with; False where nothing inside it is to be written."""
+        element = self.page.elements[at]
+        if element.tag in NO_TEXT:
+            return False
+        if element.tag == "br":
+            self._break_line()
+        elif element.tag == "tr" and self._is_row(at):
+            self._end_paragraph()
+            self._row = []
+        elif element.tag in _BLOCKS:
+            self._end_block(element.tag)
+        elif self._wrote_small(at):
+            return False
+        self._verbatim += element.tag == "pre"
+        self._write(element.text)
+        return True
+
+    def _close(self, at: int) -> None:
+        tag = self.page.elements[at].tag
+        self._verbatim -= tag == "pre"
+        if tag == "tr" and self._row is not None:
+            self._end_cell()
+            row, self._row = self._row, None
+            self._paragraphs.append(" | ".join(row).strip(" |"))
+        elif tag in _BLOCKS:
+            self._end_block(tag)
+
+    def _is_row(self, at: int) -> bool:
+        """Whether several cells of a row say something, and none is laid out as a page."""
+        cells = [c for c in self._children_backwards(at) if self.page.elements[c].tag in _CELLS]
+        full = [self.chars[c] for c in cells if self.chars[c]]
+        return (
+            len(full) > 1 and max(full) <= LONG_CELL and not self.tables[at] and self._row is None
+        )
+
+    def _end_block(self, tag: str) -> None:
+        if self._row is None:
+            self._end_paragraph()
+        elif tag in _CELLS:
+            self._end_cell()
+        else:
+            self._line.append(" ")
+
+    def _end_cell(self) -> None:
+        text = self._taken().replace("\n", " ")
+        if self._row is not None and text:
+            self._row.append(text)
+
+    def _end_paragraph(self) -> None:
+        text = self._taken()
+        if text:
+            self._paragraphs.append(text)
+
+    def _taken(self) -> str:
+        lines = "".join(self._line).split("\n")
+        self._line, self._broken = [], False
+        return _UNSEEN.sub("", "\n".join(" ".join(line.split()) for line in lines).strip())
+
+    def _break_line(self) -> None:
+        if self._broken and self._row is None:
+            self._end_paragraph()
+        else:
+            self._line.append("\n")
+            self._broken = True
+
+    def _write(self, text: str | None) -> None:
+        if text:
+            self._broken &= text.isspace()
+            self._line.append(text if self._verbatim else _SPACE.sub(" ", text))
+
+    def _wrote_small(self, at: int) -> bool:
+        """Whether an element stands above or below the line, or marks a note, and is dealt with."""
+        element = self.page.elements[at]
+        small = position(element)
+        if self.page.ends[at] - at > FEW or not (small or element.tag == "a"):
+            return False
+        text, after = self.page.text(at), element.tail or ""
+        before = "".join(piece[-AROUND:] for piece in self._line[-4:])[-AROUND:]
+        if small == "sub":
+            written: str | None = lowered(text, before, after)
+        elif small == "sup":
+            written = (
+                None if len(text) <= AROUND and is_note(element) else raised(text, before, after)
+            )
+        elif is_bare_note(element, text):
+            written = None
+        else:
+            return False
+        self.omitted[FOOTNOTE] += len(text) if written is None else 0
+        self._write(written)
+        return True

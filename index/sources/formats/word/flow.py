@@ -1,0 +1,200 @@
+"""Text of a Word document that flows on its own (the body, a text box, a note), as it is gathered.
+
+Owns what is open in it (paragraph, row, run, field, equation), where a piece of text goes, and
+whether it is hidden. Nests as deep as a document likes: nothing here calls itself.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from index.sources.formats.word.math import raised, written
+from index.sources.formats.word.styles import Styles
+from index.sources.formats.word.symbols import shown
+
+MAX_OBJECTS = 30  # of an equation in one another; deeper ones are written side by side
+_TAIL = 20  # characters of a piece that are looked at when something is raised behind it
+
+
+@dataclass(slots=True)
+class Line:
+    """A paragraph, or a row of a table: pieces of the text of each cell."""
+
+    cells: list[list[str]]
+    is_row: bool = False
+
+    @property
+    def text(self) -> str:
+        texts = ["".join(cell) for cell in self.cells]
+        if self.is_row:
+            texts = [" ".join(text.split()) for text in texts]
+        return " | ".join(texts) if any(texts) else ""
+
+
+@dataclass(slots=True)
+class Run:
+    """What is stated of a piece of text; None where its style decides."""
+
+    hidden: bool | None = None
+    raised: bool | None = None
+    style: str | None = None
+    font: str = ""
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """What is stated of a paragraph and of its mark, which ends it."""
+
+    style: str | None = None
+    mark_hidden: bool | None = None
+    mark_deleted: bool = False
+
+
+@dataclass(slots=True)
+class Object:
+    """An object of an equation that is open, as word_math.py takes it."""
+
+    arguments: list[tuple[str, str]] = field(default_factory=list)
+    stated: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Flow:
+    """Adds the lines of one flow to a list, in the order in which they start."""
+
+    into: list[Line]
+    styles: Styles
+    properties_of: str = ""  # what the properties that are being read are of: "p" or "tr"
+    paragraph: Paragraph = field(default_factory=Paragraph)
+    run: Run = field(default_factory=Run)
+    objects: list[Object | None] = field(default_factory=list)  # None for one that is too deep
+    _line: Line | None = None
+    _goes_on: bool = False  # the next paragraph continues the line
+    _rows: list[int] = field(default_factory=list)  # how many cells each open row has so far
+    _arguments: list[list[str]] = field(default_factory=list)  # pieces of each that is open
+    _results: list[bool] = field(default_factory=list)  # of each open field, or else its code
+    _codes: int = 0  # how many of them are at their code
+    _after_raised: bool = False
+
+    @property
+    def in_row(self) -> bool:
+        return bool(self._rows)
+
+    @property
+    def is_code(self) -> bool:
+        """Whether the result of a field is read that is part of another's code."""
+        return self._codes > (self._results[-1:] == [False])
+
+    @property
+    def is_hidden(self) -> bool:
+        if self.run.hidden is None:
+            return self.styles.hides(self.paragraph.style, self.run.style)
+        return self.run.hidden
+
+    @property
+    def is_mark(self) -> bool:
+        return self.styles.marks(self.run.style)
+
+    def write(self, text: str) -> None:
+        self._sink().append(text)
+        self._after_raised = False
+
+    def write_run(self, text: str) -> bool:
+        """Write text of the run as a reader sees it; False for what is the mark of a note."""
+        seen: str | None = shown(text, self.run.font) if self.run.font else text
+        above = self.styles.raises(self.run.style) if self.run.raised is None else self.run.raised
+        if above and seen and not self._after_raised:
+            seen = raised("".join(piece[-_TAIL:] for piece in self._sink()[-3:]), seen)
+        if seen is None:
+            return False
+        self.write(seen)
+        self._after_raised = above
+        return True
+
+    def start_paragraph(self) -> None:
+        if not self._rows and not self._goes_on:
+            self._begin(Line([[]]))
+        self.paragraph, self.run = Paragraph(), Run()
+        self._goes_on = self._after_raised = False
+
+    def end_paragraph(self) -> None:
+        """Its line ends with it, unless its mark was deleted or is hidden."""
+        gone = self.paragraph.mark_hidden
+        if gone is None:
+            gone = self.styles.hides(self.paragraph.style, None)
+        if gone or self.paragraph.mark_deleted:
+            self._goes_on = True
+        elif self._rows:
+            self.write("\n")
+        else:
+            if self.into and self.into[-1] is self._line and not any(self._line.cells):
+                self.into.pop()  # there may be millions of empty ones
+            self._line = None
+
+    def start_row(self) -> None:
+        if not self._rows:
+            self._begin(Line([], is_row=True))
+        self._rows.append(0)
+
+    def end_row(self) -> None:
+        if self._rows:
+            self._rows.pop()
+        if not self._rows:
+            self._line, self._goes_on = None, False
+
+    def start_cell(self) -> None:
+        """A cell of a table inside another is a piece of text of the outer one's cell."""
+        if not self._rows:
+            return
+        self._rows[-1] += 1
+        if len(self._rows) == 1 and self._line:
+            self._line.cells.append([])
+        elif self._rows[-1] > 1:
+            self.write(" | ")
+
+    def start_field(self) -> None:
+        self._results.append(False)
+        self._codes += 1
+
+    def start_result(self) -> None:
+        if self._results:
+            self.end_field()
+            self._results.append(True)
+
+    def end_field(self) -> None:
+        if self._results:
+            self._codes -= not self._results.pop()
+
+    def start_object(self) -> None:
+        self.objects.append(Object() if len(self.objects) < MAX_OBJECTS else None)
+
+    def end_object(self, kind: str) -> None:
+        ended = self.objects.pop() if self.objects else None
+        if ended:
+            text = written(kind, ended.arguments, ended.stated)
+            if kind == "f" and "".join(self._sink()[-1:])[-1:].isdigit():
+                text = f" {text}"  # 2 and 1/2 are not 21/2
+            self.write(text)
+
+    def start_argument(self) -> None:
+        if self.objects and self.objects[-1]:
+            self._arguments.append([])
+
+    def end_argument(self, name: str) -> None:
+        if self.objects and (holder := self.objects[-1]):
+            holder.arguments.append((name, "".join(self._arguments.pop())))
+
+    def _begin(self, line: Line) -> None:
+        self._line, self._goes_on = line, False
+        self.into.append(line)
+
+    def _sink(self) -> list[str]:
+        """Where the next piece of text goes."""
+        if self._arguments:
+            return self._arguments[-1]
+        if self._line is None:
+            self._begin(Line([[]]))
+        assert self._line
+        if not self._line.cells:
+            self._line.cells.append([])
+        return self._line.cells[-1]

@@ -1,0 +1,107 @@
+"""How the text of a Word document is gathered, element by element.
+
+Owns what the elements together have gathered, which of them are passed over, and what was left out.
+What each element means is word_text.py's.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from index.sources.formats.word.flow import Flow, Line
+from index.sources.formats.word.package import Attributes, names_of
+from index.sources.formats.word.styles import Styles
+
+HIDDEN, MARKS = "hidden text", "marks of notes"
+
+Embedded = Callable[[str], Iterator[str]]  # paragraphs of what a relation of that id leads to
+Start = Callable[["Story", Attributes], None]
+End = Callable[["Story"], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Elements:
+    """What is done where an element starts and ends, and which hold characters that are text."""
+
+    starts: Mapping[str, Start]
+    ends: Mapping[str, End]
+    texts: frozenset[str]
+
+
+def elements(
+    starts: Mapping[str, Start], ends: Mapping[str, End], *, texts: Iterable[str]
+) -> Elements:
+    """Elements from short names, like "w:p", to their names in all dialects."""
+    return Elements(
+        {name: act for short, act in starts.items() for name in names_of(short)},
+        {name: act for short, act in ends.items() for name in names_of(short)},
+        frozenset(name for short in texts for name in names_of(short)),
+    )
+
+
+class Story:
+    """Reads the text of one document out of its parts; those that hold its notes go first."""
+
+    def __init__(self, elements: Elements, styles: Styles, embedded: Embedded) -> None:
+        self._elements = elements
+        self.lines: list[Line] = []
+        self.notes: list[Line] = []  # in the order in which they are referred to
+        self.left_out: Counter[str] = Counter()  # characters, by the reason
+        self.embedded = embedded
+        self.noted: dict[tuple[str, str | None], list[Line]] = {}  # notes not yet referred to
+        self.flows = [Flow(self.lines, styles)]
+        self.branches: list[tuple[bool, int]] = []  # whether one was taken; heard when they began
+        self.heard = 0
+        self.in_text = False
+        self._depth = self._skipped = 0  # the depth of the element that is passed over
+        self._reason: str | None = None  # why it is; None where that needs no saying
+
+    @property
+    def paragraphs(self) -> Iterator[str]:
+        return (line.text for line in (*self.lines, *self.notes))
+
+    @property
+    def flow(self) -> Flow:
+        return self.flows[-1]
+
+    def start(self, name: str, attributes: Attributes) -> None:
+        self._depth += 1
+        if self._skipped:
+            self.in_text = name in self._elements.texts
+        elif act := self._elements.starts.get(name):
+            act(self, attributes)
+
+    def end(self, name: str) -> None:
+        self.in_text = False
+        self._depth -= 1
+        if self._skipped > self._depth:
+            self._skipped = 0
+        if not self._skipped and (act := self._elements.ends.get(name)):
+            act(self)
+
+    def data(self, text: str) -> None:
+        if not self.in_text:
+            return
+        self.heard += 1
+        if self._skipped:
+            self._leave_out(text, self._reason)
+        elif self.flow.is_hidden:
+            self._leave_out(text, HIDDEN)
+        elif not self.flow.is_code and (self.flow.is_mark or not self.flow.write_run(text)):
+            self._leave_out(text, MARKS)
+
+    def put(self, text: str) -> None:
+        """Write what an element of a run stands for."""
+        if not self.flow.is_hidden and not self.flow.is_code:
+            self.heard += 1
+            self.flow.write(text)
+
+    def skip(self, reason: str | None = None, *, above: int = 0) -> None:
+        """Pass over the element that was started, or the one that is so many levels above it."""
+        self._skipped, self._reason = max(self._depth - above, 1), reason
+
+    def _leave_out(self, text: str, reason: str | None) -> None:
+        if reason:
+            self.left_out[reason] += len(text)

@@ -1,0 +1,154 @@
+"""The commands: parse, call, print.
+
+Owns what each command prints and the exit status: 0 answered or done, 1 abstained, not proved or
+regressed, 2 error. Results go to standard output, everything else to standard error. Models are
+loaded by the commands that need them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import runpy
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+from index.errors import ArticleQAError, QuestionError
+from qa.answer import Answer
+from qa.commands.arguments import parser
+from qa.commands.indexing import run_index, run_rollback, run_status, settings_of
+from qa.commands.process import write_as_file
+from qa.commands.terminal import bar, complain, print_json, print_lines, print_table
+
+ANSWERED, ABSTAINED, ERROR = 0, 1, 2
+FAILED = ABSTAINED  # a proof, or a check that passed before
+
+
+def run_command(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status."""
+    arguments = parser().parse_args(argv)
+    try:
+        return COMMANDS[arguments.command](arguments)
+    except ArticleQAError as error:
+        complain(error)
+        return ERROR
+
+
+def run_ask(arguments: argparse.Namespace) -> int:
+    from qa.pipeline import Assistant
+    from qa.question import clean_question
+
+    settings = settings_of(arguments)
+    if arguments.question != "-":
+        clean_question(arguments.question, settings.question_length)  # before a model is loaded
+    elif arguments.form == "html":
+        raise QuestionError(
+            found="HTML is asked for, and questions come from standard input",
+            expected="one question a page",
+            cure="ask one: qa ask QUESTION --format html",
+        )
+    assistant = Assistant.open(settings=settings)
+    if arguments.question == "-":
+        return _answer_all(assistant.ask, sys.stdin, arguments.form)
+    answer = assistant.ask(arguments.question)
+    _print_answer(answer, arguments.form)
+    return ANSWERED if answer.text is not None else ABSTAINED
+
+
+def run_verify(arguments: argparse.Namespace) -> int:
+    from index.backend import manifest
+    from qa.commands.findings import proof_to_dict, proof_to_lines
+    from qa.evidence.proof import prove
+
+    settings = settings_of(arguments)
+    seeds = arguments.seeds or manifest(settings.place).seeds
+    proof = prove(Path(arguments.file), Path(seeds))
+    if arguments.json:
+        print_json(proof_to_dict(proof))
+    else:
+        print_lines(proof_to_lines(proof))
+    return ANSWERED if proof.holds else FAILED
+
+
+def run_check(arguments: argparse.Namespace) -> int:
+    from qa.commands.findings import checkup_to_dict, checkup_to_lines
+    from qa.evaluation.checks import read_checks
+    from qa.evaluation.checkup import checkup
+    from qa.pipeline import Assistant
+
+    settings = settings_of(arguments)
+    path = Path(arguments.file or settings.checks)
+    read_checks(path)  # before a model is loaded
+    assistant = Assistant.open(settings=settings)
+    with bar("asking") as progress:
+        done = checkup(assistant, path, progress=progress)
+    if arguments.json:
+        print_json(checkup_to_dict(done))
+    else:
+        print_lines(checkup_to_lines(done))
+    return FAILED if done.regressed else ANSWERED
+
+
+def run_eval(arguments: argparse.Namespace) -> int:
+    from qa.evaluation.cases import read_cases
+    from qa.evaluation.evaluate import evaluate
+    from qa.pipeline import Assistant
+
+    settings = settings_of(arguments)
+    cases = read_cases(Path(arguments.questions))
+    assistant = Assistant.open(settings=settings)
+    with bar("asking") as progress:
+        figures = evaluate(assistant, cases, progress=progress)
+    print_json(asdict(figures)) if arguments.json else print_table(asdict(figures))
+    return ANSWERED
+
+
+def run_serve(arguments: argparse.Namespace) -> int:
+    """Start the page as the program it is: qa/ knows nothing of the front end."""
+    settings = settings_of(arguments)
+    sys.argv = ["app.py", "--index", settings.index]
+    for option in ("host", "port", "proxy", "credentials", "add"):
+        value = getattr(arguments, option)
+        sys.argv += [f"--{option}", str(value)] if value is not None else []
+    sys.argv += [f"--{option}" for option in ("new", "mcp") if getattr(arguments, option)]
+    runpy.run_module("app", run_name="__main__", alter_sys=True)
+    return ANSWERED
+
+
+def _answer_all(ask: Callable[[str], Answer], lines: Iterable[str], form: str) -> int:
+    """Answer one question a line; a line that is none is reported and the next one read."""
+    status = ANSWERED
+    for line in filter(str.strip, lines):
+        try:
+            _print_answer(ask(line.strip()), form)
+        except ArticleQAError as error:
+            complain(error)
+            status = ERROR
+        sys.stdout.flush()
+    return status
+
+
+def _print_answer(answer: Answer, form: str) -> None:
+    from qa.commands import render
+    from qa.evidence import export
+
+    if form == "line":
+        print_json(render.answer_to_dict(answer))
+    elif form == "text":
+        print(render.answer_to_text(answer))
+    else:
+        write_as_file()
+        print(getattr(export, f"to_{form}")(answer), end="")
+
+
+COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
+    "index": run_index,
+    "status": run_status,
+    "rollback": run_rollback,
+    "ask": run_ask,
+    "verify": run_verify,
+    "check": run_check,
+    "eval": run_eval,
+    "serve": run_serve,
+}

@@ -1,0 +1,160 @@
+"""The words of the command line: commands, options, help. Pure; runs nothing.
+
+Owns the parser. Every command has help with an example that runs.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+from typing import Any, NoReturn
+
+from qa.commands.render import printable
+
+USAGE_ERROR = 2
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser that says a slip in one line, as every other error is said."""
+
+    def error(self, message: str) -> NoReturn:
+        usage = " ".join(self.format_usage().split()).removeprefix("usage: ")
+        said = printable(f"{message}; expected {usage}; see {self.prog} --help")
+        self.exit(USAGE_ERROR, f"{said}\n")
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of ``qa``; the namespace it gives has ``command`` and that command's options."""
+    qa = _Parser(
+        prog="qa",
+        description="Ask your articles a question; see the sentences the answer rests on.",
+        epilog="Settings may be given as variables: QA_SEEDS, QA_INDEX, QA_EMBEDDER, QA_TOP_K, ..."
+        " The README lists them.",
+    )
+    commands = qa.add_subparsers(metavar="COMMAND", required=True)
+    for add in (
+        _add_index,
+        _add_status,
+        _add_rollback,
+        _add_ask,
+        _add_verify,
+        _add_check,
+        _add_eval,
+        _add_serve,
+    ):
+        add(commands)
+    return qa
+
+
+def path(text: str) -> str:
+    """A path with ``~`` for the home folder, as shells leave it in ``--seeds=~/news``."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError("an empty path")
+    return os.path.expanduser(text)  # noqa: PTH111 - a Path has forgotten the ./ of ./~
+
+
+def _add_index(commands: Any) -> None:
+    index = _command(
+        commands, "index", "build the index, or bring it up to date", example="qa index seeds"
+    )
+    index.add_argument("seeds", nargs="?", metavar="SEEDS", help="folder of articles (seeds)")
+    index.add_argument("--rebuild", action="store_true", help="carry nothing over")
+    index.add_argument("--dry-run", action="store_true", help="say what would be done, and stop")
+    index.add_argument("--watch", action="store_true", help="go on, and update at every change")
+    index.add_argument(
+        "--poll", action="store_true", help="watch by looking, as network drives need"
+    )
+    index.add_argument(
+        "--workers", metavar="ADDRESS", help="read and embed by Dask workers: dask://HOST:PORT"
+    )
+    index.add_argument(
+        "-v", "--verbose", action="store_true", help="name what readers left out of each file"
+    )
+    _add_json(index)
+
+
+def _add_status(commands: Any) -> None:
+    what = "say what changed in the seeds since the last build"
+    _add_json(_command(commands, "status", what, example="qa status --json"))
+
+
+def _add_rollback(commands: Any) -> None:
+    what = "go back to the index as it was before the last build"
+    _add_json(_command(commands, "rollback", what, example="qa rollback"))
+
+
+def _add_ask(commands: Any) -> None:
+    what = "answer a question; - reads one a line from standard input"
+    ask = _command(commands, "ask", what, example='qa ask "When does Blinken visit Korea?"')
+    ask.add_argument("question", metavar="QUESTION")
+    forms = ask.add_mutually_exclusive_group()
+    forms.add_argument(
+        "--json", dest="form", action="store_const", const="line", help="print a JSON object a line"
+    )
+    forms.add_argument(
+        "--format",
+        dest="form",
+        choices=("text", "json", "markdown", "html"),
+        help="print what can be handed on, and proved by qa verify",
+    )
+    ask.set_defaults(form="text")
+
+
+def _add_verify(commands: Any) -> None:
+    what = "prove every quote of an exported answer against the articles"
+    verify = _command(commands, "verify", what, example="qa verify answer.html")
+    verify.add_argument(
+        "file", type=path, metavar="FILE", help="what qa ask --json or --format gave"
+    )
+    verify.add_argument(
+        "--seeds", type=path, metavar="DIR", help="folder of articles (the index's)"
+    )
+    _add_json(verify)
+
+
+def _add_check(commands: Any) -> None:
+    what = "ask the questions that were saved with their answers; say what regressed"
+    check = _command(commands, "check", what, example="qa check checks.jsonl")
+    check.add_argument(
+        "file", nargs="?", type=path, metavar="FILE", help="file of checks (checks.jsonl)"
+    )
+    _add_json(check)
+
+
+def _add_eval(commands: Any) -> None:
+    what = "measure quality on questions with known answers"
+    evaluation = _command(commands, "eval", what, example="qa eval questions.jsonl")
+    evaluation.add_argument("questions", type=path, metavar="QUESTIONS.jsonl")
+    _add_json(evaluation)
+
+
+def _add_serve(commands: Any) -> None:
+    serve = _command(commands, "serve", "serve the page", example="qa serve --port 7860")
+    serve.add_argument("--host", help="address to listen at (127.0.0.1)")
+    serve.add_argument("--port", type=int, help="port to listen at (the first free from 7860)")
+    serve.add_argument("--proxy", metavar="ADDRESS", help="a proxy to believe whom it asks for")
+    serve.add_argument(
+        "--credentials", type=path, metavar="FILE", help="who may log in; other hosts need it"
+    )
+    serve.add_argument("--add", metavar="NAME", help="add a login to that file, and stop")
+    serve.add_argument("--new", action="store_true", help="begin without an index")
+    serve.add_argument("--mcp", action="store_true", help="serve the tools of MCP too")
+
+
+def _command(commands: Any, name: str, what: str, *, example: str) -> argparse.ArgumentParser:
+    command: argparse.ArgumentParser = commands.add_parser(
+        name,
+        help=what,
+        description=f"{what[0].upper()}{what[1:]}.",
+        epilog=f"example: {example}",
+        allow_abbrev=False,
+    )
+    command.set_defaults(command=name)
+    command.add_argument(
+        "--index", metavar="DIR", help="the index folder (.index), or milvus://HOST:PORT/COLLECTION"
+    )
+    return command
+
+
+def _add_json(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--json", action="store_true", help="print one JSON object a line")

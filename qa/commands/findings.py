@@ -1,0 +1,116 @@
+"""What the command line says of proofs and check-ups, as lines and as JSON. Pure.
+
+Owns the words. Prints nothing; answers are render.py's, what is said of an index wording.py's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from qa.commands.render import counted, printable
+from qa.evaluation.checkup import Checkup, Result
+from qa.evidence.proof import Proof, Proved
+
+ALTERED = "the file is not, byte for byte, what its data give, or another version wrote it"
+UNPROVED = "nothing is proved: articles prove what they say, and never that they do not answer"
+STATED = ("question", "confidence", "scores", "hits", "copies", "generation")
+
+
+def proof_to_lines(proof: Proof) -> Iterator[str]:
+    """One line a citation and an abstention, what is stated and not proved, and the count."""
+    for proved in proof.citations:
+        why = "" if proved.verdict.holds else f": {proved.verdict.reason}"
+        yield f"{proved.verdict.state:8} {printable(_cited(proved) + why)}"
+    for question in proof.unanswered:
+        yield f"{'unproved':8} {printable(f'“{question}”, which is not answered: {UNPROVED}')}"
+    if not proof.faithful:
+        yield f"{'forged':8} {ALTERED}"
+    verified = sum(proved.verdict.holds for proved in proof.citations)
+    yield f"{'stated':8} and not proved, for no article tells: {', '.join(STATED)}"
+    of = counted(len(proof.citations), "citation")
+    yield f"{verified} of {of} verified, in {counted(proof.answers, 'answer')}"
+
+
+def proof_to_dict(proof: Proof) -> dict[str, Any]:
+    return {
+        "answers": proof.answers,
+        "citations": [_proved_to_dict(proved) for proved in proof.citations],
+        "faithful": proof.faithful,
+        "holds": proof.holds,
+        "stated": list(STATED),
+        "unanswered": list(proof.unanswered),
+    }
+
+
+def checkup_to_lines(done: Checkup) -> Iterator[str]:
+    """One line a check that fails or has changed, and the count."""
+    for result in done.results:
+        if what := _news(result):
+            yield f"{what:9} {printable(f'{result.check.question} {_outcome(result)}')}"
+    changes = f"{len(done.regressed)} regressed, {len(done.improved)} improved"
+    of = counted(len(done.results), "check")
+    yield f"{done.passed} of {of} passed, {changes}: generation {done.generation}"
+
+
+def checkup_to_dict(done: Checkup) -> dict[str, Any]:
+    return {
+        "generation": done.generation,
+        "checks": len(done.results),
+        "passed": done.passed,
+        "regressed": [result.check.question for result in done.regressed],
+        "improved": [result.check.question for result in done.improved],
+        "results": [_result_to_dict(result) for result in done.results],
+    }
+
+
+def _cited(proved: Proved) -> str:
+    claim = proved.claim
+    return f"[{claim.number}] {claim.article}, {claim.span.start}-{claim.span.end} “{claim.quote}”"
+
+
+def _proved_to_dict(proved: Proved) -> dict[str, Any]:
+    at = proved.verdict.quote_at
+    return {
+        "question": proved.question,
+        "number": proved.claim.number,
+        "article": proved.claim.article,
+        "start": proved.claim.span.start,
+        "end": proved.claim.span.end,
+        "quote": proved.claim.quote,
+        "state": proved.verdict.state,
+        "reason": proved.verdict.reason,
+        "now_start": at.start if at else None,
+        "now_end": at.end if at else None,
+        "now": proved.verdict.nearest,
+    }
+
+
+def _news(result: Result) -> str | None:
+    """The word for a check of which something is to be said."""
+    if result.regressed:
+        return "regressed"
+    if result.improved:
+        return "improved"
+    return None if result.passed else "fails"
+
+
+def _outcome(result: Result) -> str:
+    """What is answered, and what was to be."""
+    said = "no answer" if result.answer is None else f"“{result.answer}”"
+    if result.passed:
+        return said
+    due = "none" if result.check.quote is None else f"“{result.check.quote}”"
+    read = "" if result.check.quote is None or result.rank else ", whose sentence was not read"
+    return f"{said}; expected {due}{read}"
+
+
+def _result_to_dict(result: Result) -> dict[str, Any]:
+    return {
+        "question": result.check.question,
+        "expected": result.check.quote,
+        "answer": result.answer,
+        "passed": result.passed,
+        "before": result.before,
+        "rank": result.rank,
+    }

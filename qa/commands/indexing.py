@@ -1,0 +1,133 @@
+"""The commands that look after an index: build or update it, watch, compare, go back.
+
+Owns what they print and the order of their steps. commands.py runs them; the work is index/'s.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from dataclasses import asdict
+from pathlib import Path
+
+from index.embedding.protocol import Embedder
+from index.errors import ArticleQAError
+from qa.commands.process import say
+from qa.commands.render import printable
+from qa.commands.terminal import bar, complain, print_json, print_lines
+from qa.settings import Settings
+
+DONE = 0
+
+
+def run_index(arguments: argparse.Namespace) -> int:
+    from index import open_embedder
+
+    settings = settings_of(arguments)
+    embedder = open_embedder(settings.embedder)
+    if arguments.dry_run:
+        return _tell_plan(settings, embedder, arguments)
+    if arguments.watch or arguments.poll:
+        return _keep_current(settings, embedder, arguments)
+    _build(settings, embedder, arguments)
+    return DONE
+
+
+def _keep_current(settings: Settings, embedder: Embedder, arguments: argparse.Namespace) -> int:
+    """Build now and after every change, until interrupted; what cannot be built is said."""
+    from index.apart import require_home
+    from index.sources.watch import watch
+
+    require_home(Path(settings.seeds), settings.place)
+    for _ in watch(Path(settings.seeds), poll=arguments.poll):
+        try:
+            _build(settings, embedder, arguments)
+        except ArticleQAError as error:
+            complain(error)
+        arguments.rebuild = False
+        sys.stdout.flush()
+    return DONE
+
+
+def _build(settings: Settings, embedder: Embedder, arguments: argparse.Namespace) -> None:
+    from index import build
+    from index.workers.open import open_crew
+    from qa.commands.wording import (
+        omissions_to_lines,
+        rebuild_to_line,
+        report_to_dict,
+        report_to_lines,
+    )
+
+    started = time.perf_counter()
+    with open_crew(settings.workers) as crew, bar("indexing") as progress:
+        report = build(
+            Path(settings.seeds),
+            settings.place,
+            embedder=embedder,
+            rebuild=arguments.rebuild,
+            keep=settings.keep,
+            progress=progress,
+            notice=lambda *what: say(printable(rebuild_to_line(*what))),
+            crew=crew,
+        )
+    for error in report.rejected:
+        complain(error)
+    seconds = time.perf_counter() - started
+    if arguments.json:
+        print_json(report_to_dict(report, seconds))
+    else:
+        print_lines(report_to_lines(report, seconds))
+        print_lines(omissions_to_lines(report.omitted, every=arguments.verbose))
+
+
+def run_status(arguments: argparse.Namespace) -> int:
+    from index.plan import standing
+    from qa.commands.wording import changes_to_lines, changes_to_numbers
+
+    found = standing(settings_of(arguments).place)
+    for error in found.rejected:
+        complain(error)
+    changes = found.changes
+    if arguments.json:
+        print_json(asdict(changes))
+    else:
+        print_lines([*changes_to_lines(changes), changes_to_numbers(changes)])
+    return DONE
+
+
+def run_rollback(arguments: argparse.Namespace) -> int:
+    from index import rollback
+    from qa.commands.wording import rollback_to_dict, rollback_to_line
+
+    manifest = rollback(settings_of(arguments).place)
+    if arguments.json:
+        print_json(rollback_to_dict(manifest))
+    else:
+        print_lines([rollback_to_line(manifest)])
+    return DONE
+
+
+def _tell_plan(settings: Settings, embedder: Embedder, arguments: argparse.Namespace) -> int:
+    from index import plan
+    from qa.commands.wording import plan_to_dict, plan_to_lines
+
+    planned = plan(
+        Path(settings.seeds), settings.place, embedder=embedder, rebuild=arguments.rebuild
+    )
+    for error in planned.rejected:
+        complain(error)
+    if arguments.json:
+        print_json(plan_to_dict(planned))
+    else:
+        print_lines(plan_to_lines(planned))
+    return DONE
+
+
+def settings_of(arguments: argparse.Namespace) -> Settings:
+    return Settings.from_environment(
+        seeds=getattr(arguments, "seeds", None),
+        index=arguments.index,
+        workers=getattr(arguments, "workers", None),
+    )

@@ -1,0 +1,57 @@
+"""What commands print, and how: results on standard output, everything else on standard error.
+
+Owns the form of a line of JSON, a table, a complaint and a progress bar. Knows nothing of commands.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from index.embedding.protocol import Progress
+from index.errors import ArticleQAError
+from qa.commands.process import say
+
+BAR_AFTER = 0.5  # seconds before a progress bar appears: short work needs none
+
+
+def print_json(value: dict[str, Any]) -> None:
+    print(json.dumps(value, sort_keys=True))
+
+
+def print_lines(lines: Iterable[str]) -> None:
+    for line in lines:
+        print(line)
+
+
+def print_table(figures: dict[str, Any], indent: str = "") -> None:
+    for name, value in figures.items():
+        if isinstance(value, dict):
+            print(f"{indent}{name}")
+            print_table({f"at {key}": v for key, v in value.items()}, indent + "  ")
+        else:
+            shown = "-" if value is None else f"{value:.3f}" if isinstance(value, float) else value
+            print(f"{indent}{name:24} {shown}")
+
+
+def complain(error: ArticleQAError) -> None:
+    from qa.commands.render import printable
+
+    say(printable(str(error)))
+
+
+@contextmanager
+def bar(what: str) -> Iterator[Progress]:
+    """A progress callback that draws a bar on a terminal's standard error, where work is long."""
+    from tqdm import tqdm
+
+    with tqdm(desc=what, delay=BAR_AFTER, disable=not sys.stderr.isatty(), leave=False) as drawn:
+
+        def report(done: int, total: int) -> None:
+            drawn.total = total
+            drawn.update(done - drawn.n)
+
+        yield report

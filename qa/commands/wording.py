@@ -1,0 +1,105 @@
+"""What the command line says of an index: changes, plans and reports as lines and as JSON. Pure.
+
+Owns the words. Prints nothing; answers are render.py's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from index import BuildReport, Changes, Manifest, Plan
+from index.report import Omitted
+from qa.commands.render import counted, printable
+
+COUNTS = ("articles", "passages", "sentences", "embedded", "reused", "removed", "generation")
+STATE = ("generation", "articles", "passages", "sentences")
+MINUTES_FROM = 100  # seconds
+
+
+def changes_to_lines(changes: Changes) -> Iterator[str]:
+    """One line a change; a renamed file is one, and not one gone and one come."""
+    renamed = {path for pair in changes.renamed for path in pair}
+    for what in ("added", "changed", "removed"):
+        for path in getattr(changes, what):
+            if path not in renamed:
+                yield f"{what:8} {printable(path)}"
+    for old, new in changes.renamed:
+        yield f"{'renamed':8} {printable(old)} -> {printable(new)}"
+
+
+def changes_to_numbers(changes: Changes) -> str:
+    moved = len(changes.renamed)
+    numbers = {
+        "added": len(changes.added) - moved,
+        "changed": len(changes.changed),
+        "removed": len(changes.removed) - moved,
+        "unchanged": len(changes.unchanged),
+    } | ({"renamed": moved} if moved else {})
+    return ", ".join(f"{number} {what}" for what, number in numbers.items())
+
+
+def plan_to_lines(plan: Plan) -> Iterator[str]:
+    yield from changes_to_lines(plan.changes)
+    yield changes_to_numbers(plan.changes)
+    if plan.rebuild:
+        yield f"all is made anew: {plan.rebuild}"
+
+
+def plan_to_dict(plan: Plan) -> dict[str, Any]:
+    rejected = [str(error) for error in plan.rejected]
+    return asdict(plan.changes) | {"rebuild": plan.rebuild, "rejected": rejected}
+
+
+def report_to_lines(report: BuildReport, seconds: float) -> Iterator[str]:
+    yield from changes_to_lines(report.changes)
+    held = (counted(getattr(report, n), n[:-1]) for n in ("articles", "passages", "sentences"))
+    yield (
+        f"{', '.join(held)}; {counted(report.embedded, 'passage')} embedded,"
+        f" {report.reused:,} reused, {report.removed:,} removed"
+        f" in {seconds:.1f} s: generation {report.generation}"
+    )
+
+
+def report_to_dict(report: BuildReport, seconds: float) -> dict[str, Any]:
+    counts = {name: getattr(report, name) for name in COUNTS}
+    rejected = [str(error) for error in report.rejected]
+    omitted = [asdict(one) for one in report.omitted]
+    return counts | {"seconds": round(seconds, 3), "rejected": rejected, "omitted": omitted}
+
+
+def omissions_to_lines(omitted: Sequence[Omitted], *, every: bool) -> Iterator[str]:
+    """One line for each omission, or one for all; none where nothing was left out."""
+    if every:
+        for one in omitted:
+            yield printable(f"{_unused(one.characters, one.seed)}: {one.reason}")
+    elif omitted:
+        yield f"{omissions_in_words(omitted)} (qa index -v names them)"
+
+
+def omissions_in_words(omitted: Sequence[Omitted]) -> str:
+    """``412 characters of 3 files were not used``."""
+    files = counted(len({one.seed for one in omitted}), "file")
+    return _unused(sum(one.characters for one in omitted), files)
+
+
+def _unused(characters: int, where: str) -> str:
+    verb = "was" if characters == 1 else "were"
+    return f"{counted(characters, 'character')} of {where} {verb} not used"
+
+
+def rollback_to_line(manifest: Manifest) -> str:
+    return f"generation {manifest.generation} answers again; qa index goes on from it"
+
+
+def rollback_to_dict(manifest: Manifest) -> dict[str, Any]:
+    return {name: getattr(manifest, name) for name in STATE}
+
+
+def rebuild_to_line(reason: str, seconds: float | None) -> str:
+    """Why an update is none; ``seconds`` of embedding are to come, None when none are."""
+    if seconds is None:
+        return f"{reason}: the articles are read and cut again"
+    wait = f"{seconds:.0f} s" if seconds < MINUTES_FROM else f"{seconds / 60:.0f} min"
+    return f"{reason}: all is embedded again, which takes about {wait}"

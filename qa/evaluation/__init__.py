@@ -1,0 +1,1 @@
+"""Questions with known answers: figures of merit, and a user's own questions asked again."""

@@ -1,0 +1,126 @@
+"""The file of checks: questions, each with the sentence that answers it or with none.
+
+Owns its form, which is that of question files, and how a check is added. Knows nothing of asking.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from index.apart import within
+from index.errors import QuestionError
+from index.local import files
+from qa.answer import Answer
+from qa.evaluation.cases import read_cases, read_lines
+
+_saving = Lock()  # a page saves from several threads, and each reads before it writes
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A question, and the sentence that answers it with the quote in it; all None: no answer is
+    expected.
+    """
+
+    question: str
+    article: str | None = None
+    quote: str | None = None
+    sentence: str | None = None
+
+
+def check_of(answer: Answer, number: int = 1) -> Check:
+    """The check that the citation of that number is the right one.
+
+    For an abstention, the check that there is no answer.
+    """
+    if answer.text is None:
+        return Check(answer.question)
+    right = next(c for c in answer.citations if c.number == number)
+    return Check(answer.question, right.article, right.quote, right.sentence_text)
+
+
+def save(check: Check, path: Path, *, seeds: Path) -> None:
+    """Add a check to the file, in place of those of the same question; made where there is none.
+
+    The file is replaced in one step. Raises QuestionError when it cannot be read or written, holds
+    anything else, or lies in the seeds folder, where it would be read as articles.
+    """
+    require_outside(path, seeds)
+    with _saving:
+        lines = [line for line in _lines(path) if check_from(line).question != check.question]
+        write(path, "".join(f"{line}\n" for line in [*lines, line_of(check)]))
+
+
+def read_checks(path: Path) -> tuple[Check, ...]:
+    """The checks of a file, in its order. Raises QuestionError."""
+    read_cases(path)  # says what is wrong with which line
+    return tuple(check_from(line) for _, line in read_lines(path))
+
+
+def line_of(check: Check) -> str:
+    """A check as a line of the file; equal checks, equal lines."""
+    fields: dict[str, Any] = {
+        "question": check.question,
+        "answers": [] if check.quote is None else [{"text": check.quote}],
+        "is_impossible": check.quote is None,
+    }
+    stated = {"article": check.article, "context": check.sentence}
+    return json.dumps(fields | {k: v for k, v in stated.items() if v is not None})
+
+
+def write(path: Path, text: str) -> None:
+    """Put a small file in place in one step; a link stays one. Raises QuestionError."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        content = text.encode()
+        files.replace(path, gzip.compress(content, mtime=0) if path.suffix == ".gz" else content)
+    except OSError as error:
+        raise QuestionError(
+            found=f"{path} cannot be written ({error.strerror or error})",
+            expected="a folder with room and permission",
+            cure="name another file: QA_CHECKS",
+        ) from error
+
+
+def require_outside(path: Path, seeds: Path) -> None:
+    """Raise QuestionError where a file would be read as articles."""
+    if within(path, seeds) or within(path.parent, seeds):
+        raise QuestionError(
+            found=f"{path} lies in the seeds folder, where it would be read as articles",
+            expected="a file elsewhere",
+            cure="name one: QA_CHECKS",
+        )
+
+
+def require_file(path: Path) -> None:
+    """Raise QuestionError for a folder, a pipe or a device."""
+    if path.exists() and not path.is_file():
+        raise QuestionError(
+            found=f"{path} is not a regular file", expected="one", cure="name another: QA_CHECKS"
+        )
+
+
+def check_from(line: str) -> Check:
+    """The check of a line that ``read_cases`` has let through."""
+    fields = json.loads(line)
+    answers = [] if fields.get("is_impossible") else fields.get("answers", [])
+    if not answers:
+        return Check(str(fields["question"]))
+    quote = str(answers[0]["text"])
+    return Check(
+        str(fields["question"]), fields.get("article"), quote, fields.get("context") or None
+    )
+
+
+def _lines(path: Path) -> list[str]:
+    """The lines of a file that hold a check each; none where there is no file yet."""
+    require_file(path)
+    if not path.exists() or not read_lines(path):
+        return []
+    read_cases(path)  # says what is wrong with which line
+    return [line.strip() for _, line in read_lines(path)]

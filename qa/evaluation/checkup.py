@@ -1,0 +1,138 @@
+"""A person's own check-up: the checks asked after each build, and what has become of them.
+
+Owns when an answer passes, and what a run is compared with. The file of checks is checks.py's; how
+results are shown is the caller's.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from index.embedding.protocol import Progress, silent
+from index.errors import QuestionError
+from qa.answer import Answer
+from qa.evaluation.cases import Case, GoldPassages, cites_gold
+from qa.evaluation.checks import (
+    Check,
+    check_from,
+    line_of,
+    read_checks,
+    require_file,
+    require_outside,
+    write,
+)
+from qa.pipeline import Assistant
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What came of one check. ``rank`` is that of the first hit that holds the sentence, None where
+    there is none; ``answer`` is what was answered, None for an abstention. ``before`` is whether it
+    passed in the last run, None where it was not in it.
+    """
+
+    check: Check
+    passed: bool
+    rank: int | None
+    answer: str | None
+    before: bool | None = None
+
+    @property
+    def regressed(self) -> bool:
+        return self.before is True and not self.passed
+
+    @property
+    def improved(self) -> bool:
+        return self.before is False and self.passed
+
+
+@dataclass(frozen=True, slots=True)
+class Checkup:
+    """One run over all checks, in the order of the file; ``generation`` is the index's."""
+
+    generation: int
+    results: tuple[Result, ...]
+
+    @property
+    def passed(self) -> int:
+        return sum(result.passed for result in self.results)
+
+    @property
+    def regressed(self) -> tuple[Result, ...]:
+        return tuple(result for result in self.results if result.regressed)
+
+    @property
+    def improved(self) -> tuple[Result, ...]:
+        return tuple(result for result in self.results if result.improved)
+
+
+def run(assistant: Assistant, checks: Sequence[Check], *, progress: Progress = silent) -> Checkup:
+    """Ask every question as a user does, the threshold included."""
+    results = []
+    for i, check in enumerate(checks):
+        progress(i, len(checks))
+        results.append(_result(check, assistant.ask(check.question)))
+    progress(len(checks), len(checks))
+    return Checkup(assistant.generation.manifest.generation, tuple(results))
+
+
+def checkup(assistant: Assistant, path: Path, *, progress: Progress = silent) -> Checkup:
+    """Run the checks of a file, compare with its last run, and keep this one as the last.
+
+    The last run lies beside the file, as ``<name>.last.json``. Raises QuestionError.
+    """
+    seeds, beside = Path(assistant.generation.manifest.seeds), path.with_suffix(".last.json")
+    for file in (path, beside):
+        require_outside(file, seeds)
+        require_file(file)
+    checks, before = read_checks(path), _last(beside)
+    done = run(assistant, checks, progress=progress)
+    results = tuple(replace(r, before=before.get(line_of(r.check))) for r in done.results)
+    now = {line_of(result.check): result.passed for result in results}
+    write(beside, json.dumps(now, indent=1) + "\n")
+    return Checkup(done.generation, results)
+
+
+def _result(check: Check, answer: Answer) -> Result:
+    hits = GoldPassages([hit.passage for hit in answer.hits])
+    gold = hits.of(Case(check.question, (check.quote or "",), check.sentence))
+    return Result(
+        check=check,
+        passed=_passes(check, answer, hits),
+        rank=next((hit.rank for hit in answer.hits if hit.passage in gold), None),
+        answer=answer.text,
+    )
+
+
+def _passes(check: Check, answer: Answer, hits: GoldPassages) -> bool:
+    """Whether nothing is answered where nothing is to be, or the first sentence cited is the right
+    one and holds the quote.
+    """
+    if check.quote is None:
+        return answer.text is None
+    right = [text for text in (check.quote, check.sentence) if text is not None]
+    cases = [Case(check.question, (text,), check.sentence) for text in right]
+    return all(cites_gold(case, answer.citations, hits.of(case)) for case in cases)
+
+
+def _last(path: Path) -> dict[str, bool]:
+    """What passed in the last run, by the line of the check. Raises QuestionError for a file that
+    is not of a run, which is not to be written over.
+    """
+    try:
+        last: dict[str, bool] = (
+            json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+        )
+        for line, passed in last.items():
+            if line_of(check_from(line)) != line or not isinstance(passed, bool):
+                raise ValueError(f"{line[:80]!r} is not a check that was asked")
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+        raise QuestionError(
+            found=f"{path} is not the last run ({error})",
+            expected="the file that was written, or none",
+            cure="remove it, or move it away",
+        ) from error
+    return last

@@ -1,0 +1,147 @@
+"""How good the assistant is on questions with known answers.
+
+Owns which figures are reported. Every question is asked with abstention off; what the assistant's
+threshold would have done is computed from the confidence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from index.embedding.protocol import Progress, silent
+from qa.answer import Answer
+from qa.evaluation import metrics
+from qa.evaluation.cases import Case, GoldPassages, cites_gold
+from qa.pipeline import Assistant
+
+DEPTHS = (1, 5, 10)  # the k of R@k
+RIGHT_F1 = 0.5  # from which an answer counts as right
+COVERAGES = (0.1, 0.25, 0.5, 0.75, 1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of one case; ``gold_ranks`` is None where the gold paragraph is not indexed."""
+
+    answerable: bool
+    confidence: float
+    exact: float
+    f1: float
+    right: bool
+    cited: bool
+    gold_ranks: tuple[int, ...] | None
+    elapsed_ms: float
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """The figures; shares are in [0, 1], None where no question bears on them.
+
+    ``exact``, ``f1``, ``recall``, ``mrr`` and ``cited`` are over the answerable questions, always
+    answered. ``squad2_f1`` counts an abstention below ``threshold`` as the empty answer. ``risk``
+    maps a coverage to the share of wrong answers among the most confident; an answer is right when
+    it shares half of its words with a gold one or holds it whole (``right`` is their share), and
+    always wrong when there is none.
+    """
+
+    questions: int
+    answerable: int
+    gold_found: int
+    exact: float | None
+    f1: float | None
+    recall: dict[int, float | None]
+    mrr: float | None
+    cited: float | None
+    right: float | None
+    auroc: float | None
+    threshold: float
+    answered: float | None
+    answered_unanswerable: float | None
+    squad2_f1: float | None
+    risk: dict[float, float | None]
+    calibration_error: float | None
+    p50_ms: float
+    p95_ms: float
+
+
+def evaluate(
+    assistant: Assistant, cases: Sequence[Case], *, progress: Progress = silent
+) -> Evaluation:
+    """Ask every question and compare."""
+    gold = GoldPassages(assistant.generation.content.passages)
+    outcomes = []
+    for i, case in enumerate(cases):
+        progress(i, len(cases))
+        outcomes.append(_outcome(case, assistant.ask(case.question, threshold=0), gold))
+    progress(len(cases), len(cases))
+    return _figures(outcomes, assistant.threshold)
+
+
+def _outcome(case: Case, answer: Answer, gold: GoldPassages) -> Outcome:
+    passages = gold.of(case)
+    text = answer.text or ""
+    return Outcome(
+        answerable=bool(case.answers),
+        confidence=answer.confidence,
+        exact=metrics.exact_match(text, case.answers),
+        f1=metrics.f1(text, case.answers),
+        right=_is_right(text, case),
+        cited=cites_gold(case, answer.citations, passages),
+        gold_ranks=tuple(h.rank for h in answer.hits if h.passage in passages)
+        if passages
+        else None,
+        elapsed_ms=answer.elapsed_ms,
+    )
+
+
+def _is_right(text: str, case: Case) -> bool:
+    """Whether an answer shares half of its words with a gold one, or holds it whole."""
+    if not case.answers:
+        return False
+    said = f" {metrics.normalised(text)} "
+    whole = any(f" {metrics.normalised(gold)} " in said for gold in case.answers)
+    return whole or metrics.f1(text, case.answers) >= RIGHT_F1
+
+
+def _figures(outcomes: Sequence[Outcome], threshold: float) -> Evaluation:
+    answerable = [o for o in outcomes if o.answerable]
+    ranked = [o.gold_ranks for o in answerable if o.gold_ranks is not None]
+    confidence = [o.confidence for o in outcomes]
+    right = [o.right for o in outcomes]
+    latency = np.percentile([o.elapsed_ms for o in outcomes], [50, 95])
+    return Evaluation(
+        questions=len(outcomes),
+        answerable=len(answerable),
+        gold_found=len(ranked),
+        exact=_mean(o.exact for o in answerable),
+        f1=_mean(o.f1 for o in answerable),
+        recall={k: _mean(any(r <= k for r in ranks) for ranks in ranked) for k in DEPTHS},
+        mrr=_mean(metrics.reciprocal_rank(ranks) for ranks in ranked),
+        cited=_mean(o.cited for o in answerable),
+        right=_mean(o.right for o in answerable),
+        auroc=metrics.auroc(confidence, [o.answerable for o in outcomes]),
+        threshold=threshold,
+        answered=_mean(o.confidence >= threshold for o in answerable),
+        answered_unanswerable=_mean(
+            o.confidence >= threshold for o in outcomes if not o.answerable
+        ),
+        squad2_f1=_mean(_squad2_f1(o, threshold) for o in outcomes),
+        risk={c: metrics.risk_at_coverage(confidence, right, c) for c in COVERAGES},
+        calibration_error=metrics.calibration_error(confidence, right),
+        p50_ms=float(latency[0]),
+        p95_ms=float(latency[1]),
+    )
+
+
+def _squad2_f1(outcome: Outcome, threshold: float) -> float:
+    if outcome.confidence < threshold:
+        return float(not outcome.answerable)
+    return outcome.f1 if outcome.answerable else 0.0
+
+
+def _mean(values: Iterable[float]) -> float | None:
+    numbers = list(values)
+    return float(np.mean(numbers)) if numbers else None

@@ -1,0 +1,1 @@
+"""What an answer rests on: citing, comparing, explaining, exporting and proving it."""

@@ -1,0 +1,68 @@
+"""Answer spans to numbered evidence, each proved to be a slice of its article. Pure.
+
+Owns the folding of duplicates and copies, and the numbering. A quote is widened to whole words, and
+stands in its whole sentence, however short the passages are that were searched: see context.py.
+Knows nothing of how spans are found or shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+
+from index.corpus import Span
+from qa.answer import AnswerSpan, Citation
+from qa.evidence.context import context_of, whole_words
+
+NO_COPIES: Mapping[str, str] = MappingProxyType({})
+
+
+def cite(
+    spans: Sequence[AnswerSpan], *, limit: int, stories: Mapping[str, str] = NO_COPIES
+) -> tuple[Citation, ...]:
+    """Number the evidence from 1 in the order of the spans, each sentence once, up to a limit.
+
+    ``stories`` maps the ids of articles that are copies to the id they have in common. Of these the
+    article that comes first is cited, and its first citation names the others.
+    """
+    kept: dict[tuple[str, Span], AnswerSpan] = {}
+    told: dict[str, dict[str, None]] = {}  # by story its articles, in order
+    for span in spans:
+        article = span.passage.article.id
+        articles = told.setdefault(stories.get(article, article), {})
+        articles[article] = None
+        if article == next(iter(articles)):
+            kept.setdefault((article, _sentence_around(span)), span)
+    copies = {first: tuple(others) for first, *others in told.values()}
+    return tuple(
+        _citation(number, span, copies.pop(span.passage.article.id, ()))
+        for number, span in enumerate(list(kept.values())[:limit], start=1)
+    )
+
+
+def _citation(number: int, answer: AnswerSpan, copies: tuple[str, ...]) -> Citation:
+    article = answer.passage.article
+    quote, sentence = _quoted(answer), _sentence_around(answer)
+    return Citation(
+        number=number,
+        article=article.id,
+        title=article.title,
+        source=article.source,
+        published=article.published,
+        span=quote,
+        sentence=sentence,
+        quote=quote.of(article.text),
+        sentence_text=sentence.of(article.text),
+        digest=article.digest,
+        score=answer.score,
+        copies=copies,
+    )
+
+
+def _quoted(answer: AnswerSpan) -> Span:
+    return whole_words(answer.passage.article.text, answer.span)
+
+
+def _sentence_around(answer: AnswerSpan) -> Span:
+    context = context_of(answer.passage.article.text, _quoted(answer))
+    return context.sentence if context else answer.passage.sentence_around(answer.span)

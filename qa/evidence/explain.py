@@ -1,0 +1,146 @@
+"""Why passages are cited, or why not: those that were read for an answer, and any that is named.
+
+Owns what a text names, and which scores are told. The steps and their words are outcome.py's.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from index.corpus import Passage, Span
+from index.digests import Rows
+from index.errors import QuestionError
+from index.interface import PassageIndex
+from qa.answer import Answer, AnswerSpan, Hit
+from qa.evaluation.metrics import likeness
+from qa.evidence.outcome import Stage, outcome_of, unread
+from qa.pipeline import Assistant
+
+LIKE = 0.6  # likeness from which a sentence counts as the one that was pasted
+LOOKED_THROUGH = 20  # passages nearest to it
+LONGEST = 300  # characters of the text by which it is searched for
+SHOWN = 60  # characters of it within an error
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """What became of one retrieved passage; ``proposal`` is the reader's best span of it."""
+
+    hit: Hit
+    proposal: AnswerSpan | None
+    stage: Stage
+    reason: str
+
+    @property
+    def best_sentence(self) -> float:
+        """The cosine of the question and the passage's best sentence."""
+        return max(self.hit.sentences)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a named passage stands among all of the index; ``rank`` counts from 1 to ``of``, and is
+    None where only others were compared.
+
+    ``sentence`` is the one that was asked about, or None where an article was. The scores are those
+    of a Hit; ``best_sentence`` is the cosine of the best sentence.
+    """
+
+    passage: Passage
+    sentence: Span | None
+    rank: int | None
+    of: int
+    score: float
+    dense: float
+    best_sentence: float
+    lexical: float
+    proposal: AnswerSpan | None
+    stage: Stage
+    reason: str
+
+
+def explain(answer: Answer, deeper: Sequence[Hit] = ()) -> tuple[Explained, ...]:
+    """Say what became of each passage that was read, best first, and then of the deeper hits.
+
+    ``deeper`` are more hits of the same question, as ``assistant.retrieve(question, 30)`` gives.
+    """
+    hits = [*answer.hits, *deeper[len(answer.hits) :]]
+    return tuple(_explained(answer, hit) for hit in hits)
+
+
+def place(assistant: Assistant, question: str, text: str) -> Place:
+    """Find the passage that a text names, and see where it stands for the question.
+
+    ``text`` is an article's id or title, of which the best passage is taken, or a sentence, exact
+    or nearly so. All passages that the index can compare are scored. Raises QuestionError where
+    none is like it.
+    """
+    answer = assistant.ask(question)
+    retriever, content = assistant.retriever, assistant.retriever.content
+    keys, sentence = _named(text, content), None
+    if keys is None:
+        near = retriever.retrieve(text[:LONGEST], LOOKED_THROUGH).hits
+        hit, sentence = _pasted(near, text)
+        keys = _keys_of(hit.passage, content)
+    standing = retriever.standing(answer.question, keys)
+    (passage,) = content.passages_at([standing.key])
+    outcome = outcome_of(answer, passage) or unread(answer, standing.rank, found=standing.found)
+    return Place(
+        passage=passage,
+        sentence=sentence,
+        rank=standing.rank,
+        of=len(content.passages),
+        score=standing.score,
+        dense=standing.dense,
+        best_sentence=standing.best_sentence,
+        lexical=standing.lexical,
+        proposal=outcome.proposal,
+        stage=outcome.stage,
+        reason=outcome.reason,
+    )
+
+
+def _explained(answer: Answer, hit: Hit) -> Explained:
+    outcome = outcome_of(answer, hit.passage) or unread(answer, hit.rank)
+    return Explained(hit, outcome.proposal, outcome.stage, outcome.reason)
+
+
+def _named(text: str, content: PassageIndex) -> Rows | None:
+    """The keys of the passages of the article of that id or title, however its accents are made."""
+    forms = dict.fromkeys([text, *(unicodedata.normalize(f, text) for f in ("NFC", "NFD"))])
+    return next((k for k in map(content.keys_of, forms) if k is not None), None)
+
+
+def _pasted(hits: Sequence[Hit], text: str) -> tuple[Hit, Span]:
+    """The sentence that is most like a text, among the passages nearest to it."""
+    best = max(_likened(hits, text), key=lambda found: found[0], default=None)
+    if best is None or best[0] < LIKE:
+        raise QuestionError(
+            found=f"nothing in the articles is like {text[:SHOWN]!r}",
+            expected="an article's id or title, or a sentence of one",
+            cure="paste a whole sentence",
+        )
+    return best[1], best[2]
+
+
+def _likened(hits: Sequence[Hit], text: str) -> Iterator[tuple[float, Hit, Span]]:
+    """Each sentence of the hits, with how like a text it is; what holds the text whole is it."""
+    wanted = _composed(text)
+    for hit in hits:
+        for sentence in hit.passage.sentences:
+            said = _composed(sentence.of(hit.passage.article.text))
+            yield (1.0 if wanted and wanted in said else likeness(said, wanted)), hit, sentence
+
+
+def _composed(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def _keys_of(passage: Passage, content: PassageIndex) -> Rows:
+    """The key of a passage of this index."""
+    keys = content.keys_of(passage.article.id)
+    assert keys is not None
+    own = [p.span for p in content.passages_at(keys.tolist())]
+    return keys[[own.index(passage.span)]]

@@ -1,0 +1,122 @@
+"""An answer as a file states it: read back from its data, true or not. Pure.
+
+Owns the keys, of which there are no others, and what of the data is malformed. Proves nothing, and
+knows nothing of files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from index.errors import ExportError
+from qa.evidence.claim import Claim, Slice
+from qa.evidence.fields import Fields
+
+ANSWER = frozenset(("question", "answer", "reason", "confidence", "citations", "hits"))
+CITATION = frozenset(
+    ("number", "article", "title", "source", "published", "start", "end", "sentence_start",
+     "sentence_end", "quote", "sentence", "digest", "score", "copies")
+)  # fmt: skip
+PASSAGE = frozenset(("passage", "passage_start", "passage_end"))
+HIT = frozenset(("article", "start", "end", "score", "rank"))
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """An answer as a file states it; ``claims`` are its citations, none where it abstains.
+
+    ``generation`` is None in what ``qa ask --json`` printed, which has no passages either.
+    """
+
+    question: str
+    answer: str | None
+    reason: str | None
+    confidence: float
+    claims: tuple[Claim, ...]
+    generation: int | None
+
+
+def parse(form: Any, place: str) -> Exported:
+    """Read data back. Raises ExportError that names the place where they are malformed."""
+    try:
+        is_line = isinstance(form, dict) and "generation" not in form
+        exported = _of_line(form) if is_line else _of_export(form)
+        wrong = next(_inconsistencies(exported), None)
+        if wrong:
+            raise ValueError(wrong)
+        return exported
+    except (ValueError, TypeError) as error:
+        raise ExportError(
+            found=f"{place} is not an exported answer ({error})",
+            expected="what qa ask --json or --format gave",
+            cure="export the answer again",
+        ) from error
+
+
+def _of_export(form: Any) -> Exported:
+    fields = Fields(form, ANSWER | {"generation"})
+    return _exported(fields, CITATION | PASSAGE, fields.number("generation"))
+
+
+def _of_line(form: Any) -> Exported:
+    fields = Fields(form, ANSWER | {"elapsed_ms"}, optional=("degraded",))
+    fields.decimal("elapsed_ms", places=3)
+    if form.get("degraded", True) is not True:
+        raise ValueError(f"degraded is {form['degraded']!r:.60}")
+    return _exported(fields, CITATION, None)
+
+
+def _exported(fields: Fields, keys: frozenset[str], generation: int | None) -> Exported:
+    for rank, hit in enumerate(fields.list("hits"), start=1):
+        _check_hit(Fields(hit, HIT), rank)
+    return Exported(
+        question=fields.text("question"),
+        answer=fields.text_or_none("answer"),
+        reason=fields.text_or_none("reason"),
+        confidence=fields.share("confidence"),
+        claims=tuple(_claim(Fields(form, keys)) for form in fields.list("citations")),
+        generation=generation,
+    )
+
+
+def _check_hit(fields: Fields, rank: int) -> None:
+    fields.text("article")
+    fields.span()
+    fields.decimal("score")
+    if fields.number("rank") != rank:
+        raise ValueError(f"hit {rank} has rank {fields.number('rank')}")
+
+
+def _claim(fields: Fields) -> Claim:
+    return Claim(
+        number=fields.number("number"),
+        article=fields.text("article"),
+        title=fields.text_or_none("title"),
+        source=fields.text_or_none("source"),
+        published=fields.day("published"),
+        span=fields.span(),
+        sentence=fields.span("sentence_"),
+        quote=fields.text("quote"),
+        sentence_text=fields.text("sentence"),
+        digest=fields.text("digest"),
+        score=fields.share("score"),
+        copies=fields.texts("copies"),
+        passage=Slice(fields.span("passage_"), fields.text("passage"))
+        if "passage" in fields.keys
+        else None,
+    )
+
+
+def _inconsistencies(exported: Exported) -> Iterator[str]:
+    """What no answer states, whatever the articles say."""
+    claims = exported.claims
+    if (exported.answer is None) == bool(claims):
+        yield "an answer without citations, or citations without an answer"
+    if (exported.answer is None) == (exported.reason is None):
+        yield "an answer with a reason for having none, or neither"
+    if [claim.number for claim in claims] != list(range(1, len(claims) + 1)):
+        yield "citations that are not numbered from 1"
+    if len({(claim.article, claim.sentence) for claim in claims}) < len(claims):
+        yield "a sentence that is cited twice"

@@ -1,0 +1,90 @@
+"""What became of one passage on the way to an answer: the step at which it fell, or did not. Pure.
+
+Owns the steps' names and the words for them. Knows nothing of how they are shown.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from index.corpus import Passage
+from qa.answer import Answer, AnswerSpan, Citation
+from qa.evidence.compare import agree
+
+Stage = Literal[
+    "cited",  # it is evidence for the answer
+    "copy",  # it says the same, and its article is a copy of a cited one
+    "agrees",  # it says the same, and other evidence is shown
+    "doubted",  # read; nothing is answered, for the reader was not sure enough of anything
+    "outdone",  # read; another passage answers better
+    "silent",  # read; the reader found no answer in it
+    "unread",  # found by a search, but not among the best, which alone are read
+    "unfound",  # found by no search
+]
+
+SHOWN = 60  # characters of a proposal within a reason
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The step at which a passage fell, or did not, and the reader's best span of it."""
+
+    proposal: AnswerSpan | None
+    stage: Stage
+    reason: str
+
+
+def outcome_of(answer: Answer, passage: Passage) -> Outcome | None:
+    """What became of a passage that was read; None where it was not."""
+    if not any(_same(hit.passage, passage) for hit in answer.hits):
+        return None
+    proposal = next((p for p in answer.proposals if _same(p.passage, passage)), None)
+    cited = next((c for c in answer.citations if _holds(passage, c)), None)
+    if cited:
+        return Outcome(proposal, "cited", f"it is the evidence [{cited.number}]")
+    if proposal is None:
+        return Outcome(None, "silent", "it was read, and no answer was found in it")
+    if answer.text is None:
+        best = f"its best answer is {_quoted(proposal)} at {proposal.score:.0%}"
+        return Outcome(proposal, "doubted", f"it was read, and nothing was sure enough: {best}")
+    if agree(answer.proposals[0], proposal):
+        return _agreeing(answer, proposal)
+    better = f"[1] answers with {answer.confidence:.0%}"
+    reason = f"it was read, and {better}, this with {proposal.score:.0%}: {_quoted(proposal)}"
+    return Outcome(proposal, "outdone", reason)
+
+
+def _agreeing(answer: Answer, proposal: AnswerSpan) -> Outcome:
+    article = proposal.passage.article.id
+    for citation in answer.citations:
+        if article in citation.copies:
+            reason = f"it says the same, and is a copy of {citation.article}: [{citation.number}]"
+            return Outcome(proposal, "copy", reason)
+    return Outcome(proposal, "agrees", "it says the same, and other evidence is shown")
+
+
+def unread(answer: Answer, rank: int | None, *, found: bool = True) -> Outcome:
+    """What became of a passage that was not read; ``found`` is whether a search found it.
+
+    ``rank`` is None where the index did not compare it with the others.
+    """
+    if not found:
+        place = f"it ranks {rank}" if rank else "it is far behind"
+        reason = f"no search found it near the question: of all passages {place}"
+        return Outcome(None, "unfound", reason)
+    read = f"the first {len(answer.hits)} are read"
+    return Outcome(None, "unread", f"it was found and not read: it ranks {rank}, and {read}")
+
+
+def _same(one: Passage, other: Passage) -> bool:
+    return (one.article.id, one.span) == (other.article.id, other.span)
+
+
+def _holds(passage: Passage, citation: Citation) -> bool:
+    return passage.article.id == citation.article and passage.span.contains(citation.span)
+
+
+def _quoted(proposal: AnswerSpan) -> str:
+    text = " ".join(proposal.span.of(proposal.passage.article.text).split())
+    return f"“{text if len(text) <= SHOWN else text[:SHOWN].rstrip() + '…'}”"

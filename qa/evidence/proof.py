@@ -1,0 +1,166 @@
+"""Proving a whole exported file: every citation in it, and that it is what an export of them is.
+
+Owns what of a file is proved, and what is refused unread. A file is compared, byte for byte, with
+the export of the data that it holds: whatever is added, doubled or spelled in another way is a
+forgery. Writes nothing, opens nothing but the file and the seeds.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from index.errors import ExportError
+from qa.evidence import export
+from qa.evidence.bundle import CLOSINGS, OPENINGS, forms_in, hidden_in
+from qa.evidence.claim import Claim
+from qa.evidence.exported import Exported, parse
+from qa.evidence.verify import Verdict, verify_all
+from qa.question import is_clean
+
+MAX_BYTES = 10_000_000  # some 5,000 answers
+
+# What a file of a kind may be called: a program shows it as its name says. Other names say nothing.
+ENDINGS: Mapping[str, frozenset[str]] = {
+    "JSON": frozenset(("json", "jsonl")),
+    "Markdown": frozenset(("md", "markdown")),
+    "HTML": frozenset(("html", "htm")),
+}
+PLAIN = "txt"
+
+
+@dataclass(frozen=True, slots=True)
+class Proved:
+    """One citation of an exported answer, and what came of it."""
+
+    question: str
+    claim: Claim
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What came of a file: its citations in order, and the questions that it leaves unanswered.
+
+    ``faithful`` is False for a file that is not, byte for byte, the export of its data: it may show
+    anything.
+    """
+
+    answers: int
+    citations: tuple[Proved, ...]
+    faithful: bool
+    unanswered: tuple[str, ...] = ()
+
+    @property
+    def holds(self) -> bool:
+        """Whether everything is proved. No article proves that an answer is not to be had."""
+        proved = [proved.verdict.holds for proved in self.citations]
+        return self.faithful and not self.unanswered and bool(proved) and all(proved)
+
+
+def prove(path: Path, seeds: Path) -> Proof:
+    """Prove an exported file against the seeds folder.
+
+    Raises ExportError when the file cannot be read as one, SeedsError when the folder is none.
+    """
+    text = _text(path)
+    kind = _kind(text)
+    try:
+        forms = _forms(text, kind)
+    except (ValueError, RecursionError) as error:
+        raise _unreadable(path, f"holds no answer that can be read ({error})") from error
+    if not forms:
+        raise _unreadable(path, "holds no answer")
+    _check_name(path, kind)
+    answers = [parse(form, f"answer {n} of {path}") for n, form in enumerate(forms, start=1)]
+    return Proof(
+        answers=len(answers),
+        citations=_proved(answers, seeds),
+        faithful=_is_export(text, kind, answers, forms),
+        unanswered=tuple(answer.question for answer in answers if answer.answer is None),
+    )
+
+
+def _proved(answers: list[Exported], seeds: Path) -> tuple[Proved, ...]:
+    asked = [(answer, claim) for answer in answers for claim in answer.claims]
+    verdicts = (verdict for _, verdict in verify_all((claim for _, claim in asked), seeds))
+    return tuple(
+        Proved(answer.question, claim, _of_its_answer(answer, claim, verdict))
+        for (answer, claim), verdict in zip(asked, verdicts, strict=True)
+    )
+
+
+def _of_its_answer(answer: Exported, claim: Claim, verdict: Verdict) -> Verdict:
+    """The verdict, unless the answer is not the quote of its first citation."""
+    if not verdict.holds or claim is not answer.claims[0] or claim.quote == answer.answer:
+        return verdict
+    return Verdict("forged", f"the answer that is stated, {answer.answer!r}, is not its quote")
+
+
+def _is_export(text: str, kind: str, answers: list[Exported], forms: list[Any]) -> bool:
+    """Whether a text is what these answers are exported as; a page holds one."""
+    if kind == "HTML" and len(answers) > 1:
+        return False
+    write = export.WRITERS[kind]
+    shown = "".join(map(write, answers, forms))
+    return shown == text and all(is_clean(answer.question) for answer in answers)
+
+
+def _kind(text: str) -> str:
+    """What a text is an export as, if it is one: none holds the beginning of another's data."""
+    if text.lstrip("\ufeff \t\r\n").startswith("{"):
+        return "JSON"
+    return "HTML" if OPENINGS[0] in text else "Markdown"
+
+
+def _forms(text: str, kind: str) -> list[Any]:
+    if kind == "JSON":
+        return forms_in(text)
+    n = 0 if kind == "HTML" else 1
+    return hidden_in(text, OPENINGS[n], CLOSINGS[n])
+
+
+def _check_name(path: Path, kind: str) -> None:
+    """Raise ExportError where a program would show a file as something else than was proved."""
+    _, dot, ending = path.name.rpartition(".")
+    if dot and ending.lower() not in (PLAIN, *ENDINGS[kind]):
+        raise ExportError(
+            found=f"{path} holds an answer as {kind}, and is named otherwise",
+            expected=f"the ending .{' or .'.join(sorted(ENDINGS[kind]))}",
+            cure="rename it, if you trust where it comes from",
+        )
+
+
+def _text(path: Path) -> str:
+    try:
+        content = _content(path)
+        return content.decode("utf-8")
+    except (OSError, ValueError) as error:
+        raise _unreadable(path, f"cannot be read ({error})") from error
+
+
+def _content(path: Path) -> bytes:
+    """The bytes of a regular file that is not too large; nothing else is waited for."""
+    with open(path, "rb", opener=_opened) as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise _unreadable(path, "is not a regular file")
+        content = file.read(MAX_BYTES + 1)
+    if len(content) > MAX_BYTES:
+        raise _unreadable(path, f"is larger than {MAX_BYTES // 10**6} MB")
+    return content
+
+
+def _opened(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))  # a pipe is not waited for
+
+
+def _unreadable(path: Path, what: str) -> ExportError:
+    return ExportError(
+        found=f"{path} {what}",
+        expected="a file that qa ask --json or --format gave",
+        cure="export the answer again",
+    )

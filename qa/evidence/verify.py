@@ -1,0 +1,190 @@
+"""Whether a citation is still true of the files that lie in the seeds folder now.
+
+Owns the verdicts, and that nothing outside the folder is opened whatever a citation says. Needs no
+index and no model. Knows nothing of how citations are exported.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path, PurePosixPath
+from typing import Literal, TypeVar
+
+from index.corpus import Article, Span
+from index.errors import SeedError
+from index.sources.scan import ReadSeed, file_of, read_seed, require_folder
+from index.sources.split import split_paragraphs, split_sentences
+from qa.answer import Citation
+from qa.evaluation.metrics import likeness
+from qa.evidence.claim import Claim, Slice
+from qa.evidence.context import context_of, whole_words
+
+State = Literal["verified", "changed", "missing", "forged"]
+ReadFile = Callable[[Path, str], ReadSeed]
+C = TypeVar("C", Claim, Citation)
+
+LIKE = 0.5  # likeness from which a sentence counts as the cited one, edited
+PARAGRAPHS = 5  # in which it is looked for: those that share most words with it
+LONGEST = 20_000  # characters of a paragraph that are looked at
+FILES_KEPT = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What came of a check against the file as it is now.
+
+        verified   the file is the one that was indexed, and says so at that place, in whole words,
+                   in a whole sentence and in the passage that is shown
+        changed    the file is another one since: ``quote_at`` is where the quote stands in it now,
+                   ``nearest`` the sentence in it that is most like the cited one
+        missing    no article can be read there now
+        forged     the file is the one that was indexed, and does not say so at that place
+
+    ``reason`` says it in words, without a full stop. ``quote_at`` and ``nearest`` are None where
+    there is nothing of the kind, and unless the state is "changed".
+    """
+
+    state: State
+    reason: str
+    quote_at: Span | None = None
+    nearest: str | None = None
+
+    @property
+    def holds(self) -> bool:
+        """Whether the citation is proved."""
+        return self.state == "verified"
+
+
+def verify(claim: Claim | Citation, seeds: Path, *, read: ReadFile = read_seed) -> Verdict:
+    """Compare a citation with its file in the seeds folder, as it is read now.
+
+    Raises nothing for what a claim or a file may hold; ``read`` gives the articles of a file.
+    """
+    name = file_of(claim.article)
+    if not _is_inside(name) or _is_behind_a_link(name, seeds):
+        return Verdict("missing", f"{claim.article!r} names no file inside the seeds folder")
+    try:
+        found = read(seeds, name).articles
+    except SeedError as error:
+        gone = not os.path.lexists(seeds / name)
+        return Verdict("missing", f"{name!r} is gone" if gone else error.found)
+    except (OSError, ValueError):  # no system has files of that name
+        return Verdict("missing", f"{name!r} cannot be the name of a file")
+    same_file = any(article.digest == claim.digest for article in found)
+    for article in found:
+        if article.id == claim.article:
+            return _compared(claim, article) if same_file else _changed(claim, article)
+    return Verdict("forged" if same_file else "missing", f"{name!r} holds no such article")
+
+
+def verify_all(claims: Iterable[C], seeds: Path) -> Iterator[tuple[C, Verdict]]:
+    """Give each citation with its verdict, in their order; a file that comes again is read once.
+
+    Raises SeedsError when the seeds folder is none.
+    """
+    require_folder(seeds)
+    read = lru_cache(FILES_KEPT)(read_seed)
+    for claim in claims:
+        yield claim, verify(claim, seeds, read=read)
+
+
+def _is_inside(name: str) -> bool:
+    """Whether the name is a path downwards to a visible file, as those of seeds are.
+
+    Links that lead out of the folder are refused when the file is read.
+    """
+    parts = name.split("/")
+    return "\0" not in name and all(part and not part.startswith(".") for part in parts)
+
+
+def _is_behind_a_link(name: str, seeds: Path) -> bool:
+    """Whether a folder on the way to a file is a link: what lies behind it is no seed."""
+    try:
+        return any((seeds / folder).is_symlink() for folder in PurePosixPath(name).parents[:-1])
+    except (OSError, ValueError):  # no system has files of that name
+        return False
+
+
+def _compared(claim: Claim | Citation, article: Article) -> Verdict:
+    wrong = next(_falsehoods(claim, article), None)
+    if wrong is None:
+        return Verdict("verified", "the file is the one that was indexed, and says so there")
+    return Verdict("forged", f"the file is the one that was indexed, and {wrong}")
+
+
+def _falsehoods(claim: Claim | Citation, article: Article) -> Iterator[str]:
+    """What a claim says of an article that is not so."""
+    slices = {
+        "quote": Slice(claim.span, claim.quote),
+        "sentence": Slice(claim.sentence, claim.sentence_text),
+    }
+    if isinstance(claim, Claim) and claim.passage:
+        slices["passage"] = claim.passage
+    for what, part in slices.items():
+        if part.span.of(article.text) != part.text:
+            yield f"its characters {part.span.start}-{part.span.end} are not the {what}"
+    context = context_of(article.text, claim.span)
+    if whole_words(article.text, claim.span) != claim.span:
+        yield "the quote cuts a word or a number"
+    if context is None or claim.sentence != context.sentence:
+        yield "the sentence is not the whole one around the quote"
+    elif "passage" in slices and slices["passage"].span != context.passage:
+        yield "the passage is not the one around the sentence"
+    for name, what in (("title", "title"), ("source", "source"), ("published", "date")):
+        stated, said = getattr(article, name), getattr(claim, name)
+        if stated != said:
+            yield f"states {_shown(what, stated)}, not {_shown(what, said)}"
+
+
+def _changed(claim: Claim | Citation, article: Article) -> Verdict:
+    nearest = _nearest(claim, article.text)
+    at = nearest and _occurrence(claim.quote, nearest.text, claim.span.start - nearest.span.start)
+    if at and nearest:
+        at = Span(at.start + nearest.span.start, at.end + nearest.span.start)
+    else:
+        at = _occurrence(claim.quote, article.text, claim.span.start)
+    place = f"the quote stands at {at.start}-{at.end} now" if at else "the quote is not in it now"
+    if nearest and nearest.text == claim.sentence_text:
+        place = f"the sentence stands at {nearest.span.start}-{nearest.span.end} as it was"
+    reason = f"the file has changed since it was indexed; {place}"
+    return Verdict("changed", reason, quote_at=at, nearest=nearest.text if nearest else None)
+
+
+def _nearest(claim: Claim | Citation, text: str) -> Slice | None:
+    """The sentence of a text that is the cited one, or most like it; of equal ones the first."""
+    exact = _occurrence(claim.sentence_text, text, claim.sentence.start)
+    if exact:
+        return Slice(exact, claim.sentence_text)
+    sentences = [
+        Slice(span, span.of(text))
+        for paragraph in _paragraphs_like(claim.sentence_text, text)
+        for span in split_sentences(text, paragraph)
+    ]
+    best = max(sentences, key=lambda s: likeness(s.text, claim.sentence_text), default=None)
+    return best if best and likeness(best.text, claim.sentence_text) >= LIKE else None
+
+
+def _paragraphs_like(sentence: str, text: str) -> list[Span]:
+    """The paragraphs that share most words with a sentence, so that few have to be split."""
+    wanted = set(sentence.casefold().split())
+    paragraphs = [Span(p.start, min(p.end, p.start + LONGEST)) for p in split_paragraphs(text)]
+    shared = [len(wanted.intersection(p.of(text).casefold().split())) for p in paragraphs]
+    order = sorted(range(len(paragraphs)), key=lambda i: -shared[i])
+    return [paragraphs[i] for i in order[:PARAGRAPHS]]
+
+
+def _occurrence(part: str, text: str, near: int) -> Span | None:
+    """Where a text holds a part: of several places the one nearest to an offset."""
+    near = min(max(near, 0), len(text))
+    found = [s for s in (text.rfind(part, 0, near + len(part)), text.find(part, near)) if s >= 0]
+    if not part or not found:
+        return None
+    start = min(found, key=lambda s: abs(s - near))
+    return Span(start, start + len(part))
+
+
+def _shown(what: str, stated: object) -> str:
+    return f"no {what}" if stated is None else f"the {what} {str(stated)!r}"
