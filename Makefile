@@ -48,9 +48,8 @@ bench-peers: $(VENV)/dev $(PEERS)/installed  ## the same of other libraries, ins
 	$(BIN)/python -m benchmarks.peers $(MEASURED)
 
 reader: $(VENV)/dev  ## train the reader anew, which takes hours: make reader DATA=folder
-	$(BIN)/pip install --quiet onnx
 	test -f training/run/mined.json || { mkdir -p training/run && $(TRAIN) training/negatives.py \
-	  --data $(DATA) --base $(MINILM) --out training/run/mined.json; }
+	  --data $(DATA) --out training/run/mined.json; }
 	$(TRAIN) training/train.py --data $(DATA) --base $(MINILM) --mined training/run/mined.json \
 	  --out training/run --tokens 25e6
 	$(TRAIN) training/export.py --data $(DATA) --weights training/run/reader.safetensors \

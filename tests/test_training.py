@@ -5,9 +5,13 @@ import importlib.util
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
+
+from index.embedding.network import open_tokenizer
 
 pytestmark = pytest.mark.slow
 
@@ -42,7 +46,7 @@ def folder(tmp_path_factory) -> Path:
 
 def run(script: str, folder: Path, *words: str) -> None:
     command = [sys.executable, str(ROOT / "training" / script), "--data", str(folder),
-               "--base", str(BASE), "--config", str(folder / "config.json"), *words]  # fmt: skip
+               "--config", str(folder / "config.json"), *words]  # fmt: skip
     done = subprocess.run(command, cwd=ROOT, env={"PYTHONPATH": str(ROOT)}, capture_output=True,
                           text=True, check=False)  # fmt: skip
     assert done.returncode == 0, done.stderr
@@ -51,13 +55,65 @@ def run(script: str, folder: Path, *words: str) -> None:
 def test_training_logs_and_goes_on_where_it_stopped(folder):
     mined, out = folder / "mined.json", folder / "run"
     run("negatives.py", folder, "--out", str(mined), "--keep", "2")
-    run("train.py", folder, "--mined", str(mined), "--out", str(out), "--tokens", "1500")
+    train = ("--base", str(BASE), "--mined", str(mined), "--out", str(out))
+    run("train.py", folder, *train, "--tokens", "1500")
     first = [json.loads(line) for line in (out / "log.jsonl").read_text().splitlines()]
     assert [entry["step"] for entry in first] == list(range(1, len(first) + 1))
     assert first[-1]["tokens"] >= 1500
     assert all(entry[loss] >= 0 for entry in first for loss in ("span", "answer", "evidence"))
-    run("train.py", folder, "--mined", str(mined), "--out", str(out), "--tokens", "3000")
+    run("train.py", folder, *train, "--tokens", "3000")
     both = [json.loads(line) for line in (out / "log.jsonl").read_text().splitlines()]
     assert both[: len(first)] == first
     assert both[len(first)]["step"] == len(first) + 1
     assert (out / "reader.safetensors").stat().st_size > 80_000_000
+
+
+@pytest.fixture(scope="module")
+def scripts() -> Iterator[None]:
+    """The modules of training/, which are run as scripts and import one another by their names."""
+    sys.path.insert(0, str(ROOT / "training"))
+    yield
+    sys.path.remove(str(ROOT / "training"))
+
+
+@pytest.mark.parametrize("kind", ["Bert", "MPNet"])
+def test_the_encoder_gives_the_hidden_states_of_transformers(kind, scripts, tmp_path):
+    import model
+    import torch
+    import transformers
+
+    torch.manual_seed(1)
+    config = getattr(transformers, f"{kind}Config")(
+        vocab_size=60, hidden_size=24, num_hidden_layers=2, num_attention_heads=3,
+        intermediate_size=48, max_position_embeddings=302,
+    )  # fmt: skip
+    theirs = getattr(transformers, f"{kind}Model")(config, add_pooling_layer=False).eval()
+    theirs.save_pretrained(tmp_path)
+    ours = model.load_base(tmp_path, dropout=0.0).eval()
+    ids = torch.randint(5, 60, (2, 290))
+    mask = torch.ones_like(ids)
+    with torch.no_grad():
+        expected = theirs(input_ids=ids, attention_mask=mask).last_hidden_state
+        given = ours.encode(ids, mask, torch.zeros_like(ids))
+    assert torch.allclose(given, expected, atol=1e-5)
+
+
+def test_the_network_that_ships_is_restored_to_float32(scripts):
+    import model
+    import restore
+    import torch
+
+    from qa.readers.network import READER, SpanModel
+
+    reader = model.Reader(model.Shape())
+    reader.load_state_dict(restore.restored(READER))
+    question, passage = "Where did the minister land?", "The minister landed in Oslo on Monday."
+    (window,) = SpanModel().read(question, [passage])[0].windows
+    pair = open_tokenizer().encode(question, passage)
+    ids, kinds = torch.tensor([pair.ids]), torch.tensor([pair.type_ids])
+    with torch.no_grad():
+        logits, _ = reader.eval()(ids, torch.ones_like(ids), kinds)
+    inside = logits[0, kinds[0].bool()][:-1]
+    assert inside[:, 0].argmax() == window.starts.argmax()
+    assert inside[:, 1].argmax() == window.ends.argmax()
+    assert np.abs(inside[:, 0].numpy() - window.starts).max() < 1.0  # of logits 10 apart

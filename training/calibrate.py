@@ -103,7 +103,7 @@ def fit_threshold(questions: Sequence[Asked], ranker: Logistic, confidence: Logi
     sure = _sigmoid(confidence.score(np.array([c.features for c in chosen])))
     gains = [metrics.f1(c.text, q.golds) if q.golds else 0.0
              for c, q in zip(chosen, questions, strict=True)]  # fmt: skip
-    return _best_threshold(sure, np.array(gains), np.array([bool(q.golds) for q in questions]))
+    return best_threshold(sure, np.array(gains), np.array([bool(q.golds) for q in questions]))
 
 
 def gold_figures(questions: Sequence[Asked]) -> dict[str, float | None]:
@@ -115,7 +115,7 @@ def gold_figures(questions: Sequence[Asked]) -> dict[str, float | None]:
     given = np.zeros(len(questions), dtype=bool)
     for title in np.unique(titles):
         rest, use = titles != title, titles == title
-        given[use] = score[use] >= _best_threshold(score[rest], gains[rest], labels[rest])
+        given[use] = score[use] >= best_threshold(score[rest], gains[rest], labels[rest])
     answerable = [q for q in questions if q.golds]
     return {
         "gold EM": _mean([metrics.exact_match(q.gold["text"], q.golds) for q in answerable]),
@@ -194,7 +194,8 @@ def constants(questions: Sequence[Asked]) -> dict[str, Any]:
     }
 
 
-def _best_threshold(sure: Numbers, gains: Numbers, labels: NDArray[np.bool_]) -> float:
+def best_threshold(sure: Numbers, gains: Numbers, labels: NDArray[np.bool_]) -> float:
+    """The score from which answering gains most F1, silence on the unanswerable counting 1."""
     order = np.argsort(-sure, kind="stable")
     worth = np.cumsum(gains[order] - ~labels[order])
     best = int(np.argmax(worth))

@@ -69,7 +69,7 @@ def main() -> None:
     args.out.mkdir(parents=True, exist_ok=True)
     torch.set_num_threads(1)
     tokenizer = load_tokenizer(args.base / "tokenizer.json")
-    reader = load_base(args.base / "model.safetensors", dropout=0.0).eval()
+    reader = load_base(args.base, dropout=0.0).eval()
     between = args.out / "smoothed.onnx"
     export(Encoder(smoothed(reader, calibration(args.data, tokenizer))), between)
     quantise(between, args.out / "encoder.onnx")

@@ -1,14 +1,18 @@
-"""The network: a BERT encoder with three heads read in one forward pass.
+"""The network: a BERT or MPNet encoder with three heads read in one forward pass.
 
-Owns the tensor shapes and the loading of all-MiniLM-L6-v2's weights. Knows nothing of data or
-losses. Written out rather than taken from transformers: one q-k-v product and plain attention in
-bf16 train at three times the speed on CPU, and the exported graph is small.
+Owns the tensor shapes and the loading of the weights of all-MiniLM-L6-v2 and all-mpnet-base-v2.
+Knows nothing of data or losses. Written out rather than taken from transformers: one q-k-v product
+and plain attention in bf16 train at three times the speed on CPU, and the exported graph is small.
 """
 
 from __future__ import annotations
 
+import json
+import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import torch
 from safetensors.torch import load_file
@@ -18,7 +22,11 @@ from torch.nn import functional as F
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """Sizes of the encoder; the defaults are all-MiniLM-L6-v2's."""
+    """Sizes of the encoder; the defaults are all-MiniLM-L6-v2's.
+
+    ``kinds`` is the number of token types, 0 for none. The first token has the position
+    ``first_position``. ``buckets`` is the number of relative positions, 0 for none.
+    """
 
     vocab: int = 30522
     hidden: int = 384
@@ -26,6 +34,27 @@ class Shape:
     heads: int = 12
     inner: int = 1536
     positions: int = 512
+    kinds: int = 2
+    first_position: int = 0
+    buckets: int = 0
+    epsilon: float = 1e-12
+
+    @classmethod
+    def of(cls, config: Mapping[str, Any]) -> Shape:
+        """The shape that the `config.json` of a BERT or MPNet model states."""
+        mpnet = config["model_type"] == "mpnet"
+        return cls(
+            vocab=config["vocab_size"],
+            hidden=config["hidden_size"],
+            layers=config["num_hidden_layers"],
+            heads=config["num_attention_heads"],
+            inner=config["intermediate_size"],
+            positions=config["max_position_embeddings"],
+            kinds=0 if mpnet else config["type_vocab_size"],
+            first_position=config["pad_token_id"] + 1 if mpnet else 0,
+            buckets=config["relative_attention_num_buckets"] if mpnet else 0,
+            epsilon=config["layer_norm_eps"],
+        )
 
 
 class Block(nn.Module):
@@ -37,13 +66,13 @@ class Block(nn.Module):
         self.dropout = dropout
         self.qkv = nn.Linear(shape.hidden, 3 * shape.hidden)
         self.out = nn.Linear(shape.hidden, shape.hidden)
-        self.norm1 = nn.LayerNorm(shape.hidden, eps=1e-12)
+        self.norm1 = nn.LayerNorm(shape.hidden, eps=shape.epsilon)
         self.up = nn.Linear(shape.hidden, shape.inner)
         self.down = nn.Linear(shape.inner, shape.hidden)
-        self.norm2 = nn.LayerNorm(shape.hidden, eps=1e-12)
+        self.norm2 = nn.LayerNorm(shape.hidden, eps=shape.epsilon)
 
     def forward(self, x: Tensor, bias: Tensor) -> Tensor:
-        """x: (batch, length, hidden); bias: (batch, 1, 1, length), 0 or very negative."""
+        """x: (batch, length, hidden); bias: broadcast to (batch, heads, length, length)."""
         batch, length, hidden = x.shape
         width = hidden // self.heads
         qkv = self.qkv(x).view(batch, length, 3, self.heads, width)
@@ -71,10 +100,12 @@ class Reader(nn.Module):
 
     def __init__(self, shape: Shape, *, dropout: float = 0.0) -> None:
         super().__init__()
+        self.shape = shape
         self.word = nn.Embedding(shape.vocab, shape.hidden)
         self.position = nn.Embedding(shape.positions, shape.hidden)
-        self.kind = nn.Embedding(2, shape.hidden)
-        self.norm = nn.LayerNorm(shape.hidden, eps=1e-12)
+        self.kind = nn.Embedding(shape.kinds, shape.hidden) if shape.kinds else None
+        self.relative = nn.Embedding(shape.buckets, shape.heads) if shape.buckets else None
+        self.norm = nn.LayerNorm(shape.hidden, eps=shape.epsilon)
         self.blocks = nn.ModuleList(Block(shape, dropout) for _ in range(shape.layers))
         self.token_head = nn.Linear(shape.hidden, 3)
         self.pool = nn.Linear(shape.hidden, shape.hidden)
@@ -87,7 +118,7 @@ class Reader(nn.Module):
         """ids, mask, kinds: (batch, length) of int64.
 
         Returns token logits (batch, length, 3) = start, end, evidence, and answer logits (batch,).
-        Position 0, [CLS], is the null span. Padding is not masked in the output.
+        Position 0, the first special token, is the null span. Padding is not masked in the output.
         """
         x = self.encode(ids, mask, kinds)
         pooled = torch.tanh(self.pool(x[:, 0]))
@@ -96,19 +127,45 @@ class Reader(nn.Module):
     def encode(self, ids: Tensor, mask: Tensor, kinds: Tensor) -> Tensor:
         """The last hidden states, (batch, length, hidden)."""
         places = torch.arange(ids.shape[1], device=ids.device)
-        x: Tensor = self.norm(self.word(ids) + self.position(places) + self.kind(kinds))
+        x: Tensor = self.word(ids) + self.position(places + self.shape.first_position)
+        if self.kind is not None:
+            x = x + self.kind(kinds)
+        x = self.norm(x)
         bias = (1.0 - mask[:, None, None, :].to(x.dtype)) * -10000.0
+        if self.relative is not None:
+            near = self.relative(_buckets(places, self.shape.buckets))
+            bias = bias + near.permute(2, 0, 1)[None]
         for block in self.blocks:
             x = block(x, bias)
         return x
 
 
-def load_base(weights: Path, *, dropout: float, shape: Shape = Shape()) -> Reader:
-    """A Reader whose encoder holds the weights of a BERT `model.safetensors`; heads are fresh."""
+def _buckets(places: Tensor, count: int, farthest: int = 128) -> Tensor:
+    """Which relative position each pair of tokens has, (length, length): half of the buckets for
+    keys behind the query, half of these for single steps and the others ever wider, as in T5.
+    """
+    step = places[None, :] - places[:, None]
+    half = count // 2
+    exact = half // 2
+    distance = step.abs()
+    scale = (half - exact) / math.log(farthest / exact)
+    wide = exact + (torch.log(distance.clamp(min=1).float() / exact) * scale).long()
+    bucket = torch.where(distance < exact, distance, wide.clamp(max=half - 1))
+    return bucket + half * (step > 0)
+
+
+def load_base(folder: Path, *, dropout: float) -> Reader:
+    """A Reader whose encoder holds the weights of a model's folder; the heads are fresh.
+
+    The folder has `config.json` and `model.safetensors`, of BERT or MPNet as transformers writes
+    them. Raises ValueError when the two do not agree.
+    """
+    shape = Shape.of(json.loads((folder / "config.json").read_text()))
     reader = Reader(shape, dropout=dropout)
-    source = {name.removeprefix("bert."): value for name, value in load_file(weights).items()}
+    stored = load_file(folder / "model.safetensors")
+    source = {name.removeprefix("bert.").removeprefix("mpnet."): v for name, v in stored.items()}
     state = reader.state_dict()
-    for ours, theirs in _names(shape.layers).items():
+    for ours, theirs in _names(shape).items():
         value = torch.cat([source[name].float() for name in theirs])
         if value.shape != state[ours].shape:
             raise ValueError(f"{theirs}: {tuple(value.shape)}; expected {tuple(state[ours].shape)}")
@@ -117,24 +174,37 @@ def load_base(weights: Path, *, dropout: float, shape: Shape = Shape()) -> Reade
     return reader
 
 
-def _names(layers: int) -> dict[str, list[str]]:
+_BERT_PARTS = {
+    "qkv": ["attention.self.query", "attention.self.key", "attention.self.value"],
+    "out": ["attention.output.dense"],
+    "norm1": ["attention.output.LayerNorm"],
+}
+_MPNET_PARTS = {
+    "qkv": ["attention.attn.q", "attention.attn.k", "attention.attn.v"],
+    "out": ["attention.attn.o"],
+    "norm1": ["attention.LayerNorm"],
+}
+_COMMON_PARTS = {
+    "up": ["intermediate.dense"],
+    "down": ["output.dense"],
+    "norm2": ["output.LayerNorm"],
+}
+
+
+def _names(shape: Shape) -> dict[str, list[str]]:
     """Our parameter name -> the names in the file whose rows are stacked into it."""
     names = {
         "word.weight": ["embeddings.word_embeddings.weight"],
         "position.weight": ["embeddings.position_embeddings.weight"],
-        "kind.weight": ["embeddings.token_type_embeddings.weight"],
         "norm.weight": ["embeddings.LayerNorm.weight"],
         "norm.bias": ["embeddings.LayerNorm.bias"],
     }
-    parts = {
-        "qkv": ["attention.self.query", "attention.self.key", "attention.self.value"],
-        "out": ["attention.output.dense"],
-        "norm1": ["attention.output.LayerNorm"],
-        "up": ["intermediate.dense"],
-        "down": ["output.dense"],
-        "norm2": ["output.LayerNorm"],
-    }
-    for layer in range(layers):
+    if shape.kinds:
+        names["kind.weight"] = ["embeddings.token_type_embeddings.weight"]
+    if shape.buckets:
+        names["relative.weight"] = ["encoder.relative_attention_bias.weight"]
+    parts = (_MPNET_PARTS if shape.buckets else _BERT_PARTS) | _COMMON_PARTS
+    for layer in range(shape.layers):
         for ours, theirs in parts.items():
             for leaf in ("weight", "bias"):
                 sources = [f"encoder.layer.{layer}.{part}.{leaf}" for part in theirs]

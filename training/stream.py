@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import random
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,8 +23,31 @@ from rules import Rules
 from tokenizers import Tokenizer
 from torch import Tensor
 
-CLS, SEP = 101, 102
-MARGIN = 3  # [CLS], [SEP], [SEP]
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The special tokens around and between question and passage, and the one that fills up."""
+
+    first: int
+    between: tuple[int, ...]
+    last: int
+    padding: int
+
+    @classmethod
+    def of(cls, tokenizer: Tokenizer) -> Frame:
+        """Those of a tokenizer: one between the two for BERT, two for MPNet."""
+        first, *between, last = tokenizer.encode("", "").ids
+        padding = tokenizer.token_to_id("<pad>")  # MPNet's vocabulary has BERT's too, unused
+        padding = tokenizer.token_to_id("[PAD]") if padding is None else padding
+        return cls(first, tuple(between), last, padding)
+
+    def __len__(self) -> int:
+        """How many tokens it adds to a pair."""
+        return len(self.between) + 2
+
+    def shift(self, question: int) -> int:
+        """Where the passage starts behind a question of so many tokens."""
+        return 1 + question + len(self.between)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +66,8 @@ class Item:
 
     @property
     def length(self) -> int:
-        """Tokens with [CLS] and both [SEP]."""
-        return len(self.question) + len(self.passage) + MARGIN
+        """Tokens of both, the special ones not counted."""
+        return len(self.question) + len(self.passage)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +96,10 @@ class Source:
         self.options = options
         files = [data / "train" / f"{file}.jsonl.gz" for file in options["files"]]
         corpus = load(files)
+        self.answerable: dict[int, list[Question]] = defaultdict(list)
+        for question in corpus.questions:
+            if question.answers:
+                self.answerable[question.context].append(question)
         self.questions = _chosen(corpus.questions, options, random.Random(f"{seed} {name}"))
         self.corpus = Corpus(corpus.contexts, self.questions)
         self.rules = Rules(self.corpus)
@@ -120,6 +147,7 @@ class Stream:
     ) -> None:
         self._config = config
         self._tokenizer = tokenizer
+        self._frame = Frame.of(tokenizer)
         seed = config["seed"]
         self._sources = {n: Source(n, o, data, seed) for n, o in config["sources"].items()}
         self._mined = json.loads(mined.read_text())
@@ -144,7 +172,7 @@ class Stream:
             groups += self._groups(name, question, rng)
         packed = list(_packed(groups, self._config["tokens_per_batch"]))
         rng.shuffle(packed)
-        return [_tensors(groups) for groups in packed]
+        return [_tensors(groups, self._frame) for groups in packed]
 
     def _groups(self, name: str, question: Question, rng: random.Random) -> Iterator[list[Item]]:
         """The question on its own context and mined ones, then what the rules make of it."""
@@ -156,6 +184,10 @@ class Stream:
             other = self._by_digest[rng.choice(hard)]
             group.append(self._item(name, text, other, (), rng))
         yield group
+        twins = source.answerable[question.context]
+        if twins and not question.answers and rng.random() < source.options.get("twin", 0.0):
+            twin = rng.choice(twins)
+            yield [self._item(name, _worn(twin.text, rng), tokens, twin.answers, rng)]
         if question.answers and rng.random() < source.options.get("rule", 0.0):
             made = source.rules.question(question, rng)
             if made:
@@ -177,7 +209,7 @@ class Stream:
         limit = self._sources[name].options.get("max_length", self._config["max_length"])
         question = self._tokenizer.encode(text, add_special_tokens=False).ids[:64]
         golds = [tokens.locate(*span) for span in answers]
-        first, stop = _window(tokens, golds, limit - len(question) - MARGIN, rng)
+        first, stop = _window(tokens, golds, limit - len(question) - len(self._frame), rng)
         inside = tuple((a - first, b - first) for a, b in golds if first <= a and b <= stop)
         held = tuple(
             (max(a, first) - first, min(b, stop) - first)
@@ -240,17 +272,18 @@ def _packed(groups: list[list[Item]], budget: int) -> Iterator[list[list[Item]]]
         yield pack
 
 
-def _tensors(groups: list[list[Item]]) -> Batch:
+def _tensors(groups: list[list[Item]], frame: Frame) -> Batch:
     items = [(number, item) for number, group in enumerate(groups) for item in group]
-    shape = (len(items), max(item.length for _, item in items))
-    ids = np.zeros(shape, dtype=np.int64)
+    shape = (len(items), max(item.length for _, item in items) + len(frame))
+    ids = np.full(shape, frame.padding, dtype=np.int64)
     kinds, mask = np.zeros_like(ids), np.zeros_like(ids)
     starts, ends, evidence = (np.zeros(shape, dtype=np.float32) for _ in range(3))
     for row, (_, item) in enumerate(items):
-        shift = len(item.question) + 2
-        ids[row, : item.length] = [CLS, *item.question, SEP, *item.passage, SEP]
-        mask[row, : item.length] = 1
-        kinds[row, shift : item.length] = 1
+        shift = frame.shift(len(item.question))
+        pair = [frame.first, *item.question, *frame.between, *item.passage, frame.last]
+        ids[row, : len(pair)] = pair
+        mask[row, : len(pair)] = 1
+        kinds[row, shift : len(pair)] = 1
         for first, stop in item.golds or ((-shift, 1 - shift),):
             starts[row, first + shift] += 1 / max(1, len(item.golds))
             ends[row, stop - 1 + shift] += 1 / max(1, len(item.golds))
