@@ -46,12 +46,15 @@ class Lexical:
 
     def __init__(self, contexts: list[str]) -> None:
         self._stemmer = Stemmer.Stemmer("english")
+        self._count = len(contexts)
         self._index = bm25s.BM25()
         self._index.index(self._tokens(contexts), show_progress=False)
 
     def scores(self, question: str) -> np.ndarray:
         """One score a context."""
         tokens = self._tokens([question])[0]
+        if not tokens:  # a question of stop words alone
+            return np.zeros(self._count, dtype=np.float32)
         scores: np.ndarray = self._index.get_scores(tokens)
         return scores
 
