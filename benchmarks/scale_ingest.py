@@ -69,13 +69,15 @@ def section(passages: int, folder: Path) -> list[str]:
 
         def ingest(name: str, progress: Progress) -> None:
             at = running.address(f"{name}_{len(kills)}")
-            backend.build(seeds, at, embedder=Invented(), crew=running.crew, progress=progress)
+            backend.build(
+                seeds, at, embedder=Invented(), workers=running.workers, progress=progress
+            )
 
         def killed() -> None:
             ingest("killed", one := Kill(running))
             kills.append(one)
 
-        backend.build(few, running.address("few"), embedder=Invented(), crew=running.crew)
+        backend.build(few, running.address("few"), embedder=Invented(), workers=running.workers)
         times = in_turn(lambda: ingest("calm", silent), killed)
         names = [f"{name}_{n}" for name in ("calm", "killed") for n in range(len(kills))]
         found = [_found(running.address(name), expected) for name in names]

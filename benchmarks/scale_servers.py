@@ -15,8 +15,8 @@ import psutil
 
 from benchmarks.measure import ROOT
 from index.location import Address
-from index.workers.open import open_crew
-from index.workers.pool import Crew
+from index.workers.open import open_workers
+from index.workers.pool import WorkerPool
 
 sys.path.append(str(ROOT / "tests"))
 
@@ -32,7 +32,7 @@ class Servers:
 
     uri: str
     cluster: DaskCluster
-    crew: Crew
+    workers: WorkerPool
     folder: Path
 
     def address(self, collection: str) -> Address:
@@ -57,5 +57,5 @@ def servers(folder: Path) -> Iterator[Servers]:
     with ExitStack() as ending:
         server = ending.enter_context(milvus_server(folder / "milvus"))
         cluster = ending.enter_context(dask_cluster(folder / "dask", workers=WORKERS))
-        crew = ending.enter_context(open_crew(cluster.address.replace("tcp://", "dask://")))
-        yield Servers(server.uri, cluster, crew, folder)
+        workers = ending.enter_context(open_workers(cluster.address.replace("tcp://", "dask://")))
+        yield Servers(server.uri, cluster, workers, folder)

@@ -115,7 +115,7 @@ def _build(seeds: Path, running: Servers, address: Address) -> None:
         if done % 2048 < 16:
             _say(f"{done:,} of {total:,} files, server {running.memory():.0f} MB")
 
-    backend.build(seeds, address, embedder=Invented(), crew=running.crew, progress=progress)
+    backend.build(seeds, address, embedder=Invented(), workers=running.workers, progress=progress)
 
 
 def _wait(running: Servers, address: Address) -> None:

@@ -19,7 +19,7 @@ from index.location import Address, Place
 from index.manifest import Manifest
 from index.recipe import Notice, unnoticed
 from index.report import BuildReport
-from index.workers.pool import ALONE, Crew
+from index.workers.pool import SERIAL, WorkerPool
 
 
 def build(
@@ -31,7 +31,7 @@ def build(
     keep: int = generation.KEEP,
     progress: Progress = silent,
     notice: Notice = unnoticed,
-    crew: Crew = ALONE,
+    workers: WorkerPool = SERIAL,
 ) -> BuildReport:
     """Bring an index up to date with the seeds folder; with ``rebuild``, carry nothing over.
 
@@ -45,11 +45,11 @@ def build(
 
         return build_collection(
             seeds, index, embedder=embedder, rebuild=rebuild, keep=keep, progress=progress,
-            notice=notice, crew=crew,
+            notice=notice, workers=workers,
         )  # fmt: skip
     return build_folder(
         seeds, index, embedder=embedder, rebuild=rebuild, keep=keep, progress=progress,
-        notice=notice, crew=crew,
+        notice=notice, workers=workers,
     )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from index import ArticleQAError, Place, backend, build, open_embedder, rollback
 from index.embedding.protocol import Progress, silent
 from index.report import BuildReport
-from index.workers.open import open_crew
+from index.workers.open import open_workers
 from qa import Assistant, Settings
 
 Opener = Callable[[Place, Settings], Assistant]
@@ -27,9 +27,9 @@ def open_assistant(index: Place, settings: Settings) -> Assistant:
 
 def build_first(seeds: Path, index: Place, settings: Settings, progress: Progress) -> BuildReport:
     embedder = open_embedder(settings.embedder)
-    with open_crew(settings.workers) as crew:
+    with open_workers(settings.workers) as workers:
         return build(
-            seeds, index, embedder=embedder, keep=settings.keep, progress=progress, crew=crew
+            seeds, index, embedder=embedder, keep=settings.keep, progress=progress, workers=workers
         )
 
 

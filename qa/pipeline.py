@@ -21,7 +21,7 @@ from index.embedding.protocol import Embedder, Progress, silent
 from index.interface import Opened
 from index.location import Place, place_of
 from index.report import BuildReport
-from index.workers.open import open_crew
+from index.workers.open import open_workers
 from qa.answer import Answer, AnswerSpan, Citation, Hit
 from qa.evidence.citations import cite
 from qa.evidence.compare import agree
@@ -111,14 +111,14 @@ class Assistant:
         Questions are answered from the generation in use meanwhile. Raises as ``build`` does.
         """
         seeds = Path(self.generation.manifest.seeds)
-        with open_crew(self._settings.workers) as crew:
+        with open_workers(self._settings.workers) as workers:
             report = build(
                 seeds,
                 self._index,
                 embedder=self._embedder,
                 keep=self._settings.keep,
                 progress=progress,
-                crew=crew,
+                workers=workers,
             )
         self.refresh()
         return report

@@ -26,7 +26,7 @@ from index.interface import Opened
 from index.milvus.client import connected
 from index.milvus.schema import passages_of
 from index.sources import read as reading
-from index.workers.open import open_crew
+from index.workers.open import open_workers
 from qa.answer import Hit
 from qa.retriever import Retriever
 
@@ -161,8 +161,8 @@ def built_by_workers(folder: Path, seeds: Path, place: Address) -> BuildReport:
                 killed.append(done)
                 workers.kill_worker(0)
 
-        with open_crew(workers.address.replace("tcp", "dask")) as crew:
-            report = build(seeds, place, embedder=Invented(), crew=crew, progress=progress)
+        with open_workers(workers.address.replace("tcp", "dask")) as workers:
+            report = build(seeds, place, embedder=Invented(), workers=workers, progress=progress)
     assert killed
     return report
 

@@ -33,7 +33,7 @@ from index.milvus.client import connected
 from index.milvus.lease import Lease
 from index.milvus.schema import ALIVE, Kind, passages_of, records_of
 from index.report import Omitted
-from index.workers.pool import Alone
+from index.workers.pool import SerialPool
 from qa import Assistant, Settings
 from qa.answer import Hit
 from qa.evidence import explain
@@ -174,7 +174,7 @@ def check_hits(
         assert hit.score == pytest.approx(other[at].score, abs=share)
 
 
-class Twice(Alone):
+class Twice(SerialPool):
     """Does every piece of work twice, as after the loss of a worker that was nearly done."""
 
     def map(self, work, items):
@@ -183,7 +183,7 @@ class Twice(Alone):
             yield work(item)
 
 
-class Dying(Alone):
+class Dying(SerialPool):
     """Stops before the n-th piece of work."""
 
     def __init__(self, n: int, error: BaseException) -> None:
@@ -434,7 +434,7 @@ def check_rows(world: World) -> None:
 def test_a_piece_of_work_that_is_done_twice_is_there_once(world):
     world.write({"c.txt": "Zebra.", "d.txt": "Moon.\n\nSun."})
     (world.folder / "a.txt").unlink()
-    place = build(world.folder, world.place, embedder=world.embedder, crew=Twice(), keep=1)
+    place = build(world.folder, world.place, embedder=world.embedder, workers=Twice(), keep=1)
     assert place.passages == 4
     build(world.folder, world.twin, embedder=world.beside, keep=1)
     world.check()
@@ -479,13 +479,13 @@ def reading_raises(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize(
-    "crew",
+    "workers",
     [Dying(0, KeyboardInterrupt()), Dying(2, RuntimeError("boom")), Dying(3, MemoryError())],
     ids=["at once", "midway", "late"],
 )
-def test_a_build_that_dies_at_its_work_changes_nothing(world, monkeypatch, crew):
+def test_a_build_that_dies_at_its_work_changes_nothing(world, monkeypatch, workers):
     monkeypatch.setattr("index.sources.read.FILES", 1)
-    check_dying(world, {"crew": crew})
+    check_dying(world, {"workers": workers})
 
 
 @pytest.mark.parametrize("prepare", [publish_raises, reading_raises])
@@ -507,7 +507,7 @@ def check_dying(world: World, how: dict[str, object]) -> None:
 
 def test_after_a_build_that_died_the_next_one_is_whole(world, monkeypatch):
     monkeypatch.setattr("index.sources.read.FILES", 1)
-    check_dying(world, {"crew": Dying(2, KeyboardInterrupt())})
+    check_dying(world, {"workers": Dying(2, KeyboardInterrupt())})
     world.forget()
     assert world.build(keep=1).changes.added == ("c.txt", "d.txt", "e.txt")
     world.check()

@@ -17,7 +17,7 @@ from index.milvus.catalog import Catalog, Segment
 from index.milvus.client import connected
 from index.milvus.merging import DEAD, GROWTH, Living, _kept, merged_segments
 from index.milvus.rows import Filed
-from index.workers.pool import ALONE
+from index.workers.pool import SERIAL
 
 SOURCE = Source("a" * 64, 1)
 
@@ -109,7 +109,7 @@ def test_a_build_of_unreadable_files_adds_no_segment():
     old, living = (segment(0, 3),), Living.of([filed(0, 3)])
     nowhere = Address("http://127.0.0.1:1", "news")
     for new in ([], [segment(9, 0)], [segment(9, 0), segment(11, 0)]):
-        options = {"key": 20, "living": living, "lease": "", "crew": ALONE}
+        options = {"key": 20, "living": living, "lease": "", "workers": SERIAL}
         assert merged_segments(nowhere, 1, old, new, **options) == old
 
 
@@ -173,5 +173,12 @@ def test_blocks_that_do_not_answer_are_not_taken_for_empty(lite, monkeypatch):
         IndexUnreachableError, match=r"^\d+ of \d+ blocks .* do not answer; .*again$"
     ):
         merged_segments(
-            lite.place, record.epoch, record.segments, (), key=1, living=few, lease="", crew=ALONE
+            lite.place,
+            record.epoch,
+            record.segments,
+            (),
+            key=1,
+            living=few,
+            lease="",
+            workers=SERIAL,
         )

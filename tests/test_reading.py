@@ -5,7 +5,7 @@ from itertools import count
 
 import pytest
 from conftest import ToyEmbedder
-from test_crew import Threads
+from test_workers_pool import Threads
 
 from index import build
 from index.errors import SeedsError
@@ -13,7 +13,7 @@ from index.sources import read as reading
 from index.sources.formats.decode import assume
 from index.sources.read import read_texts
 from index.sources.scan import scan
-from index.workers.pool import ALONE
+from index.workers.pool import SERIAL
 
 
 class Elsewhere(Threads):
@@ -33,9 +33,9 @@ class Elsewhere(Threads):
             yield result
 
 
-def texts(folder, crew=ALONE):
+def texts(folder, workers=SERIAL):
     digests = scan(folder).digests
-    return read_texts(folder, digests, digests, ToyEmbedder(), crew)
+    return read_texts(folder, digests, digests, ToyEmbedder(), workers)
 
 
 def test_files_are_read_and_cut_in_their_order(seeds):
@@ -72,19 +72,19 @@ def test_files_are_taken_as_there_is_room(seeds, monkeypatch):
     digests = scan(folder).digests
     paths = ((next(taken) and path) or path for path in digests)
     next(read_texts(folder, digests, paths, ToyEmbedder(), Threads()))
-    assert next(taken) <= 2 * Threads.hands + 1
+    assert next(taken) <= 2 * Threads.parallelism + 1
 
 
 def test_a_folder_that_workers_do_not_see_stops_the_build(seeds, index, embedder):
     folder = seeds({"a.txt": "Apple.", "b.txt": "River."})
     away = folder.with_name("away")
-    crew = Elsewhere(lambda: folder.rename(away), lambda: away.rename(folder))
+    workers = Elsewhere(lambda: folder.rename(away), lambda: away.rename(folder))
     with pytest.raises(
         SeedsError,
         match=r"^seeds folder '/.*/seeds' does not exist on \S+, where it is read;"
         r" expected the same folder on every machine that reads it; share it .* as /.*/seeds$",
     ):
-        build(folder, index, embedder=embedder, crew=crew)
+        build(folder, index, embedder=embedder, workers=workers)
     assert not (index / "current").exists()
 
 
@@ -104,16 +104,16 @@ def test_a_file_that_workers_see_otherwise_stops_the_build(seeds, index, embedde
         if other is not None:
             seeds({"a.txt": other})
 
-    crew = Elsewhere(there, lambda: seeds({"a.txt": "Apple."}))
+    workers = Elsewhere(there, lambda: seeds({"a.txt": "Apple."}))
     with pytest.raises(SeedsError, match=message):
-        build(folder, index, embedder=embedder, crew=crew)
+        build(folder, index, embedder=embedder, workers=workers)
     assert not (index / "current").exists()
 
 
 def test_a_file_that_changes_while_it_is_read_is_recorded_as_it_was_read(seeds, index, embedder):
     folder = seeds({"a.txt": "Apple.", "b.txt": "River."})
-    crew = Elsewhere(lambda: seeds({"a.txt": "Changed."}), lambda: None)
-    build(folder, index, embedder=embedder, crew=crew)
+    workers = Elsewhere(lambda: seeds({"a.txt": "Changed."}), lambda: None)
+    build(folder, index, embedder=embedder, workers=workers)
     report = build(folder, index, embedder=embedder)
     assert (report.changes.changed, report.articles) == ((), 2)
 
@@ -137,9 +137,9 @@ def test_workers_read_in_the_encoding_that_is_said_here(seeds):
     folder = seeds({"a.txt": "Café.".encode("cp1252"), "b.json": b'{"text": "Caf\xe9."}'})
     assert all(text.rejected for text in texts(folder))
     assume("cp1252")
-    crew = Elsewhere(lambda: assume(None), lambda: assume("cp1252"))
+    workers = Elsewhere(lambda: assume(None), lambda: assume("cp1252"))
     try:
-        found = [text.articles[0][0].text for text in texts(folder, crew)]
+        found = [text.articles[0][0].text for text in texts(folder, workers)]
     finally:
         assume(None)
     assert found == ["Café.", "Café."]

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from conftest import ToyEmbedder, article
-from test_crew import Threads
+from test_workers_pool import Threads
 
 from index.local import vectors
 from index.local.content import Content
@@ -11,7 +11,7 @@ from index.local.vectors import write_vectors
 from index.local.writer import TextWriter
 from index.sources.split import split_passages
 from index.workers import remote_encoding as farmed
-from index.workers.pool import ALONE
+from index.workers.pool import SERIAL
 
 
 @pytest.fixture
@@ -19,7 +19,7 @@ def written(tmp_path, embedder):
     """Write the text of one article and its vectors into a folder of that name."""
 
     def written(name, text, *, carried=None, estimate=None, progress=lambda *_: None,
-                crew=ALONE):  # fmt: skip
+                workers=SERIAL):  # fmt: skip
         folder = tmp_path / name
         folder.mkdir()
         writer = TextWriter(folder)
@@ -27,7 +27,7 @@ def written(tmp_path, embedder):
         writer.append(one, list(split_passages(
             one, count_tokens=embedder.count_tokens, max_tokens=256)))  # fmt: skip
         writer.finish()
-        write_vectors(folder, carried=carried, embedder=embedder, crew=crew,
+        write_vectors(folder, carried=carried, embedder=embedder, workers=workers,
                       progress=progress,
                       estimate=estimate)  # fmt: skip
         return Content(folder)
@@ -84,9 +84,9 @@ def test_the_time_of_all_is_shared_by_as_many_as_work(written, embedder, monkeyp
     clock = iter([10.0, 12.0])
     monkeypatch.setattr(vectors.time, "perf_counter", lambda: next(clock))
     told, seen = [], []
-    content = written("one", "Four.\n\nEleven char", estimate=told.append, crew=Threads(),
+    content = written("one", "Four.\n\nEleven char", estimate=told.append, workers=Threads(),
                       progress=lambda *at: seen.append(at))  # fmt: skip
-    assert told == [pytest.approx(2.0 * 11 / 5 / Threads.hands)]
+    assert told == [pytest.approx(2.0 * 11 / 5 / Threads.parallelism)]
     assert seen == [(1, 2), (2, 2)]
     assert own_vectors(content)
 

@@ -225,7 +225,7 @@ def test_the_seed_article_is_verified():
     assert verify(claim(article, sentence, "the 8th"), SEEDS).state == "verified"
 
 
-ALONE = "It is a lie that the mayor stole 1,942 dollars. He gave -17 of them back."
+SERIAL = "It is a lie that the mayor stole 1,942 dollars. He gave -17 of them back."
 
 
 @pytest.mark.parametrize(
@@ -233,29 +233,29 @@ ALONE = "It is a lie that the mayor stole 1,942 dollars. He gave -17 of them bac
     [
         ("the mayor stole 1,942 dollars.", "the mayor stole"),
         ("It is a lie that the mayor stole 1,942 dollars", "the mayor stole"),
-        (ALONE, "the mayor stole"),
+        (SERIAL, "the mayor stole"),
         ("It is a lie that the mayor stole 1,942 dollars.", "942"),
         ("It is a lie that the mayor stole 1,942 dollars.", "ayor stole"),
         ("He gave -17 of them back.", "17"),
     ],
 )
 def test_a_true_slice_with_borders_that_mislead_is_forged(seeds, sentence, quote):
-    folder = seeds({"b.txt": ALONE})
+    folder = seeds({"b.txt": SERIAL})
     (article,) = read_seed(folder, "b.txt").articles
     assert verify(claim(article, sentence, quote), folder).state == "forged"
 
 
 def test_a_quote_over_two_sentences_stands_in_both(seeds):
-    folder = seeds({"b.txt": ALONE})
+    folder = seeds({"b.txt": SERIAL})
     (article,) = read_seed(folder, "b.txt").articles
-    assert verify(claim(article, ALONE, "dollars. He gave"), folder).state == "verified"
+    assert verify(claim(article, SERIAL, "dollars. He gave"), folder).state == "verified"
 
 
 @pytest.mark.parametrize("name", ["caf\u00e9.txt", "cafe\u0301.txt", "sub/folder/a b.txt"])
 def test_a_file_is_found_by_the_name_that_it_has(seeds, name):
-    folder = seeds({name: ALONE})
+    folder = seeds({name: SERIAL})
     (article,) = read_seed(folder, name).articles
-    assert verify(claim(article, ALONE, "1,942 dollars. He gave"), folder).state == "verified"
+    assert verify(claim(article, SERIAL, "1,942 dollars. He gave"), folder).state == "verified"
 
 
 def test_the_sentence_is_whole_however_short_the_passages_of_the_index_are(seeds, embedder):

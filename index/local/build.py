@@ -27,7 +27,7 @@ from index.recall import StoreFacts
 from index.recipe import Notice, Recipe, model_of, recipe_of, unnoticed, why_anew
 from index.report import BuildReport, rejected, unchanged, written
 from index.sources.scan import Scan, nothing_usable, require_folder, scan
-from index.workers.pool import ALONE, Crew
+from index.workers.pool import SERIAL, WorkerPool
 
 
 def build(
@@ -39,13 +39,13 @@ def build(
     keep: int = generation.KEEP,
     progress: Progress = silent,
     notice: Notice = unnoticed,
-    crew: Crew = ALONE,
+    workers: WorkerPool = SERIAL,
 ) -> BuildReport:
     """Bring the index up to date with the seeds folder; with ``rebuild``, carry nothing over.
 
     Nothing is written when nothing changed. Until the new generation is complete, readers see the
     old one, and keep it while they hold it. ``keep`` generations stay for rollback, the current one
-    counted. Files are read and passages embedded by the ``crew``, to the same index. Raises
+    counted. Files are read and passages embedded by the ``workers``, to the same index. Raises
     SeedsError, IndexDamagedError, IndexLockedError, IndexFolderError or WorkersError.
     """
     require_folder(seeds)  # before the index folder is made
@@ -56,7 +56,9 @@ def build(
         if last and _is_current(last.manifest, seeds, embedder, found):
             return unchanged(last.manifest, found)
         reason = None if rebuild else why_anew(lambda: layout.read_manifest(index).recipe, embedder)
-        manifest = _Job(seeds, index, embedder, found, last, reason, progress, notice, crew).run()
+        manifest = _Job(
+            seeds, index, embedder, found, last, reason, progress, notice, workers
+        ).run()
         folder = layout.folder_of(index, manifest.generation)
         report = written(manifest, folder, last, found)
         if last:
@@ -108,7 +110,7 @@ class _Job:
     reason: str | None  # why it is more than an update
     progress: Progress
     notice: Notice
-    crew: Crew
+    workers: WorkerPool
 
     def run(self) -> Manifest:
         """Write the next generation, and make it the current one."""
@@ -117,14 +119,14 @@ class _Job:
             self.notice(self.reason, None)
         with generation.draft(self.index) as folder:
             rows = self._carried(Recipe.same_rows)
-            sources = write_text(self.seeds, folder, self.found, rows, self.embedder, self.crew)
+            sources = write_text(self.seeds, folder, self.found, rows, self.embedder, self.workers)
             if not any(source.articles for source in sources.values()):
                 raise nothing_usable(self.seeds, list(rejected(self.found, sources)))
             search = write_vectors(
                 folder,
                 carried=vectors.content if vectors else None,
                 embedder=self.embedder,
-                crew=self.crew,
+                workers=self.workers,
                 progress=self.progress,
                 estimate=self._tell if self.reason and not vectors else None,
             )

@@ -16,7 +16,7 @@ from index.local.writer import TextWriter
 from index.manifest import Source, compare
 from index.sources.read import FileText, read_texts
 from index.sources.scan import Scan
-from index.workers.pool import ALONE, Crew
+from index.workers.pool import SERIAL, WorkerPool
 
 
 def write_text(
@@ -25,17 +25,17 @@ def write_text(
     found: Scan,
     last: Generation | None,
     embedder: Embedder,
-    crew: Crew = ALONE,
+    workers: WorkerPool = SERIAL,
 ) -> dict[str, Source]:
     """Write the text of all files found into a folder; what came of each, by its path.
 
-    Files that ``last`` knows by their bytes are neither read nor cut again; the crew does the
+    Files that ``last`` knows by their bytes are neither read nor cut again; the workers do the
     others.
     """
     writer = TextWriter(folder, carried=last.folder if last else None)
     carried = _Carried(writer, last.manifest.sources if last else {}, found)
     new = (path for path in found.digests if not carried.knows(path))
-    texts = read_texts(seeds, found.digests, new, embedder, crew)
+    texts = read_texts(seeds, found.digests, new, embedder, workers)
     sources = {}
     for path in found.digests:
         source = carried.take(path)

@@ -24,7 +24,7 @@ from index.local.rows import TextRows
 from index.local.store import CHUNK
 from index.local.store_writer import SEED, VectorWriter
 from index.recall import QUESTIONS, StoreFacts, blurred
-from index.workers.pool import ALONE, Alone, Crew
+from index.workers.pool import SERIAL, SerialPool, WorkerPool
 from index.workers.remote_encoding import encoded
 
 # New vectors, until they lie in the rows of their passages and sentences.
@@ -58,7 +58,7 @@ def write_vectors(
     embedder: Embedder,
     progress: Progress,
     estimate: Estimate | None = None,
-    crew: Crew = ALONE,
+    workers: WorkerPool = SERIAL,
 ) -> StoreFacts:
     """Write the vectors of the text that lies in the folder; how those of passages are searched.
 
@@ -69,7 +69,7 @@ def write_vectors(
     sources = [] if carried is None else [_carried(carried)]
     places, new = _places(rows, carried)
     if len(new):
-        _embed(rows, new, folder, embedder, crew, progress, estimate)
+        _embed(rows, new, folder, embedder, workers, progress, estimate)
         sources.append(_embedded(folder, rows, new, start=sum(s.size for s in sources)))
     _write_sentences(folder, rows, places, sources)
     facts = _write_passages(folder, places, sources, carried)
@@ -116,7 +116,7 @@ def _embed(
     new: Rows,
     folder: Path,
     embedder: Embedder,
-    crew: Crew,
+    workers: WorkerPool,
     progress: Progress,
     estimate: Estimate | None,
 ) -> None:
@@ -124,12 +124,12 @@ def _embed(
     started = time.perf_counter()
     columns: tuple[Column, Column] | None = None
     probed = PROBED if estimate else 0
-    for found in _encoded(rows, new, embedder, crew, progress, probed):
+    for found in _encoded(rows, new, embedder, workers, progress, probed):
         if columns is None:
             columns = _new_columns(folder, found.passages.shape[1])
             if estimate:
                 elapsed, end = time.perf_counter() - started, len(found.passages)
-                rest = _length(rows, new[end:]) / crew.hands
+                rest = _length(rows, new[end:]) / workers.parallelism
                 estimate(elapsed / _length(rows, new[:end]) * rest)
         columns[0].append(found.passages)
         columns[1].append(found.sentences)
@@ -138,12 +138,17 @@ def _embed(
 
 
 def _encoded(
-    rows: TextRows, new: Rows, embedder: Embedder, crew: Crew, progress: Progress, probed: int
+    rows: TextRows,
+    new: Rows,
+    embedder: Embedder,
+    workers: WorkerPool,
+    progress: Progress,
+    probed: int,
 ) -> Iterator[PassageVectors]:
     """The vectors of passages, piece by piece, in order; alone, ``probed`` of them come first."""
     passages, done = (rows.passages[row] for row in new.tolist()), 0
-    if not isinstance(crew, Alone):
-        for found in encoded(passages, embedder, crew):
+    if not isinstance(workers, SerialPool):
+        for found in encoded(passages, embedder, workers):
             done += len(found.passages)
             progress(done, len(new))
             yield found

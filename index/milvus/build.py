@@ -32,7 +32,7 @@ from index.milvus.views import sources_of
 from index.recipe import Notice, unnoticed, why_anew
 from index.report import BuildReport, unchanged
 from index.sources.scan import require_folder, scan
-from index.workers.pool import ALONE, Crew
+from index.workers.pool import SERIAL, WorkerPool
 
 
 def build(
@@ -44,7 +44,7 @@ def build(
     keep: int = KEEP,
     progress: Progress = silent,
     notice: Notice = unnoticed,
-    crew: Crew = ALONE,
+    workers: WorkerPool = SERIAL,
 ) -> BuildReport:
     """As ``index.backend.build``, into a collection. ``progress`` counts files.
 
@@ -63,19 +63,26 @@ def build(
         rest.undo(current)
         files = content.files() if content else {}
         found = scan(seeds)
-        job = Update(seeds, address, embedder, found, current, last, files, lease, progress, crew)
+        job = Update(
+            seeds, address, embedder, found, current, last, files, lease, progress, workers
+        )
         if last and job.is_done:
             return unchanged(manifest_of(last, sources_of(files)), found)
-        if not rebuild and (
-            reason := why_anew(lambda: generation.manifest(address).recipe, embedder)
-        ):
-            notice(reason, None)
+        if not rebuild:
+            _tell_why(address, embedder, notice)
         with _undone_on_error(rest, current, lease):
             record, report = job.run(rest)
             lease.check()
         catalog.publish(record, lease.turn)  # no undoing: should it fail, it may have been done
         rest.sweep(keep)
         return report
+
+
+def _tell_why(address: Address, embedder: Embedder, notice: Notice) -> None:
+    """Tell why all is built again, where it is."""
+    reason = why_anew(lambda: generation.manifest(address).recipe, embedder)
+    if reason:
+        notice(reason, None)
 
 
 @contextmanager

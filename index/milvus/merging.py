@@ -1,6 +1,6 @@
 """Segments of postings made into fewer: a question fetches blocks of every segment there is.
 
-Owns which segments are merged, and the merge: a reduction over blocks, which a crew does. Batches
+Owns which segments are merged, and the merge: a reduction over blocks, which workers do. Batches
 of a build become one segment, together with older ones that are not much larger, so that an index
 has few of them and a passage is merged as often as the logarithm of their number. Postings of
 passages that were removed go with the segment they are in, once a fifth of it is dead. Terms that
@@ -32,7 +32,7 @@ from index.milvus.postings import (
 from index.milvus.rows import Filed, common_records, postings_records
 from index.milvus.schema import records_of
 from index.milvus.words import common_terms, fetch
-from index.workers.pool import Crew
+from index.workers.pool import WorkerPool
 
 GROWTH = 2  # an older segment is merged with newer ones that are half as large together
 DEAD = 0.2  # share of a segment from which it is written anew
@@ -92,7 +92,7 @@ def merged_segments(
     key: int,
     living: Living,
     lease: str,
-    crew: Crew,
+    workers: WorkerPool,
 ) -> tuple[Segment, ...]:
     """The segments of the next generation, oldest first, those that were to be merged written anew.
 
@@ -113,7 +113,7 @@ def merged_segments(
     common = common_terms(server, records, parts)
     merge = _Merge(address, epoch, parts, into, living, frozenset(common), lease)
     passes = max(1, into.blocks // BLOCKS)
-    for left_out in crew.map(partial(_written, merge), [(i, passes) for i in range(passes)]):
+    for left_out in workers.map(partial(_written, merge), [(i, passes) for i in range(passes)]):
         common.update(left_out)
     if common:
         require(Catalog(server), lease)

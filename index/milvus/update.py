@@ -43,7 +43,7 @@ from index.report import BuildReport, rejected, report_of
 from index.sources.formats.decode import assumed
 from index.sources.read import check, grouped
 from index.sources.scan import Scan, nothing_usable
-from index.workers.pool import Crew
+from index.workers.pool import WorkerPool
 from index.workers.remote_encoding import Portable
 
 BURIED = 100  # files whose rows are marked as dead at once
@@ -63,7 +63,7 @@ class Update:
     sources: Mapping[str, Filed]  # of the last one, by path
     lease: Lease
     progress: Progress
-    crew: Crew
+    workers: WorkerPool
 
     @property
     def is_done(self) -> bool:
@@ -199,7 +199,7 @@ class Update:
         batches = (Batch(n, tuple(some)) for n, some in enumerate(grouped(self.seeds, new)))
         done = 0
         self.progress(0, len(new))
-        for ingested in self.crew.map(partial(ingest, job), batches):
+        for ingested in self.workers.map(partial(ingest, job), batches):
             for text in ingested.texts:
                 check(job.seeds, text, self.found.digests[text.path])
             done += len(ingested.texts)
@@ -228,7 +228,7 @@ class Update:
             key=first_key(record.generation, MERGED),
             living=Living.of(files),
             lease=self.lease.id,
-            crew=self.crew,
+            workers=self.workers,
         )
         rest.drop_postings(record.epoch, {s.key for s in new} - {s.key for s in segments})
         return segments

@@ -1,4 +1,4 @@
-"""What comes of the files of the seeds folder: read, and cut into passages, by a crew.
+"""What comes of the files of the seeds folder: read, and cut into passages, by workers.
 
 Owns what a worker gives back of a file, how many files it is given at once, and that a worker sees
 the same files as this process: it stops the build when it does not. Knows nothing of indexes.
@@ -20,7 +20,7 @@ from index.manifest import Rejection, Source
 from index.sources.formats.decode import assume, assumed
 from index.sources.scan import digest_of, read_seed, require_folder
 from index.sources.split import split_passages
-from index.workers.pool import Crew
+from index.workers.pool import WorkerPool
 from index.workers.remote_encoding import Portable
 
 FILES, BYTES = 16, 1 << 18  # of one task, at most, unless one file is larger
@@ -46,7 +46,11 @@ class FileText:
 
 
 def read_texts(
-    seeds: Path, digests: Mapping[str, str], paths: Iterable[str], embedder: Embedder, crew: Crew
+    seeds: Path,
+    digests: Mapping[str, str],
+    paths: Iterable[str],
+    embedder: Embedder,
+    workers: WorkerPool,
 ) -> Iterator[FileText]:
     """Read files in the order of their paths, which are taken as there is room for them.
 
@@ -55,7 +59,7 @@ def read_texts(
     """
     folder = Path(os.path.abspath(seeds))  # noqa: PTH100  (a link may lead elsewhere on a worker)
     work = partial(read_group, folder, Portable(embedder), encoding=assumed())
-    for texts in crew.map(work, grouped(seeds, paths)):
+    for texts in workers.map(work, grouped(seeds, paths)):
         for text in texts:
             check(folder, text, digests[text.path])
             yield text

@@ -34,7 +34,7 @@ RETRIES = 3  # of what failed before the work itself began
 
 
 @contextmanager
-def dask_crew(scheduler: str) -> Iterator[DaskCrew]:
+def dask_pool(scheduler: str) -> Iterator[DaskPool]:
     """The workers that a scheduler has; what they were given is called off at the end.
 
     Raises WorkersError when there are none, or they have not what they need.
@@ -42,15 +42,15 @@ def dask_crew(scheduler: str) -> Iterator[DaskCrew]:
     with _quiet():
         client = _connected(scheduler)
         try:
-            crew = DaskCrew(client, scheduler)
-            crew.check()
-            yield crew
+            workers = DaskPool(client, scheduler)
+            workers.check()
+            yield workers
         finally:
             with suppress(OSError, DaskTimeout):  # the scheduler may be gone
                 client.close(timeout=CONNECT)
 
 
-class DaskCrew:
+class DaskPool:
     """Workers of one scheduler, as many as there are at any time."""
 
     def __init__(self, client: Client, scheduler: str) -> None:
@@ -59,7 +59,7 @@ class DaskCrew:
         self._threads = 0
 
     @property
-    def hands(self) -> int:
+    def parallelism(self) -> int:
         return max(self._threads, 1)
 
     def map(self, work: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result]:
@@ -97,7 +97,7 @@ class DaskCrew:
     ) -> bool:
         """Submit as many tasks as there is room for; whether there may be more."""
         under_way = sum(not task.done() for task in pending)
-        while under_way < AHEAD * self.hands and len(pending) < DONE_AHEAD * self.hands:
+        while under_way < AHEAD * self.parallelism and len(pending) < DONE_AHEAD * self.parallelism:
             try:
                 item = next(rest)
             except StopIteration:

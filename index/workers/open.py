@@ -10,29 +10,29 @@ from contextlib import contextmanager
 from urllib.parse import urlsplit
 
 from index.errors import SettingsError, WorkersError
-from index.workers.pool import ALONE, Crew
+from index.workers.pool import SERIAL, WorkerPool
 
 
 @contextmanager
-def open_crew(address: str | None) -> Iterator[Crew]:
+def open_workers(address: str | None) -> Iterator[WorkerPool]:
     """The workers at ``dask://HOST:PORT``; this process alone where there is no address.
 
     Raises SettingsError when the address is of another form, WorkersError when nobody answers.
     """
     if address is None:
-        yield ALONE
+        yield SERIAL
         return
     scheduler = _scheduler(address)
     try:
-        from index.workers.dask import dask_crew
+        from index.workers.dask import dask_pool
     except ModuleNotFoundError as error:
         raise WorkersError(
             found=f"workers are at {address}, and the library {error.name!r} is not installed",
             expected="Dask",
             cure='install it: pip install "article-qa[dask]"',
         ) from error
-    with dask_crew(scheduler) as crew:
-        yield crew
+    with dask_pool(scheduler) as workers:
+        yield workers
 
 
 def _scheduler(address: str) -> str:

@@ -1,7 +1,7 @@
 """Who does the work of a build: this process, or workers elsewhere.
 
-Owns the interface, working alone, and which crew an address stands for. Knows nothing of the work,
-nor of how workers elsewhere are reached, which dask_crew.py does.
+Owns the interface, and working alone. Knows nothing of the work, nor of how workers elsewhere are
+reached, which dask.py does.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 
-class Crew(Protocol):
+class WorkerPool(Protocol):
     """Does pieces of work that do not depend on one another."""
 
     @property
-    def hands(self) -> int:
+    def parallelism(self) -> int:
         """How many pieces are worked on at a time."""
 
     def map(self, work: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result]:
@@ -27,13 +27,13 @@ class Crew(Protocol):
         """
 
 
-class Alone:
+class SerialPool:
     """Does all the work in this process, one item after the other."""
 
-    hands = 1
+    parallelism = 1
 
     def map(self, work: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result]:
         return map(work, items)
 
 
-ALONE = Alone()
+SERIAL = SerialPool()

@@ -1,4 +1,4 @@
-"""Passages encoded by a crew.
+"""Passages encoded by workers.
 
 Owns how an embedder travels (as how to open it, never its weights), that a worker keeps it, what
 goes to a worker of a passage, and in what pieces. Knows nothing of who the workers are.
@@ -17,7 +17,7 @@ from threading import Lock
 from index.corpus import DIGEST_LENGTH, Article, Passage, Span
 from index.embedding.protocol import Embedder, PassageVectors
 from index.errors import ModelError, WorkersError
-from index.workers.pool import Crew
+from index.workers.pool import WorkerPool
 
 PIECE = 64  # passages; half a second of work for one core, against milliseconds to hand it over
 
@@ -25,10 +25,10 @@ _Bare = tuple[str, tuple[tuple[int, int], ...]]  # a passage's text; where its s
 
 
 def encoded(
-    passages: Iterable[Passage], embedder: Embedder, crew: Crew
+    passages: Iterable[Passage], embedder: Embedder, workers: WorkerPool
 ) -> Iterator[PassageVectors]:
     """The vectors piece by piece, in order; passages are taken as there is room for them."""
-    return crew.map(partial(_encoded, Portable(embedder)), _pieces(map(_bare, passages), PIECE))
+    return workers.map(partial(_encoded, Portable(embedder)), _pieces(map(_bare, passages), PIECE))
 
 
 class Portable:

@@ -52,7 +52,7 @@ def _keep_current(settings: Settings, embedder: Embedder, arguments: argparse.Na
 
 def _build(settings: Settings, embedder: Embedder, arguments: argparse.Namespace) -> None:
     from index import build
-    from index.workers.open import open_crew
+    from index.workers.open import open_workers
     from qa.commands.wording import (
         omissions_to_lines,
         rebuild_to_line,
@@ -61,7 +61,7 @@ def _build(settings: Settings, embedder: Embedder, arguments: argparse.Namespace
     )
 
     started = time.perf_counter()
-    with open_crew(settings.workers) as crew, bar("indexing") as progress:
+    with open_workers(settings.workers) as workers, bar("indexing") as progress:
         report = build(
             Path(settings.seeds),
             settings.place,
@@ -70,7 +70,7 @@ def _build(settings: Settings, embedder: Embedder, arguments: argparse.Namespace
             keep=settings.keep,
             progress=progress,
             notice=lambda *what: say(printable(rebuild_to_line(*what))),
-            crew=crew,
+            workers=workers,
         )
     for error in report.rejected:
         complain(error)

@@ -5,7 +5,7 @@ import pickle
 import numpy as np
 import pytest
 from conftest import SEEDS, ToyEmbedder, passages, read_seeds
-from test_crew import Threads
+from test_workers_pool import Threads
 
 from benchmarks.invented import Invented
 from index import open_embedder
@@ -45,8 +45,8 @@ def _missing():
     raise ModelError(found="embedder 'x' is not on this machine", expected="one", cure="fetch it")
 
 
-def joined(cut, embedder, crew) -> PassageVectors:
-    pieces = list(encoded(cut, embedder, crew))
+def joined(cut, embedder, workers) -> PassageVectors:
+    pieces = list(encoded(cut, embedder, workers))
     return PassageVectors(
         np.concatenate([piece.passages for piece in pieces]),
         np.concatenate([piece.sentences for piece in pieces]),
@@ -54,18 +54,18 @@ def joined(cut, embedder, crew) -> PassageVectors:
 
 
 def test_vectors_come_in_order_piece_by_piece(small, embedder):
-    crew, cut = Threads(), passages(TEXT)
-    assert [len(piece.passages) for piece in encoded(cut, embedder, crew)] == [2, 2, 1]
-    assert crew.pieces == 3
+    workers, cut = Threads(), passages(TEXT)
+    assert [len(piece.passages) for piece in encoded(cut, embedder, workers)] == [2, 2, 1]
+    assert workers.pieces == 3
     found, alone = joined(cut, embedder, Threads()), embedder.encode_passages(cut)
     assert np.array_equal(found.passages, alone.passages)
     assert np.array_equal(found.sentences, alone.sentences)
 
 
 def test_no_passages_are_no_work(embedder):
-    crew = Threads()
-    assert list(encoded([], embedder, crew)) == []
-    assert crew.pieces == 0
+    workers = Threads()
+    assert list(encoded([], embedder, workers)) == []
+    assert workers.pieces == 0
 
 
 def test_passages_travel_without_their_articles(small, embedder, monkeypatch):

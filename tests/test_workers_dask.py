@@ -19,10 +19,10 @@ from test_build import files
 
 from index import build, open_embedder
 from index.errors import SeedsError, WorkersError
-from index.workers import dask as dask_crew
+from index.workers import dask as dask_pool
 from index.workers.dask import _packed, _portable, _worked
 from index.workers.environment import here
-from index.workers.open import open_crew
+from index.workers.open import open_workers
 
 real = [
     pytest.mark.slow,
@@ -60,11 +60,11 @@ def test_a_worker_that_comes_late_is_compared_too():
 
 
 def test_a_scheduler_that_does_not_answer_is_told_in_time(monkeypatch):
-    monkeypatch.setattr(dask_crew, "CONNECT", 0.5)
+    monkeypatch.setattr(dask_pool, "CONNECT", 0.5)
     (port,) = free_ports(1)
     started = time.monotonic()
     message = rf"^no Dask scheduler answers at tcp://{HOST}:{port} within 0 s; expected one that "
-    with pytest.raises(WorkersError, match=message), open_crew(f"dask://{HOST}:{port}"):
+    with pytest.raises(WorkersError, match=message), open_workers(f"dask://{HOST}:{port}"):
         pass
     assert time.monotonic() - started < 10
 
@@ -116,22 +116,25 @@ class TestWorkers:
 
     def test_results_come_in_order_and_items_are_taken_as_there_is_room(self, cluster):
         taken = count()
-        with open_crew(address(cluster)) as crew:
-            results = crew.map(abs, (-next(taken) for _ in range(100)))
+        with open_workers(address(cluster)) as workers:
+            results = workers.map(abs, (-next(taken) for _ in range(100)))
             assert next(results) == 0
-            assert next(taken) <= dask_crew.DONE_AHEAD * crew.hands + 1
+            assert next(taken) <= dask_pool.DONE_AHEAD * workers.parallelism + 1
             assert len(list(results)) == 99
-            assert crew.hands == 2
-            assert list(crew.map(abs, [])) == []
+            assert workers.parallelism == 2
+            assert list(workers.map(abs, [])) == []
 
     def test_what_the_work_raises_is_raised_here(self, cluster):
-        with open_crew(address(cluster)) as crew, pytest.raises(ValueError, match="invalid lit"):
-            list(crew.map(int, ["1", "x", "2"]))
+        with (
+            open_workers(address(cluster)) as workers,
+            pytest.raises(ValueError, match="invalid lit"),
+        ):
+            list(workers.map(int, ["1", "x", "2"]))
 
     def test_they_build_the_bytes_of_an_index_built_alone(self, cluster, texts, alone, index):
         seen = []
-        with open_crew(address(cluster)) as crew:
-            report = build(texts, index, embedder=open_embedder(), crew=crew,
+        with open_workers(address(cluster)) as workers:
+            report = build(texts, index, embedder=open_embedder(), workers=workers,
                            progress=lambda *at: seen.append(at))  # fmt: skip
         assert files(index) == alone
         assert report.embedded == seen[-1][0] == seen[-1][1] > 300
@@ -143,8 +146,8 @@ class TestWorkers:
         page = "<html><body><article><p>An apple fell on the stone.</p></article></body></html>"
         folder = seeds({f"{n}.html": page.replace("An", f"{n}") for n in range(40)})
         (folder / "bad.pdf").write_bytes(b"%PDF-1.4\n%%EOF")
-        with open_crew(address(cluster)) as crew:
-            report = build(folder, index, embedder=open_embedder(), crew=crew)
+        with open_workers(address(cluster)) as workers:
+            report = build(folder, index, embedder=open_embedder(), workers=workers)
         assert (report.articles, len(report.rejected)) == (40, 1)
         build(folder, tmp_path / "alone", embedder=open_embedder())
         assert files(index) == files(tmp_path / "alone")
@@ -157,8 +160,8 @@ class TestWorkers:
                 killed.append(cluster.worker_pid(1))
                 cluster.kill_worker(1)
 
-        with open_crew(address(cluster)) as crew:
-            build(texts, index, embedder=open_embedder(), crew=crew, progress=progress)
+        with open_workers(address(cluster)) as workers:
+            build(texts, index, embedder=open_embedder(), workers=workers, progress=progress)
         assert killed and files(index) == alone
 
     def test_the_command_builds_by_them(self, cluster, texts, alone, index, capsys, monkeypatch):
@@ -170,8 +173,8 @@ class TestWorkers:
         assert (status, out) == (2, "") and err.startswith("workers are 'dask://nobody'; expected")
 
     def test_what_is_not_needed_any_more_is_called_off(self, cluster):
-        with open_crew(address(cluster)) as crew:
-            results = crew.map(time.sleep, [0.2] * 50)
+        with open_workers(address(cluster)) as workers:
+            results = workers.map(time.sleep, [0.2] * 50)
             next(results)
             results.close()
             with Client(cluster.address, set_as_default=False) as client:
@@ -181,7 +184,7 @@ class TestWorkers:
     def test_an_interrupt_calls_it_off_at_once(self, cluster, texts, index):
         words = ["index", str(texts), "--index", str(index), "--workers", address(cluster)]
         program = [sys.executable, "-m", "qa.commands.cli", *words]
-        process = subprocess.Popen(program, cwd=Path(dask_crew.__file__).parent.parent,
+        process = subprocess.Popen(program, cwd=Path(dask_pool.__file__).parent.parent,
                                    stdout=subprocess.PIPE, stderr=subprocess.STDOUT)  # fmt: skip
         with Client(cluster.address, set_as_default=False) as client:
             while not sum(map(len, client.processing().values())):
@@ -196,27 +199,27 @@ class TestWorkers:
         seeds({"a.txt": "Apple."})
         monkeypatch.chdir(index.parent)
         here_alone = Path("/proc/self/cwd/seeds")  # of each process its own
-        with open_crew(address(cluster)) as crew, pytest.raises(
+        with open_workers(address(cluster)) as workers, pytest.raises(
             SeedsError, match=r"^seeds folder '/proc/self/cwd/seeds' does not exist on \S+, where "
         ):  # fmt: skip
-            build(here_alone, index, embedder=open_embedder(), crew=crew)
+            build(here_alone, index, embedder=open_embedder(), workers=workers)
         assert not (index / "current").exists()
 
 
 @pytest.fixture
 def own(tmp_path):
-    """A cluster that a test may spoil, and a crew of it."""
-    with dask_cluster(tmp_path, workers=1) as cluster, open_crew(address(cluster)) as crew:
-        yield cluster, crew
+    """A cluster that a test may spoil, and its workers."""
+    with dask_cluster(tmp_path, workers=1) as cluster, open_workers(address(cluster)) as workers:
+        yield cluster, workers
 
 
 class TestTrouble:
     pytestmark = real
 
     def test_a_scheduler_that_is_lost_ends_the_build(self, own, texts, index, capfd):
-        cluster, crew = own
+        cluster, workers = own
         with pytest.raises(WorkersError, match=r"^the workers of tcp://\S+ could not finish their"):
-            build(texts, index, embedder=open_embedder(), crew=crew,
+            build(texts, index, embedder=open_embedder(), workers=workers,
                   progress=lambda *_: end_scheduler(cluster))  # fmt: skip
         assert not (index / "current").exists()
         assert capfd.readouterr().err == ""  # Dask's own complaints
@@ -226,15 +229,15 @@ class TestTrouble:
             list(own[1].map(os._exit, [1]))
 
     def test_no_worker_left_is_waited_for_and_told(self, own, monkeypatch):
-        monkeypatch.setattr(dask_crew, "NO_WORKERS", 2)
+        monkeypatch.setattr(dask_pool, "NO_WORKERS", 2)
         message = r"^the scheduler at tcp://\S+ had no worker for 2 s; expected at least one; start"
-        cluster, crew = own
+        cluster, workers = own
         nanny = psutil.Process(cluster.worker_pid(0)).parent()
         for process in (nanny, *nanny.children(recursive=True)):
             process.kill()
         with pytest.raises(WorkersError, match=message):
-            list(crew.map(time.sleep, [0.1] * 100))
-        with pytest.raises(WorkersError, match=message), open_crew(address(cluster)):
+            list(workers.map(time.sleep, [0.1] * 100))
+        with pytest.raises(WorkersError, match=message), open_workers(address(cluster)):
             pass
 
     def test_a_worker_without_the_package_is_named(self, tmp_path):
@@ -249,14 +252,14 @@ class TestTrouble:
             try:
                 other.wait_until(lambda: len(cluster.workers()) == 2)
                 message = r"^the worker tcp://\S+ cannot import article-qa \(No module named 'index"
-                with pytest.raises(WorkersError, match=message), open_crew(address(cluster)):
+                with pytest.raises(WorkersError, match=message), open_workers(address(cluster)):
                     pass
             finally:
                 other.kill()
 
     def test_the_scheduler_needs_no_package(self, tmp_path):
-        with dask_cluster(tmp_path) as cluster, open_crew(address(cluster)) as crew:
-            assert list(crew.map(abs, [-1])) == [1]
+        with dask_cluster(tmp_path) as cluster, open_workers(address(cluster)) as workers:
+            assert list(workers.map(abs, [-1])) == [1]
             with Client(cluster.address, set_as_default=False) as client:
                 loaded = client.run_on_scheduler(lambda: sorted(__import__("sys").modules))
         assert not [name for name in loaded if name.split(".")[0] in {"index", "qa"}]
