@@ -14,6 +14,7 @@ from typing import Any
 from page.guard import App, Message, Receive, Refusal, Scope, Send, refuse
 
 _CALL = re.compile(r"/gradio_api/call/(?P<name>[^/]*)/?")
+_JSON = "application/json"
 _SECOND_FORM = "/gradio_api/call/v2/"  # Gradio's other way to say the same
 
 
@@ -37,9 +38,11 @@ class Calls:
         if name not in self._taken:
             await refuse(self._unknown(name), send)
             return
-        call = _read(body, self._taken[name])
+        call, kind = _read(body, self._taken[name]), _type(scope)
         if call is None:
             await refuse(self._malformed(name, body), send)
+        elif kind != _JSON:
+            await refuse(_of_type(kind), send)
         else:
             await self._app(_of_length(scope, len(call)), _given(call, receive), send)
 
@@ -64,6 +67,16 @@ def _read(body: bytes, takes: tuple[type, ...]) -> bytes | None:
     except (ValueError, TypeError, KeyError, RecursionError):
         pass
     return None
+
+
+def _type(scope: Scope) -> str:
+    """The type of the body as it is stated; the form of another site's page cannot state JSON."""
+    stated: str = dict(scope["headers"]).get(b"content-type", b"").decode("latin-1")
+    return stated.partition(";")[0].strip().lower()
+
+
+def _of_type(kind: str) -> Refusal:
+    return Refusal(415, f"a body of type {kind[:80]!r}; expected {_JSON}; state that Content-Type")
 
 
 def _of_length(scope: Scope, length: int) -> Scope:

@@ -27,6 +27,10 @@ App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 _LENGTH = re.compile("[0-9]{1,18}")  # in ASCII: int() takes no superscript, and no endless number
 UPLOAD = "/gradio_api/upload"  # the one path at which files come in
+# What Gradio serves and the page has no use for: films are given to ffmpeg, addresses fetched.
+CLOSED = re.compile(
+    r"(/gradio_api)?/(process_recording|proxy=|vibe|undo-vibe|component_server|dev/)"
+)
 # Gradio's own scripts are inline and compile templates; all else comes from this server alone.
 POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval';"
@@ -114,6 +118,8 @@ class Guard:
             return Refusal(403, "a request from another page; expected this one; open it itself")
         if scope["path"].rstrip("/") == "/logout" and not _is_from_here(headers):
             return Refusal(403, "a log-out by another page; expected this one; open it itself")
+        if CLOSED.match(scope["path"]):
+            return Refusal(404, "nothing is served here; expected a path of docs/api.md; use that")
         if not self._requests.take(client) or not self._login_allowed(scope, client):
             return Refusal(429, "busy: too many requests; expected fewer; try again in a moment")
         length, most = headers.get(b"content-length", "0"), self._most(scope, headers)

@@ -116,8 +116,8 @@ def serve(
     require_home(desk.seeds, desk.index)
     freshness = Freshness(desk)
     freshness.watch()
+    _make_room_for_uploads()
     blocks = build_page(desk, freshness, Path(settings.checks))
-    os.environ["GRADIO_TEMP_DIR"] = _room_for_uploads()
     try:
         return launch(blocks, address, credentials=credentials, mcp=mcp, limits=limits or Limits())
     except OSError as error:
@@ -199,8 +199,10 @@ def _middleware(address: Address, limits: Limits) -> list[Middleware]:
     ]
 
 
-def _room_for_uploads() -> str:
-    """A folder that nobody else can look into, gone when the server ends."""
+def _make_room_for_uploads() -> None:
+    """Give Gradio a folder that nobody else can look into, gone when the server ends."""
     folder = tempfile.mkdtemp(prefix="article-qa-")
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    return folder
+    os.environ["GRADIO_TEMP_DIR"] = folder
+    # As imported, this is one folder for all users of a machine: whoever made it shuts others out.
+    gr.routes.DEFAULT_TEMP_DIR = folder

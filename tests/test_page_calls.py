@@ -14,7 +14,7 @@ async def _echo(scope, receive, send):
     await send({"type": "http.response.body", "body": message["body"]})
 
 
-def call(body: bytes, path="/gradio_api/call/ask", method="POST"):
+def call(body: bytes, path="/gradio_api/call/ask", method="POST", kind="application/json"):
     """Status, stated length and body of what the app, or the check, answers."""
     parts = [body[:3], body[3:]]
     sent = []
@@ -26,7 +26,8 @@ def call(body: bytes, path="/gradio_api/call/ask", method="POST"):
         sent.append(message)
 
     scope = {"type": "http", "method": method, "path": path,
-             "headers": [(b"content-length", str(len(body)).encode())]}  # fmt: skip
+             "headers": [(b"content-length", str(len(body)).encode()),
+                         (b"content-type", kind.encode())]}  # fmt: skip
     calls = Calls(_echo, taken={"ask": (str,), "status": ()})
     asyncio.run(calls(scope, receive, send))
     length = dict(sent[0]["headers"]).get(b"length", b"")
@@ -48,6 +49,19 @@ def test_anything_else_is_refused_in_one_line(body):
     error = json.loads(answer)["error"]
     assert status == 400 and error.endswith('; expected {"data": [text]}; send that')
     assert len(error) < 200
+
+
+@pytest.mark.parametrize("kind", ["", "text/plain", "application/x-www-form-urlencoded", "x" * 900])
+def test_a_call_states_that_it_is_json(kind):
+    status, _, answer = call(b'{"data": ["Wer?"]}', kind=kind)
+    error = json.loads(answer)["error"]
+    assert status == 415 and len(error) < 200
+    assert error.endswith("; expected application/json; state that Content-Type")
+
+
+@pytest.mark.parametrize("kind", ["application/json; charset=utf-8", "Application/JSON"])
+def test_json_may_be_stated_in_other_letters(kind):
+    assert call(b'{"data": ["Wer?"]}', kind=kind)[0] == 200
 
 
 def test_an_endpoint_that_there_is_none_of_is_named():

@@ -5,6 +5,7 @@ import json
 import socket
 import threading
 
+import gradio.routes
 import httpx
 import pytest
 from gradio_client import Client
@@ -133,6 +134,25 @@ def test_no_path_from_a_client_is_opened(served, seeds, index, path):
     assert reply.status_code == 500
     assert APPLES[:10] not in reply.text and "root:" not in reply.text
     assert [p.name for p in seeds({}).iterdir()] == ["a.txt"]
+
+
+@pytest.mark.parametrize("path", ["process_recording", "component_server", "vibe-edit"])
+def test_what_gradio_serves_beside_the_page_is_shut(served, path):
+    url, _ = served()
+    films = {"video": ("a.mp4", b"x", "video/mp4")}
+    for prefix in ("", "/gradio_api"):
+        reply = httpx.post(f"{url}{prefix}/{path}", files=films)
+        assert reply.status_code == 404 and "nothing is served here" in reply.text
+
+
+def test_a_folder_of_another_user_stops_no_page(monkeypatch, tmp_path):
+    monkeypatch.setenv("GRADIO_TEMP_DIR", "restored afterwards")
+    theirs = tmp_path / "gradio"
+    theirs.write_text("")  # as little can be made in it as in the folder of another user
+    monkeypatch.setattr(gradio.routes, "DEFAULT_TEMP_DIR", str(theirs))
+    (tmp_path / "seeds").mkdir()
+    settings = Settings(seeds=str(tmp_path / "seeds"), index=str(tmp_path / "index"))
+    serve(settings, Address(), new=True).close(verbose=False)
 
 
 @pytest.mark.parametrize(
