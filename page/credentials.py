@@ -19,6 +19,7 @@ from pathlib import Path
 
 from index import backend
 from index.apart import within
+from index.bounded import read_bounded
 from index.errors import ArticleQAError, SettingsError
 from index.local import files
 from qa.settings import Settings
@@ -26,6 +27,7 @@ from qa.settings import Settings
 _N, _R, _P, _LENGTH = 1 << 14, 8, 1, 32  # 16 MB and about 50 ms a try
 _SCHEME = "scrypt"
 MIN_PASSWORD = 8
+MAX_BYTES = 10_000_000  # some 70,000 logins
 
 
 def hashed(password: str, *, salt: bytes | None = None) -> str:
@@ -74,7 +76,7 @@ class Credentials:
 def read_credentials(path: Path) -> Credentials:
     """The logins of a file. Raises SettingsError."""
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = read_bounded(path, MAX_BYTES, pipe=True).decode("utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(
             found=f"credentials {str(path)!r} cannot be read ({error})",

@@ -63,3 +63,11 @@ def test_damaged_archive_is_named(tmp_path: Path):
 def test_missing_file_is_named(tmp_path: Path):
     with pytest.raises(QuestionError, match=r"none.jsonl cannot be read .*; expected"):
         read_cases(tmp_path / "none.jsonl")
+
+
+def test_a_bomb_of_gzip_is_refused_in_one_line(tmp_path, monkeypatch):
+    monkeypatch.setattr("qa.cases.MAX_BYTES", 1_000_000)
+    path = tmp_path / "questions.jsonl.gz"
+    path.write_bytes(gzip.compress(b'{"question": "' + b"a" * 1_000_000 + b'"}'))
+    with pytest.raises(QuestionError, match=r"cannot be read \(it is larger than 1 MB\); expected"):
+        read_cases(path)

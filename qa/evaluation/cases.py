@@ -6,7 +6,7 @@ Owns the form of question files. One JSON object a line, gzip or not: question, 
 
 from __future__ import annotations
 
-import gzip
+import io
 import json
 import unicodedata
 import zlib
@@ -14,10 +14,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from index.bounded import read_bounded
 from index.corpus import Passage
 from index.errors import QuestionError
 from qa.answer import Citation
 from qa.question import clean_question
+
+MAX_BYTES = 200_000_000  # of a file of questions, unpacked: half a million with their paragraphs
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +45,9 @@ def read_cases(path: Path) -> list[Case]:
 def read_lines(path: Path) -> list[tuple[int, str]]:
     """The lines of a file that are not blank, each with its number. Raises QuestionError."""
     try:
-        with (gzip.open if path.suffix == ".gz" else open)(path, "rt", encoding="utf-8") as file:
-            return [(n, line) for n, line in enumerate(file, start=1) if line.strip()]
+        content = read_bounded(path, MAX_BYTES, pipe=True, unzip=path.suffix == ".gz")
+        lines = io.TextIOWrapper(io.BytesIO(content), encoding="utf-8")
+        return [(n, line) for n, line in enumerate(lines, start=1) if line.strip()]
     except (OSError, EOFError, UnicodeDecodeError, zlib.error) as error:
         raise QuestionError(
             found=f"{path} cannot be read ({error})",

@@ -11,10 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from index.bounded import read_bounded
 from index.embedding.protocol import Progress, silent
 from index.errors import QuestionError
 from qa.answer import Answer
-from qa.evaluation.cases import Case, GoldPassages, cites_gold
+from qa.evaluation.cases import MAX_BYTES, Case, GoldPassages, cites_gold
 from qa.evaluation.checks import (
     Check,
     check_from,
@@ -123,9 +124,7 @@ def _last(path: Path) -> dict[str, bool]:
     is not of a run, which is not to be written over.
     """
     try:
-        last: dict[str, bool] = (
-            json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
-        )
+        last: dict[str, bool] = json.loads(read_bounded(path, MAX_BYTES)) if path.exists() else {}
         for line, passed in last.items():
             if line_of(check_from(line)) != line or not isinstance(passed, bool):
                 raise ValueError(f"{line[:80]!r} is not a check that was asked")

@@ -7,13 +7,12 @@ forgery. Writes nothing, opens nothing but the file and the seeds.
 
 from __future__ import annotations
 
-import os
-import stat
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from index.bounded import read_bounded
 from index.errors import ExportError
 from qa.evidence import export
 from qa.evidence.bundle import CLOSINGS, OPENINGS, forms_in, hidden_in
@@ -137,25 +136,9 @@ def _check_name(path: Path, kind: str) -> None:
 
 def _text(path: Path) -> str:
     try:
-        content = _content(path)
-        return content.decode("utf-8")
+        return read_bounded(path, MAX_BYTES).decode("utf-8")
     except (OSError, ValueError) as error:
         raise _unreadable(path, f"cannot be read ({error})") from error
-
-
-def _content(path: Path) -> bytes:
-    """The bytes of a regular file that is not too large; nothing else is waited for."""
-    with open(path, "rb", opener=_opened) as file:
-        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-            raise _unreadable(path, "is not a regular file")
-        content = file.read(MAX_BYTES + 1)
-    if len(content) > MAX_BYTES:
-        raise _unreadable(path, f"is larger than {MAX_BYTES // 10**6} MB")
-    return content
-
-
-def _opened(path: str, flags: int) -> int:
-    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))  # a pipe is not waited for
 
 
 def _unreadable(path: Path, what: str) -> ExportError:
