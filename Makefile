@@ -14,7 +14,7 @@ PEERS_INSTALL = $(PEERS)/bin/pip install --quiet torch==2.13.0 sentence-transfor
 
 ETCD := build/etcd/usr/bin/etcd
 
-.PHONY: run test test-cluster etcd check soak fuzz bench bench-peers reader lock clean
+.PHONY: run test test-cluster etcd check soak fuzz attack bench bench-peers reader lock clean
 
 run: $(VENV)/installed  ## index the seeds and open the page
 	$(BIN)/qa index seeds
@@ -39,6 +39,10 @@ soak: $(VENV)/dev  ## kill builds at every write boundary and at 200 random inst
 fuzz: $(VENV)/dev  ## index 2,000 damaged files, ask 2,000 odd questions: make fuzz [FUZZ_SEED=number]
 	mkdir -p build/fuzz
 	PYTHONPATH=. FUZZ_SEED=$(FUZZ_SEED) $(BIN)/python tests/fuzz.py build/fuzz
+
+attack: $(VENV)/dev  ## forged exports, a hostile client, wrong paths, killed builds: some minutes
+	mkdir -p build/attack
+	PYTHONPATH=. $(BIN)/python tests/attack.py build/attack
 
 bench: $(VENV)/dev  ## speed and memory to benchmarks/results.md: make bench [ARTICLES=folder QUESTIONS=file]
 	$(BIN)/python -m benchmarks $(MEASURED)

@@ -57,10 +57,16 @@ def expanded(text: str, name: str) -> str:
 
 
 def place_of(text: str | Path, *, token: str | None = None) -> Place:
-    """The folder or the collection that a text names. Raises SettingsError for a bad address, and
-    for none.
+    """The folder or the collection that a text names. Raises SettingsError for a bad address, for
+    none, and for a folder whose name is not UTF-8, which FAISS opens none of.
     """
     if "://" not in str(text):
+        if re.search("[\ud800-\udfff]", str(text)):  # how Python spells bytes that are no text
+            raise SettingsError(
+                found=f"the index folder {str(text)!r} has a name that is not UTF-8",
+                expected="one that is",
+                cure="rename it, or name another: --index DIR",
+            )
         return Path(expanded(text, "index") if isinstance(text, str) else text)
     try:
         parts = urlsplit(str(text))

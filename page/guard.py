@@ -26,6 +26,7 @@ Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 _LENGTH = re.compile("[0-9]{1,18}")  # in ASCII: int() takes no superscript, and no endless number
+_HOST = re.compile(r"(?P<name>\[[^\[\]]*\]|[^:\[\]]*)(:[0-9]*)?")
 UPLOAD = "/gradio_api/upload"  # the one path at which files come in
 # What Gradio serves and the page has no use for: films are given to ffmpeg, addresses fetched.
 CLOSED = re.compile(
@@ -172,9 +173,9 @@ def _is_from_here(headers: dict[bytes, str]) -> bool:
 
 
 def _name(host: str) -> str:
-    """The host without its port, in small letters: ``[::1]`` keeps its brackets."""
-    name = host[: host.index("]") + 1] if host.startswith("[") and "]" in host else host
-    return (name if name.startswith("[") else name.partition(":")[0]).lower()
+    """The host without its port, in small letters, ``[::1]`` with its brackets; empty for none."""
+    match = _HOST.fullmatch(host)
+    return match["name"].lower() if match else ""
 
 
 def _too_large(limit: int) -> Refusal:

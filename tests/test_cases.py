@@ -66,7 +66,7 @@ def test_missing_file_is_named(tmp_path: Path):
 
 
 def test_a_bomb_of_gzip_is_refused_in_one_line(tmp_path, monkeypatch):
-    monkeypatch.setattr("qa.cases.MAX_BYTES", 1_000_000)
+    monkeypatch.setattr("qa.evaluation.cases.MAX_BYTES", 1_000_000)
     path = tmp_path / "questions.jsonl.gz"
     path.write_bytes(gzip.compress(b'{"question": "' + b"a" * 1_000_000 + b'"}'))
     with pytest.raises(QuestionError, match=r"cannot be read \(it is larger than 1 MB\); expected"):

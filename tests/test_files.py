@@ -126,3 +126,11 @@ def test_a_file_of_a_user_keeps_its_owner(path):
     os.chown(path, 65534, 65534)
     files.replace(path, b"new")
     assert (path.stat().st_uid, path.stat().st_gid) == (65534, 65534)
+
+
+def test_a_link_to_itself_is_not_replaced(path):
+    link = path.with_name("loop")
+    link.symlink_to("loop")
+    with pytest.raises(OSError, match="loop"):
+        files.replace(link, b"new")
+    assert link.is_symlink()

@@ -73,7 +73,11 @@ class World:
 
 @pytest.fixture(scope="module")
 def world(tmp_path_factory) -> World:
-    folder, index = tmp_path_factory.mktemp("seeds"), tmp_path_factory.mktemp("index")
+    return world_in(tmp_path_factory.mktemp("seeds"), tmp_path_factory.mktemp("index"))
+
+
+def world_in(folder: Path, index: Path) -> World:
+    """Articles, an index of them, and what the assistant exports."""
     for name, text in (FILES | {SEED: (SEEDS / SEED).read_text(encoding="utf-8")}).items():
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")
@@ -103,6 +107,27 @@ def export(kind: str, form: dict[str, Any]) -> str:
     return WRITERS[kind](parse(form, "here"), form)
 
 
+def forged_fields(dice: random.Random, kind: str, world: World) -> tuple[str, str] | None:
+    """What was changed, and the export with it; None where nothing was, or nothing is written."""
+    forms = world.lines if kind == "line" else world.forms
+    form = json.loads(json.dumps(dice.choice(forms)))
+    what = dice.choice(FIELDS)(dice, form, world)
+    if what is None or form in forms:
+        return None
+    try:
+        return what, written(form) if kind == "line" else export(kind, form)
+    except (ExportError, IndexError):
+        return None  # our own code refuses to write it
+
+
+def forged_text(dice: random.Random, kind: str, world: World) -> str | None:
+    """An export whose text was changed; None where what it says is the same."""
+    form = dice.choice(world.lines if kind == "line" else world.forms)
+    text = written(form) if kind == "line" else export(kind, form)
+    forged = dice.choice(TEXTS)(dice, text)
+    return forged if forged != text and not _is_restated(kind, text, forged) else None
+
+
 @pytest.mark.parametrize("kind", WRITERS)
 def test_what_the_assistant_exports_is_wholly_verified(world, holds, kind):
     for form in world.forms:
@@ -117,29 +142,18 @@ def test_what_the_command_line_prints_is_wholly_verified(world, holds):
 @pytest.mark.parametrize("kind", [*WRITERS, "line"])
 def test_no_forged_field_is_wholly_verified(world, holds, kind):
     dice = random.Random(f"fields of {kind}")
-    forms = world.lines if kind == "line" else world.forms
     for _ in range(FORGERIES):
-        form = json.loads(json.dumps(dice.choice(forms)))
-        what = dice.choice(FIELDS)(dice, form, world)
-        if what is None or form in forms:
-            continue
-        try:
-            text = written(form) if kind == "line" else export(kind, form)
-        except (ExportError, IndexError):
-            continue  # our own code refuses to write it
-        assert not holds(text), (what, form)
+        made = forged_fields(dice, kind, world)
+        if made:
+            assert not holds(made[1]), made
 
 
 @pytest.mark.parametrize("kind", [*WRITERS, "line"])
 def test_no_forged_text_is_wholly_verified(world, holds, kind):
     dice = random.Random(f"text of {kind}")
-    genuine = [written(f) for f in world.lines] if kind == "line" else [
-        export(kind, form) for form in world.forms
-    ]  # fmt: skip
     for _ in range(FORGERIES):
-        text = dice.choice(genuine)
-        forged = dice.choice(TEXTS)(dice, text)
-        if forged != text and not _is_restated(kind, text, forged):
+        forged = forged_text(dice, kind, world)
+        if forged:
             assert not holds(forged), forged
 
 

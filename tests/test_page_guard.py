@@ -54,7 +54,8 @@ def test_the_page_is_called_by_its_own_names(host):
 
 @pytest.mark.parametrize(
     "host", ["evil.example", "evil.example:7860", "127.0.0.1.evil.example", "", None, "localhost.",
-             "[::1", "evil@127.0.0.1"],
+             "[::1", "evil@127.0.0.1", "[::1].evil.example", "127.0.0.1:7860@evil.example",
+             "[::1]]", "127.0.0.1:80:80"],
 )  # fmt: skip
 def test_any_other_name_is_refused_so_that_no_site_can_rebind_to_it(host):
     status, _, said = call(guard(), host=host)

@@ -81,3 +81,9 @@ def test_a_folder_is_named_as_shells_do(monkeypatch):
     assert place_of("./~") == Path("~") == place_of(Path("~"))
     with pytest.raises(SettingsError, match=r"^setting index is empty; expected a path"):
         place_of("")
+
+
+@pytest.mark.parametrize("text", ["a\udcff", Path("a\udcff/b")])
+def test_a_folder_that_faiss_cannot_open_is_refused(text):
+    with pytest.raises(SettingsError, match=r"has a name that is not UTF-8; expected one that is;"):
+        place_of(text)

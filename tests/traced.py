@@ -63,7 +63,7 @@ class Traced:
         tracing = ["strace", "-D", "-f", "-q", "-s", "4096", "-e", f"trace={calls}", "-o",
                    self.trace]  # fmt: skip
         places = {"HOME": str(self.home), "TMPDIR": str(self.temporary)}
-        own = {"PYTHONDONTWRITEBYTECODE": "1"} | places | dict(self.variables)
+        own = places | dict(self.variables)
         return Program([*tracing, *command], self.work / "log", own)
 
     def deeds(self, program: Program) -> Deeds:

@@ -6,6 +6,7 @@ nothing of which files there are.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import re
@@ -113,9 +114,11 @@ def unfinished(path: Path) -> Iterator[Path]:
 def replace(path: Path, content: bytes) -> None:
     """Put a small file in place as ``swap`` does, at a path that a user gave.
 
-    A link stays one, and a file that is there keeps its mode and owner.
+    A link stays one, and a file that is there keeps its mode and owner. Raises OSError.
     """
     path = Path(os.path.realpath(path))
+    if path.is_symlink():
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path))
     swap(path, content, like=path.stat() if path.exists() else None)
 
 
