@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from index.sources.formats.web.marks import is_bare_note, is_note, lowered, position, raised
+from index.sources.formats.web.math import in_line
 from index.sources.formats.web.tree import NO_TEXT, Page, tags
 
 FOOTNOTE = "marks of footnotes"
@@ -73,6 +74,9 @@ class Writer:
         """Write what an element begins with; False where nothing inside it is to be written."""
         element = self.page.elements[at]
         if element.tag in NO_TEXT:
+            return False
+        if element.tag == "math":
+            self._write(in_line(element))
             return False
         if element.tag == "br":
             self._break_line()

@@ -1,0 +1,51 @@
+"""Formulas of a web page (MathML) in one line: ``10^6``, ``3/4``.
+
+Owns what the elements of a formula stand for. How that is written is word/math.py's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from xml.etree.ElementTree import Element
+
+from index.sources.formats.word.math import written
+
+# What has parts, in their order, as Word calls it and them.
+_OBJECTS: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "mfrac": ("f", ("num", "den")),
+    "mroot": ("rad", ("e", "deg")),
+    "msub": ("sSub", ("e", "sub")),
+    "msubsup": ("sSubSup", ("e", "sub", "sup")),
+    "msup": ("sSup", ("e", "sup")),
+}
+_LEFT_OUT = ("annotation", "annotation-xml", "mphantom", "none", "mprescripts")
+_ROWS = ("math", "menclose", "mpadded", "mrow", "mstyle", "msqrt", "semantics")
+_UNSEEN = dict.fromkeys(range(0x2061, 0x2065))  # "applied to", "times" and the like
+
+
+def in_line(formula: Element) -> str:
+    """A formula as text; how deep it is nested does not matter."""
+    texts: dict[Element, str] = {}
+    for element in reversed(list(formula.iter())):  # what is inside comes before what it is in
+        texts[element] = _written(element, [texts.pop(child) for child in element])
+    return texts[formula]
+
+
+def _written(element: Element, inside: Sequence[str]) -> str:
+    if element.tag in _LEFT_OUT:
+        return ""
+    kind, names = _OBJECTS.get(element.tag, ("", ()))
+    if kind and len(names) == len(inside):
+        return written(kind, list(zip(names, inside, strict=True)), {})
+    own = " ".join((element.text or "").translate(_UNSEEN).split())
+    text = own + (_joined(inside) if element.tag in _ROWS else " ".join(filter(None, inside)))
+    return written("rad", [("e", text)], {}) if element.tag == "msqrt" else text
+
+
+def _joined(inside: Sequence[str]) -> str:
+    """Parts of a row; two numbers never become one, nor two words."""
+    row = ""
+    for part in inside:
+        parts = row[-1:].isalnum() and part[:1].isalnum() and row[-1].isdigit() == part[0].isdigit()
+        row += f" {part}" if parts and (part[0].isdigit() or len(part) > 1) else part
+    return row
