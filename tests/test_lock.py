@@ -21,7 +21,7 @@ ROOT = Path(__file__).parent.parent
 def writer(index) -> Iterator[subprocess.Popen[str]]:
     """Another process that holds the index folder for writing."""
     code = (
-        "import sys; from pathlib import Path; from index import lock\n"
+        "import sys; from pathlib import Path; from index.local import lock\n"
         "with lock.writing(Path(sys.argv[1])): print('held', flush=True); sys.stdin.read()"
     )
     child = subprocess.Popen(
