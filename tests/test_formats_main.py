@@ -11,7 +11,9 @@ pytestmark = pytest.mark.slow
 
 def requests(*files: tuple[str, bytes]) -> bytes:
     return b"".join(
-        json.dumps({"name": name, "size": len(content), "seconds": 15}).encode() + b"\n" + content
+        json.dumps({"name": name, "size": len(content), "seconds": 15, "encoding": None}).encode()
+        + b"\n"
+        + content
         for name, content in files
     )
 

@@ -29,7 +29,7 @@ IDLE = 2  # processes that wait for another file
 MAX_ANSWER = 250_000_000  # bytes
 
 PROGRAM = "from index.sources.formats.__main__ import main; main()"
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]  # of the packages
 # Numbers must not depend on a seed; one thread is all that reading takes.
 ENVIRONMENT = {"PYTHONHASHSEED": "0", "PYTHONUTF8": "1", "OPENBLAS_NUM_THREADS": "1"}
 PASSED_ON = (
