@@ -41,6 +41,7 @@ def test_a_folder_is_built_opened_and_gone_back_to(seeds, index, embedder):
     assert backend.rollback(index) == generation.read(index).manifest
 
 
+@pytest.mark.slow
 def test_a_folder_needs_nothing_of_a_server(seeds, index):
     done = subprocess.run(
         [sys.executable, "-c", CODE, seeds({"a.txt": "First."}), index],

@@ -60,6 +60,7 @@ def edit(folder, rng: random.Random) -> None:
         path.write_text(content_of(path.name, rng))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(8))
 def test_any_series_of_updates_gives_the_bytes_of_a_fresh_build(
     tmp_path, index, embedder, fresh, seed

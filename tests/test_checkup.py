@@ -107,6 +107,7 @@ def test_the_last_run_lies_beside_the_file(assistant, folder, tmp_path):
     assert list(json.loads((tmp_path / "c.last.json").read_text()).values()) == [True]
 
 
+@pytest.mark.slow
 def test_real_answers_are_checked(tmp_path):
     build(SEEDS, tmp_path / "index", embedder=open_embedder())
     real = Assistant.open(tmp_path / "index", settings=Settings())

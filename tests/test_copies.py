@@ -204,6 +204,7 @@ def test_many_articles_are_grouped_in_seconds_and_all_copies_found():
     assert (found[15_000:] == np.arange(5_000)).mean() > 0.99
 
 
+@pytest.mark.slow
 def test_a_crowd_of_editions_is_one_group():
     rng = np.random.default_rng(1)
     crowd = np.tile(rng.integers(0, 2**32, SIGNATURE, dtype=np.uint32), (3_000, 1))

@@ -203,11 +203,13 @@ def test_text_may_hold_raw_tabs_newlines_and_control_characters():
     assert draft.text == "One.\tTwo.\nThree.Four."
 
 
+@pytest.mark.slow
 def test_as_many_records_as_may_be_are_read():
     text = ",".join(['{"text": "One.", "title": "T"}'] * MAX_RECORDS)
     assert len(read_json(f"[{text}]".encode(), "a.json").drafts) == MAX_RECORDS
 
 
+@pytest.mark.slow
 def test_article_of_nine_megabytes_is_read():
     (draft,) = read_json(json.dumps({"text": "One. " * 1_800_000}).encode(), "a.json").drafts
     assert len(draft.text) == 9_000_000

@@ -16,6 +16,8 @@ from index.sources.formats import sandbox
 from index.sources.formats.draft import Draft, Drafts
 from index.sources.scan import read_seed
 
+pytestmark = pytest.mark.slow
+
 READERS = """
 import index.sources.formats.__main__ as m
 from index.sources.formats.draft import Draft, Drafts, Place

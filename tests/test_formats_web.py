@@ -208,6 +208,7 @@ def test_page_of_too_many_tags_is_refused(monkeypatch):
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("depth", [256, 260, 3_000, 30_000])
 @pytest.mark.parametrize("tag", ["div", "section", "span"])
 @pytest.mark.parametrize("closed", [True, False])
@@ -217,6 +218,7 @@ def test_text_below_any_number_of_tags_is_read(tag, depth, closed):
     assert text_of(html) == f"{HARBOUR}\n\n{COST}"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("tag", ["<div>", "<ul><li>x", "<table><tr><td>x", "<b>x", "<!--", "<"])
 def test_deep_nesting_ends(tag):
     with contextlib.suppress(SeedError):

@@ -4,6 +4,7 @@ import ast
 import graphlib
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -54,6 +55,7 @@ def imported(path: Path) -> set[str]:
     return {module.split(".")[0] for module in modules(path)}
 
 
+@cache
 def modules(path: Path) -> set[str]:
     """Names of all modules that a file imports anywhere in it, functions included."""
     names = set()
@@ -194,6 +196,7 @@ print(sorted(tops - set(sys.stdlib_module_names)))
 """
 
 
+@pytest.mark.slow
 def test_a_question_from_a_cold_terminal_imports_what_it_needs(tmp_path):
     build(SEEDS, tmp_path, embedder=open_embedder())
     program = [sys.executable, "-c", QUESTION, str(tmp_path)]

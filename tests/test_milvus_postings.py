@@ -116,6 +116,7 @@ def test_blocks_hold_what_was_put_in(postings, count):
         assert all(block_of(term, count) == number for term in read(block))
 
 
+@pytest.mark.slow
 @given(tables, st.sets(some_terms))
 def test_wanted_terms_alone_are_read(postings, others):
     (block,) = blocks(listed(postings), 1)
@@ -148,6 +149,7 @@ def test_blocks_for_a_block_hold_all_its_terms(term, count, held):
 cuts = st.lists(st.tuples(sentences, st.integers(0, 2), counts), max_size=8)
 
 
+@pytest.mark.slow
 @given(cuts, counts, st.sets(st.integers(0, 7)))
 def test_merged_segments_are_as_collected_at_once(cuts, count, dropped):
     """Texts of any segments: (text, number of its segment), and of each segment the blocks."""
@@ -211,6 +213,7 @@ def test_common_terms_are_left_out_and_counted():
     assert without_common(lists, 9, {"river"})[1] == {"river": 2}
 
 
+@pytest.mark.slow
 def test_another_process_writes_the_same_blocks():
     code = (
         "import sys; from index.milvus.postings import blocks, collect;"

@@ -63,6 +63,7 @@ def test_a_watched_folder_is_read_once_for_each_change(desk, seeds, monkeypatch)
     assert freshness.look().changes.added == ("b.txt",)
 
 
+@pytest.mark.slow
 def test_the_watch_goes_over_to_the_folder_of_an_index_built_from_another(
     desk, index, embedder, tmp_path
 ):

@@ -4,6 +4,8 @@ import httpx
 import pytest
 from test_page_server import fn_index, served
 
+pytestmark = pytest.mark.slow
+
 __all__ = ["served"]
 
 FORGED = "/etc/\n\x1b[31mforged\u202e" + "y" * 900_000

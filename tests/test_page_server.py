@@ -20,6 +20,7 @@ from page.server import Address, check, credentials_of, launch, serve
 from qa import Settings
 
 APPLES = "An apple fell on the stone.\n\nThe river rose."
+pytestmark = pytest.mark.slow
 needs_mcp = pytest.mark.skipif(importlib.util.find_spec("mcp") is None, reason="no mcp")
 
 

@@ -147,6 +147,7 @@ def test_only_what_is_listed_is_deleted(tmp_path):
     assert (tmp_path / "outside.txt").exists()
 
 
+@pytest.mark.slow
 def test_a_zip_bomb_as_docx_is_named_and_left_out(tmp_path, embedder):
     """200 MB of zeros in 200 kB: it may be given, and the build says what it is."""
     bomb = io.BytesIO()

@@ -92,6 +92,7 @@ def test_line_of_50_megabytes_is_refused(seeds):
     )
 
 
+@pytest.mark.slow
 def test_largest_seed_is_read_and_one_byte_more_is_not(seeds):
     folder = seeds({"a.txt": b"a" * MAX_SEED_BYTES, "b.txt": b"a" * (MAX_SEED_BYTES + 1)})
     (article,) = read_seed(folder, "a.txt").articles

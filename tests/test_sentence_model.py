@@ -104,6 +104,7 @@ def test_sentences_are_encoded_each_by_itself(real):
     assert real.encode_passages([passage]).sentences == pytest.approx(alone, abs=1e-5)
 
 
+@pytest.mark.slow
 def test_several_threads_may_ask(real):
     def ask(turn: int) -> int:
         found = real.encode_passages(PASSAGES) if turn % 2 else real.count_tokens("He bakes bread.")
@@ -122,6 +123,7 @@ def test_tokens_are_counted_whole_with_the_special_ones(real):
     assert real.count_tokens("apple " * 1000) == 1002
 
 
+@pytest.mark.slow
 def test_text_beyond_the_last_token_changes_nothing(real):
     fits = "apple " * 254
     assert real.count_tokens(fits) == real.max_tokens

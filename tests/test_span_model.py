@@ -67,6 +67,7 @@ def test_the_package_stays_small():
     assert sum(p.stat().st_size for p in WEIGHTS.iterdir()) < 26_000_000
 
 
+@pytest.mark.slow
 def test_reading_needs_no_torch():
     code = (
         "import sys; from qa.readers.span_reader import SpanReader; r = SpanReader(); r.load();"

@@ -242,6 +242,7 @@ def test_word_that_cannot_be_broken_is_halved():
     assert cut == ["a" * 1250] * 4
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("piece", ["a", "word ", "A word. ", ".", "(", "“", "aB", "n't", "U.S. "])
 def test_one_line_of_300000_characters_is_cut_completely(piece):
     text = (piece * 300_000)[:300_000]
