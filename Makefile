@@ -24,7 +24,7 @@ test: $(VENV)/dev  ## all tests but those of clusters, the slow ones included
 	$(BIN)/python -m pytest -m "not cluster"
 
 test-cluster: $(VENV)/dev $(ETCD)  ## servers in several processes, some of them killed: Linux on x86-64
-	$(BIN)/python -m pytest -m cluster
+	$(BIN)/python -m pytest -m cluster -n 0
 
 check: $(VENV)/dev  ## format, lint and types
 	$(BIN)/ruff format --check .
