@@ -17,6 +17,8 @@ from index.sources.formats.records import (
     read_json_lines,
 )
 
+ONE_TEXT = "expected one text, or a list of paragraphs; write it as one text"
+
 
 def array(*values: object) -> Drafts:
     return read_json(json.dumps(values).encode(), "a.json")
@@ -95,13 +97,12 @@ def test_record_is_told_apart_by_a_fit_id_or_by_its_number(ids, expected):
             "holds no text; expected an article under the key text; write it or remove the record",
         ),
         (
-            {"text": ["a"]},
+            {"text": [" ", ""]},
             "holds no text; expected an article under the key text; write it or remove the record",
         ),
-        (
-            {"text": {"a": "b"}},
-            "holds no text; expected an article under the key text; write it or remove the record",
-        ),
+        ({"text": ["a", 7]}, f"has a text that is a list with more than text in it; {ONE_TEXT}"),
+        ({"text": {"a": "b"}}, f"has a text that is of the type dict; {ONE_TEXT}"),
+        ({"text": 7}, f"has a text that is of the type int; {ONE_TEXT}"),
     ],
 )
 @pytest.mark.parametrize("read", [array, lines])
@@ -109,6 +110,12 @@ def test_bad_record_is_named_and_the_others_are_read(read, record, message):
     found = read({"text": "One."}, record, {"text": "Three."})
     assert found.drafts == (Draft("One.", record="1"), Draft("Three.", record="3"))
     assert [str(e) for e in found.rejected] == [f"record 2 of seed 'a.json' {message}"]
+
+
+@pytest.mark.parametrize("read", [array, lines])
+def test_text_may_be_a_list_of_paragraphs(read):
+    (draft,) = read({"text": ["The bridge opens in May.", " ", "It cost 9 million."]}).drafts
+    assert draft.text == "The bridge opens in May.\n\nIt cost 9 million."
 
 
 def test_line_that_is_not_json_is_named():

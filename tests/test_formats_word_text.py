@@ -53,6 +53,11 @@ CASES = {
         + row(paragraph(run("b"))) + "</w:tbl>",
         "b",
     ),
+    "deleted row before a deletion": (
+        "<w:tbl>" + row(paragraph(run("a")), properties="<w:trPr><w:del/></w:trPr>") + "</w:tbl>"
+        + paragraph(f"<w:del>{run('b')}</w:del>", run("c")) + paragraph(run("d")),
+        "c\n\nd",
+    ),
     "hidden row": (
         "<w:tbl>" + row(paragraph(run("a")), properties="<w:trPr><w:hidden/></w:trPr>")
         + row(paragraph(run("b"))) + "</w:tbl>" + paragraph(run("c")),
@@ -69,7 +74,12 @@ CASES = {
         "b",
     ),
     "hidden tab": (paragraph(run("a"), f"<w:r>{HIDE}<w:tab/></w:r>", run("b")), "ab"),
-    "white": (paragraph(run("a", '<w:color w:val="FFFFFF"/>')), "a"),
+    "hidden box in a box": (
+        paragraph(f"<w:r><w:txbxContent>{paragraph(run('a'))}<w:p><w:r>{HIDE}<w:txbxContent>"
+                  f"{paragraph(run('b'))}</w:txbxContent></w:r></w:p>{paragraph(run('c'))}"
+                  "</w:txbxContent></w:r>", run("d")),
+        "d\n\na\n\nc",
+    ),
     "link": (paragraph(f"<w:hyperlink>{run('a')}</w:hyperlink>"), "a"),
     "control": (f"<w:sdt><w:sdtContent>{paragraph(run('a'))}</w:sdtContent></w:sdt>", "a"),
     "control in a line": (

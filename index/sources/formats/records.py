@@ -109,8 +109,7 @@ def _draft(record: object, place: Place) -> Draft:
             "an object with the key text",
             "mend or remove it",
         )
-    text = record.get("text")
-    found = tidied(text if isinstance(text, str) else "")
+    found = tidied(_text(record.get("text"), place))
     if not found.text.strip():
         raise place.bad(
             "holds no text", "an article under the key text", "write it or remove the record"
@@ -120,6 +119,21 @@ def _draft(record: object, place: Place) -> Draft:
     fields, odd = fields_of(record)
     omissions = (*found.omissions, *odd)
     return Draft(found.text, fields, record=_stated_id(record.get("id")), omissions=omissions)
+
+
+def _text(value: object, place: Place) -> str:
+    """The text of an article, which may be a list of its paragraphs."""
+    if value is None or isinstance(value, str):
+        return value or ""
+    if isinstance(value, list):
+        if all(isinstance(paragraph, str) for paragraph in value):
+            return "\n\n".join(paragraph for paragraph in value if paragraph.strip())
+        what = "a list with more than text in it"
+    else:
+        what = f"of the type {type(value).__name__}"
+    raise place.bad(
+        f"has a text that is {what}", "one text, or a list of paragraphs", "write it as one text"
+    )
 
 
 def _stated_id(value: object) -> str | None:

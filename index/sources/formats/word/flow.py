@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from index.sources.formats.word.look import Look
 from index.sources.formats.word.math import raised, written
+from index.sources.formats.word.sight import HIDDEN, Paragraph, Run, switched, why_unseen
 from index.sources.formats.word.styles import Styles
 from index.sources.formats.word.symbols import shown
 
@@ -32,25 +34,6 @@ class Line:
 
 
 @dataclass(slots=True)
-class Run:
-    """What is stated of a piece of text; None where its style decides."""
-
-    hidden: bool | None = None
-    raised: bool | None = None
-    style: str | None = None
-    font: str = ""
-
-
-@dataclass(slots=True)
-class Paragraph:
-    """What is stated of a paragraph and of its mark, which ends it."""
-
-    style: str | None = None
-    mark_hidden: bool | None = None
-    mark_deleted: bool = False
-
-
-@dataclass(slots=True)
 class Object:
     """An object of an equation that is open, as word_math.py takes it."""
 
@@ -64,7 +47,7 @@ class Flow:
 
     into: list[Line]
     styles: Styles
-    properties_of: str = ""  # what the properties that are being read are of: "p" or "tr"
+    properties_of: str = ""  # of what properties are read: "p", its "mark", "tr", "tc"
     paragraph: Paragraph = field(default_factory=Paragraph)
     run: Run = field(default_factory=Run)
     objects: list[Object | None] = field(default_factory=list)  # None for one that is too deep
@@ -87,13 +70,26 @@ class Flow:
 
     @property
     def is_hidden(self) -> bool:
-        if self.run.hidden is None:
-            return self.styles.hides(self.paragraph.style, self.run.style)
-        return self.run.hidden
+        run = self.run
+        return switched("vanish", run.look, self.styles, self.paragraph.style, run.style)
 
     @property
     def is_mark(self) -> bool:
         return self.styles.marks(self.run.style)
+
+    def why_unseen(self, text: str, behind: Look) -> str | None:
+        """Why a reader does not see text of the run; white space has neither colour nor size."""
+        if self.is_hidden:
+            return HIDDEN
+        if text.isspace():
+            return None
+        return why_unseen(self.run, self.paragraph, self.styles, behind)
+
+    def part_words(self, unseen: str) -> None:
+        """Keep the words apart that text which is left out stands between."""
+        before = "".join(self._sink()[-1:])
+        if unseen != unseen.strip() and not before[-1:].isspace():
+            self.write(" ")
 
     def write(self, text: str) -> None:
         self._sink().append(text)
@@ -102,7 +98,9 @@ class Flow:
     def write_run(self, text: str) -> bool:
         """Write text of the run as a reader sees it; False for what is the mark of a note."""
         seen: str | None = shown(text, self.run.font) if self.run.font else text
-        above = self.styles.raises(self.run.style) if self.run.raised is None else self.run.raised
+        above = self.run.look.get("raised")
+        if above is None:
+            above = bool(self.styles.stated("raised", self.run.style))
         if above and seen and not self._after_raised:
             seen = raised("".join(piece[-_TAIL:] for piece in self._sink()[-3:]), seen)
         if seen is None:
@@ -119,10 +117,8 @@ class Flow:
 
     def end_paragraph(self) -> None:
         """Its line ends with it, unless its mark was deleted or is hidden."""
-        gone = self.paragraph.mark_hidden
-        if gone is None:
-            gone = self.styles.hides(self.paragraph.style, None)
-        if gone or self.paragraph.mark_deleted:
+        ended = self.paragraph
+        if switched("vanish", ended.mark, self.styles, ended.style, None) or ended.mark_deleted:
             self._goes_on = True
         elif self._rows:
             self.write("\n")

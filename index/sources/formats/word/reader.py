@@ -67,12 +67,12 @@ class _Document:
         for relation in self._of("styles"):
             self.package.parse(relation.part, styles)
         story = story_of(styles, self._embedded)
-        for relation in self._of("footnotes", "endnotes"):
-            self.package.parse(relation.part, story)
         if not self.package.parse(self._main, story):
             raise self.place.bad(
                 "is a package without a Word document", f"one with {_MAIN}", "save it as .docx"
             )
+        for relation in self._of("footnotes", "endnotes"):
+            self.package.parse(relation.part, story)
         self.left_out += story.left_out
         yield from story.paragraphs
 

@@ -11,10 +11,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from index.sources.formats.word.flow import Flow, Line
+from index.sources.formats.word.look import Look
 from index.sources.formats.word.package import Attributes, names_of
 from index.sources.formats.word.styles import Styles
 
-HIDDEN, MARKS = "hidden text", "marks of notes"
+MARKS = "marks of notes"
 
 Embedded = Callable[[str], Iterator[str]]  # paragraphs of what a relation of that id leads to
 Start = Callable[["Story", Attributes], None]
@@ -42,16 +43,16 @@ def elements(
 
 
 class Story:
-    """Reads the text of one document out of its parts; those that hold its notes go first."""
+    """Reads the text of one document out of its parts; those that hold its notes go last."""
 
     def __init__(self, elements: Elements, styles: Styles, embedded: Embedded) -> None:
         self._elements = elements
         self.lines: list[Line] = []
-        self.notes: list[Line] = []  # in the order in which they are referred to
         self.left_out: Counter[str] = Counter()  # characters, by the reason
         self.embedded = embedded
-        self.noted: dict[tuple[str, str | None], list[Line]] = {}  # notes not yet referred to
+        self.notes: dict[tuple[str, str | None], list[Line]] = {}  # as they are referred to
         self.flows = [Flow(self.lines, styles)]
+        self.behind: list[Look] = [{}]  # the text: the page, then the tables, cells and boxes in it
         self.branches: list[tuple[bool, int]] = []  # whether one was taken; heard when they began
         self.heard = 0
         self.in_text = False
@@ -60,7 +61,7 @@ class Story:
 
     @property
     def paragraphs(self) -> Iterator[str]:
-        return (line.text for line in (*self.lines, *self.notes))
+        return (line.text for lines in (self.lines, *self.notes.values()) for line in lines)
 
     @property
     def flow(self) -> Flow:
@@ -87,16 +88,33 @@ class Story:
         self.heard += 1
         if self._skipped:
             self._leave_out(text, self._reason)
-        elif self.flow.is_hidden:
-            self._leave_out(text, HIDDEN)
+        elif reason := self.flow.why_unseen(text, self.behind[-1]):
+            self._leave_out(text, reason)
+            if not self.flow.is_hidden and not self.flow.is_code:
+                self.flow.part_words(text)
         elif not self.flow.is_code and (self.flow.is_mark or not self.flow.write_run(text)):
             self._leave_out(text, MARKS)
 
     def put(self, text: str) -> None:
         """Write what an element of a run stands for."""
-        if not self.flow.is_hidden and not self.flow.is_code:
+        if not self.flow.is_code and not self.flow.why_unseen(text, self.behind[-1]):
             self.heard += 1
             self.flow.write(text)
+
+    def start_flow(self, into: list[Line], behind: Look) -> None:
+        self.flows.append(Flow(into, self.flow.styles))
+        self.behind.append(behind)
+
+    def end_flow(self) -> None:
+        self.flows.pop()
+        self.end_ground()
+
+    def start_ground(self) -> None:
+        """What is started has behind it what is behind the rest, unless it states otherwise."""
+        self.behind.append(dict(self.behind[-1]))
+
+    def end_ground(self) -> None:
+        self.behind.pop()
 
     def skip(self, reason: str | None = None, *, above: int = 0) -> None:
         """Pass over the element that was started, or the one that is so many levels above it."""

@@ -1,27 +1,26 @@
 """The styles of a Word document, as far as they decide what is text.
 
-Owns which styles hide text, raise it or are the mark of a note. A style that says nothing is as the
-one that it is based on.
+Owns what a style says of how text looks, and which are the mark of a note. A style that says
+nothing is as the one that it is based on.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from index.sources.formats.word.look import OFF, STATES, Look, State
 from index.sources.formats.word.package import Attributes, names_of, value_of
 
 _BASES = 20  # styles that one goes back to at most; Word allows fewer
-OFF = ("0", "false", "off")
 _MARKS = ("footnote reference", "endnote reference")
 
 
 @dataclass(slots=True)
 class Style:
-    """What one style states; None stands for nothing."""
+    """What one style states."""
 
-    hidden: bool | None = None
-    raised: bool | None = None
+    look: Look = field(default_factory=dict)
+    parts: Look = field(default_factory=dict)  # of any part of a table
     name: str = ""
     based_on: str | None = None
 
@@ -34,22 +33,29 @@ class Styles:
         self._paragraphs: str | None = None  # the style of those that name none
         self._open: Style | None = None
         self._inside = 0  # of the style for a part of a table, which is no style of text
+        self._known: dict[tuple[str, str | None], bool | None] = {}
 
-    def hides(self, paragraph: str | None, run: str | None) -> bool:
-        """Whether text of these two styles is hidden; of two that hide, one undoes the other."""
-        return self._hides(paragraph or self._paragraphs) != self._hides(run)
+    def switches(self, name: str, paragraph: str | None, run: str | None) -> bool:
+        """Whether a property is on in text of these two styles: of two, one undoes the other."""
+        return bool(self.stated_of_paragraph(name, paragraph)) != bool(self.stated(name, run))
 
-    def raises(self, run: str | None) -> bool:
-        stated = (style.raised for style in self._line(run))
-        return bool(next((raised for raised in stated if raised is not None), False))
+    def stated(self, name: str, style: str | None) -> bool | None:
+        """What a style says of a property; None for nothing."""
+        if (name, style) not in self._known:
+            stated = (of.look[name] for of in self._line(style) if name in of.look)
+            self._known[name, style] = next(stated, None)
+        return self._known[name, style]
+
+    def stated_of_paragraph(self, name: str, style: str | None) -> bool | None:
+        return self.stated(name, style or self._paragraphs)
+
+    def shades(self, table: str | None) -> bool:
+        """Whether a table of this style has a colour behind any of its cells."""
+        return any(s.look.get("shade") or s.parts.get("shade") for s in self._line(table))
 
     def marks(self, run: str | None) -> bool:
         """Whether what is written in this style is the mark of a note."""
         return any(style.name.lower() in _MARKS for style in self._line(run))
-
-    def _hides(self, name: str | None) -> bool:
-        stated = (style.hidden for style in self._line(name))
-        return bool(next((hidden for hidden in stated if hidden is not None), False))
 
     def _line(self, name: str | None) -> list[Style]:
         """A style and those that it is based on, nearest first."""
@@ -64,8 +70,12 @@ class Styles:
             self._begin(attributes)
         elif name in _PART:
             self._inside += 1
-        elif self._open and not self._inside and (state := _STATES.get(name)):
-            state(self._open, attributes)
+        elif self._open and (state := _LOOKS.get(name)):
+            self._state(state, attributes)
+        elif self._open and not self._inside and name in _NAME:
+            self._open.name = value_of(attributes, "val") or ""
+        elif self._open and not self._inside and name in _BASE:
+            self._open.based_on = value_of(attributes, "val")
 
     def end(self, name: str) -> None:
         if name in _STYLE:
@@ -74,6 +84,14 @@ class Styles:
             self._inside -= 1
 
     def data(self, text: str) -> None: ...
+
+    def _state(self, state: State, attributes: Attributes) -> None:
+        """Of the parts of a table, a colour behind any counts for all."""
+        assert self._open
+        if not self._inside:
+            state(self._open.look, attributes)
+        elif not self._open.parts.get("shade"):
+            state(self._open.parts, attributes)
 
     def _begin(self, attributes: Attributes) -> None:
         self._open = Style()
@@ -84,36 +102,6 @@ class Styles:
             self._paragraphs = key
 
 
-def is_on(attributes: Attributes) -> bool:
-    """Whether a property that is on or off is on."""
-    return (value_of(attributes, "val") or "") not in OFF
-
-
-def is_raised(attributes: Attributes) -> bool:
-    return value_of(attributes, "val") == "superscript"
-
-
-def _hidden(style: Style, attributes: Attributes) -> None:
-    style.hidden = is_on(attributes)
-
-
-def _raised(style: Style, attributes: Attributes) -> None:
-    style.raised = is_raised(attributes)
-
-
-def _named(style: Style, attributes: Attributes) -> None:
-    style.name = value_of(attributes, "val") or ""
-
-
-def _based(style: Style, attributes: Attributes) -> None:
-    style.based_on = value_of(attributes, "val")
-
-
 _STYLE, _PART = frozenset(names_of("w:style")), frozenset(names_of("w:tblStylePr"))
-_STATED: dict[str, Callable[[Style, Attributes], None]] = {
-    "w:vanish": _hidden,
-    "w:vertAlign": _raised,
-    "w:name": _named,
-    "w:basedOn": _based,
-}
-_STATES = {name: state for short, state in _STATED.items() for name in names_of(short)}
+_NAME, _BASE = frozenset(names_of("w:name")), frozenset(names_of("w:basedOn"))
+_LOOKS = {name: state for short, state in STATES.items() for name in names_of(short)}

@@ -1,27 +1,29 @@
 """What of a Word document is its text: the meaning of each element.
 
 Owns what is text and what is left out: deleted and hidden text, codes of fields, marks of notes,
-prompts of empty fields, readings above characters. White text is kept, as nothing tells what is
-behind it. A text box stands behind the paragraph or row that it is anchored in; notes are gathered
-apart.
+prompts of empty fields, readings above characters. White text in a text box is kept, as nothing
+tells what is behind it. A text box stands behind the paragraph or row that it is anchored in; notes
+are gathered apart.
 """
 
 from __future__ import annotations
 
 from functools import partial
 
-from index.sources.formats.word.flow import Flow, Line, Run
+from index.sources.formats.word.flow import Line
+from index.sources.formats.word.look import OFF, STATES, Look, State, is_on, state_page
 from index.sources.formats.word.math import ARGUMENTS, OBJECTS, STATED
 from index.sources.formats.word.package import Attributes, value_of
-from index.sources.formats.word.story import HIDDEN, MARKS, Embedded, End, Start, Story, elements
-from index.sources.formats.word.styles import OFF, Styles, is_on, is_raised
+from index.sources.formats.word.sight import HIDDEN, Run
+from index.sources.formats.word.story import MARKS, Embedded, End, Start, Story, elements
+from index.sources.formats.word.styles import Styles
 from index.sources.formats.word.symbols import sign
 
 PROMPTS, READINGS = "prompts of empty fields", "readings above characters"
 
 
 def story_of(styles: Styles, embedded: Embedded) -> Story:
-    """Who reads the text of one document out of its parts; those that hold its notes go first."""
+    """Who reads the text of one document out of its parts; those that hold its notes go last."""
     return Story(_ELEMENTS, styles, embedded)
 
 
@@ -51,20 +53,46 @@ def _prompt(story: Story, attributes: Attributes) -> None:
 def _deleted(story: Story, _: Attributes) -> None:
     """Deleted or moved away: text, the mark of a paragraph, or the row that says so of itself."""
     of = story.flow.properties_of
-    story.flow.paragraph.mark_deleted |= of == "p"
-    story.skip(above=2 if of == "tr" else 0)
-
-
-def _hidden(story: Story, attributes: Attributes) -> None:
-    if story.flow.properties_of == "p":
-        story.flow.paragraph.mark_hidden = is_on(attributes)
+    story.flow.paragraph.mark_deleted |= of == "mark"
+    if of == "tr":
+        _skip_row(None, story)
     else:
-        story.flow.run.hidden = is_on(attributes)
+        story.skip()
+
+
+def _look(state: State, story: Story, attributes: Attributes) -> None:
+    flow = story.flow
+    looks: dict[str, Look] = {
+        "p": flow.paragraph.look,
+        "mark": flow.paragraph.mark,
+        "tc": story.behind[-1],
+    }
+    state(looks.get(flow.properties_of, flow.run.look), attributes)
+
+
+def _page(story: Story, attributes: Attributes) -> None:
+    state_page(story.behind[-1], attributes)
+
+
+def _table_style(story: Story, attributes: Attributes) -> None:
+    if story.flow.styles.shades(value_of(attributes, "val")):
+        story.behind[-1]["shade"] = True
+
+
+def _start_cell(story: Story, _: Attributes) -> None:
+    story.start_ground()
+    story.flow.start_cell()
 
 
 def _hidden_row(story: Story, attributes: Attributes) -> None:
     if story.flow.properties_of == "tr" and is_on(attributes):
-        story.skip(HIDDEN, above=2)
+        _skip_row(HIDDEN, story)
+
+
+def _skip_row(reason: str | None, story: Story) -> None:
+    """Pass over the row whose properties are read."""
+    story.flow.properties_of = ""
+    story.skip(reason, above=2)
 
 
 def _properties(of: str, story: Story, _: Attributes) -> None:
@@ -73,6 +101,16 @@ def _properties(of: str, story: Story, _: Attributes) -> None:
 
 def _end_properties(story: Story) -> None:
     story.flow.properties_of = ""
+
+
+def _run_properties(story: Story, _: Attributes) -> None:
+    if story.flow.properties_of == "p":
+        story.flow.properties_of = "mark"
+
+
+def _end_run_properties(story: Story) -> None:
+    if story.flow.properties_of == "mark":
+        story.flow.properties_of = "p"
 
 
 def _run(story: Story, _: Attributes) -> None:
@@ -91,10 +129,6 @@ def _paragraph_style(story: Story, attributes: Attributes) -> None:
     story.flow.paragraph.style = value_of(attributes, "val")
 
 
-def _raised(story: Story, attributes: Attributes) -> None:
-    story.flow.run.raised = is_raised(attributes)
-
-
 def _font(story: Story, attributes: Attributes) -> None:
     stated = (value_of(attributes, which) for which in ("ascii", "hAnsi"))
     story.flow.run.font = next(filter(None, stated), "")
@@ -107,28 +141,22 @@ def _field(story: Story, attributes: Attributes) -> None:
 
 
 def _box(story: Story, _: Attributes) -> None:
-    if story.flow.is_hidden:
+    is_hidden = story.flow.is_hidden
+    story.start_flow(story.flow.into, {"shade": True})
+    if is_hidden:
         story.skip(HIDDEN)
-    else:
-        story.flows.append(Flow(story.flow.into, story.flow.styles))
 
 
 def _note(kind: str, story: Story, attributes: Attributes) -> None:
-    if value_of(attributes, "type") not in (None, "normal"):
-        story.skip()  # the line above the notes
-        return
-    lines = story.noted.setdefault((kind, value_of(attributes, "id")), [])
-    story.flows.append(Flow(lines, story.flow.styles))
-
-
-def _end_flow(story: Story) -> None:
-    if len(story.flows) > 1:
-        story.flows.pop()
+    lines = story.notes.get((kind, value_of(attributes, "id")))
+    story.start_flow([] if lines is None else lines, dict(story.behind[0]))
+    if lines is None or value_of(attributes, "type") not in (None, "normal"):
+        story.skip()  # one that nothing refers to, or the line above the notes
 
 
 def _refer(kind: str, story: Story, attributes: Attributes) -> None:
     if not story.flow.is_hidden:
-        story.notes += story.noted.pop((kind, value_of(attributes, "id")), ())
+        story.notes.setdefault((kind, value_of(attributes, "id")), [])
     if (value_of(attributes, "customMarkFollows") or "0") not in OFF:
         story.skip(MARKS, above=1)  # the rest of the run
 
@@ -176,6 +204,7 @@ def _embed(attribute: str, story: Story, attributes: Attributes) -> None:
             story.flow.into.append(Line([[text]]))
 
 
+_CHANGES = (f"w:{of}PrChange" for of in ("r", "p", "tbl", "tc", "tr"))
 _STARTS: dict[str, Start] = {
     **dict.fromkeys(("w:t", "m:t", "a:t"), _text),
     **dict.fromkeys(("w:r", "m:r", "a:r"), _run),
@@ -185,7 +214,9 @@ _STARTS: dict[str, Start] = {
     **dict.fromkeys(("mc:Choice", "mc:Fallback"), _branch),
     **dict.fromkeys(("w:br", "w:cr", "a:br"), partial(_put, "\n")),
     **dict.fromkeys(("w:tab", "w:ptab"), partial(_put, "\t")),
-    **dict.fromkeys(("w:rPrChange", "w:pPrChange", "w:trPrChange", "w:tabs"), partial(_skip, None)),
+    **dict.fromkeys((*_CHANGES, "w:tabs"), partial(_skip, None)),
+    **dict.fromkeys(("w:tcPr", "w:tblPr", "w:tblPrEx"), partial(_properties, "tc")),
+    **{name: partial(_look, state) for name, state in STATES.items()},
     **dict.fromkeys((f"m:{kind}" for kind in OBJECTS), lambda story, _: story.flow.start_object()),
     **dict.fromkeys((f"m:{of}" for of in ARGUMENTS), lambda story, _: story.flow.start_argument()),
     **{f"m:{name}": partial(_stated, name) for name in STATED},
@@ -193,6 +224,7 @@ _STARTS: dict[str, Start] = {
     "mc:AlternateContent": _alternatives,
     "sym:symEx": _sign,
     "w:altChunk": partial(_embed, "id"),
+    "w:background": _page,
     "w:endnote": partial(_note, "end"),
     "w:endnoteReference": partial(_refer, "end"),
     "w:fldChar": _field,
@@ -202,26 +234,29 @@ _STARTS: dict[str, Start] = {
     "w:noBreakHyphen": partial(_put, "-"),
     "w:pPr": partial(_properties, "p"),
     "w:pStyle": _paragraph_style,
+    "w:rPr": _run_properties,
     "w:rFonts": _font,
     "w:rStyle": _run_style,
     "w:rt": partial(_skip, READINGS),
     "w:showingPlcHdr": _prompt,
     "w:sym": _sign,
-    "w:tc": lambda story, _: story.flow.start_cell(),
+    "w:tbl": lambda story, _: story.start_ground(),
+    "w:tblStyle": _table_style,
+    "w:tc": _start_cell,
     "w:tr": lambda story, _: story.flow.start_row(),
     "w:trPr": partial(_properties, "tr"),
-    "w:vanish": _hidden,
-    "w:vertAlign": _raised,
 }
 _ENDS: dict[str, End] = {
     **dict.fromkeys(("w:p", "a:p"), lambda story: story.flow.end_paragraph()),
-    **dict.fromkeys(("w:pPr", "w:trPr"), _end_properties),
+    **dict.fromkeys(("w:pPr", "w:trPr", "w:tcPr", "w:tblPr", "w:tblPrEx"), _end_properties),
     **dict.fromkeys(("w:r", "m:r", "a:r"), _end_run),
-    **dict.fromkeys(("w:txbxContent", "a:txBody", "w:footnote", "w:endnote"), _end_flow),
+    **dict.fromkeys(("w:txbxContent", "a:txBody", "w:footnote", "w:endnote"), Story.end_flow),
     **dict.fromkeys(("mc:Choice", "mc:Fallback"), _end_branch),
     **{f"m:{kind}": partial(_end_object, kind) for kind in OBJECTS},
     **{f"m:{of}": partial(_end_argument, of) for of in ARGUMENTS},
     "mc:AlternateContent": _end_alternatives,
+    **dict.fromkeys(("w:tbl", "w:tc"), Story.end_ground),
+    "w:rPr": _end_run_properties,
     "w:tr": lambda story: story.flow.end_row(),
 }
 _ELEMENTS = elements(_STARTS, _ENDS, texts=("w:t", "m:t", "a:t"))
