@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from enum import Enum
 from xml.etree.ElementTree import Element
 
+from index.sources.formats.web.colours import Colours, declared, unreadable
 from index.sources.formats.web.tree import Page, tags
 
 HIDDEN = "text that the page does not show"
@@ -25,7 +27,10 @@ _HIDES = re.compile(
     r"|(?:left|top|text-indent)\s*:\s*-\d{3,}(?:px|em)?)",
     re.IGNORECASE,
 )
-_SHRINKS = re.compile(r"(?:^|[;\s])font-size\s*:\s*0(?:\.0+)?(?![\d.])", re.IGNORECASE)
+_SHRINKS = re.compile(
+    r"(?:^|[;\s])font-size\s*:\s*(?:0(?:\.0+)?(?![\d.])|(?:0?\.\d+|1(?:\.0+)?)p[xt]\b)",
+    re.IGNORECASE,
+)
 _SHOWS = re.compile(r"(?:^|[;\s])(?:display|visibility|font-size)\s*:", re.IGNORECASE)
 _UNSEEN_NAMES = tags(
     "sr-only screen-reader-text screen-reader-only visually-hidden visuallyhidden"
@@ -33,44 +38,79 @@ _UNSEEN_NAMES = tags(
 )
 _BY_TAG = dict.fromkeys(tags("annotation noframes noscript template"), HIDDEN)
 _BY_TAG |= dict.fromkeys(tags("del s strike"), STRUCK) | dict.fromkeys(tags("rp rt"), READING)
-_SHOWN = tags("annotation noframes noscript rp template")
 _SHOWN = frozenset(("html", "body"))  # hidden until a script has run, and then all of it is seen
 _ICON = re.compile(r"[\W_]*|[a-z]+(_[a-z]+)*")
-_LEAF = 3  # elements: a larger one of size 0 has parts of other sizes, and that parts no words
+_LEAF = 3  # elements: a larger one of size 0 may have parts of other sizes
+_STYLED = frozenset(("class", "id", "style"))
 
 
 class _Style(Enum):
     SHOWN = 0
-    TINY = 1
+    TINY = 1  # text of at most one pixel or point
     HIDDEN = 2
 
 
-Rules = dict[str, _Style]
+@dataclass(frozen=True)
+class _Sheet:
+    """What the last rule for each simple selector says."""
+
+    styles: dict[str, _Style]
+    colours: dict[str, Colours]
+
+    def style(self, element: Element) -> _Style | None:
+        own = _style(element.get("style", ""))
+        keys = _keys(element) if self.styles else []
+        said = [self.styles[key] for key in keys if key in self.styles]
+        return own or (said[-1] if said else None)
+
+    def colour(self, element: Element) -> Colours:
+        found = declared(element.get("style", ""))
+        for key in reversed(_keys(element)) if self.colours else ():
+            found = found.over(self.colours.get(key, Colours()))
+        return found
 
 
 def unseen(page: Page) -> dict[int, str]:
     """Positions of the elements that are not shown, each with the reason."""
-    rules = _rules(page)
-    found = {}
-    for at, element in enumerate(page.elements):
-        if element.tag in _BY_TAG:
+    sheet = _sheet(page)
+    styles = [sheet.style(element) for element in page.elements]
+    tiny = _tiny(page, styles)
+    found = dict.fromkeys(unreadable(page, sheet.colour), HIDDEN)
+    for at, (element, style) in enumerate(zip(page.elements, styles, strict=True)):
+        if element.tag in _BY_TAG and not _is_shadow(element):
             found[at] = _BY_TAG[element.tag]
-        elif element.tag not in _SHOWN and (_is_hidden(page, at, rules) or _is_icon(page, at)):
+        elif element.tag not in _SHOWN and (
+            at in tiny or _is_hidden(element, style) or _is_icon(page, at)
+        ):
             found[at] = HIDDEN
     return found
 
 
-def _is_hidden(page: Page, at: int, rules: Rules) -> bool:
-    element = page.elements[at]
+def _tiny(page: Page, styles: list[_Style | None]) -> set[int]:
+    """Positions of what is too small to be read, with all that stands in it."""
+    apart = [
+        style is not None or not _STYLED.isdisjoint(element.attrib)
+        for style, element in zip(styles, page.elements, strict=True)
+    ]
+    inside = page.inside(apart)
+    return {
+        at
+        for at, style in enumerate(styles)
+        if style is _Style.TINY and (page.ends[at] - at <= _LEAF or inside[at] == apart[at])
+    }
+
+
+def _is_shadow(element: Element) -> bool:
+    """Whether a template is shown in place of what it stands in."""
+    return element.tag == "template" and element.get("shadowrootmode") in ("open", "closed")
+
+
+def _is_hidden(element: Element, style: _Style | None) -> bool:
     if element.get("hidden", "until-found") != "until-found":
         return True
     if element.tag == "dialog" and "open" not in element.attrib:
         return True
-    names = element.get("class", "").split()
-    style = _style(element.get("style", "")) or _by_rules(element, names, rules)
-    if style is _Style.TINY:
-        return page.ends[at] - at <= _LEAF
-    return style is _Style.HIDDEN or not _UNSEEN_NAMES.isdisjoint(names)
+    return style is _Style.HIDDEN or not _UNSEEN_NAMES.isdisjoint(element.get("class", "").split())
 
 
 def _style(declarations: str) -> _Style | None:
@@ -82,14 +122,11 @@ def _style(declarations: str) -> _Style | None:
     return _Style.SHOWN if _SHOWS.search(declarations) else None
 
 
-def _by_rules(element: Element, names: list[str], rules: Rules) -> _Style | None:
-    """What the rules say: of an id before those of a class, and those before a tag's."""
-    if not rules:
-        return None
-    keys = [element.tag, *(f".{name}" for name in names), f"#{element.get('id', '')}"]
-    keys += [f"{element.tag}{key}" for key in keys[1:]]
-    said = [rules[key] for key in keys if key in rules]
-    return said[-1] if said else None
+def _keys(element: Element) -> list[str]:
+    """Selectors that name an element: by id behind those by class, and those behind its tag."""
+    names = element.get("class", "").split()
+    keys = [str(element.tag), *(f".{name}" for name in names), f"#{element.get('id', '')}"]
+    return keys + [f"{element.tag}{key}" for key in keys[1:]]
 
 
 def _is_icon(page: Page, at: int) -> bool:
@@ -100,16 +137,24 @@ def _is_icon(page: Page, at: int) -> bool:
     return bool(_ICON.fullmatch(page.text(at)))
 
 
-def _rules(page: Page) -> Rules:
-    """What the last rule for each simple selector says."""
-    rules: Rules = {}
+def _sheet(page: Page) -> _Sheet:
+    sheet = _Sheet({}, {})
+    for selector, declarations in _rules(page):
+        style = _style(declarations)
+        if style:
+            sheet.styles[selector] = style
+        colours = declared(declarations)
+        if colours != Colours():
+            sheet.colours[selector] = colours.over(sheet.colours.get(selector, Colours()))
+    return sheet
+
+
+def _rules(page: Page) -> Iterator[tuple[str, str]]:
+    """Each simple selector with its declarations."""
     for at in page.tagged(("style",)):
         if "print" not in page.elements[at].get("media", ""):
             for selectors, declarations in _blocks(page.elements[at].text or ""):
-                style = _style(declarations)
-                if style:
-                    rules |= dict.fromkeys(_simple(selectors), style)
-    return rules
+                yield from ((selector, declarations) for selector in _simple(selectors))
 
 
 def _blocks(sheet: str) -> Iterator[tuple[str, str]]:
