@@ -87,6 +87,49 @@ def test_what_only_looks_like_furniture_is_text(text):
     assert found == f"{HARBOUR}\n\n{words}\n\n{COST}"
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "comment-piece",
+        "advertisement-history",
+        "AdvertisementHistory",
+        "related-work",
+        "cookie-recipe",
+        "social-history",
+        "popular-culture",
+        "copyright-law",
+        "newsletters-of-the-war",
+    ],
+)
+@pytest.mark.parametrize(
+    "page", ["<article>{}</article>", "<div class='text'>{}</div>", "<main><div>{}</div></main>"]
+)
+def test_sentences_of_an_article_are_kept_where_a_name_only_begins_like_furniture(name, page):
+    own = "In my comment I say that the tram is too dear, and the advertisement on it too."
+    html = f"<p>{HARBOUR}</p><div class='{name}'><p>{own}</p></div><p>{COST}</p>"
+    assert text_of(page.format(html)) == f"{HARBOUR}\n\n{own}\n\n{COST}"
+
+
+@pytest.mark.parametrize(
+    "name", ["comments", "comment-list", "article-comments", "comment_text", "ad", "advert",
+             "ads", "ad-slot-300x250", "advertisement wide", "relatedArticles", "ad-unit--top"],
+)  # fmt: skip
+def test_sentences_in_a_part_whose_whole_name_is_furniture_are_left_out(name):
+    own = "In my opinion the tram is too dear, and the advertisement on it is too large."
+    html = f"<p>{HARBOUR}</p><div class='{name}'><p>{own}</p></div><p>{COST}</p>"
+    assert text_of(f"<article>{html}</article>") == TEXT
+
+
+def test_a_name_that_begins_like_furniture_counts_where_no_sentence_stands():
+    html = f"<p>{HARBOUR}</p><div class='comment-tally'><p>9 remarks</p></div><p>{COST}</p>"
+    assert text_of(f"<article>{html}</article>") == TEXT
+
+
+def test_an_article_that_is_called_a_comment_is_read():
+    html = f"<h1>Ferry</h1><article class='comment-piece'>{ARTICLE}</article>"
+    assert TEXT in text_of(f"<body>{html}</body>")
+
+
 def test_comments_longer_than_the_article_are_left_out():
     remarks = "".join(f'<article class="comment"><p>{BERTH}</p></article>' for _ in range(9))
     html = (

@@ -57,8 +57,8 @@ class Furniture:
         why = self._by_tag(at)
         if why == words.FRAME and self.page.elements[at].tag == "footer":
             return None if self.on.headlines[at] else why
-        if why not in _SURE and self.page.elements[at].tag in _BOXES:
-            why = words.named(self.on.names[at])
+        if why not in _SURE:
+            why = self._by_name(at)
         return why if why in _SURE and self._believed(at, why) else None
 
     def _likely(self, at: int) -> str | None:
@@ -92,8 +92,13 @@ class Furniture:
     def _by_name(self, at: int) -> str | None:
         if self.page.elements[at].tag not in _BOXES:
             return None
-        why = words.named(self.on.names[at])
+        why = words.named(self.on.names[at], alone=self._is_told(at))
         return why if why and self._believed(at, why) else None
+
+    def _is_told(self, at: int) -> bool:
+        """Whether an element is of the article's own prose, and has sentences."""
+        in_prose = self.on.in_article[at] or self._in_flow(at)
+        return bool(self.on.sentences[at]) and (in_prose or self.page.elements[at].tag == "article")
 
     def _believed(self, at: int, why: str) -> bool:
         """Whether an element with that name is like what the name says."""

@@ -78,6 +78,17 @@ class Survey:
         return bool(words.ACCEPTS.fullmatch(said))
 
     @cached_property
+    def sentences(self) -> list[int]:
+        """How many paragraphs have a full sentence, and most of it in no link."""
+        return self.page.inside(
+            kept
+            and self.page.own[at] > 0
+            and 2 * self.linked[at] < self.chars[at]
+            and bool(words.SENTENCE.search("".join(self.page.own_texts(at))))
+            for at, kept in enumerate(self.kept)
+        )
+
+    @cached_property
     def paragraphs(self) -> Counter[int]:
         """How many <p> stand directly in an element, by its position."""
         return Counter(self.page.parents[at] for at in self.page.tagged(("p",)))

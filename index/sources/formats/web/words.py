@@ -25,7 +25,7 @@ ROLES |= {"dialog": DIALOG, "alertdialog": DIALOG, "banner": FRAME, "contentinfo
 ROLES |= {"complementary": SIDE, "toolbar": CONTROLS, "button": CONTROLS}
 
 _NAMES = {
-    CONSENT: r"cookies?( \w+)?|cookie(banner|bar|box|consent|notice|law|popup|wall)|consent|gdpr"
+    CONSENT: r"cookies?|cookie(banner|bar|box|consent|notice|law|popup|wall)|consent|gdpr"
     r"|ccpa"
     r"|dsgvo|onetrust|ot sdk|didomi|cmp|cmpbox|qc cmp2?|usercentrics|cybot\w*|truste\w*",
     COMMENTS: r"comments?|comment ?list|comments?(area|section)|disqus|respond|livefyre|reply list",
@@ -39,14 +39,26 @@ _NAMES = {
     r"|also)|further reading|you may (also )?like|latest( news)?|teasers|up next|next article",
     NAVIGATION: r"nav|navbar|navigation|menu|breadcrumbs?|pagination|pager|skip link|site ?map"
     r"|tag (list|cloud)|tags|toc",
-    CONTROLS: r"share|sharing|share (bar|buttons|tools|links)|social\w*( \w+)?|follow us|addthis"
+    CONTROLS: r"share|sharing|share (bar|buttons|tools|links)|social\w*|follow us|addthis"
     r"|sharedaddy|toolbar|print button",
     FRAME: r"(site|page|global) (header|footer|head|foot)|masthead|footer|colophon|copyright"
     r"|imprint"
     r"|author (bio|box)|about (the )?author",
     SIDE: r"sidebar|side bar|widgets?( area)?",
 }
+# Words behind such a name that say which part of it something is, and nothing of its own.
+_PARTS = (
+    r"\w*\d\w*|areas?|bars?|banners?|blocks?|body|bottom|box|buttons?|cards?|col(umn)?|container"
+    r"|articles|content|coverage|embed|feed|footer|form|frame|group|head(er|ing)?|holder|icons?|inline|inner|items?"
+    r"|label|large|left|links?|list|main|medium|menu|message|middle|mobile|module|nav|news|notice|outer|posts"
+    r"|overlay|panel|placeholder|popup|promo|right|root|row|sections?|sidebar|signup|slots?|small"
+    r"|stories|stream|text|threads?|topics|title|tools|top|units?|wide|widgets?|wrap(per)?|zone"
+)
 _NAMED = [(why, re.compile(rf"(?:^|[ |])(?:{words})(?=[ |]|$)")) for why, words in _NAMES.items()]
+_NAMED_ALONE = [
+    (why, re.compile(rf"(?:^|[ |])(?:{words})(?: (?:{words}|{_PARTS}))*(?=\||$)"))
+    for why, words in _NAMES.items()
+]
 # States of what has the name, and the topics that WordPress writes into the class of an article.
 _NO_NAME = re.compile(r"(?:has|with|without|no|is|js|tag|category|type|format|status|post)[-_]")
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
@@ -60,6 +72,9 @@ INSET = re.compile(r"quote|fact|call ?out|highlight|info|\bnote|\bbox\b|inset|su
 LEAD = re.compile(
     r"(?:^|[ |])(?:teaser|lead|lede|standfirst|intro|dek|sub ?(?:title|head\w*))(?=[ |]|$)"
 )
+
+# Thirty characters up to a full stop, or ten of Chinese or Japanese.
+SENTENCE = re.compile(r"(?<=[^.!?。！？]{30})[.!?](?!\w)|(?<=[^.!?。！？]{10})[。！？]")
 
 ABOUT_CONSENT = re.compile(
     r"cookies?\b|consent|privacy|personal data|partners|tracking|datenschutz|einwilligung|données"
@@ -117,6 +132,9 @@ def names_of(*attributes: str | None) -> str:
     return "|".join(spelt)
 
 
-def named(names: str) -> str | None:
-    """What an element is by its names, None where they do not say."""
-    return next((why for why, words in _NAMED if words.search(names)), None)
+def named(names: str, *, alone: bool = False) -> str | None:
+    """What an element is by its names, None where they do not say. ``alone``: only by a name that
+    says nothing else behind it, so ``comment-list`` and not ``comment-piece``.
+    """
+    named = _NAMED_ALONE if alone else _NAMED
+    return next((why for why, words in named if words.search(names)), None)
