@@ -30,6 +30,20 @@ def test_a_name_says_what_it_is_of(names, why):
 
 
 @pytest.mark.parametrize(
+    ("names", "why"),
+    [
+        ("comment-list", words.COMMENTS),
+        ("ad-slot-300x250 tall", words.ADVERTISING),
+        ("comment-piece", None),
+        ("comment-piece comments", words.COMMENTS),
+        ("ad" + "-promo-11111" * 15 + "-history", None),
+    ],
+)
+def test_a_name_alone_says_nothing_else_behind_it(names, why):
+    assert words.named(words.names_of(names), alone=True) == why
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Subscribe to read on",

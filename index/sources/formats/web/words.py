@@ -47,18 +47,15 @@ _NAMES = {
     SIDE: r"sidebar|side bar|widgets?( area)?",
 }
 # Words behind such a name that say which part of it something is, and nothing of its own.
-_PARTS = (
-    r"\w*\d\w*|areas?|bars?|banners?|blocks?|body|bottom|box|buttons?|cards?|col(umn)?|container"
-    r"|articles|content|coverage|embed|feed|footer|form|frame|group|head(er|ing)?|holder|icons?|inline|inner|items?"
-    r"|label|large|left|links?|list|main|medium|menu|message|middle|mobile|module|nav|news|notice|outer|posts"
-    r"|overlay|panel|placeholder|popup|promo|right|root|row|sections?|sidebar|signup|slots?|small"
-    r"|stories|stream|text|threads?|topics|title|tools|top|units?|wide|widgets?|wrap(per)?|zone"
+_PART = re.compile(
+    r"[a-z]*\d\w*|areas?|articles|bars?|banners?|blocks?|body|bottom|box|buttons?|cards?|col(umn)?"
+    r"|container|content|coverage|embed|feed|footer|form|frame|group|head(er|ing)?|holder|icons?"
+    r"|inline|inner|items?|label|large|left|links?|list|main|medium|menu|message|middle|mobile"
+    r"|module|nav|news|notice|outer|overlay|panel|placeholder|popup|posts|promo|right|root|row"
+    r"|sections?|sidebar|signup|slots?|small|stories|stream|text|threads?|title|tools|top|topics"
+    r"|units?|wide|widgets?|wrap(per)?|zone"
 )
 _NAMED = [(why, re.compile(rf"(?:^|[ |])(?:{words})(?=[ |]|$)")) for why, words in _NAMES.items()]
-_NAMED_ALONE = [
-    (why, re.compile(rf"(?:^|[ |])(?:{words})(?: (?:{words}|{_PARTS}))*(?=\||$)"))
-    for why, words in _NAMES.items()
-]
 # States of what has the name, and the topics that WordPress writes into the class of an article.
 _NO_NAME = re.compile(r"(?:has|with|without|no|is|js|tag|category|type|format|status|post)[-_]")
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
@@ -136,5 +133,13 @@ def named(names: str, *, alone: bool = False) -> str | None:
     """What an element is by its names, None where they do not say. ``alone``: only by a name that
     says nothing else behind it, so ``comment-list`` and not ``comment-piece``.
     """
-    named = _NAMED_ALONE if alone else _NAMED
-    return next((why for why, words in named if words.search(names)), None)
+    for why, pattern in _NAMED:
+        found = pattern.finditer(names)
+        if any(not alone or _is_all_of_its_name(match) for match in found):
+            return why
+    return None
+
+
+def _is_all_of_its_name(match: re.Match[str]) -> bool:
+    behind = match.string[match.end() :].partition("|")[0].split()
+    return all(_PART.fullmatch(word) or named(word) for word in behind)
