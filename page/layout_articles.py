@@ -22,6 +22,9 @@ def lay_out(tab: gr.Tab, stamp: gr.HTML, desk: Desk, freshness: Freshness) -> No
     """Place and wire the room; ``stamp`` changes when the index or the seeds have."""
     articles = Articles(desk, freshness)
     pending = gr.State([])
+    deleting = (
+        gr.State()
+    )  # the file that a visitor is asked about: an update must not end the asking
     files = gr.File(
         label="Add articles",
         file_count="multiple",
@@ -41,14 +44,18 @@ def lay_out(tab: gr.Tab, stamp: gr.HTML, desk: Desk, freshness: Freshness) -> No
         what = do(event)
         return articles.settle(waiting, what.number, replace=what.do == "replace"), articles.rows()
 
-    def act(words: str | None, event: gr.SelectData) -> tuple[Any, str]:
+    def act(words: str | None, event: gr.SelectData) -> tuple[Any, str, str | None]:
         what = do(event)
         if what.do == "delete":
-            return articles.delete(what.name), articles.rows(words)
-        return gr.skip(), articles.rows(words, deleting=what.name if what.do == "ask" else None)
+            return articles.delete(what.name), articles.rows(words), None
+        asked = what.name if what.do == "ask" else None
+        return gr.skip(), articles.rows(words, deleting=asked), asked
+
+    def listed(words: str | None, asked: str | None) -> str:
+        return articles.rows(words, deleting=asked)
 
     files.upload(add, files, [files, said, pending, rows], **AT_ONCE)
     said.select(settle, pending, [said, rows], **AT_ONCE)
-    rows.select(act, wanted, [said, rows], **AT_ONCE)
-    wanted.input(articles.rows, wanted, rows, **AT_ONCE)
-    gr.on([tab.select, stamp.change], articles.rows, wanted, rows, **AT_ONCE)
+    rows.select(act, wanted, [said, rows, deleting], **AT_ONCE)
+    wanted.input(listed, [wanted, deleting], rows, **AT_ONCE)
+    gr.on([tab.select, stamp.change], listed, [wanted, deleting], rows, **AT_ONCE)

@@ -78,7 +78,9 @@ def test_a_file_among_the_seeds_is_refused(tmp_path, name):
         save(WHAT, tmp_path / name, seeds=tmp_path / "seeds")
 
 
-@pytest.mark.parametrize("content", [b"x", b'{"answers": []}', b"\xff", gzip.compress(b"x", mtime=0)])
+@pytest.mark.parametrize(
+    "content", [b"x", b'{"answers": []}', b"\xff", gzip.compress(b"x", mtime=0)]
+)
 def test_a_file_that_is_none_is_neither_read_nor_replaced(tmp_path, content):
     path = tmp_path / "checks.jsonl"
     path.write_bytes(content)

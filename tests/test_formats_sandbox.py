@@ -152,11 +152,12 @@ def test_threads_read_at_the_same_time(tmp_path):
 @pytest.mark.slow
 @only_linux
 def test_no_process_is_left_behind():
+    before = set(children(os.getpid()))
     for code in ("os._exit(1)", "os.abort()", "pass"):
         with suppress(SeedError):
             read(code)
     sandbox.close()
-    assert children(os.getpid()) == []
+    assert set(children(os.getpid())) <= before
 
 
 @pytest.mark.slow

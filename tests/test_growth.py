@@ -112,17 +112,9 @@ def work(ending: str, content: bytes) -> float:
     return time.process_time() - start
 
 
-SQUARE = {
-    "attributes": "the parser compares each attribute of a tag with all others: a limit ends it",
-}
-
-
 @pytest.mark.parametrize(
     "kind",
-    [
-        pytest.param(kind, marks=pytest.mark.xfail(reason=SQUARE[kind]) if kind in SQUARE else ())
-        for kind in FILES
-    ],
+    FILES,
 )
 def test_four_times_as_much_takes_less_than_eight_times_as_long(kind):
     ending, made = FILES[kind]

@@ -21,13 +21,14 @@ def laid_out(desk):
 
 
 def test_a_file_is_deleted_in_two_steps(laid_out, seeds):
-    said, rows = laid_out["act"](None, Event("ask", name="a.txt"))
+    said, rows, deleting = laid_out["act"](None, Event("ask", name="a.txt"))
     assert said == gr.skip() and 'data-do="delete"' in rows
-    said, rows = laid_out["act"](None, Event("spare", name="a.txt"))
-    assert said == gr.skip() and 'data-do="delete"' not in rows
+    assert 'data-do="delete"' in laid_out["listed"](None, deleting)  # as when the index changes
+    said, rows, deleting = laid_out["act"](None, Event("spare", name="a.txt"))
+    assert said == gr.skip() and 'data-do="delete"' not in rows and deleting is None
     assert (seeds({}) / "a.txt").exists()
-    said, rows = laid_out["act"](None, Event("delete", name="a.txt"))
-    assert "a.txt is deleted." in said and "0 files" in rows
+    said, rows, deleting = laid_out["act"](None, Event("delete", name="a.txt"))
+    assert "a.txt is deleted." in said and "0 files" in rows and deleting is None
     assert not (seeds({}) / "a.txt").exists()
 
 
