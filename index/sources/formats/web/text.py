@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 
+from index.sources.formats.web.cells import Cell, Rows, cell, terms_of_one_value
 from index.sources.formats.web.marks import is_bare_note, is_note, lowered, position, raised
 from index.sources.formats.web.math import in_line
 from index.sources.formats.web.tree import NO_TEXT, Page, tags
@@ -25,6 +26,10 @@ _BLOCKS = tags(
     " main menu nav ol p pre section summary table tbody td tfoot th thead tr ul"
 )
 _CELLS = ("td", "th")
+_PARTS_OF_TABLE = ("table", "tbody", "tfoot", "thead")
+_MARKS = ("“‘", "”’")  # of a <q>, and of one in it
+_QUOTES = tuple("\"'“”„«»‘’‚‹›「」『』")
+_ENDS_SENTENCE = ("", *".!?…。！？")
 # Places where a word may be broken, and marks of no width. Joiners shape the letters of Persian,
 # Hindi, Thai and others, and emoji: they go only where a letter before or behind needs none.
 _UNSEEN = re.compile(
@@ -42,10 +47,14 @@ class Writer:
         kept = page.kept(left_out)
         self.chars = page.inside(own * k for own, k in zip(page.own, kept, strict=True))
         self.tables = page.inside(e.tag == "table" for e in page.elements)
+        self.terms = terms_of_one_value(page, self.chars)
         self.omitted: Counter[str] = Counter()
         self._paragraphs: list[str] = []
         self._line: list[str] = []
-        self._row: list[str] | None = None
+        self._row: list[Cell] | None = None
+        self._rows = Rows()
+        self._term = ""  # what the value that follows is of
+        self._closing: list[str] = []  # marks of the quotations that are open
         self._broken = False  # nothing stands behind the last <br> yet
         self._verbatim = 0  # how many <pre> are open
 
@@ -80,34 +89,67 @@ class Writer:
             return False
         if element.tag == "br":
             self._break_line()
-        elif element.tag == "tr" and self._is_row(at):
-            self._end_paragraph()
-            self._row = []
+        elif element.tag == "q":
+            self._open_quotation(element.text or "")
         elif element.tag in _BLOCKS:
-            self._end_block(element.tag)
+            self._open_block(at)
         elif self._wrote_small(at):
             return False
         self._verbatim += element.tag == "pre"
         self._write(element.text)
         return True
 
+    def _open_block(self, at: int) -> None:
+        tag = self.page.elements[at].tag
+        self._end_block(tag)
+        if self._row is not None:
+            return
+        if tag in _PARTS_OF_TABLE:
+            self._rows.begin()
+        elif tag == "tr" and self._is_row(at):
+            self._row = []
+        elif tag == "tr":
+            self._rows.filled(())
+
     def _close(self, at: int) -> None:
         tag = self.page.elements[at].tag
         self._verbatim -= tag == "pre"
-        if tag == "tr" and self._row is not None:
+        if tag == "q":
+            self._line.append(self._closing.pop())
+        elif tag == "tr" and self._row is not None:
             self._end_cell()
             row, self._row = self._row, None
-            self._paragraphs.append(" | ".join(row).strip(" |"))
+            self._paragraphs.append(" | ".join(self._rows.filled(row)).strip(" |"))
+        elif tag in _CELLS and self._row is not None:
+            self._row.append(cell(self._taken().replace("\n", " "), self.page.elements[at]))
+        elif at in self.terms and self._row is None:
+            self._end_term()
         elif tag in _BLOCKS:
             self._end_block(tag)
+            if tag == "dd" and self._term:  # the value was a mark of a footnote
+                self._paragraphs.append(self._term.removesuffix(": "))
+                self._term = ""
 
     def _is_row(self, at: int) -> bool:
         """Whether several cells of a row say something, and none is laid out as a page."""
         cells = [c for c in self._children_backwards(at) if self.page.elements[c].tag in _CELLS]
         full = [self.chars[c] for c in cells if self.chars[c]]
-        return (
-            len(full) > 1 and max(full) <= LONG_CELL and not self.tables[at] and self._row is None
-        )
+        several = len(full) + self._rows.reached() > 1
+        return bool(full) and several and max(full) <= LONG_CELL and not self.tables[at]
+
+    def _end_term(self) -> None:
+        text = self._taken()
+        if text[-1:] in _ENDS_SENTENCE:  # and of no text
+            self._paragraphs += [text] * bool(text)
+        else:
+            self._term = text.rstrip(" :") + ": "
+
+    def _open_quotation(self, text: str) -> None:
+        """Write the mark that a browser shows, unless the page has one of its own."""
+        written = "".join(self._line[-1:])[-1:] in _QUOTES or text.lstrip()[:1] in _QUOTES
+        opening, closing = (marks[len(self._closing) % 2] for marks in _MARKS)
+        self._closing.append("" if written else closing)
+        self._line.append("" if written else opening)
 
     def _end_block(self, tag: str) -> None:
         if self._row is None:
@@ -120,12 +162,13 @@ class Writer:
     def _end_cell(self) -> None:
         text = self._taken().replace("\n", " ")
         if self._row is not None and text:
-            self._row.append(text)
+            self._row.append(Cell(text))
 
     def _end_paragraph(self) -> None:
         text = self._taken()
         if text:
-            self._paragraphs.append(text)
+            self._paragraphs.append(self._term + text)
+            self._term = ""
 
     def _taken(self) -> str:
         lines = "".join(self._line).split("\n")
