@@ -272,3 +272,18 @@ def test_time_grows_in_step_with_the_page(what):
 
     seconds(n)
     assert min(seconds(4 * n) for _ in range(2)) < 8 * max(seconds(n), seconds(n))
+
+
+@pytest.mark.slow
+def test_long_names_of_classes_take_time_in_step_with_their_number():
+    def seconds(count):
+        names = (f"{'ad-' * 60}x-{at}" for at in range(count))
+        boxes = "".join(f"<div class='{name}'>" for name in names)
+        started = time.perf_counter()
+        web.read(f"<article><p>{HARBOUR}</p>{boxes}<p>{COST}</p>".encode(), "a.html")
+        return time.perf_counter() - started
+
+    plain = time.perf_counter()
+    web.read(f"<article><p>{HARBOUR}</p>{'<div>' * 2000}<p>{COST}</p>".encode(), "a.html")
+    plain = time.perf_counter() - plain
+    assert seconds(2000) < 50 * plain

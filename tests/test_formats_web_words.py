@@ -35,6 +35,8 @@ def test_a_name_says_what_it_is_of(names, why):
         ("comment-list", words.COMMENTS),
         ("ad-slot-300x250 tall", words.ADVERTISING),
         ("comment-piece", None),
+        ("most-read-list", words.OTHERS),
+        ("sign-up", words.ADVERTISING),
         ("comment-piece comments", words.COMMENTS),
         ("ad" + "-promo-11111" * 15 + "-history", None),
     ],

@@ -7,6 +7,7 @@ which they were met. Where a word counts, and where it is not believed, is for w
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 NAVIGATION = "navigation"
 DIALOG = "a box before the page"
@@ -56,6 +57,7 @@ _PART = re.compile(
     r"|units?|wide|widgets?|wrap(per)?|zone"
 )
 _NAMED = [(why, re.compile(rf"(?:^|[ |])(?:{words})(?=[ |]|$)")) for why, words in _NAMES.items()]
+_NAMED_BY = [pattern for _, pattern in _NAMED]
 # States of what has the name, and the topics that WordPress writes into the class of an article.
 _NO_NAME = re.compile(r"(?:has|with|without|no|is|js|tag|category|type|format|status|post)[-_]")
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
@@ -133,13 +135,23 @@ def named(names: str, *, alone: bool = False) -> str | None:
     """What an element is by its names, None where they do not say. ``alone``: only by a name that
     says nothing else behind it, so ``comment-list`` and not ``comment-piece``.
     """
-    for why, pattern in _NAMED:
-        found = pattern.finditer(names)
-        if any(not alone or _is_all_of_its_name(match) for match in found):
-            return why
-    return None
+    if alone:
+        names = "|".join(map(_end_of_name, names.split("|")))
+    return next((why for why, words in _NAMED if words.search(names)), None)
 
 
-def _is_all_of_its_name(match: re.Match[str]) -> bool:
-    behind = match.string[match.end() :].partition("|")[0].split()
-    return all(_PART.fullmatch(word) or named(word) for word in behind)
+def _end_of_name(name: str) -> str:
+    """The last words of a name, as far as they say a part of something or name furniture."""
+    words = name.split()
+    first = len(words)
+    while first:
+        long = next((n for n in (1, 2) if _is_part(" ".join(words[max(0, first - n) : first]))), 0)
+        if not long:
+            break
+        first = max(0, first - long)
+    return " ".join(words[first:])
+
+
+@lru_cache(maxsize=4096)
+def _is_part(words: str) -> bool:
+    return any(pattern.fullmatch(words) for pattern in (_PART, *_NAMED_BY))
