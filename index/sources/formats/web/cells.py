@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element
 
 from index.sources.formats.web.tree import Page, tags
 
-REPEATED = 1_000_000  # characters and cells of a page that are written again at most
+REPEATED = 200_000  # characters and cells of a page that are written again at most
 TERM = 40  # characters of a term at most that is written in one line with its value
 VALUE = 300  # characters of such a value at most
 SIMPLE = 12  # elements: a value has no more in it
