@@ -154,14 +154,14 @@ def held_twice(place: Address) -> bool:
 def built_by_workers(folder: Path, seeds: Path, place: Address) -> BuildReport:
     """Built by two workers, one of which is killed in the middle."""
     killed = []
-    with dask_cluster(folder) as workers:
+    with dask_cluster(folder) as cluster:
 
         def progress(done: int, total: int) -> None:
             if 0 < done < total and not killed:
                 killed.append(done)
-                workers.kill_worker(0)
+                cluster.kill_worker(0)
 
-        with open_workers(workers.address.replace("tcp", "dask")) as workers:
+        with open_workers(cluster.address.replace("tcp", "dask")) as workers:
             report = build(seeds, place, embedder=Invented(), workers=workers, progress=progress)
     assert killed
     return report
