@@ -1,7 +1,7 @@
-"""What turns text into unit vectors: the interface, and which of the two kinds a name stands for.
+"""What turns text into unit vectors: the interface.
 
-Knows nothing of how either kind works: encoder.py is the packaged one, sentence_model.py any other
-that sentence-transformers can load.
+Knows nothing of how an embedder works: packaged.py is the one that ships, sentence_transformers.py
+any other; open.py says which of them a name stands for.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Building and updating an index: look, compare, write what is new beside what is carried, swap.
 
 Owns the order of these steps, and when nothing can be carried over. Knows nothing of file formats
-on either side: seeds.py reads the articles, generation.py and the files it names write the index.
+on either side: scan.py reads the articles, generation.py and the files it names write the index.
 """
 
 from __future__ import annotations

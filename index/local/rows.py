@@ -25,7 +25,7 @@ ARTICLE_BORDERS = "articles.npy"  # where its line starts, its first passage; th
 ARTICLE_IDS = "article-ids.npy"  # digest of its id
 PASSAGES = "passages.npy"  # article, start, end, first sentence
 SENTENCES = "sentences.npy"  # passage, start, end
-SIGNATURES = "signatures.npy"  # of each article, see copies.py
+SIGNATURES = "signatures.npy"  # of each article, see near_duplicates.py
 PASSAGE_DIGESTS = "passage-digests.npy"  # of the text and the sentences: what vectors depend on
 
 KEPT_ARTICLES = 256  # made last and kept: the passages of one answer are of few articles

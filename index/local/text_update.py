@@ -1,7 +1,7 @@
 """The text of the next generation: files that are as they were carried over, the others read.
 
 Owns which files those are, and the order of the rows: that of the files' paths, and within a file
-that of its articles. Knows nothing of vectors, nor of how files are read, which reading.py does.
+that of its articles. Knows nothing of vectors, nor of how files are read, which read.py does.
 """
 
 from __future__ import annotations

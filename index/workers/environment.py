@@ -1,7 +1,7 @@
 """What must be the same in every process that does a part of one build.
 
 Owns what that is: the versions of Python, of this package, of how it reads and cuts, and of the
-libraries that read and embed. The embedder's weights are compared by farmed.py.
+libraries that read and embed. The embedder's weights are compared by remote_encoding.py.
 """
 
 from __future__ import annotations

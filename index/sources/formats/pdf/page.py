@@ -1,6 +1,6 @@
 """Text of one page of a PDF: runs of letters, each with its place, and how many nobody can see.
 
-Owns where letters stand, by PDFium's account of it; pdf_sight.py tells what of them is seen. Knows
+Owns where letters stand, by PDFium's account of it; sight.py tells what of them is seen. Knows
 nothing of lines, columns and paragraphs.
 """
 

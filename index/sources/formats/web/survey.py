@@ -1,7 +1,7 @@
 """What the tags and names of a web page say of its parts, and what stands in each, in numbers.
 
-Owns which elements the page itself marks as the article. Judges nothing else: web_furniture.py and
-web_region.py do, by these figures. Every list has one entry for each element.
+Owns which elements the page itself marks as the article. Judges nothing else: furniture.py and
+region.py do, by these figures. Every list has one entry for each element.
 """
 
 from __future__ import annotations

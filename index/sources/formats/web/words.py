@@ -1,7 +1,7 @@
 """The words by which web pages name and introduce what is no article.
 
 Owns the vocabularies alone: names of classes and ids, and whole short texts, in the languages in
-which they were met. Where a word counts, and where it is not believed, is for web_furniture.py.
+which they were met. Where a word counts, and where it is not believed, is for furniture.py.
 """
 
 from __future__ import annotations

@@ -35,7 +35,7 @@ class Line:
 
 @dataclass(slots=True)
 class Object:
-    """An object of an equation that is open, as word_math.py takes it."""
+    """An object of an equation that is open, as math.py takes it."""
 
     arguments: list[tuple[str, str]] = field(default_factory=list)
     stated: dict[str, str] = field(default_factory=dict)

@@ -1,7 +1,7 @@
 """How the text of a Word document is gathered, element by element.
 
 Owns what the elements together have gathered, which of them are passed over, and what was left out.
-What each element means is word_text.py's.
+What each element means is text.py's.
 """
 
 from __future__ import annotations
