@@ -22,9 +22,7 @@ def lay_out(tab: gr.Tab, stamp: gr.HTML, desk: Desk, freshness: Freshness) -> No
     """Place and wire the room; ``stamp`` changes when the index or the seeds have."""
     articles = Articles(desk, freshness)
     pending = gr.State([])
-    deleting = (
-        gr.State()
-    )  # the file that a visitor is asked about: an update must not end the asking
+    deleting = gr.State()  # the file that a visitor is asked about: an update must not end that
     files = gr.File(
         label="Add articles",
         file_count="multiple",

@@ -31,7 +31,7 @@ def test_a_forged_path_is_one_short_line_of_the_log(served, caplog, capfd):
 @pytest.mark.parametrize("data", [[], ["x"], [None, 1], [[{"path": 3}]], [[{"path": "\0"}]]])
 def test_what_fits_no_control_is_refused_without_a_traceback(served, data, capfd):
     url, _ = served()
-    body = {"fn_index": fn_index(url, "rows"), "session_hash": "s", "data": data}
+    body = {"fn_index": fn_index(url, "listed"), "session_hash": "s", "data": data}
     httpx.post(f"{url}/gradio_api/run/predict", json=body)
     assert "Traceback" not in "".join(capfd.readouterr())
 
