@@ -20,8 +20,7 @@ import numpy as np
 import torch
 from calibrate import best_threshold
 from data import load_tokenizer, read_rows
-from model import Reader, load_base
-from safetensors.torch import load_file
+from model import Reader, load_reader
 from stream import Frame
 from tokenizers import Tokenizer
 
@@ -99,8 +98,7 @@ def main() -> None:
     torch.set_num_threads(1)
     rows = list(read_rows(args.questions))
     rows = rows[:: max(1, len(rows) // args.limit)] if args.limit else rows
-    model = load_base(args.base, dropout=0.0)
-    model.load_state_dict(load_file(args.weights))
+    model = load_reader(args.weights, args.base)
     reader = GoldReader(model, load_tokenizer(args.base / "tokenizer.json"))
     print(json.dumps({name: round(value, 4) for name, value in figures(rows, reader)}))
 

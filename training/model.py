@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -154,13 +154,16 @@ def _buckets(places: Tensor, count: int, farthest: int = 128) -> Tensor:
     return bucket + half * (step > 0)
 
 
-def load_base(folder: Path, *, dropout: float) -> Reader:
+def load_base(folder: Path, *, dropout: float, layers: int | None = None) -> Reader:
     """A Reader whose encoder holds the weights of a model's folder; the heads are fresh.
 
     The folder has `config.json` and `model.safetensors`, of BERT or MPNet as transformers writes
-    them. Raises ValueError when the two do not agree.
+    them. ``layers`` keeps so many of its lowest layers, None all of them. Raises ValueError when
+    the two files do not agree.
     """
     shape = Shape.of(json.loads((folder / "config.json").read_text()))
+    if layers is not None:
+        shape = replace(shape, layers=layers)
     reader = Reader(shape, dropout=dropout)
     stored = load_file(folder / "model.safetensors")
     source = {name.removeprefix("bert.").removeprefix("mpnet."): v for name, v in stored.items()}
@@ -170,6 +173,16 @@ def load_base(folder: Path, *, dropout: float) -> Reader:
         if value.shape != state[ours].shape:
             raise ValueError(f"{theirs}: {tuple(value.shape)}; expected {tuple(state[ours].shape)}")
         state[ours] = value
+    reader.load_state_dict(state)
+    return reader
+
+
+def load_reader(weights: Path, base: Path) -> Reader:
+    """A trained Reader: its weights as train.py writes them, its other sizes those of ``base``."""
+    state = load_file(weights)
+    layers = 1 + max(int(name.split(".")[1]) for name in state if name.startswith("blocks."))
+    shape = Shape.of(json.loads((base / "config.json").read_text()))
+    reader = Reader(replace(shape, layers=layers))
     reader.load_state_dict(state)
     return reader
 

@@ -23,6 +23,9 @@ from rules import Rules
 from tokenizers import Tokenizer
 from torch import Tensor
 
+CROPPED = 24, 110  # tokens of a passage that is cut short: more pairs for the same work
+COMMON = 2_100  # below stand signs, letters and the hundred commonest words of BERT's vocabulary
+
 
 @dataclass(frozen=True, slots=True)
 class Frame:
@@ -209,7 +212,11 @@ class Stream:
         limit = self._sources[name].options.get("max_length", self._config["max_length"])
         question = self._tokenizer.encode(text, add_special_tokens=False).ids[:64]
         golds = [tokens.locate(*span) for span in answers]
-        first, stop = _window(tokens, golds, limit - len(question) - len(self._frame), rng)
+        near = golds
+        if rng.random() < self._config.get("crop", 0.0):
+            limit = min(limit, rng.randint(*CROPPED) + len(question))
+            near = golds or _nearest(tokens, question)
+        first, stop = _window(tokens, near, limit - len(question) - len(self._frame), rng)
         inside = tuple((a - first, b - first) for a, b in golds if first <= a and b <= stop)
         held = tuple(
             (max(a, first) - first, min(b, stop) - first)
@@ -217,6 +224,19 @@ class Stream:
             if any(a <= gold[0] < b for gold in golds)
         )
         return Item(question, tokens.ids[first:stop], inside, held if inside else (), 0)
+
+
+def _nearest(tokens: Tokens, question: list[int]) -> list[tuple[int, int]]:
+    """The sentence that shares most words with the question: what an unanswerable one is about.
+
+    A crop around it keeps the trap, so that a short passage is no sign of an answer.
+    """
+    words = {word for word in question if word > COMMON}
+    shared = [(len(words & set(tokens.ids[a:b].tolist())), a) for a, b in tokens.sentences]
+    if not shared:
+        return []
+    _, first = max(shared)
+    return [(first, first + 1)]
 
 
 def _worn(text: str, rng: random.Random) -> str:

@@ -68,7 +68,8 @@ class Trainer:
         self.config, self.out = config, args.out
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
         dropout = config["dropout"]
-        self.model = load_base(args.base, dropout=dropout).to(self.device)
+        layers = config.get("layers")
+        self.model = load_base(args.base, dropout=dropout, layers=layers).to(self.device)
         if args.start:
             self.model.load_state_dict(load_file(args.start))
         _freeze(self.model, config["frozen_layers"])
