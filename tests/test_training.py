@@ -5,7 +5,6 @@ import importlib.util
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -44,8 +43,8 @@ def folder(tmp_path_factory) -> Path:
     return folder
 
 
-def run(script: str, folder: Path, *words: str) -> None:
-    command = [sys.executable, str(ROOT / "training" / script), "--data", str(folder),
+def run(module: str, folder: Path, *words: str) -> None:
+    command = [sys.executable, "-m", f"training.{module}", "--data", str(folder),
                "--config", str(folder / "config.json"), *words]  # fmt: skip
     done = subprocess.run(command, cwd=ROOT, env={"PYTHONPATH": str(ROOT)}, capture_output=True,
                           text=True, check=False)  # fmt: skip
@@ -54,33 +53,26 @@ def run(script: str, folder: Path, *words: str) -> None:
 
 def test_training_logs_and_goes_on_where_it_stopped(folder):
     mined, out = folder / "mined.json", folder / "run"
-    run("negatives.py", folder, "--out", str(mined), "--keep", "2")
+    run("negatives", folder, "--out", str(mined), "--keep", "2")
     train = ("--base", str(BASE), "--mined", str(mined), "--out", str(out))
-    run("train.py", folder, *train, "--tokens", "1500")
+    run("train", folder, *train, "--tokens", "1500")
     first = [json.loads(line) for line in (out / "log.jsonl").read_text().splitlines()]
     assert [entry["step"] for entry in first] == list(range(1, len(first) + 1))
     assert first[-1]["tokens"] >= 1500
     assert all(entry[loss] >= 0 for entry in first for loss in ("span", "answer", "evidence"))
-    run("train.py", folder, *train, "--tokens", "3000")
+    run("train", folder, *train, "--tokens", "3000")
     both = [json.loads(line) for line in (out / "log.jsonl").read_text().splitlines()]
     assert both[: len(first)] == first
     assert both[len(first)]["step"] == len(first) + 1
     assert (out / "reader.safetensors").stat().st_size > 80_000_000
 
 
-@pytest.fixture(scope="module")
-def scripts() -> Iterator[None]:
-    """The modules of training/, which are run as scripts and import one another by their names."""
-    sys.path.insert(0, str(ROOT / "training"))
-    yield
-    sys.path.remove(str(ROOT / "training"))
-
-
 @pytest.mark.parametrize("kind", ["Bert", "MPNet"])
-def test_the_encoder_gives_the_hidden_states_of_transformers(kind, scripts, tmp_path):
-    import model
+def test_the_encoder_gives_the_hidden_states_of_transformers(kind, tmp_path):
     import torch
     import transformers
+
+    from training import model
 
     torch.manual_seed(1)
     config = getattr(transformers, f"{kind}Config")(
@@ -98,12 +90,11 @@ def test_the_encoder_gives_the_hidden_states_of_transformers(kind, scripts, tmp_
     assert torch.allclose(given, expected, atol=1e-5)
 
 
-def test_the_network_that_ships_is_restored_to_float32(scripts):
-    import model
-    import restore
+def test_the_network_that_ships_is_restored_to_float32():
     import torch
 
     from qa.readers.network import READER, SpanModel
+    from training import model, restore
 
     reader = model.Reader(model.Shape())
     reader.load_state_dict(restore.restored(READER))

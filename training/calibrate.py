@@ -1,6 +1,6 @@
 """Fits what ships beside the weights, and prints the figures of the model card.
 
-    python training/calibrate.py --questions DEV.jsonl.gz --said said.json --fit calibration.json
+    python -m training.calibrate --questions DEV.jsonl.gz --said said.json --fit calibration.json
 
 Owns the logistic regression that ranks passages, the one that gives confidence, and the threshold.
 Each article's questions are reported with what was fitted on the other articles', so that no figure
@@ -17,12 +17,12 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from data import read_rows
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
 from qa.evaluation import metrics
 from qa.readers.span_reader import SAME, Features
+from training.data import read_rows
 
 HIT_FEATURES = Features.names()
 CONFIDENCE_FEATURES = ("best", "lead", "agreement")

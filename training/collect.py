@@ -1,6 +1,6 @@
 """Runs the reader over questions with known answers and writes down everything it said.
 
-    python training/collect.py --questions DEV.jsonl.gz --index DIR --out said.json
+    python -m training.collect --questions DEV.jsonl.gz --index DIR --out said.json
 
 Owns the raw record: retrieval and reading are the product's own, so that what evaluate.py fits on
 the record holds for the product. Every question is read on its gold paragraph and on the passages
@@ -15,7 +15,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from data import read_rows
 from tqdm import tqdm
 
 from index.corpus import Article, Passage, Span
@@ -25,6 +24,7 @@ from qa.answer import Hit
 from qa.evaluation.cases import Case, GoldPassages
 from qa.readers.network import SpanModel
 from qa.readers.span_reader import Calibration, Proposal, SpanReader
+from training.data import read_rows
 
 UNFITTED = Calibration({}, {}, 0.0)  # proposals need no calibration
 

@@ -1,6 +1,6 @@
 """all-MiniLM-L6-v2 as the index ships it: int8 ONNX, hidden states out.
 
-    python encoder.py --data DATA --base MINILM --out FOLDER
+    python -m training.encoder --data DATA --base MINILM --out FOLDER
 
 Owns the export of the embedder; nothing is trained. Writes encoder.onnx, whose SHA-256 belongs in
 index/embedding/packaged.py. Smoothed on training paragraphs, see smooth.py.
@@ -12,14 +12,14 @@ import argparse
 from pathlib import Path
 
 import torch
-from data import load, load_tokenizer
-from export import CALIBRATION, quantise
-from model import Reader, load_base
-from smooth import Feed, smoothed
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
 from index.embedding.packaged import MAX_TOKENS
+from training.data import load, load_tokenizer
+from training.export import CALIBRATION, quantise
+from training.model import Reader, load_base
+from training.smooth import Feed, smoothed
 
 
 class Encoder(nn.Module):

@@ -1,6 +1,6 @@
 """Weights -> ONNX -> int8 ONNX.
 
-    python export.py --data DATA --weights RUN/reader.safetensors --base MINILM --out FOLDER
+    python -m training.export --data DATA --weights RUN/reader.safetensors --base MINILM --out OUT
 
 Writes reader.onnx (float32), reader-int8.onnx (smoothed, dynamic, per channel), tokenizer.json
 (neither truncating nor padding) and export.json with sizes and SHA-256.
@@ -15,15 +15,15 @@ import logging
 from pathlib import Path
 
 import torch
-from data import load, load_tokenizer
-from model import Reader, Shape
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from safetensors.torch import load_file
-from smooth import Feed, smoothed
 from tokenizers import Tokenizer
 
 from index.embedding.network import CLS, SEP
 from qa.readers.network import QUESTION
+from training.data import load, load_tokenizer
+from training.model import Reader, Shape
+from training.smooth import Feed, smoothed
 
 CALIBRATION = 128  # training questions whose activations set the smoothing
 

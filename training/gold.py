@@ -1,6 +1,6 @@
 """Figures of float32 weights on the gold paragraphs, to compare runs before anything is exported.
 
-    python training/gold.py --questions DEV.jsonl.gz --weights RUN/reader.safetensors --base BASE
+    python -m training.gold --questions DEV.jsonl.gz --weights RUN/reader.safetensors --base BASE
 
 Owns reading one paragraph with a network of torch; spans and figures are the product's own. The
 threshold is the best one for these very questions, so that its F1 is an upper bound; calibrate.py
@@ -18,15 +18,15 @@ from typing import Any
 
 import numpy as np
 import torch
-from calibrate import best_threshold
-from data import load_tokenizer, read_rows
-from model import Reader, load_reader
-from stream import Frame
 from tokenizers import Tokenizer
 
 from qa.evaluation import metrics
 from qa.readers.decoding import Window, best_spans, window_ranges
 from qa.readers.network import OVERLAP, QUESTION, SIZE
+from training.calibrate import best_threshold
+from training.data import load_tokenizer, read_rows
+from training.model import Reader, load_reader
+from training.stream import Frame
 
 
 class GoldReader:

@@ -7,9 +7,10 @@ positive above the other passages of its question, the evidence sentence.
 from __future__ import annotations
 
 import torch
-from stream import Batch
 from torch import Tensor
 from torch.nn import functional as F
+
+from training.stream import Batch
 
 FAR = -1e4
 

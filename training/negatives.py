@@ -16,11 +16,11 @@ from pathlib import Path
 import bm25s
 import numpy as np
 import Stemmer
-from data import Corpus, Question, load, normalise
 
 from index.corpus import Article, Passage, Span
 from index.embedding.network import cores
 from index.embedding.packaged import PackagedEmbedder
+from training.data import Corpus, Question, load, normalise
 
 BM25_WEIGHT = 0.05  # the product's retriever: R@1 .777 on dev against .600 dense alone
 DEPTH = 60  # contexts looked at for each question before `--keep` are found

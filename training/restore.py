@@ -1,6 +1,6 @@
 """The int8 network that ships, back in float32: what training goes on from.
 
-    python restore.py --network qa/readers/weights/reader.onnx --out start.safetensors
+    python -m training.restore --network qa/readers/weights/reader.onnx --out start.safetensors
 
 Owns undoing what smooth.py and export.py did, up to the rounding to int8 (F1 on the gold paragraph
 76.4 in int8, 76.0 before). Only for a network of the shape of all-MiniLM-L6-v2.
@@ -15,10 +15,11 @@ from pathlib import Path
 import numpy as np
 import onnx
 import torch
-from model import Reader, Shape
 from onnx import numpy_helper
 from safetensors.torch import save_file
-from smooth import PARTS
+
+from training.model import Reader, Shape
+from training.smooth import PARTS
 
 HEADS = ("token_head", "pool", "answer_head")
 

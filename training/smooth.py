@@ -9,9 +9,10 @@ a whole activation and a few channels are ten times the others.
 from __future__ import annotations
 
 import torch
-from model import Reader
 from torch import Tensor, nn
 from torch.nn import functional as F
+
+from training.model import Reader
 
 # Mean change of the span margin, int8 against float32, 205 dev questions, an early checkpoint:
 # plain .53; rows .45; rows and strength .5 .80, .7 .33, .8 .30, .9 .27, 1.0 .38.

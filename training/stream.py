@@ -17,11 +17,12 @@ from typing import Any
 
 import numpy as np
 import torch
-from data import Corpus, Question, Tokens, load, tokenize
-from negatives import digest
-from rules import Rules
 from tokenizers import Tokenizer
 from torch import Tensor
+
+from training.data import Corpus, Question, Tokens, load, tokenize
+from training.negatives import digest
+from training.rules import Rules
 
 CROPPED = 24, 110  # tokens of a passage that is cut short: more pairs for the same work
 COMMON = 2_100  # below stand signs, letters and the hundred commonest words of BERT's vocabulary
@@ -40,8 +41,8 @@ class Frame:
     def of(cls, tokenizer: Tokenizer) -> Frame:
         """Those of a tokenizer: one between the two for BERT, two for MPNet."""
         first, *between, last = tokenizer.encode("", "").ids
-        padding = tokenizer.token_to_id("<pad>")  # MPNet's vocabulary has BERT's too, unused
-        padding = tokenizer.token_to_id("[PAD]") if padding is None else padding
+        signs = ("<pad>", "[PAD]")  # MPNet's vocabulary has BERT's too, unused
+        padding = next(n for n in map(tokenizer.token_to_id, signs) if n is not None)
         return cls(first, tuple(between), last, padding)
 
     def __len__(self) -> int:

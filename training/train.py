@@ -1,7 +1,7 @@
 """One command that trains the reader, resumable, on CPU or GPU.
 
-    python train.py --data DATA --base MINILM --mined mined.json --out RUN --tokens 25e6
-    python train.py ... --until 2026-11-24T20:18:00+00:00     (as many tokens as fit before that)
+    python -m training.train --data DATA --base MINILM --mined mined.json --out RUN --tokens 25e6
+    python -m training.train ... --until 2026-11-24T20:18:00+00:00    # until then instead
 
 Owns the loop, the learning-rate schedule, the moving average and checkpoints. RUN holds log.jsonl
 (one object a step, for plots), checkpoint.pt (replaced whole, so a kill loses at most `--every`)
@@ -22,12 +22,13 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from data import load_tokenizer
-from losses import losses
-from model import Reader, load_base
 from safetensors.torch import load_file, save_file
-from stream import Batch, Stream
 from torch import nn
+
+from training.data import load_tokenizer
+from training.losses import losses
+from training.model import Reader, load_base
+from training.stream import Batch, Stream
 
 
 @dataclass(frozen=True, slots=True)
