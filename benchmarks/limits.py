@@ -23,8 +23,8 @@ from benchmarks.questions import spread
 from index import build, load, open_embedder
 from index.embedding.network import cores
 from index.embedding.packaged import DIM, MAX_TOKENS
-from index.local.store import VectorStore
-from index.local.store_writer import VectorWriter
+from index.local.vectors.store import VectorStore
+from index.local.vectors.store_writer import VectorWriter
 
 LAYERS, INNER = 6, 1536
 SHAPES = ((256, DIM, INNER), (1024, 1024, 1024), (2048, 2048, 2048))

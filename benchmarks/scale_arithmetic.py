@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from index.milvus.merging import BLOCKS, COMMON
-from index.milvus.postings import BLOCK, blocks_needed
+from index.milvus.lexical.merging import BLOCKS, COMMON
+from index.milvus.lexical.postings import BLOCK, blocks_needed
 from index.sources.read import FILES
 
 SIZES = (10**5, 10**6, 10**7, 10**8, 10**9)

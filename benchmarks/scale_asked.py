@@ -21,14 +21,14 @@ from benchmarks.scale_arithmetic import INVENTED, REAL
 from index import backend
 from index.embedding.protocol import Vectors
 from index.lexical import terms
+from index.local.vectors.recall import DEPTH, Truth, nearest, recall
 from index.location import Address, Place
 from index.milvus.catalog import Catalog, Record
 from index.milvus.client import Row, Server, connected
 from index.milvus.content import ServerContent
-from index.milvus.postings import block_of
+from index.milvus.lexical.postings import block_of
+from index.milvus.lexical.search import Words, fetch
 from index.milvus.schema import Kind, one_of, passages_of, records_of, sentence_fields, visible
-from index.milvus.words import Words, fetch
-from index.recall import DEPTH, Truth, nearest, recall
 from qa import Settings
 from qa.retriever import Retriever
 

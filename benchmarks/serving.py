@@ -21,8 +21,8 @@ import numpy as np
 from benchmarks.invented import Invented, questions
 from index import load
 from index.embedding.protocol import Vectors
-from index.local.store import VectorStore
-from index.recall import DEPTH, nearest, recall
+from index.local.vectors.recall import DEPTH, nearest, recall
+from index.local.vectors.store import VectorStore
 from qa import Settings
 from qa.retriever import Retriever
 

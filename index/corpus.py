@@ -6,11 +6,13 @@ answers, and imports the standard library alone.
 
 from __future__ import annotations
 
+import json
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
+from typing import Any
 
 DIGEST_LENGTH = 64  # hexadecimal digits of a SHA-256
 
@@ -93,6 +95,18 @@ class Article:
     def name(self) -> str:
         """The title, or the id where the file states none: what a reader is shown."""
         return self.title or self.id
+
+    def to_json(self) -> str:
+        """The article as one line of ASCII."""
+        fields = {name: getattr(self, name) for name in Article.__slots__}
+        return json.dumps(fields, sort_keys=True, default=date.isoformat)
+
+    @classmethod
+    def from_json(cls, line: str | bytes) -> Article:
+        """Parse what ``to_json`` gave."""
+        fields: dict[str, Any] = json.loads(line)
+        published = fields.pop("published")
+        return cls(**fields, published=date.fromisoformat(published) if published else None)
 
     def page_of(self, offset: int) -> int | None:
         """The page, counted from 1, on which a character stands; None where there are no pages."""

@@ -12,6 +12,8 @@ from collections.abc import Iterable
 import numpy as np
 from numpy.typing import NDArray
 
+from index.corpus import Passage
+
 Digests = NDArray[np.uint64]  # shape (n, 2)
 Rows = NDArray[np.int64]
 
@@ -26,6 +28,11 @@ def digests_of(texts: Iterable[str]) -> Digests:
         for text in texts
     )
     return np.frombuffer(joined, dtype="<u8").reshape(-1, 2)
+
+
+def passage_digests(passages: Iterable[Passage]) -> Digests:
+    """The digest of all that the vectors of each passage and its sentences depend on."""
+    return digests_of(map(_embedded_text, passages))
 
 
 class DigestTable:
@@ -50,3 +57,10 @@ class DigestTable:
 def first_rows(digests: Digests) -> Rows:
     """The rows that hold a digest which no row before them holds, ascending."""
     return np.flatnonzero(DigestTable(digests).find(digests) == np.arange(len(digests)))
+
+
+def _embedded_text(passage: Passage) -> str:
+    borders = [
+        (s.start - passage.span.start, s.end - passage.span.start) for s in passage.sentences
+    ]
+    return f"{borders}\n{passage.text}"

@@ -13,7 +13,6 @@ from typing import Any
 
 from index.corpus import Omission
 from index.errors import IndexDamagedError, IndexMismatchError
-from index.recall import StoreFacts
 from index.recipe import Recipe
 
 SCHEMA = 2
@@ -49,6 +48,21 @@ class FileRecord:
     size: int
     sha256: str
     ends: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoreFacts:
+    """How a store searches: ``recall`` is that of the 10 nearest, 1 where every row is compared,
+    None where it was not measured.
+    """
+
+    kind: str
+    lists: int
+    probes: int
+    recall: float | None
+
+
+EXACT = StoreFacts(kind="exact", lists=0, probes=0, recall=1.0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
-from index.digests import NOWHERE, DigestTable, first_rows
 from index.errors import SeedError
-from index.local.generation import Generation
-from index.local.rows import TextRows
 from index.manifest import Changes, Manifest, Source, compare
 from index.sources.scan import Scan
 
@@ -48,18 +44,6 @@ class BuildReport:
 def unchanged(manifest: Manifest, found: Scan) -> BuildReport:
     """The report of a build that had nothing to do."""
     return report_of(manifest, manifest, found, reused=manifest.passages, removed=0)
-
-
-def written(manifest: Manifest, folder: Path, last: Generation | None, found: Scan) -> BuildReport:
-    """The report of a build that wrote a generation out of the last one into a folder."""
-    if last is None or not last.manifest.recipe.same_vectors(manifest.recipe):
-        return report_of(manifest, last.manifest if last else None, found, reused=0, removed=0)
-    old, new = last.content.rows.passage_digests, TextRows(folder).passage_digests
-    gone = DigestTable(new).find(old[first_rows(old)]) == NOWHERE
-    reused = DigestTable(old).find(new) != NOWHERE
-    return report_of(
-        manifest, last.manifest, found, reused=int(reused.sum()), removed=int(gone.sum())
-    )
 
 
 def rejected(found: Scan, sources: Mapping[str, Source]) -> tuple[SeedError, ...]:

@@ -19,9 +19,9 @@ from pathlib import Path
 
 from index import backend
 from index.apart import within
-from index.bounded import read_bounded
 from index.errors import ArticleQAError, SettingsError
-from index.local import files
+from index.files import atomic
+from index.files.bounded import read_bounded
 from qa.settings import Settings
 
 _N, _R, _P, _LENGTH = 1 << 14, 8, 1, 32  # 16 MB and about 50 ms a try
@@ -103,7 +103,7 @@ def add_login(path: Path, name: str, password: str) -> None:
     kept = [line for line in _lines(path) if line.partition(":")[0].strip() != name]
     text = "".join(f"{line}\n" for line in [*kept, f"{name}:{hashed(password)}"])
     try:
-        files.replace(path, text.encode())
+        atomic.replace(path, text.encode())
     except OSError as error:
         raise SettingsError(
             found=f"credentials {str(path)!r} cannot be written ({error.strerror or error})",

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from index.bounded import read_bounded
+from index.files.bounded import read_bounded
 
 MOST = 2_000_000
 

@@ -21,7 +21,8 @@ from index.errors import (
 )
 from index.lexical import TERMS
 from index.local import files as files_module
-from index.local import lock, store_writer
+from index.local import lock
+from index.local.vectors import store_writer
 from index.manifest import Rejection, Source
 from index.recipe import FORMATS, Recipe
 from index.sources.formats.decode import assume

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from index.columns import Column, forget, open_column
+from index.local.columns import Column, forget, open_column
 
 
 def test_rows_come_back_as_they_were_appended(tmp_path):

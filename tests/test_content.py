@@ -11,9 +11,9 @@ from conftest import ToyEmbedder, article, vectors_of
 
 from index.corpus import Article
 from index.local.content import Content
-from index.local.rows import KEPT_ARTICLES
-from index.local.vectors import write_vectors
-from index.local.writer import TextWriter
+from index.local.text.rows import KEPT_ARTICLES
+from index.local.text.writer import TextWriter
+from index.local.vectors.update import write_vectors
 from index.sources.split import split_passages
 
 ARTICLES = (

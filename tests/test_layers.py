@@ -25,7 +25,7 @@ GRADIO = (
     "theme", "tools",
 )  # fmt: skip
 ONLY_IN = {
-    "faiss": {"index/local/store.py", "index/local/store_writer.py"},
+    "faiss": {"index/local/vectors/store.py", "index/local/vectors/store_writer.py"},
     "bm25s": set(),
     "dask": set(),
     "datasketch": {"index/sources/near_duplicates.py"},

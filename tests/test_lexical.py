@@ -9,8 +9,9 @@ import Stemmer
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.lexical import LexicalIndex, folded, terms
-from index.local.postings import LexicalWriter
+from index.lexical import folded, terms
+from index.local.lexical.index import LexicalIndex
+from index.local.lexical.writer import LexicalWriter
 
 TEXTS = (
     "The river flows past the stone wall.",

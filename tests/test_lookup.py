@@ -1,7 +1,7 @@
 import pytest
 
 from index import build, load
-from index.local.lookup import article_row, passages_of
+from index.local.text.lookup import article_row, passages_of
 
 FILES = {
     "a.txt": "---\ntitle: First\n---\nOne.\n\nTwo.",

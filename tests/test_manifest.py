@@ -8,6 +8,7 @@ import pytest
 from index.corpus import Omission
 from index.errors import IndexDamagedError, IndexMismatchError
 from index.manifest import (
+    EXACT,
     SCHEMA,
     Changes,
     FileRecord,
@@ -18,7 +19,6 @@ from index.manifest import (
     Source,
     compare,
 )
-from index.recall import EXACT
 
 RECIPE = Recipe(
     embedder="toy", embedder_digest="d1", formats="f/1", splitter="s/1", terms="t/1", copies="c/1"

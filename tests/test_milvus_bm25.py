@@ -6,10 +6,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_milvus_postings import TEXTS, segmented, sentences
 
-from index.lexical import LexicalIndex, terms
-from index.local.postings import LexicalWriter
-from index.milvus.bm25 import rarities, score
-from index.milvus.postings import NONE
+from index.lexical import terms
+from index.local.lexical.index import LexicalIndex
+from index.local.lexical.writer import LexicalWriter
+from index.milvus.lexical.bm25 import rarities, score
+from index.milvus.lexical.postings import NONE
 
 
 def asked(question, postings, size, tokens):

@@ -3,11 +3,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.lexical import LexicalIndex, terms
-from index.local.postings import LexicalWriter
-from index.milvus.bm25 import rarities
-from index.milvus.held import held_terms, shares
-from index.milvus.postings import blocks, collect, read
+from index.lexical import terms
+from index.local.lexical.index import LexicalIndex
+from index.local.lexical.writer import LexicalWriter
+from index.milvus.lexical.bm25 import rarities
+from index.milvus.lexical.postings import blocks, collect, read
+from index.milvus.lexical.row_terms import held_terms, shares
 
 words = st.sampled_from(("apple", "river", "stones", "stone", "zebra", "the", "7", "é", "20."))
 sentences = st.lists(words, max_size=8).map(" ".join)

@@ -12,10 +12,12 @@ from hypothesis import strategies as st
 from index import Address, build, load
 from index.errors import IndexUnreachableError
 from index.manifest import Source
-from index.milvus import lease, merging, words
+from index.milvus import lease
 from index.milvus.catalog import Catalog, Segment
 from index.milvus.client import connected
-from index.milvus.merging import DEAD, GROWTH, Living, _kept, merged_segments
+from index.milvus.lexical import merging
+from index.milvus.lexical import search as words
+from index.milvus.lexical.merging import DEAD, GROWTH, Living, _kept, merged_segments
 from index.milvus.rows import Filed
 from index.workers.pool import SERIAL
 
@@ -121,7 +123,7 @@ def lite(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(lease, "SETTLED", 0.0)
         patch.setattr("index.sources.read.FILES", 2)
-        patch.setattr("index.milvus.postings.BLOCK", 8)
+        patch.setattr("index.milvus.lexical.postings.BLOCK", 8)
         patch.setattr(merging, "BLOCKS", 2)
         yield SimpleNamespace(
             seeds=root / "seeds", twin=root / "twin", place=Address(str(root / "a.db"), "news")

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.lexical import terms
-from index.milvus.postings import (
+from index.milvus.lexical.postings import (
     BLOCK,
     Lists,
     Postings,
@@ -216,7 +216,7 @@ def test_common_terms_are_left_out_and_counted():
 @pytest.mark.slow
 def test_another_process_writes_the_same_blocks():
     code = (
-        "import sys; from index.milvus.postings import blocks, collect;"
+        "import sys; from index.milvus.lexical.postings import blocks, collect;"
         "print([b.hex() for b in blocks(collect(enumerate(sys.argv[1:])).lists, 4)])"
     )
     children = [

@@ -12,9 +12,9 @@ from index.manifest import Source
 from index.milvus import lease, update
 from index.milvus.catalog import Catalog
 from index.milvus.client import Server, connected
+from index.milvus.lexical.search import Words
 from index.milvus.rows import Filed
 from index.milvus.update import held_by
-from index.milvus.words import Words
 
 FILES = [Filed(f"{n}.txt", Source(f"{n}" * 64, 1), 10 * n, n, n, n) for n in range(4)]
 

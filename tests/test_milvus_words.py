@@ -6,9 +6,9 @@ import pytest
 from index.lexical import terms
 from index.local import layout
 from index.local.content import Content
-from index.milvus.postings import block_of, read
+from index.milvus.lexical.postings import block_of, read
+from index.milvus.lexical.search import Words, fetch, records_seen
 from index.milvus.schema import records_of
-from index.milvus.words import Words, fetch, records_seen
 
 pytestmark = pytest.mark.slow
 

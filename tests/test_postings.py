@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.lexical import LexicalIndex
-from index.local import postings
-from index.local.postings import LexicalWriter
+from index.local.lexical import writer as postings
+from index.local.lexical.index import LexicalIndex
+from index.local.lexical.writer import LexicalWriter
 
 ROOT = Path(__file__).parent.parent
 TEXTS = ["river stone", "apple wall apple", "of the", "stone zebra river"]
@@ -89,7 +89,8 @@ def test_a_full_disk_is_an_error_and_no_crash(tmp_path, monkeypatch):
 
 def test_two_processes_write_the_same_bytes(tmp_path):
     code = (
-        "import sys; from pathlib import Path; from index.local.postings import LexicalWriter;"
+        "import sys; from pathlib import Path;"
+        " from index.local.lexical.writer import LexicalWriter;"
         "w = LexicalWriter(Path(sys.argv[1])); w.append(sys.argv[2:]); w.finish()"
     )
     children = [

@@ -3,8 +3,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from index import recall
-from index.recall import blurred
+from index.local.vectors import recall
+from index.local.vectors.recall import blurred
 
 
 def unit(rows: int, dim: int = 8, seed: int = 1):

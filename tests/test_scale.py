@@ -26,9 +26,9 @@ from benchmarks.scale_arithmetic import (
     read_again,
     table,
 )
-from index.milvus.held import held_terms
-from index.milvus.merging import BLOCKS, COMMON
-from index.milvus.postings import BLOCK, blocks, blocks_for, blocks_needed, collect
+from index.milvus.lexical.merging import BLOCKS, COMMON
+from index.milvus.lexical.postings import BLOCK, blocks, blocks_for, blocks_needed, collect
+from index.milvus.lexical.row_terms import held_terms
 from index.milvus.rows import (
     Told,
     Vectored,

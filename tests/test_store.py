@@ -5,10 +5,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.local import store_writer
-from index.local.store import VectorStore
-from index.local.store_writer import VectorWriter
-from index.recall import EXACT
+from index.local.vectors import store_writer
+from index.local.vectors.store import VectorStore
+from index.local.vectors.store_writer import VectorWriter
+from index.manifest import EXACT
 
 # Unit vectors at which cosines can be read off.
 EAST, NORTH, WEST, NORTH_EAST = [1.0, 0.0], [0.0, 1.0], [-1.0, 0.0], [0.6, 0.8]

@@ -5,10 +5,10 @@ import pytest
 from conftest import ToyEmbedder, article
 from test_workers_pool import Threads
 
-from index.local import vectors
 from index.local.content import Content
-from index.local.vectors import write_vectors
-from index.local.writer import TextWriter
+from index.local.text.writer import TextWriter
+from index.local.vectors import update as vectors
+from index.local.vectors.update import write_vectors
 from index.sources.split import split_passages
 from index.workers import remote_encoding as farmed
 from index.workers.pool import SERIAL

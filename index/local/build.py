@@ -11,21 +11,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.apart import require_home
+from index.digests import NOWHERE, DigestTable, first_rows
 from index.embedding.protocol import Embedder, Progress, silent
-from index.errors import (
-    IndexFolderError,
-    IndexMismatchError,
-    IndexMissingError,
-)
+from index.errors import IndexFolderError, IndexMismatchError, IndexMissingError
 from index.local import generation, layout, lock
 from index.local.content import Content
 from index.local.generation import Generation
-from index.local.text_update import write_text
-from index.local.vectors import write_vectors
-from index.manifest import Manifest, Pointer, Source
-from index.recall import StoreFacts
+from index.local.text.rows import TextRows
+from index.local.text.update import write_text
+from index.local.vectors.update import write_vectors
+from index.manifest import Manifest, Pointer, Source, StoreFacts
 from index.recipe import Notice, Recipe, model_of, recipe_of, unnoticed, why_anew
-from index.report import BuildReport, rejected, unchanged, written
+from index.report import BuildReport, rejected, report_of, unchanged
 from index.sources.scan import Scan, nothing_usable, require_folder, scan
 from index.workers.pool import SERIAL, WorkerPool
 
@@ -60,7 +57,7 @@ def build(
             seeds, index, embedder, found, last, reason, progress, notice, workers
         ).run()
         folder = layout.folder_of(index, manifest.generation)
-        report = written(manifest, folder, last, found)
+        report = _report(manifest, folder, last, found)
         if last:
             last.release()
         generation.sweep(index, keep=keep)
@@ -96,6 +93,18 @@ def _is_current(manifest: Manifest, seeds: Path, embedder: Embedder, found: Scan
     return (manifest.recipe, manifest.seeds) == (recipe_of(embedder), _stated(seeds)) and {
         path: source.digest for path, source in manifest.sources.items()
     } == dict(found.digests)
+
+
+def _report(manifest: Manifest, folder: Path, last: Generation | None, found: Scan) -> BuildReport:
+    """The report of a build that wrote a generation out of the last one into a folder."""
+    if last is None or not last.manifest.recipe.same_vectors(manifest.recipe):
+        return report_of(manifest, last.manifest if last else None, found, reused=0, removed=0)
+    old, new = last.content.rows.passage_digests, TextRows(folder).passage_digests
+    gone = DigestTable(new).find(old[first_rows(old)]) == NOWHERE
+    reused = DigestTable(old).find(new) != NOWHERE
+    return report_of(
+        manifest, last.manifest, found, reused=int(reused.sum()), removed=int(gone.sum())
+    )
 
 
 @dataclass(frozen=True)

@@ -13,15 +13,16 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index.columns import forget, open_column
 from index.corpus import Article, Passage
 from index.embedding.protocol import Vectors
 from index.interface import Candidates
-from index.lexical import LexicalIndex, Scores, best_rows
-from index.local.lookup import article_row, passages_of
-from index.local.rows import ArticlesById, TextRows
-from index.local.store import Rows, VectorStore
-from index.local.writer import COPIES, LEXICAL
+from index.lexical import Scores, best_rows
+from index.local.columns import forget, open_column
+from index.local.lexical.index import LexicalIndex
+from index.local.text.lookup import article_row, passages_of
+from index.local.text.rows import ArticlesById, TextRows
+from index.local.text.writer import COPIES, LEXICAL
+from index.local.vectors.store import Rows, VectorStore
 
 PASSAGE_VECTORS, SENTENCE_VECTORS = "passages.faiss", "sentence-vectors.npy"
 AT_ONCE = 1 << 12  # passages whose vectors are in memory while all are scored: some 40 MB

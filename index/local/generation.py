@@ -44,6 +44,7 @@ from pathlib import Path
 
 from index.corpus import Article
 from index.errors import IndexDamagedError, IndexFolderError, IndexMissingError
+from index.files import atomic
 from index.local import files, layout, lock, mark
 from index.local.content import Content
 from index.local.removal import remove
@@ -93,7 +94,7 @@ def draft(index: Path) -> Iterator[Path]:
 
     What was left unfinished makes room first.
     """
-    for left in files.unfinished(index / layout.POINTER):
+    for left in atomic.unfinished(index / layout.POINTER):
         left.unlink()
     for generation in _generations(index):
         if not (generation / layout.MANIFEST).exists():

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from index.errors import IndexFolderError, IndexMissingError
+from index.files import atomic
 from index.local import files
 from index.manifest import Manifest, Pointer
 
@@ -81,7 +82,7 @@ def is_current(index: Path, folder: Path) -> bool:
 
 
 def point(index: Path, at: Pointer) -> None:
-    files.swap(index / POINTER, f"{at.generation} {at.sha256}\n".encode("ascii"))
+    atomic.swap(index / POINTER, f"{at.generation} {at.sha256}\n".encode("ascii"))
 
 
 def numbered(index: Path) -> Iterator[Path]:

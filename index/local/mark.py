@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from index.errors import IndexFolderError
+from index.files import atomic
 from index.local import files, layout
 
 TEXT = (
@@ -84,14 +85,14 @@ def take(index: Path) -> None:
 
 def put(folder: Path) -> None:
     """Mark a folder, and close it to everybody else."""
-    files.set_mode(folder, 0o700)
+    atomic.set_mode(folder, 0o700)
     with suppress(FileExistsError):  # another process was faster
         descriptor = os.open(folder / layout.MARK, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "wb") as file:
             file.write(TEXT)
             file.flush()
             os.fsync(descriptor)
-    files.flush(folder)
+    atomic.flush(folder)
 
 
 def is_writer(path: Path) -> bool:

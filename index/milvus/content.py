@@ -24,6 +24,7 @@ from index.lexical import best_rows
 from index.manifest import Source
 from index.milvus.catalog import Record
 from index.milvus.client import Server
+from index.milvus.lexical.search import Asked, Words, records_seen
 from index.milvus.rows import (
     BODY,
     About,
@@ -47,7 +48,6 @@ from index.milvus.schema import (
     visible,
 )
 from index.milvus.views import Articles, ArticlesById, Passages, passage
-from index.milvus.words import Asked, Words, records_seen
 from index.sources.near_duplicates import any_copies, groups
 
 SURVEYED = 1000  # passages by either search that are compared for a rank

@@ -13,13 +13,12 @@ from index.corpus import Article
 from index.embedding.protocol import Embedder
 from index.errors import IndexMismatchError, IndexMissingError
 from index.location import Address
-from index.manifest import Manifest, Pointer, Source
+from index.manifest import Manifest, Pointer, Source, StoreFacts
 from index.milvus.catalog import Catalog, Record
 from index.milvus.client import Server, connected
 from index.milvus.content import ServerContent
 from index.milvus.lease import Lease
 from index.milvus.views import Sources
-from index.recall import StoreFacts
 from index.recipe import model_of, recipe_of
 
 SERVER = StoreFacts(kind="server", lists=0, probes=0, recall=None)

@@ -18,9 +18,9 @@ from index.embedding.protocol import Embedder
 from index.location import Address
 from index.milvus.catalog import Catalog, Segment
 from index.milvus.client import Server, connected
-from index.milvus.held import held_terms
 from index.milvus.lease import require
-from index.milvus.postings import Collected, Counts, blocks, blocks_needed, collect
+from index.milvus.lexical.postings import Collected, Counts, blocks, blocks_needed, collect
+from index.milvus.lexical.row_terms import held_terms
 from index.milvus.rows import (
     Filed,
     Told,

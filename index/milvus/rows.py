@@ -13,9 +13,8 @@ from dataclasses import asdict, dataclass
 import numpy as np
 
 from index.corpus import Article, Passage, Span
-from index.digests import Digests, digests_of
+from index.digests import Digests, digests_of, passage_digests
 from index.embedding.protocol import Vectors
-from index.local.rows import article_from_json, article_to_json, identity
 from index.manifest import Source, source_of
 from index.milvus.schema import ALIVE, SPARE, TEXT, Kind, Row, sentence_fields
 from index.sources.near_duplicates import Signatures
@@ -71,7 +70,7 @@ def name_of(text: str) -> int:
 
 def digests(passages: Iterable[Passage]) -> list[tuple[int, int]]:
     """What the vectors of each passage depend on, as two numbers that a server takes."""
-    found: Digests = digests_of(map(identity, passages))
+    found: Digests = passage_digests(passages)
     return [(int(one), int(other)) for one, other in found.astype("<i8")]
 
 
@@ -123,7 +122,7 @@ def unpack(text: str, dim: int) -> Vectors:
 def article_records(one: Told) -> Iterator[Row]:
     """An article's text and, where it has one, its title."""
     signed = b64encode(one.signature.astype("<u4").tobytes()).decode()
-    body = f"{one.passages} {signed} {article_to_json(one.article)}"
+    body = f"{one.passages} {signed} {one.article.to_json()}"
     yield from records(Kind.ARTICLE, name_of(one.article.id), one.key, body)
     if one.article.title:
         yield from records(Kind.TITLE, name_of(one.article.title), one.key, one.article.id)
@@ -133,7 +132,7 @@ def told(key: int, body: str) -> Told:
     """The article of a record."""
     passages, signed, line = body.split(" ", 2)
     signature = np.frombuffer(b64decode(signed), dtype="<u4")
-    return Told(article_from_json(line), key, int(passages), signature)
+    return Told(Article.from_json(line), key, int(passages), signature)
 
 
 def file_records(one: Filed) -> Iterator[Row]:

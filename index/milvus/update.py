@@ -21,7 +21,8 @@ from index.milvus.client import connected
 from index.milvus.generation import manifest_of
 from index.milvus.ingest import Batch, Ingested, Job, Known, ingest
 from index.milvus.lease import Lease
-from index.milvus.merging import Living, merged_segments
+from index.milvus.lexical.merging import Living, merged_segments
+from index.milvus.lexical.search import records_seen
 from index.milvus.rest import Rest
 from index.milvus.rows import Filed, columns_needed, name_of
 from index.milvus.schema import (
@@ -37,7 +38,6 @@ from index.milvus.schema import (
     visible,
 )
 from index.milvus.views import sources_of
-from index.milvus.words import records_seen
 from index.recipe import recipe_of
 from index.report import BuildReport, rejected, report_of
 from index.sources.formats.decode import assumed

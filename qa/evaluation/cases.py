@@ -14,9 +14,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.bounded import read_bounded
 from index.corpus import Passage
 from index.errors import QuestionError
+from index.files.bounded import read_bounded
 from qa.answer import Citation
 from qa.question import clean_question
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from index.apart import within
 from index.errors import QuestionError
-from index.local import files
+from index.files import atomic
 from qa.answer import Answer
 from qa.evaluation.cases import read_cases, read_lines
 
@@ -78,7 +78,7 @@ def write(path: Path, text: str) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         content = text.encode()
-        files.replace(path, gzip.compress(content, mtime=0) if path.suffix == ".gz" else content)
+        atomic.replace(path, gzip.compress(content, mtime=0) if path.suffix == ".gz" else content)
     except OSError as error:
         raise QuestionError(
             found=f"{path} cannot be written ({error.strerror or error})",

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from index.bounded import read_bounded
 from index.embedding.protocol import Progress, silent
 from index.errors import QuestionError
+from index.files.bounded import read_bounded
 from qa.answer import Answer
 from qa.evaluation.cases import MAX_BYTES, Case, GoldPassages, cites_gold
 from qa.evaluation.checks import (

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from index.bounded import read_bounded
 from index.errors import ExportError
+from index.files.bounded import read_bounded
 from qa.evidence import export
 from qa.evidence.bundle import CLOSINGS, OPENINGS, forms_in, hidden_in
 from qa.evidence.claim import Claim

@@ -12,9 +12,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.lexical import Scores, idf
-from index.local.postings import K1, B
-from index.milvus.postings import NOBODY, NONE, Keys, Postings
+from index.lexical import K1, B, Scores, idf
+from index.milvus.lexical.postings import NOBODY, NONE, Keys, Postings
 
 
 def rarities(

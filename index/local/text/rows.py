@@ -6,19 +6,17 @@ memory until they are asked for. writer.py writes these files.
 
 from __future__ import annotations
 
-import json
 import operator
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any, Generic, SupportsIndex, TypeVar, overload
+from typing import Generic, SupportsIndex, TypeVar, overload
 
 import numpy as np
 
-from index.columns import open_column
 from index.corpus import Article, Passage, Span
 from index.digests import NOWHERE, DigestTable, Rows, digests_of
+from index.local.columns import open_column
 
 ARTICLES = "articles.jsonl"  # one a line
 ARTICLE_BORDERS = "articles.npy"  # where its line starts, its first passage; the ends of all last
@@ -89,33 +87,13 @@ class TextRows:
 
     def _article(self, row: int) -> Article:
         first, end = self.borders[row : row + 2, 0]
-        return article_from_json(self.lines[first:end].tobytes())
+        return Article.from_json(self.lines[first:end].tobytes())
 
     def _passage(self, row: int) -> Passage:
         article, start, end, _ = self.passage_rows[row].tolist()
         first, last = self.sentences_of(row, row + 1)
         spans = (Span(*borders) for borders in self.sentences[first:last, 1:].tolist())
         return Passage(self.articles[article], Span(start, end), tuple(spans))
-
-
-def article_to_json(article: Article) -> str:
-    """An article as one line of ASCII."""
-    fields = {name: getattr(article, name) for name in Article.__slots__}
-    return json.dumps(fields, sort_keys=True, default=date.isoformat)
-
-
-def article_from_json(line: str | bytes) -> Article:
-    fields: dict[str, Any] = json.loads(line)
-    published = fields.pop("published")
-    return Article(**fields, published=date.fromisoformat(published) if published else None)
-
-
-def identity(passage: Passage) -> str:
-    """What the vectors of a passage and its sentences depend on."""
-    borders = [
-        (s.start - passage.span.start, s.end - passage.span.start) for s in passage.sentences
-    ]
-    return f"{borders}\n{passage.text}"
 
 
 class ArticlesById(Mapping[str, Article]):

@@ -11,11 +11,12 @@ from typing import Any
 
 import numpy as np
 
-from index.columns import Column, open_column
 from index.digests import NOWHERE
 from index.embedding.protocol import Vectors
-from index.local.store import CHUNK, Rows, VectorStore, matrix_beside
-from index.recall import DEPTH, EXACT, StoreFacts, lists_needed, nearest, recall
+from index.local.columns import Column, open_column
+from index.local.vectors.recall import DEPTH, lists_needed, nearest, recall
+from index.local.vectors.store import CHUNK, Rows, VectorStore, matrix_beside
+from index.manifest import EXACT, StoreFacts
 
 EXACT_ROWS = 100_000  # 384 numbers each: 9 ms a search on one core of a busy machine, 13 at worst
 AIM = 0.98  # recall@10 for which lists are looked into; on other questions it may be .01 less

@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 
 from index.embedding.protocol import Embedder
 from index.local.generation import Generation
-from index.local.writer import TextWriter
+from index.local.text.writer import TextWriter
 from index.manifest import Source, compare
 from index.sources.read import FileText, read_texts
 from index.sources.scan import Scan

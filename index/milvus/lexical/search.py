@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from index.lexical import Scores, terms
-from index.milvus.bm25 import rarities, score
 from index.milvus.catalog import Record, Segment
 from index.milvus.client import Server
-from index.milvus.held import shares
-from index.milvus.postings import Keys, Postings, block_of, combined, read
+from index.milvus.lexical.bm25 import rarities, score
+from index.milvus.lexical.postings import Keys, Postings, block_of, combined, read
+from index.milvus.lexical.row_terms import shares
 from index.milvus.rows import BODY, block, bodies
 from index.milvus.schema import Kind, Row, one_of, records_of, visible
 

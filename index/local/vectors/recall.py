@@ -20,21 +20,6 @@ TIE = 1e-5  # scores closer than this are one: whichever row of them is found wi
 
 
 @dataclass(frozen=True, slots=True)
-class StoreFacts:
-    """How a store searches: ``recall`` is that of the 10 nearest, 1 where every row is compared,
-    None where it was not measured.
-    """
-
-    kind: str
-    lists: int
-    probes: int
-    recall: float | None
-
-
-EXACT = StoreFacts(kind="exact", lists=0, probes=0, recall=1.0)
-
-
-@dataclass(frozen=True, slots=True)
 class Truth:
     """The DEPTH nearest rows of each question, in no order; both of shape (questions, DEPTH)."""
 

@@ -21,7 +21,7 @@ from index.location import Address
 from index.milvus.catalog import Catalog, Segment
 from index.milvus.client import connected
 from index.milvus.lease import require
-from index.milvus.postings import (
+from index.milvus.lexical.postings import (
     Keys,
     blocks_for,
     blocks_needed,
@@ -29,9 +29,9 @@ from index.milvus.postings import (
     spread,
     without_common,
 )
+from index.milvus.lexical.search import common_terms, fetch
 from index.milvus.rows import Filed, common_records, postings_records
 from index.milvus.schema import records_of
-from index.milvus.words import common_terms, fetch
 from index.workers.pool import WorkerPool
 
 GROWTH = 2  # an older segment is merged with newer ones that are half as large together

@@ -13,8 +13,8 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 
 from index.lexical import Scores
-from index.milvus.bm25 import weights
-from index.milvus.postings import Keys, Lists
+from index.milvus.lexical.bm25 import weights
+from index.milvus.lexical.postings import Keys, Lists
 
 # A term by its checksum: that two terms of a question and a passage share one is never seen.
 _HELD = np.dtype([("term", "<u4"), ("count", "<u2")])

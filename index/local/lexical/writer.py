@@ -12,9 +12,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index.columns import Column, open_column
 from index.digests import Rows
-from index.lexical import (
+from index.lexical import K1, B, idf, stem, words
+from index.local.columns import Column, open_column
+from index.local.lexical.index import (
     POSTING_BORDERS,
     POSTING_ROWS,
     POSTING_WEIGHTS,
@@ -23,12 +24,8 @@ from index.lexical import (
     TOKENS,
     VOCABULARY,
     LexicalIndex,
-    idf,
-    stem,
-    words,
 )
 
-K1, B = 1.5, 0.75  # BM25 as bm25s and Lucene have it by default
 CHUNK = 1 << 16  # passages whose postings are sorted at once: some 30 MB of them
 SCRATCH = "provisional.npy"
 

@@ -18,8 +18,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.columns import forget, open_column
 from index.embedding.protocol import Vectors
+from index.local.columns import forget, open_column
 
 Rows = NDArray[np.int64]
 

@@ -11,7 +11,7 @@ import re
 import numpy as np
 
 from index.digests import NOWHERE, DigestTable, digests_of
-from index.local.rows import TextRows
+from index.local.text.rows import TextRows
 
 
 def article_row(rows: TextRows, name: str) -> int | None:

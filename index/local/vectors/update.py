@@ -16,14 +16,15 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index.columns import Column, open_column
 from index.digests import NOWHERE, DigestTable, Rows
 from index.embedding.protocol import Embedder, PassageVectors, Progress, Vectors
+from index.local.columns import Column, open_column
 from index.local.content import PASSAGE_VECTORS, SENTENCE_VECTORS, Content
-from index.local.rows import TextRows
-from index.local.store import CHUNK
-from index.local.store_writer import SEED, VectorWriter
-from index.recall import QUESTIONS, StoreFacts, blurred
+from index.local.text.rows import TextRows
+from index.local.vectors.recall import QUESTIONS, blurred
+from index.local.vectors.store import CHUNK
+from index.local.vectors.store_writer import SEED, VectorWriter
+from index.manifest import StoreFacts
 from index.workers.pool import SERIAL, SerialPool, WorkerPool
 from index.workers.remote_encoding import encoded
 

@@ -13,11 +13,11 @@ from pathlib import Path
 
 import numpy as np
 
-from index.columns import Column, open_column
 from index.corpus import Article, Passage
-from index.digests import Rows, digests_of
-from index.local.postings import LexicalWriter
-from index.local.rows import (
+from index.digests import Rows, digests_of, passage_digests
+from index.local.columns import Column, open_column
+from index.local.lexical.writer import LexicalWriter
+from index.local.text.rows import (
     ARTICLE_BORDERS,
     ARTICLE_IDS,
     ARTICLES,
@@ -26,8 +26,6 @@ from index.local.rows import (
     SENTENCES,
     SIGNATURES,
     TextRows,
-    article_to_json,
-    identity,
 )
 from index.sources.near_duplicates import SIGNATURE, groups, signature
 
@@ -76,7 +74,7 @@ class TextWriter:
                 for s in p.sentences
             ])
         )  # fmt: skip
-        self._digests.append(digests_of(map(identity, passages)))
+        self._digests.append(passage_digests(passages))
         self._signatures.append(signature(article.text))
         self._lexical.append(texts)
         self._write_line(article, len(self._passages))
@@ -121,7 +119,7 @@ class TextWriter:
                 self._lines.close()
 
     def _write_line(self, article: Article, border: int) -> None:
-        self._lines.write(article_to_json(article).encode() + b"\n")
+        self._lines.write(article.to_json().encode() + b"\n")
         self._borders.append(np.array([self._lines.tell(), border]))
         self._ids.append(digests_of([article.id]))
 

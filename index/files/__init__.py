@@ -1,0 +1,1 @@
+"""Reading and replacing single files safely, whoever they belong to."""
