@@ -20,7 +20,7 @@ import numpy as np
 
 from index import build
 from index.corpus import Passage, sentence_texts
-from index.embedding.protocol import PassageVectors, Progress, Vectors, silent
+from index.embedding.protocol import PassageVectors, Progress, Vectors, no_progress
 
 DIM, WORDS, TOPICS = 384, 20_000, 50
 OWN, OWN_TOPICS, OWN_SHARE = 60, 3, 0.4  # words and topics of an article; their share of its text
@@ -48,7 +48,7 @@ class Invented:
         pass
 
     def encode_passages(
-        self, passages: Sequence[Passage], *, progress: Progress = silent
+        self, passages: Sequence[Passage], *, progress: Progress = no_progress
     ) -> PassageVectors:
         progress(len(passages), len(passages))
         return PassageVectors(

@@ -21,7 +21,7 @@ import torch
 from benchmarks.measure import best_of, machine
 from benchmarks.questions import spread
 from index import build, load, open_embedder
-from index.embedding.network import cores
+from index.embedding.network import available_cores
 from index.embedding.packaged import DIM, MAX_TOKENS
 from index.local.vectors.store import VectorStore
 from index.local.vectors.store_writer import VectorWriter
@@ -59,7 +59,7 @@ def _embedding(articles: Path, index: Path) -> list[tuple[str, str]]:
     build(articles, index, embedder=embedder)
     passages = spread(load(index, embedder=embedder).content.passages, EMBEDDED)
     tokens = [min(embedder.count_tokens(passage.text), MAX_TOKENS) for passage in passages]
-    torch.set_num_threads(cores())
+    torch.set_num_threads(available_cores())
     float32 = _matrix_rate(_float32)
     int8 = _matrix_rate(_int8)
     taken = best_of(5, lambda: embedder.encode_passages(passages))
@@ -102,7 +102,7 @@ def _scanning() -> list[tuple[str, str]]:
     scanned = SCANNED * DIM * 4 / taken / 1e9
     numbers = torch.ones(READ)
     rates = []
-    for threads in (1, cores()):
+    for threads in (1, available_cores()):
         torch.set_num_threads(threads)
         rates.append(4 * READ / best_of(ROUNDS, lambda: numbers.sum()) / 1e9)
     return [

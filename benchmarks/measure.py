@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-from index.embedding.network import cores
+from index.embedding.network import available_cores
 
 ROOT = Path(__file__).parent.parent
 ROUNDS = 3
@@ -92,7 +92,9 @@ def best_of(rounds: int, work: Callable[[], object]) -> float:
 def machine(*packages: str) -> str:
     """The processor, its cores and the versions in use, for the line above a table."""
     versions = "".join(f", {name} {version(name)}" for name in packages)
-    return f"{_processor()}, {cores()} cores, Python {platform.python_version()}{versions}"
+    return (
+        f"{_processor()}, {available_cores()} cores, Python {platform.python_version()}{versions}"
+    )
 
 
 def _processor() -> str:

@@ -12,7 +12,7 @@ from math import ceil
 
 from index.milvus.lexical.merging import BLOCKS, COMMON
 from index.milvus.lexical.postings import BLOCK, blocks_needed
-from index.sources.read import FILES
+from index.sources.read import MAX_BATCH_FILES
 
 SIZES = (10**5, 10**6, 10**7, 10**8, 10**9)
 DIM = 384
@@ -135,7 +135,7 @@ def query_nodes(loaded: float) -> int:
 
 def read_again(passages: int, text: Text = REAL) -> float:
     """How often the first build's merge reads all postings, one file an article."""
-    batch = blocks_needed(int(FILES * text.passages * text.postings))
+    batch = blocks_needed(int(MAX_BATCH_FILES * text.passages * text.postings))
     passes = max(1, blocks_needed(int(passages * text.postings)) // BLOCKS)
     return max(1.0, passes / min(passes, batch))
 

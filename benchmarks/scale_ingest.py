@@ -15,7 +15,7 @@ from benchmarks.invented import PARAGRAPHS, Invented, write_articles
 from benchmarks.measure import in_turn, machine
 from benchmarks.scale_servers import WORKERS, Servers, servers
 from index import backend
-from index.embedding.protocol import Progress, silent
+from index.embedding.protocol import Progress, no_progress
 from index.location import Address
 from index.milvus.catalog import Catalog
 from index.milvus.client import connected
@@ -78,7 +78,7 @@ def section(passages: int, folder: Path) -> list[str]:
             kills.append(one)
 
         backend.build(few, running.address("few"), embedder=Invented(), workers=running.workers)
-        times = in_turn(lambda: ingest("calm", silent), killed)
+        times = in_turn(lambda: ingest("calm", no_progress), killed)
         names = [f"{name}_{n}" for name in ("calm", "killed") for n in range(len(kills))]
         found = [_found(running.address(name), expected) for name in names]
     if not all(one.exact for one in found):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from index.embedding.protocol import Embedder, Progress, silent
+from index.embedding.protocol import Embedder, Progress, no_progress
 from index.errors import IndexMissingError
 from index.interface import Opened
 from index.local import generation, layout
@@ -29,7 +29,7 @@ def build(
     embedder: Embedder,
     rebuild: bool = False,
     keep: int = generation.KEEP,
-    progress: Progress = silent,
+    progress: Progress = no_progress,
     notice: Notice = unnoticed,
     workers: WorkerPool = SERIAL,
 ) -> BuildReport:

@@ -15,7 +15,7 @@ from index.errors import IndexMismatchError, IndexMissingError, SeedError
 from index.location import Place
 from index.manifest import Changes, compare
 from index.recipe import why_anew
-from index.sources.scan import scan
+from index.sources.scan import scan_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Plan:
 def plan(seeds: Path, index: Place, *, embedder: Embedder, rebuild: bool = False) -> Plan:
     """Say what ``build`` would do, and write nothing. Raises SeedsError or IndexFolderError."""
     require_home(seeds, index)
-    found = scan(seeds)
+    found = scan_folder(seeds)
     reason = (
         "a rebuild was asked for"
         if rebuild
@@ -60,7 +60,7 @@ def standing(index: Place) -> Standing:
     Files are told apart by their bytes, and not parsed.
     """
     manifest = backend.manifest(index)
-    found = scan(Path(manifest.seeds))
+    found = scan_folder(Path(manifest.seeds))
     return Standing(compare(manifest.sources, found.digests), found.rejected)
 
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from index.embedding.protocol import Embedder
 from index.errors import IndexMismatchError, IndexMissingError
 from index.lexical import TERMS
-from index.sources.formats.decode import assumed
-from index.sources.near_duplicates import SIGNATURES
+from index.sources.formats.decode import fallback_encoding
+from index.sources.near_duplicates import MINHASH_VERSION
 from index.sources.split import SPLITTER
 
 FORMATS = "formats/2"  # changes whenever a reader would make other articles of the same bytes
@@ -46,8 +46,8 @@ class Recipe:
 
 def recipe_of(embedder: Embedder) -> Recipe:
     """The recipe of what is built now, with an embedder."""
-    formats = f"{FORMATS} in {assumed()}" if assumed() else FORMATS
-    return Recipe(embedder.name, embedder.digest, formats, SPLITTER, TERMS, SIGNATURES)
+    formats = f"{FORMATS} in {fallback_encoding()}" if fallback_encoding() else FORMATS
+    return Recipe(embedder.name, embedder.digest, formats, SPLITTER, TERMS, MINHASH_VERSION)
 
 
 def why_anew(built: Callable[[], Recipe], embedder: Embedder) -> str | None:

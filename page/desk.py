@@ -12,7 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from index import ArticleQAError, Place, backend, build, open_embedder, rollback
-from index.embedding.protocol import Progress, silent
+from index.embedding.protocol import Progress, no_progress
 from index.report import BuildReport
 from index.workers.open import open_workers
 from qa import Assistant, Settings
@@ -72,7 +72,7 @@ class Desk:
             assistant.refresh()
         return Path(assistant.generation.manifest.seeds)
 
-    def update(self, *, progress: Progress = silent) -> BuildReport:
+    def update(self, *, progress: Progress = no_progress) -> BuildReport:
         """Bring the index up to date, or build the first one; questions are answered meanwhile."""
         if self.has_index:
             return self.assistant.update(progress=progress)

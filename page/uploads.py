@@ -19,7 +19,7 @@ from pathlib import Path, PurePosixPath
 from typing import Literal
 
 from index.errors import SeedError
-from index.sources.folder import MAX_SEED_BYTES, Entry, entries, require_seeds
+from index.sources.folder import MAX_SEED_BYTES, Entry, entries, require_no_index
 from index.sources.formats import READERS
 
 NAME_BYTES = 120  # of a name in UTF-8: file systems take 255, a glance takes less
@@ -67,7 +67,7 @@ def write(folder: Path, given: str, content: bytes, *, replace: bool = False) ->
     """
     name = safe_name(given)
     _check_size(name, len(content))
-    require_seeds(folder)
+    require_no_index(folder)
     path = folder / name
     try:
         folder.mkdir(parents=True, exist_ok=True)

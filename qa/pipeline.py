@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from index import backend
 from index.backend import build, load
 from index.embedding.open import open_embedder
-from index.embedding.protocol import Embedder, Progress, silent
+from index.embedding.protocol import Embedder, Progress, no_progress
 from index.interface import Opened
 from index.location import Place, place_of
 from index.report import BuildReport
@@ -105,7 +105,7 @@ class Assistant:
             self._opened = self._open()
             return True
 
-    def update(self, *, progress: Progress = silent) -> BuildReport:
+    def update(self, *, progress: Progress = no_progress) -> BuildReport:
         """Bring the index up to date with its seeds folder and change over to it.
 
         Questions are answered from the generation in use meanwhile. Raises as ``build`` does.

@@ -14,7 +14,7 @@ from typing import Any
 from index.embedding.protocol import DEFAULT_EMBEDDER
 from index.errors import SettingsError
 from index.location import Place, expanded, place_of
-from index.sources.formats.decode import assume, text_encoding
+from index.sources.formats.decode import codec_name, set_fallback_encoding
 
 PREFIX = "QA_"
 
@@ -55,7 +55,7 @@ class Settings:
                     cure=f"set {PREFIX}{name.upper()} to that",
                 )
 
-        if self.encoding is not None and text_encoding(self.encoding) is None:
+        if self.encoding is not None and codec_name(self.encoding) is None:
             raise SettingsError(
                 found=f"setting encoding is {self.encoding!r}",
                 expected="the name of an encoding of text, as cp1252 or koi8-r",
@@ -88,7 +88,7 @@ class Settings:
             kind = types[name].removesuffix(" | None")
             values[name] = _parsed(environment[variable], kind, variable)
         settings = cls(**values | {name: v for name, v in chosen.items() if v is not None})
-        assume(text_encoding(settings.encoding) if settings.encoding else None)
+        set_fallback_encoding(codec_name(settings.encoding) if settings.encoding else None)
         return settings
 
 

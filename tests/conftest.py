@@ -13,11 +13,11 @@ import index as index_package
 import qa.pipeline
 from index import BuildReport, build
 from index.corpus import Article, Omission, Passage, Span, sentence_texts
-from index.embedding.protocol import PassageVectors, Progress, Vectors, silent
+from index.embedding.protocol import PassageVectors, Progress, Vectors, no_progress
 from index.errors import SeedError
 from index.local.content import Content
 from index.sources.formats.draft import Draft, Drafts
-from index.sources.scan import ReadSeed, nothing_usable, read_seed, scan
+from index.sources.scan import SeedContent, no_article_error, read_seed, scan_folder
 from index.sources.split import split_passages
 from page.desk import Desk
 from qa import Assistant, Settings
@@ -46,7 +46,7 @@ class ToyEmbedder:
         pass
 
     def encode_passages(
-        self, passages: Sequence[Passage], *, progress: Progress = silent
+        self, passages: Sequence[Passage], *, progress: Progress = no_progress
     ) -> PassageVectors:
         texts = [passage.text for passage in passages]
         self.embedded += texts
@@ -174,9 +174,9 @@ def run(capsys, *words: str) -> tuple[int, str, str]:
     return status, out, err
 
 
-def read_seeds(folder: Path) -> ReadSeed:
+def read_seeds(folder: Path) -> SeedContent:
     """Read every seed below a folder, as the build does one by one."""
-    found = scan(folder)
+    found = scan_folder(folder)
     articles: list[Article] = []
     rejected = list(found.rejected)
     for name in found.digests:
@@ -189,5 +189,5 @@ def read_seeds(folder: Path) -> ReadSeed:
             rejected += seed.rejected
     rejected.sort(key=lambda error: error.seed or "")
     if not articles:
-        raise nothing_usable(folder, rejected)
-    return ReadSeed(tuple(articles), tuple(rejected))
+        raise no_article_error(folder, rejected)
+    return SeedContent(tuple(articles), tuple(rejected))

@@ -25,8 +25,8 @@ from index.local import lock
 from index.local.vectors import store_writer
 from index.manifest import Rejection, Source
 from index.recipe import FORMATS, Recipe
-from index.sources.formats.decode import assume
-from index.sources.near_duplicates import SIGNATURES
+from index.sources.formats.decode import set_fallback_encoding
+from index.sources.near_duplicates import MINHASH_VERSION
 from index.sources.split import SPLITTER
 
 A = "Apple apple. River.\n\nStone here.\n"  # two passages, three sentences
@@ -117,7 +117,7 @@ def test_loaded_index_holds_what_was_built(built, index, embedder):
         formats=FORMATS,
         splitter=SPLITTER,
         terms=TERMS,
-        copies=SIGNATURES,
+        copies=MINHASH_VERSION,
     )
 
 
@@ -462,10 +462,10 @@ def test_files_are_read_again_when_another_encoding_is_said(seeds, index, embedd
     folder = seeds({"a.txt": "Apple.", "b.txt": "Café.".encode("cp1252")})
     first = build(folder, index, embedder=embedder)
     assert [e.seed for e in first.rejected] == ["b.txt"]
-    assume("cp1252")
+    set_fallback_encoding("cp1252")
     try:
         second = build(folder, index, embedder=embedder)
         assert (second.rejected, second.articles, second.embedded) == ((), 2, 1)
         assert build(folder, index, embedder=embedder).generation == second.generation
     finally:
-        assume(None)
+        set_fallback_encoding(None)

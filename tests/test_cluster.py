@@ -182,7 +182,9 @@ def tell(capsys):
 def test_with_two_replicas_no_question_fails_and_a_new_node_takes_over(
     server_folder, seeds, right, monkeypatch, tell
 ):
-    monkeypatch.setattr(reading, "FILES", 8)  # of a batch: there is something to do after a kill
+    monkeypatch.setattr(
+        reading, "MAX_BATCH_FILES", 8
+    )  # of a batch: there is something to do after a kill
     with milvus_cluster(server_folder) as cluster:
         place = Address(cluster.uri, "facts", replicas=2, shards=2)
         report = built_by_workers(server_folder, seeds, place)

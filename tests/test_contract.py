@@ -484,7 +484,7 @@ def reading_raises(monkeypatch: pytest.MonkeyPatch) -> None:
     ids=["at once", "midway", "late"],
 )
 def test_a_build_that_dies_at_its_work_changes_nothing(world, monkeypatch, workers):
-    monkeypatch.setattr("index.sources.read.FILES", 1)
+    monkeypatch.setattr("index.sources.read.MAX_BATCH_FILES", 1)
     check_dying(world, {"workers": workers})
 
 
@@ -506,7 +506,7 @@ def check_dying(world: World, how: dict[str, object]) -> None:
 
 
 def test_after_a_build_that_died_the_next_one_is_whole(world, monkeypatch):
-    monkeypatch.setattr("index.sources.read.FILES", 1)
+    monkeypatch.setattr("index.sources.read.MAX_BATCH_FILES", 1)
     check_dying(world, {"workers": Dying(2, KeyboardInterrupt())})
     world.forget()
     assert world.build(keep=1).changes.added == ("c.txt", "d.txt", "e.txt")

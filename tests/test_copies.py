@@ -10,7 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.sources import near_duplicates as copies
-from index.sources.near_duplicates import KIN, SIGNATURE, any_copies, groups, signature
+from index.sources.near_duplicates import (
+    MIN_GROUP_SIMILARITY,
+    NUM_HASHES,
+    duplicate_groups,
+    has_copies,
+    signature,
+)
 
 STORY = (SEEDS / SEED).read_text(encoding="utf-8")
 ROOT = Path(__file__).parent.parent
@@ -30,7 +36,7 @@ def joined(*parts: str) -> str:
 
 
 def grouped(*texts: str) -> list[int]:
-    return groups(np.stack([signature(text) for text in texts])).tolist()
+    return duplicate_groups(np.stack([signature(text) for text in texts])).tolist()
 
 
 def test_a_signature_is_the_same_everywhere():
@@ -53,7 +59,7 @@ def test_a_signature_is_the_same_everywhere():
 
 
 def test_a_signature_has_one_form():
-    assert signature(STORY).shape == (SIGNATURE,)
+    assert signature(STORY).shape == (NUM_HASHES,)
     assert signature(STORY).dtype == np.uint32
 
 
@@ -85,7 +91,7 @@ def test_short_texts_that_differ_are_no_copies():
 
 def test_a_long_text_is_signed_piece_by_piece(monkeypatch):
     whole = signature(STORY)
-    monkeypatch.setattr(copies, "_AT_ONCE", 10)
+    monkeypatch.setattr(copies, "_SHINGLE_BATCH", 10)
     assert (signature(STORY) == whole).all()
 
 
@@ -143,10 +149,12 @@ def test_a_chain_of_editions_is_parted():
     """Each edition is like the next, the first and the last have nothing in common."""
     parts = paragraphs(1, 24)
     editions = [joined(*parts[start : start + 8]) for start in range(0, 17, 2)]
-    found = groups(np.stack([signature(edition) for edition in editions]))
+    found = duplicate_groups(np.stack([signature(edition) for edition in editions]))
     assert found[0] != found[-1]
     for row, first in enumerate(found.tolist()):
-        assert (signature(editions[row]) == signature(editions[first])).mean() >= KIN - 0.1
+        assert (
+            signature(editions[row]) == signature(editions[first])
+        ).mean() >= MIN_GROUP_SIMILARITY - 0.1
 
 
 def test_the_first_article_of_a_group_stands_for_it():
@@ -155,7 +163,7 @@ def test_the_first_article_of_a_group_stands_for_it():
 
 
 def test_no_articles_no_groups():
-    assert groups(np.empty((0, SIGNATURE), dtype=np.uint32)).tolist() == []
+    assert duplicate_groups(np.empty((0, NUM_HASHES), dtype=np.uint32)).tolist() == []
     assert grouped(STORY) == [0]
 
 
@@ -174,7 +182,7 @@ EDITIONS = editions()
 
 def parted(rows: list[int]) -> set[frozenset[int]]:
     """The groups of some editions, as sets of rows."""
-    first = groups(EDITIONS[rows])
+    first = duplicate_groups(EDITIONS[rows])
     return {
         frozenset(row for row, f in zip(rows, first.tolist(), strict=True) if f == group)
         for group in first.tolist()
@@ -188,18 +196,18 @@ def test_which_articles_form_a_group_depends_on_no_order(order):
 
 @given(st.lists(st.integers(0, len(EDITIONS) - 1), min_size=1, max_size=60))
 def test_a_group_is_named_by_its_first_row(rows):
-    first = groups(EDITIONS[rows])
+    first = duplicate_groups(EDITIONS[rows])
     assert (first <= np.arange(len(rows))).all()
     assert (first[first] == first).all()
 
 
 def test_many_articles_are_grouped_in_seconds_and_all_copies_found():
     rng = np.random.default_rng(1)
-    articles = rng.integers(0, 2**32, (20_000, SIGNATURE), dtype=np.uint32)
+    articles = rng.integers(0, 2**32, (20_000, NUM_HASHES), dtype=np.uint32)
     articles[15_000:] = articles[:5_000]
-    edited = rng.random((5_000, SIGNATURE)) < 0.4
+    edited = rng.random((5_000, NUM_HASHES)) < 0.4
     articles[15_000:][edited] = rng.integers(0, 2**32, edited.sum(), dtype=np.uint32)
-    found = groups(articles)
+    found = duplicate_groups(articles)
     assert (found[:15_000] == np.arange(15_000)).all()
     assert (found[15_000:] == np.arange(5_000)).mean() > 0.99
 
@@ -207,15 +215,15 @@ def test_many_articles_are_grouped_in_seconds_and_all_copies_found():
 @pytest.mark.slow
 def test_a_crowd_of_editions_is_one_group():
     rng = np.random.default_rng(1)
-    crowd = np.tile(rng.integers(0, 2**32, SIGNATURE, dtype=np.uint32), (3_000, 1))
+    crowd = np.tile(rng.integers(0, 2**32, NUM_HASHES, dtype=np.uint32), (3_000, 1))
     edited = rng.random(crowd.shape) < 0.2
     crowd[edited] = rng.integers(0, 2**32, edited.sum(), dtype=np.uint32)
-    assert not groups(crowd).any()
+    assert not duplicate_groups(crowd).any()
 
 
 def test_whether_any_of_a_few_are_copies_needs_no_groups():
     told = [signature(f"{word} went to the market and bought bread and milk") for word in "abc"]
     others = [signature("The river rose."), signature("A stone fell on the old wall.")]
-    assert any_copies(np.stack([*others, told[0], told[1]]))
-    assert not any_copies(np.stack([*others, told[0]]))
-    assert not any_copies(np.stack(others[:1]))
+    assert has_copies(np.stack([*others, told[0], told[1]]))
+    assert not has_copies(np.stack([*others, told[0]]))
+    assert not has_copies(np.stack(others[:1]))

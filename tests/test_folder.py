@@ -12,8 +12,8 @@ from index import build
 from index.errors import SeedError, SeedsError
 from index.local.layout import MARK
 from index.sources import folder
-from index.sources.folder import Entry, check_link, chunks, entries
-from index.sources.formats.draft import Place
+from index.sources.folder import Entry, check_link, entries, read_chunks
+from index.sources.formats.draft import Origin
 
 
 def test_visible_files_and_links_are_listed_below_every_visible_folder(seeds):
@@ -56,28 +56,28 @@ def test_folder_that_vanishes_while_it_is_listed_is_nothing(seeds, tmp_path, mon
 def test_bytes_come_in_pieces_that_make_the_file(seeds, monkeypatch):
     monkeypatch.setattr(folder, "_CHUNK", 4)
     path = seeds({"a.txt": "One word."}) / "a.txt"
-    assert list(chunks(path, Place("a.txt"))) == [b"One ", b"word", b"."]
+    assert list(read_chunks(path, Origin("a.txt"))) == [b"One ", b"word", b"."]
 
 
 def test_file_of_the_largest_size_is_read_and_one_byte_more_is_refused(seeds, monkeypatch):
     monkeypatch.setattr(folder, "MAX_SEED_BYTES", 2_000_000)
     root = seeds({"a.txt": b"a" * 2_000_000, "b.txt": b"a" * 2_000_001})
-    assert sum(map(len, chunks(root / "a.txt", Place("a.txt")))) == 2_000_000
+    assert sum(map(len, read_chunks(root / "a.txt", Origin("a.txt")))) == 2_000_000
     with pytest.raises(SeedError, match=r"^seed 'b\.txt' is larger than 2 MB;"):
-        list(chunks(root / "b.txt", Place("b.txt")))
+        list(read_chunks(root / "b.txt", Origin("b.txt")))
 
 
 @pytest.mark.parametrize("name", ["../outside.txt", "b/../../outside.txt", "/etc/passwd"])
 def test_path_out_of_the_folder_is_refused(seeds, name):
     root = seeds({"a.txt": "", "b/c.txt": ""})
     with pytest.raises(SeedError, match="is a link out of the seeds folder"):
-        check_link(root, root / name, Place(name))
+        check_link(root, root / name, Origin(name))
 
 
 def test_path_inside_the_folder_is_let_through(seeds):
     root = seeds({"a.txt": ""})
     (root / "b.txt").symlink_to("a.txt")
-    check_link(root, root / "b.txt", Place("b.txt"))
+    check_link(root, root / "b.txt", Origin("b.txt"))
 
 
 @pytest.fixture
@@ -118,5 +118,5 @@ def test_link_into_an_index_is_refused(indexed):
     for target in ("b/index", "b/index/000001/articles.jsonl"):
         (indexed / "link.jsonl").symlink_to(target)
         with pytest.raises(SeedError, match="is a link into an index; expected an article; remove"):
-            check_link(indexed, indexed / "link.jsonl", Place("link.jsonl"))
+            check_link(indexed, indexed / "link.jsonl", Origin("link.jsonl"))
         (indexed / "link.jsonl").unlink()

@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from index.sources.formats.controls import in_binary, without
+from index.sources.formats.controls import sign_of_binary, without_controls
 
 TEXT = "The board of Lisgar approved a new ferry terminal on Tuesday. "
 
@@ -24,7 +24,7 @@ TEXT = "The board of Lisgar approved a new ferry terminal on Tuesday. "
     ],
 )
 def test_control_characters_go_and_words_stay_apart(written, text, count):
-    assert without(written) == (text, count)
+    assert without_controls(written) == (text, count)
 
 
 @pytest.mark.parametrize(
@@ -44,9 +44,9 @@ def test_control_characters_go_and_words_stay_apart(written, text, count):
     ],
 )
 def test_many_control_characters_or_a_known_start_are_of_binary_content(text, binary):
-    assert in_binary(text) == binary
+    assert sign_of_binary(text) == binary
 
 
 def test_random_bytes_are_binary():
     content = random.Random(1).randbytes(2000)
-    assert in_binary(content.decode("latin-1"))
+    assert sign_of_binary(content.decode("latin-1"))

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from index.sources.formats.days import day_of
+from index.sources.formats.days import parse_date
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,7 @@ from index.sources.formats.days import day_of
     ],
 )
 def test_day_is_as_written(written):
-    assert day_of(written) == date(2024, 5, 31)
+    assert parse_date(written) == date(2024, 5, 31)
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,7 @@ def test_day_is_as_written(written):
     ],
 )
 def test_words_and_numbers_are_read_where_they_are_certain(written, day):
-    assert day_of(written) == day
+    assert parse_date(written) == day
 
 
 @pytest.mark.parametrize(
@@ -88,4 +88,4 @@ def test_words_and_numbers_are_read_where_they_are_certain(written, day):
 )
 def test_no_day_is_guessed(written):
     with pytest.raises(ValueError, match="is no day that is certain"):
-        day_of(written)
+        parse_date(written)

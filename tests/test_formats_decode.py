@@ -6,8 +6,12 @@ import pytest
 
 from index.corpus import Omission
 from index.errors import SeedError
-from index.sources.formats.decode import assume, assumed, text_encoding
-from index.sources.formats.decode import decoded as decode
+from index.sources.formats.decode import (
+    codec_name,
+    decode,
+    fallback_encoding,
+    set_fallback_encoding,
+)
 
 GERMAN = (
     "Der Außenminister besuchte am Dienstag die Stadt Köln und sprach über die künftige"
@@ -166,12 +170,12 @@ def test_long_text_is_judged_where_it_ceases_to_be_utf_8():
 
 @pytest.mark.parametrize("name", ["hex", "rot13", "none-such", "", "\udc80"])
 def test_what_is_no_encoding_of_text_has_no_name(name):
-    assert text_encoding(name) is None
+    assert codec_name(name) is None
 
 
 @pytest.fixture
 def said():
     """Say which encoding files have that state none."""
-    before = assumed()
-    yield assume
-    assume(before)
+    before = fallback_encoding()
+    yield set_fallback_encoding
+    set_fallback_encoding(before)

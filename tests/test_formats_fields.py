@@ -5,13 +5,13 @@ from datetime import date
 import pytest
 
 from index.corpus import Omission
-from index.sources.formats.fields import MAX_VALUE, Fields, fields_of, is_known, one_line
+from index.sources.formats.fields import MAX_LENGTH, Fields, is_field_name, one_line, parse_fields
 
 
 def odd(field: str, value: object) -> str:
     """What is said of a value that cannot be read; the other fields must be."""
     other = "url" if field == "title" else "title"
-    fields, (omission,) = fields_of({other: "T", field: value})
+    fields, (omission,) = parse_fields({other: "T", field: value})
     assert fields == Fields(**{other: "T"})
     return omission.reason
 
@@ -26,12 +26,12 @@ def test_known_fields_are_taken_and_all_others_passed_over():
         "mood": ["x"],
     }
     fields = Fields("A title", "7", date(2024, 5, 31), "https://example.org", "Ann")
-    assert fields_of(stated) == (fields, ())
+    assert parse_fields(stated) == (fields, ())
 
 
 @pytest.mark.parametrize("nothing", [None, "", " ", "~", "null", [], {}, {"name": None}, [None]])
 def test_what_is_not_stated_is_none(nothing):
-    assert fields_of(dict.fromkeys(["source", "author"], nothing)) == (Fields(), ())
+    assert parse_fields(dict.fromkeys(["source", "author"], nothing)) == (Fields(), ())
 
 
 @pytest.mark.parametrize(
@@ -51,13 +51,13 @@ def test_what_is_not_stated_is_none(nothing):
 )
 def test_field_has_the_names_that_people_give_it(key, field):
     value, read = ("2024-05-31", date(2024, 5, 31)) if field == "published" else ("A", "A")
-    assert fields_of({key: value}) == (Fields(**{field: read}), ())
-    assert is_known(key)
+    assert parse_fields({key: value}) == (Fields(**{field: read}), ())
+    assert is_field_name(key)
 
 
 def test_our_own_name_goes_first_and_an_empty_one_last():
-    assert fields_of({"headline": "H", "title": "T"})[0].title == "T"
-    assert fields_of({"headline": "H", "title": None})[0].title == "H"
+    assert parse_fields({"headline": "H", "title": "T"})[0].title == "T"
+    assert parse_fields({"headline": "H", "title": None})[0].title == "H"
 
 
 @pytest.mark.parametrize(
@@ -70,19 +70,19 @@ def test_our_own_name_goes_first_and_an_empty_one_last():
     ],
 )
 def test_authors_are_joined(written):
-    assert fields_of({"author": written}) == (Fields(author="Ana Lopes, Ben Okri"), ())
+    assert parse_fields({"author": written}) == (Fields(author="Ana Lopes, Ben Okri"), ())
 
 
 @pytest.mark.parametrize(
     "source", ["Lisgar Post", ["Lisgar Post"], {"id": None, "name": "Lisgar Post"}]
 )
 def test_source_may_be_an_object_with_a_name(source):
-    assert fields_of({"source": source}) == (Fields(source="Lisgar Post"), ())
+    assert parse_fields({"source": source}) == (Fields(source="Lisgar Post"), ())
 
 
 @pytest.mark.parametrize("written", [1699315200, 1699315200000, 1699315200.5, "7 November 2023"])
 def test_day_may_be_a_number_or_in_words(written):
-    assert fields_of({"published": written})[0].published == date(2023, 11, 7)
+    assert parse_fields({"published": written})[0].published == date(2023, 11, 7)
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,7 @@ def test_what_cannot_be_read_costs_its_field_alone(field, value, reason):
 
 
 def test_omission_counts_what_is_written():
-    assert fields_of({"published": "soon"})[1] == (
+    assert parse_fields({"published": "soon"})[1] == (
         Omission(4, "the field published is 'soon', no day that is certain"),
     )
 
@@ -114,7 +114,7 @@ def test_omission_counts_what_is_written():
 def test_long_values_are_cut_in_what_is_said():
     assert len(odd("published", "x" * 900)) < 120
     assert len(odd("source", {"x" * 900: 1})) < 120
-    assert fields_of({"title": "x" * MAX_VALUE})[0].title == "x" * MAX_VALUE
+    assert parse_fields({"title": "x" * MAX_LENGTH})[0].title == "x" * MAX_LENGTH
 
 
 def test_value_of_any_depth_is_left_out():

@@ -3,13 +3,13 @@ from __future__ import annotations
 import pytest
 
 from index.corpus import Omission
-from index.sources.formats.front_matter import MAX_CHARACTERS, Parted, parted
+from index.sources.formats.front_matter import MAX_CHARACTERS, ParsedText, parse_front_matter
 
 
 def stated(*lines: str) -> object:
-    found = parted("\n".join(["---", *lines, "---", "Text."]))
-    assert found.text == "Text."
-    return found.stated
+    found = parse_front_matter("\n".join(["---", *lines, "---", "Text."]))
+    assert found.body == "Text."
+    return found.metadata
 
 
 def title(written: str) -> object:
@@ -40,7 +40,7 @@ def title(written: str) -> object:
     ],
 )
 def test_what_is_no_front_matter_is_text(text):
-    assert parted(text) == Parted({}, text)
+    assert parse_front_matter(text) == ParsedText({}, text)
 
 
 @pytest.mark.parametrize(
@@ -105,12 +105,12 @@ def test_what_people_write_of_yaml_is_read(lines, read):
 
 @pytest.mark.parametrize("text", ["\n\n---\ntitle: T\n---\nText.", "---  \ntitle: T\n...\nText."])
 def test_rules_may_stand_below_blank_lines_and_end_in_dots(text):
-    assert parted(text) == Parted({"title": "T"}, "Text.")
+    assert parse_front_matter(text) == ParsedText({"title": "T"}, "Text.")
 
 
 def test_other_fields_are_passed_over_and_named():
-    found = parted("---\ntitle: T\nmood: good\ntags:\n- a\n---\nText.")
-    assert found.text == "Text."
+    found = parse_front_matter("---\ntitle: T\nmood: good\ntags:\n- a\n---\nText.")
+    assert found.body == "Text."
     assert found.omissions == (
         Omission(15, "its front matter has fields that no article has (mood, tags)"),
     )
@@ -118,15 +118,15 @@ def test_other_fields_are_passed_over_and_named():
 
 def test_what_is_longer_than_front_matter_is_text():
     longest = f"title: {'b' * (MAX_CHARACTERS - 8)}\n"
-    assert parted(f"---\n{longest}---\nText.").text == "Text."
+    assert parse_front_matter(f"---\n{longest}---\nText.").body == "Text."
     longer = f"---\n{longest}{'#' * 20}\n---\nText."
-    assert parted(longer) == Parted({}, longer)
+    assert parse_front_matter(longer) == ParsedText({}, longer)
 
 
 @pytest.mark.parametrize("line", ["a{}: &a [*a, *a]", "k{}: v", "- {}", '"{}', "title{}: ["])
 def test_a_million_lines_are_read_in_one_pass(line):
     text = "---\n" + "\n".join(line.format(n) for n in range(1_000_000)) + "\n---\nText."
-    assert parted(text) == Parted({}, text)
+    assert parse_front_matter(text) == ParsedText({}, text)
 
 
 def test_aliases_stand_for_nothing():
@@ -134,5 +134,8 @@ def test_aliases_stand_for_nothing():
     lines += [
         f"{b}: &{b} [{','.join([f'*{a}'] * 9)}]" for a, b in zip("abcdefg", "bcdefgh", strict=True)
     ]
-    found = parted("\n".join(["---", *lines, "---", "Text."]))
-    assert (found.stated["title"], found.stated["b"]) == ("T", "&b [" + ",".join(["*a"] * 9) + "]")
+    found = parse_front_matter("\n".join(["---", *lines, "---", "Text."]))
+    assert (found.metadata["title"], found.metadata["b"]) == (
+        "T",
+        "&b [" + ",".join(["*a"] * 9) + "]",
+    )

@@ -174,14 +174,14 @@ def test_pdf_without_text_is_refused(content):
 def test_truncated_pdf_is_refused():
     content = laid_out(FIRST, PageBreak(), SECOND)
     assert refusal(content[: len(content) // 2]) == (
-        "seed 'a.pdf' breaks off in the middle; expected a whole PDF; download or copy it anew"
+        "seed 'a.pdf' breaks off in the middle; expected a whole PDF; download or copy it again"
     )
 
 
 @pytest.mark.parametrize("content", [b"", b"plain text", b"PK\x03\x04"])
 def test_what_is_no_pdf_is_refused(content):
     assert refusal(content) == (
-        "seed 'a.pdf' is not a PDF; expected a file that starts with %PDF-; export it anew"
+        "seed 'a.pdf' is not a PDF; expected a file that starts with %PDF-; export it again"
     )
 
 
@@ -226,7 +226,7 @@ def test_more_pages_than_the_limit_are_refused(monkeypatch):
 
 
 def test_stream_that_grows_too_large_is_refused_before_it_is_opened(monkeypatch):
-    monkeypatch.setattr(pdf, "_opened", lambda *_: pytest.fail("it was opened"))
+    monkeypatch.setattr(pdf, "_open_document", lambda *_: pytest.fail("it was opened"))
     content = by_hand(b"BT /F 12 Tf (One.) Tj ET " + b" " * 30_000_000)
     assert len(content) < 100_000
     assert refusal(content) == (

@@ -7,9 +7,9 @@ LEFT = ["The board agreed to a", "new terminal after a", "meeting that was long"
 RIGHT = ["Fishermen had asked for", "a berth of their own,", "which the board will", "study."]
 
 
-def placed(*rows: tuple[tuple[float, str], ...], pitch: float = 12.0) -> list[Line]:
+def placed(*rows: tuple[tuple[float, str], ...], line_spacing: float = 12.0) -> list[Line]:
     return [
-        Line(text, x, x + 5.0 * len(text), 700 - pitch * i, 10)
+        Line(text, x, x + 5.0 * len(text), 700 - line_spacing * i, 10)
         for i, row in enumerate(rows)
         for x, text in row
     ]

@@ -2,11 +2,11 @@ from __future__ import annotations
 
 import pytest
 
-from index.sources.formats.pdf.furniture import without_furniture
+from index.sources.formats.pdf.furniture import without_running_heads
 from index.sources.formats.pdf.lines import Line
-from index.sources.formats.pdf.measure import Measure
+from index.sources.formats.pdf.measure import Typography
 
-USUAL = Measure(size=10.0, pitch=12.0)
+USUAL = Typography(size=10.0, line_spacing=12.0)
 
 
 def page(*lines: tuple[float, str], size: float = 10.0) -> list[Line]:
@@ -14,7 +14,7 @@ def page(*lines: tuple[float, str], size: float = 10.0) -> list[Line]:
 
 
 def kept(*pages: list[Line]) -> tuple[list[list[str]], int]:
-    left, dropped = without_furniture(pages, USUAL)
+    left, dropped = without_running_heads(pages, USUAL)
     return [[line.text for line in lines] for lines in left], dropped
 
 

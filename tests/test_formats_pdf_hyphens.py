@@ -2,11 +2,11 @@ from __future__ import annotations
 
 import pytest
 
-from index.sources.formats.pdf.hyphens import joined, vocabulary
+from index.sources.formats.pdf.hyphens import join_lines, vocabulary
 
 
 def together(line: str, following: str, *others: str) -> str:
-    text, between = joined(line, following, vocabulary([line, following, *others]))
+    text, between = join_lines(line, following, vocabulary([line, following, *others]))
     return text + between + following
 
 

@@ -2,11 +2,11 @@ from __future__ import annotations
 
 import pytest
 
-from index.sources.formats.pdf.layout import paged
+from index.sources.formats.pdf.layout import join_pages
 from index.sources.formats.pdf.lines import Line
-from index.sources.formats.pdf.measure import Measure
+from index.sources.formats.pdf.measure import Typography
 
-USUAL = Measure(size=10.0, pitch=12.0)
+USUAL = Typography(size=10.0, line_spacing=12.0)
 FULL = 450.0
 
 
@@ -15,16 +15,16 @@ def page(*lines: str | Line, gap: float = 18.0) -> list[Line]:
     y, made = 700.0, []
     for line in lines:
         if line == "":
-            y -= gap - USUAL.pitch
+            y -= gap - USUAL.line_spacing
             continue
         one = line if isinstance(line, Line) else Line(line, 72, FULL, 0, 10)
         made.append(Line(one.text, one.x, one.end, y, one.size, one.font, one.is_row, one.is_aside))
-        y -= USUAL.pitch
+        y -= USUAL.line_spacing
     return made
 
 
 def text_of(*pages: list[Line]) -> str:
-    return paged(pages, USUAL)[0]
+    return join_pages(pages, USUAL)[0]
 
 
 def short(text: str, **more: object) -> Line:
@@ -104,7 +104,7 @@ def test_lines_of_another_column_do_not_make_a_line_short():
     ],
 )
 def test_pages_are_joined_and_their_starts_counted(first, second, text, starts):
-    assert paged([page(first), page(second)], USUAL) == (text, starts)
+    assert join_pages([page(first), page(second)], USUAL) == (text, starts)
 
 
 def test_sentence_of_a_full_line_goes_on_with_a_name_on_the_next_page():
@@ -114,11 +114,11 @@ def test_sentence_of_a_full_line_goes_on_with_a_name_on_the_next_page():
 
 def test_footnote_stands_before_the_sentence_that_goes_on_over_the_page():
     note = Line("The board's statement.", 72, 300, 0, 8)
-    text, pages = paged([page("It costs", note), page("42 dollars.")], USUAL)
+    text, pages = join_pages([page("It costs", note), page("42 dollars.")], USUAL)
     assert text == "The board's statement.\n\nIt costs 42 dollars."
     assert pages == (0, text.index("42"))
 
 
 def test_no_pages_give_no_text():
-    assert paged([], USUAL) == ("", ())
-    assert paged([[], []], USUAL) == ("", (0, 0))
+    assert join_pages([], USUAL) == ("", ())
+    assert join_pages([[], []], USUAL) == ("", (0, 0))

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from index.sources.formats.pdf.lines import Line
-from index.sources.formats.pdf.measure import Measure, are_alike, measured
+from index.sources.formats.pdf.measure import Typography, same_size, typography_of
 
 
 def line(y: float, *, x: float = 72.0, size: float = 10.0, text: str = "some text") -> Line:
@@ -10,28 +10,31 @@ def line(y: float, *, x: float = 72.0, size: float = 10.0, text: str = "some tex
 
 def test_size_is_that_of_most_letters():
     heading = line(730, size=20, text="Short")
-    assert measured([[heading, line(700), line(688)]]).size == 10.0
+    assert typography_of([[heading, line(700), line(688)]]).size == 10.0
 
 
 def test_distance_is_that_of_most_lines():
-    assert measured([[line(700), line(688), line(670), line(658), line(400)]]).pitch == 12.0
+    assert (
+        typography_of([[line(700), line(688), line(670), line(658), line(400)]]).line_spacing
+        == 12.0
+    )
 
 
 def test_lines_of_another_column_at_other_heights_count_apart():
     left, right = [line(700), line(688), line(676)], [line(694, x=300), line(682, x=300)]
     both = sorted([*left, *right], key=lambda one: -one.y)
-    assert measured([both]).pitch == 12.0
+    assert typography_of([both]).line_spacing == 12.0
 
 
 def test_single_lines_have_the_distance_that_is_usual_for_their_size():
-    assert measured([[line(700)]]) == Measure(10.0, 12.0)
-    assert measured([]) == Measure(1.0, 1.2)
+    assert typography_of([[line(700)]]) == Typography(10.0, 12.0)
+    assert typography_of([]) == Typography(1.0, 1.2)
 
 
 def test_distance_goes_with_the_size_of_the_line():
-    assert Measure(10.0, 12.0).pitch_of(line(700, size=20)) == 24.0
+    assert Typography(10.0, 12.0).line_spacing_of(line(700, size=20)) == 24.0
 
 
 def test_sizes_that_differ_little_are_alike():
-    assert are_alike(10.0, 10.5)
-    assert not are_alike(10.0, 12.0)
+    assert same_size(10.0, 10.5)
+    assert not same_size(10.0, 12.0)

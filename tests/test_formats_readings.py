@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 from sentences import ENCODINGS, SENTENCES, text_in
 
-from index.sources.formats.readings import SEEN_BYTES, certain, is_almost_utf_8
+from index.sources.formats.readings import SAMPLE_BYTES, detect_encoding, is_nearly_utf8
 
 LENGTHS = (20, 40, 80, 150, 300, 600, 1500, 5000)
 STRAY = (0x80, 0x85, 0x92, 0x96, 0xA0, 0xA3, 0xE4, 0xE9, 0xF6)
@@ -16,7 +16,7 @@ BYTES_OF_WORDS = {e for some in ENCODINGS.values() for e in some if not e.starts
 
 def read(content: bytes) -> str | None:
     """The text that is certain, None where none is."""
-    encoding = None if is_almost_utf_8(content) else certain(content)
+    encoding = None if is_nearly_utf8(content) else detect_encoding(content)
     return None if encoding is None else content.decode(encoding)
 
 
@@ -117,5 +117,5 @@ def test_words_in_any_order_with_english_among_them_are_not_read_wrongly():
 
 
 def test_last_character_of_a_piece_may_be_cut_off():
-    content = ("a" + text_in("japanese", SEEN_BYTES)).encode("euc_jp")[:SEEN_BYTES]
-    assert certain(content) == "euc_jp"
+    content = ("a" + text_in("japanese", SAMPLE_BYTES)).encode("euc_jp")[:SAMPLE_BYTES]
+    assert detect_encoding(content) == "euc_jp"

@@ -11,8 +11,8 @@ from index.sources.formats.draft import Draft, Drafts
 from index.sources.formats.fields import Fields
 from index.sources.formats.records import (
     MAX_ID_LENGTH,
-    MAX_NAMED,
     MAX_RECORDS,
+    MAX_REPORTED,
     read_json,
     read_json_lines,
 )
@@ -87,7 +87,7 @@ def test_record_is_told_apart_by_a_fit_id_or_by_its_number(ids, expected):
 @pytest.mark.parametrize(
     ("record", "message"),
     [
-        (7, "is of the type int; expected an object with the key text; mend or remove it"),
+        (7, "is of the type int; expected an object with the key text; correct or remove it"),
         (
             {"title": "T"},
             "holds no text; expected an article under the key text; write it or remove the record",
@@ -128,8 +128,8 @@ def test_line_that_is_not_json_is_named():
 
 
 def test_many_bad_records_are_not_named_one_by_one():
-    found = array({"text": "One."}, *[{"body": "x"}] * (MAX_NAMED + 5))
-    assert len(found.rejected) == MAX_NAMED + 1
+    found = array({"text": "One."}, *[{"body": "x"}] * (MAX_REPORTED + 5))
+    assert len(found.rejected) == MAX_REPORTED + 1
     assert found.rejected[-1].found == "seed 'a.json' holds 5 more records that cannot be used"
 
 

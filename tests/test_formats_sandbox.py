@@ -20,7 +20,7 @@ pytestmark = pytest.mark.slow
 
 READERS = """
 import index.sources.formats.__main__ as m
-from index.sources.formats.draft import Draft, Drafts, Place
+from index.sources.formats.draft import Draft, Drafts, Origin
 import ctypes, os, sys, time
 kept = []
 def read(content, name):
@@ -48,7 +48,7 @@ only_linux = pytest.mark.skipif(sys.platform != "linux", reason="needs /proc")
 @pytest.fixture(autouse=True)
 def program(monkeypatch):
     monkeypatch.setattr(sandbox, "PROGRAM", READERS)
-    monkeypatch.setattr(sandbox, "SECONDS", 2)
+    monkeypatch.setattr(sandbox, "CPU_SECONDS", 2)
     sandbox.close()
     yield
     sandbox.close()
@@ -88,7 +88,7 @@ def test_one_process_reads_file_after_file():
 
 def test_a_reader_says_what_it_would_say_here():
     with pytest.raises(SeedError) as caught:
-        read("raise Place('a.html', 2).bad('is odd', 'an even one', 'mend it')")
+        read("raise Origin('a.html', 2).error('is odd', 'an even one', 'mend it')")
     assert str(caught.value) == "record 2 of seed 'a.html' is odd; expected an even one; mend it"
 
 
@@ -116,7 +116,7 @@ def test_a_process_that_died_meanwhile_is_replaced():
 
 def test_a_reader_that_sleeps_is_ended_by_the_clock(monkeypatch):
     read("pass")
-    monkeypatch.setattr(sandbox, "PATIENCE", 0.1)
+    monkeypatch.setattr(sandbox, "WALL_CLOCK_FACTOR", 0.1)
     with pytest.raises(SeedError, match="takes longer to read than 2 seconds"):
         read("time.sleep(60)")
 
@@ -212,7 +212,7 @@ def test_a_forked_process_has_one_of_its_own():
 
 def test_a_large_file_has_more_time():
     sizes = (0, 200_000, 1_000_000, 9_500_000)
-    assert [sandbox._seconds(size) for size in sizes] == [2, 2, 10, 95]
+    assert [sandbox._cpu_seconds(size) for size in sizes] == [2, 2, 10, 95]
 
 
 def test_small_texts_are_read_here_and_all_others_apart(seeds, monkeypatch):

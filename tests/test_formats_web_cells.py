@@ -4,7 +4,7 @@ import pytest
 from test_formats_web import text_of
 from test_formats_web_text import inside
 
-from index.sources.formats.web.cells import REPEATED
+from index.sources.formats.web.cells import MAX_REPEATED
 
 
 def rows(*rows):
@@ -55,7 +55,7 @@ def test_a_span_that_is_no_number_is_one_row(span):
 def test_cells_are_not_repeated_without_end():
     label = "".join(f"<td rowspan=65534>{'a' * 200}" for _ in range(40))
     html = f"<table><tr>{label}</tr>{'<tr><td>b<td>c</tr>' * 2000}</table>"
-    assert len(text_of(f"<article>{html}</article>")) < REPEATED + 100_000
+    assert len(text_of(f"<article>{html}</article>")) < MAX_REPEATED + 100_000
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from test_formats_web import COST, HARBOUR, text_of
 
 from index.corpus import Omission
 from index.sources.formats.web import reader as web
-from index.sources.formats.web.colours import Colours, declared
+from index.sources.formats.web.colours import Colours, declared_colours
 
 
 def shown(html, head="<link rel=stylesheet href=a.css>"):
@@ -110,9 +110,9 @@ def test_text_without_contrast_is_counted():
 
 @pytest.mark.parametrize("value", ["#ffff", "#ffffffff", "#FFF", "rgb(255,255,255)", "white"])
 def test_the_notations_of_a_colour_are_one(value):
-    assert declared(f"color:{value}") == Colours(text=(255, 255, 255))
+    assert declared_colours(f"color:{value}") == Colours(text=(255, 255, 255))
 
 
 @pytest.mark.parametrize("value", ["#ffffff80", "inherit", "hsl(0,0%,100%)", "#ff", "none"])
 def test_what_is_no_plain_colour_is_not_known(value):
-    assert declared(f"color:{value}") == Colours(text=())
+    assert declared_colours(f"color:{value}") == Colours(text=())

@@ -27,8 +27,8 @@ def framed(html):
 @pytest.mark.parametrize("ad", [AD, "<aside>Buy a boat</aside>", "<ins>Ads by all</ins>", ""])
 def test_all_parts_of_an_article_are_text(tag, ad):
     end = tag.split()[0]
-    first = f"<{tag}><p>{HARBOUR}</p><p>{COST}</p></{end}>"
-    html = f"{first}{ad}<{tag}><p>{BERTH}</p></{end}>{ad}<{tag}><p>{COST}</p></{end}>"
+    first_text = f"<{tag}><p>{HARBOUR}</p><p>{COST}</p></{end}>"
+    html = f"{first_text}{ad}<{tag}><p>{BERTH}</p></{end}>{ad}<{tag}><p>{COST}</p></{end}>"
     found = text_of(framed(html))
     assert found.replace("Ads by all\n\n", "") == f"{ALL}\n\n{COST}"
 

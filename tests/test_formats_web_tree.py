@@ -1,10 +1,10 @@
 from __future__ import annotations
 
-from index.sources.formats.web.tree import outlined, parse
+from index.sources.formats.web.tree import page_of, parse
 
 
 def page(html):
-    return outlined(parse(html))
+    return page_of(parse(html))
 
 
 def tags(page):
@@ -33,7 +33,7 @@ def test_text_counts_where_it_stands():
 def test_what_is_in_what_is_left_out_is_not_kept():
     found = page("<html><body><div><p>One</p></div><p>Two</p></body></html>")
     assert found.kept({2: "why"}) == [True, True, False, False, True]
-    assert found.under([2]) == [False, False, True, True, False]
+    assert found.inside_any([2]) == [False, False, True, True, False]
 
 
 def test_comments_and_instructions_are_not_there():

@@ -13,10 +13,10 @@ from index.sources.formats.web import words as words
         ("onetrust-consent-sdk", words.CONSENT),
         ("comments-area", words.COMMENTS),
         ("ad-slot wide", words.ADVERTISING),
-        ("relatedArticles", words.OTHERS),
-        ("most_read", words.OTHERS),
+        ("relatedArticles", words.OTHER_PAGES),
+        ("most_read", words.OTHER_PAGES),
         ("social-share", words.CONTROLS),
-        ("site-footer", words.FRAME),
+        ("site-footer", words.PAGE_FRAME),
         ("article-teaser", None),
         ("header__shadow", None),
         ("adriatic", None),
@@ -26,7 +26,7 @@ from index.sources.formats.web import words as words
     ],
 )
 def test_a_name_says_what_it_is_of(names, why):
-    assert words.named(words.names_of(names)) == why
+    assert words.reason_by_name(words.names_text(names)) == why
 
 
 @pytest.mark.parametrize(
@@ -35,14 +35,14 @@ def test_a_name_says_what_it_is_of(names, why):
         ("comment-list", words.COMMENTS),
         ("ad-slot-300x250 tall", words.ADVERTISING),
         ("comment-piece", None),
-        ("most-read-list", words.OTHERS),
+        ("most-read-list", words.OTHER_PAGES),
         ("sign-up", words.ADVERTISING),
         ("comment-piece comments", words.COMMENTS),
         ("ad" + "-promo-11111" * 15 + "-history", None),
     ],
 )
 def test_a_name_alone_says_nothing_else_behind_it(names, why):
-    assert words.named(words.names_of(names), alone=True) == why
+    assert words.reason_by_name(words.names_text(names), alone=True) == why
 
 
 @pytest.mark.parametrize(
@@ -71,4 +71,4 @@ def test_an_offer_is_known_by_its_words(text):
 )
 def test_a_sentence_is_no_offer(text):
     assert not words.OFFERS.fullmatch(text)
-    assert not words.LEADS_ON.fullmatch(text)
+    assert not words.INTRODUCES_LINKS.fullmatch(text)

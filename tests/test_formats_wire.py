@@ -9,7 +9,7 @@ from index.corpus import Omission
 from index.errors import SeedError
 from index.sources.formats.draft import Draft, Drafts
 from index.sources.formats.fields import Fields
-from index.sources.formats.wire import drafts_from_dict, drafts_to_dict, packed, unpacked
+from index.sources.formats.wire import drafts_from_dict, drafts_to_dict, json_line, parse_json_line
 
 FOUND = Drafts(
     (
@@ -28,9 +28,9 @@ DRAFT = drafts_to_dict(FOUND)["drafts"][1]
 
 
 def test_what_a_reader_gives_comes_back():
-    line = packed(drafts_to_dict(FOUND))
+    line = json_line(drafts_to_dict(FOUND))
     assert line.count(b"\n") == 1
-    found = drafts_from_dict(unpacked(line))
+    found = drafts_from_dict(parse_json_line(line))
     assert found.drafts == FOUND.drafts
     assert [vars(e) | {"args": e.args} for e in found.rejected] == [
         vars(e) | {"args": e.args} for e in FOUND.rejected
@@ -46,7 +46,7 @@ def test_nothing_that_a_draft_may_hold_is_left_at_its_default_here():
 @pytest.mark.parametrize("line", [b"", b"\n", b"[]\n", b'{"a": \n', b"\xff\n", b"[" * 200_000])
 def test_what_is_no_answer_is_refused(line):
     with pytest.raises(ValueError):
-        unpacked(line)
+        parse_json_line(line)
 
 
 @pytest.mark.parametrize(

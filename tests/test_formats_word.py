@@ -74,7 +74,7 @@ def package(parts: Mapping[str, str | bytes]) -> bytes:
     return out.getvalue()
 
 
-def relations(targets: Mapping[str, str], *, of: str = "document.xml") -> dict[str, str]:
+def relationships(targets: Mapping[str, str], *, of: str = "document.xml") -> dict[str, str]:
     """The part with the relations, by their kinds: rId0, rId1, ..."""
     each = (
         f'<Relationship Id="rId{n}" Type="{R}/{kind}" Target="{target}"/>'
@@ -115,11 +115,11 @@ def with_chunk(content: str | bytes) -> bytes:
     return package({
         MAIN: body(one.format("Before.") + chunk + one.format("After.")),
         "word/chunk.bin": content,
-        **relations({"aFChunk": "chunk.bin"}),
+        **relationships({"aFChunk": "chunk.bin"}),
     })  # fmt: skip
 
 
-RELATED = relations({"footnotes": "footnotes.xml", "endnotes": "/word/endnotes.xml"})
+RELATED = relationships({"footnotes": "footnotes.xml", "endnotes": "/word/endnotes.xml"})
 
 
 def text_of(content: bytes) -> str:
@@ -225,7 +225,7 @@ def test_mark_of_a_note_that_is_written_is_no_text():
 @pytest.mark.parametrize("kind", ["image", "footnotes", "styles", "header", "hyperlink"])
 def test_relation_that_leads_nowhere_costs_nothing(kind, target):
     made = package({MAIN: body("<w:p><w:r><w:t>Text.</w:t></w:r></w:p>"),
-                    **relations({kind: target})})  # fmt: skip
+                    **relationships({kind: target})})  # fmt: skip
     assert word.read(made, "a.docx") == Drafts((Draft("Text."),))
 
 
@@ -244,7 +244,7 @@ def test_strict_document_is_read():
 
 
 def test_main_part_may_have_any_name():
-    root = relations({"officeDocument": "/Word/Main.xml"}, of="")
+    root = relationships({"officeDocument": "/Word/Main.xml"}, of="")
     made = package({"word/main.xml": body("<w:p><w:r><w:t>Text.</w:t></w:r></w:p>"), **root})
     assert text_of(made) == "Text."
 
@@ -256,7 +256,7 @@ def test_headers_footers_and_comments_are_counted():
         "word/h.xml": part("hdr", one.format("A head")),
         "word/f.xml": part("ftr", one.format("A foot")),
         "word/c.xml": part("comments", f"<w:comment>{one.format('Why?')}</w:comment>"),
-        **relations({"header": "h.xml", "footer": "f.xml", "comments": "c.xml"}),
+        **relationships({"header": "h.xml", "footer": "f.xml", "comments": "c.xml"}),
     })  # fmt: skip
     omissions = (Omission(4, "comments"), Omission(12, "headers and footers"))
     assert word.read(made, "a.docx") == Drafts((Draft("Text.", omissions=omissions),))
@@ -308,7 +308,7 @@ def test_words_of_a_diagram_are_read():
             "</w:drawing></w:r></w:p>"
         ),
         "word/d.xml": f'<d xmlns:a="{drawing}/main"><a:p><a:r><a:t>A box</a:t></a:r></a:p></d>',
-        **relations({"diagramData": "d.xml"}),
+        **relationships({"diagramData": "d.xml"}),
     })  # fmt: skip
     assert text_of(made) == "Text.\n\nA box"
 

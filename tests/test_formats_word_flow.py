@@ -1,12 +1,12 @@
 import pytest
 
-from index.sources.formats.word.flow import Flow, Line
+from index.sources.formats.word.flow import Line, TextFlow
 from index.sources.formats.word.styles import Styles
 
 
 @pytest.fixture
-def flow() -> Flow:
-    return Flow([], Styles())
+def flow() -> TextFlow:
+    return TextFlow([], Styles())
 
 
 def test_row_is_a_line_of_its_cells(flow):
@@ -38,4 +38,4 @@ def test_what_ends_without_a_start_does_no_harm(flow):
     flow.end_object("f")
     flow.end_argument("e")
     flow.end_paragraph()
-    assert flow.into == [] and not flow.is_code
+    assert flow.into == [] and not flow.is_field_code

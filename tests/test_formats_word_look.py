@@ -1,13 +1,15 @@
 import pytest
 from test_formats_word import W
 
-from index.sources.formats.word.look import STATES, Look, state_page
+from index.sources.formats.word.look import FORMATTING_PROPERTIES, Formatting, read_page_background
 
 
-def stated(name: str, **attributes: str) -> Look:
-    look: Look = {}
-    STATES[f"w:{name}"](look, {f"{W} {key}": value for key, value in attributes.items()})
-    return look
+def stated(name: str, **attributes: str) -> Formatting:
+    formatting: Formatting = {}
+    FORMATTING_PROPERTIES[f"w:{name}"](
+        formatting, {f"{W} {key}": value for key, value in attributes.items()}
+    )
+    return formatting
 
 
 @pytest.mark.parametrize(
@@ -56,8 +58,8 @@ def test_shade_is_any_colour_but_white(attributes, shade):
         ("big", {}),
     ],
 )
-def test_letters_of_a_point_or_less_are_tiny(size, look):
-    assert stated("sz", val=size) == look
+def test_letters_of_a_point_or_less_are_tiny(size, formatting):
+    assert stated("sz", val=size) == formatting
 
 
 def test_highlight_may_be_none():
@@ -67,6 +69,6 @@ def test_highlight_may_be_none():
 
 
 def test_page_may_have_a_colour():
-    look: Look = {}
-    state_page(look, {f"{W} color": "101040"})
-    assert look == {"shade": True}
+    formatting: Formatting = {}
+    read_page_background(formatting, {f"{W} color": "101040"})
+    assert formatting == {"shade": True}

@@ -1,7 +1,7 @@
 import pytest
 from test_formats_word import text_of, with_body
 
-from index.sources.formats.word.math import raised
+from index.sources.formats.word.math import superscript_text
 
 
 def number(text: str) -> str:
@@ -70,4 +70,4 @@ def test_number_in_an_equation_stands_in_its_sentence():
     ],
 )
 def test_raised_digits_are_a_power_or_the_mark_of_a_note(before, text, expected):
-    assert raised(before, text) == expected
+    assert superscript_text(before, text) == expected

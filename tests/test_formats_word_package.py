@@ -3,18 +3,18 @@ import re
 import zipfile
 
 import pytest
-from test_formats_word import changed, document, refusal, relations, text_of
+from test_formats_word import changed, document, refusal, relationships, text_of
 from test_formats_word import package as packed
 
-from index.sources.formats.draft import Place
+from index.sources.formats.draft import Origin
 from index.sources.formats.word import package as word_package
-from index.sources.formats.word.package import Package, Relation
+from index.sources.formats.word.package import Package, Relationship
 
 PICTURE = "word/media/image1.emf"
 
 
 def opened(parts: dict[str, str]) -> Package:
-    return Package(packed(parts), Place("a.docx"))
+    return Package(packed(parts), Origin("a.docx"))
 
 
 def with_part(made: bytes, name: str, content: bytes) -> bytes:
@@ -25,12 +25,12 @@ def with_part(made: bytes, name: str, content: bytes) -> bytes:
 
 
 def test_relations_are_found_from_where_they_are_stated():
-    package = opened(relations({"styles": "styles.xml", "footnotes": "/word/foot/a.xml"}))
-    assert package.relations("/word/document.xml") == [
-        Relation("rId0", "styles", "/word/styles.xml"),
-        Relation("rId1", "footnotes", "/word/foot/a.xml"),
+    package = opened(relationships({"styles": "styles.xml", "footnotes": "/word/foot/a.xml"}))
+    assert package.relationships("/word/document.xml") == [
+        Relationship("rId0", "styles", "/word/styles.xml"),
+        Relationship("rId1", "footnotes", "/word/foot/a.xml"),
     ]
-    assert package.relations() == []
+    assert package.relationships() == []
 
 
 def test_parts_are_found_whatever_the_case_and_the_slashes():
@@ -63,7 +63,7 @@ def test_limits_hold_for_all_parts_together(monkeypatch):
 def test_document_inside_counts_for_the_one_around_it(monkeypatch):
     monkeypatch.setattr(word_package, "MAX_BYTES", 15)
     outer = opened({"a": "x" * 10})
-    inner = Package(packed({"a": "x" * 10}), Place("a.docx"), outer=outer)
+    inner = Package(packed({"a": "x" * 10}), Origin("a.docx"), outer=outer)
     assert inner.is_embedded and not outer.is_embedded
     inner.read("a")
     with pytest.raises(Exception, match="over 15 bytes"):

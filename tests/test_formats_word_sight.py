@@ -1,7 +1,7 @@
 """Which text of a document nobody sees, and what keeps white text in sight."""
 
 import pytest
-from test_formats_word import MAIN, W, noted_parts, package, part, relations
+from test_formats_word import MAIN, W, noted_parts, package, part, relationships
 from test_formats_word_text import paragraph, row, run
 
 from index.corpus import Omission
@@ -25,7 +25,7 @@ def draft_of(xml: str, *, before: str = "") -> Draft:
     made = package({
         MAIN: part("document", f"{before}<w:body>{xml}</w:body>"),
         "word/styles.xml": part("styles", STYLES),
-        **relations({"styles": "styles.xml"}),
+        **relationships({"styles": "styles.xml"}),
     })  # fmt: skip
     (draft,) = word.read(made, "a.docx").drafts
     return draft
@@ -109,18 +109,18 @@ def test_white_text_is_seen_on_a_dark_page_in_notes_too():
     parts[MAIN] = parts[MAIN].replace("<w:body>", f"{page}<w:body>")
     white = f"<w:r><w:rPr>{WHITE}</w:rPr><w:t>"
     parts["word/footnotes.xml"] = parts["word/footnotes.xml"].replace("<w:r><w:t>", white)
-    made = package({**parts, **relations({"footnotes": "footnotes.xml"})})
+    made = package({**parts, **relationships({"footnotes": "footnotes.xml"})})
     assert word.read(made, "a.docx").drafts == (Draft("A.\n\nWeather permitting."),)
 
 
 @pytest.mark.parametrize("look", [WHITE, '<w:sz w:val="2"/>', "<w:strike/>"])
-def test_white_space_parts_words_in_any_look(look):
-    line = f"<w:r><w:rPr>{look}</w:rPr><w:br/></w:r>"
-    assert draft_of(paragraph(run("a"), run(" ", look), run("b"), line, run("c"))) == Draft(
+def test_white_space_parts_words_in_any_look(formatting):
+    line = f"<w:r><w:rPr>{formatting}</w:rPr><w:br/></w:r>"
+    assert draft_of(paragraph(run("a"), run(" ", formatting), run("b"), line, run("c"))) == Draft(
         "a b\nc"
     )
-    assert draft_of(paragraph(run("a"), run(" no ", look), run("b"))).text == "a b"
-    assert draft_of(paragraph(run("a "), run("no ", look), run("b"))).text == "a b"
+    assert draft_of(paragraph(run("a"), run(" no ", formatting), run("b"))).text == "a b"
+    assert draft_of(paragraph(run("a "), run("no ", formatting), run("b"))).text == "a b"
 
 
 def test_names_of_the_strict_dialect_count():

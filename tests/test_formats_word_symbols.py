@@ -1,6 +1,6 @@
 import pytest
 
-from index.sources.formats.word.symbols import shown, sign
+from index.sources.formats.word.symbols import decode_symbols, symbol_character
 
 
 @pytest.mark.parametrize(
@@ -23,9 +23,9 @@ from index.sources.formats.word.symbols import shown, sign
     ],
 )
 def test_sign_is_the_character_that_its_font_shows(code, font, character):
-    assert sign(code, font) == character
+    assert symbol_character(code, font) == character
 
 
 def test_text_in_a_font_of_signs_is_read_as_signs():
-    assert shown("3 \uf0b4 4", "Symbol") == "3 × 4"
-    assert shown("3 \uf0b4 4", "Arial") == "3 \uf0b4 4"
+    assert decode_symbols("3 \uf0b4 4", "Symbol") == "3 × 4"
+    assert decode_symbols("3 \uf0b4 4", "Arial") == "3 \uf0b4 4"

@@ -1,7 +1,7 @@
 """What of a document is text: one element or two at a time."""
 
 import pytest
-from test_formats_word import MAIN, body, package, part, relations, text_of, with_body
+from test_formats_word import MAIN, body, package, part, relationships, text_of, with_body
 
 from index.sources.formats.word import reader as word
 
@@ -195,7 +195,7 @@ def test_style_may_hide(paragraph_style, run_style, direct, seen):
     made = package({
         MAIN: body(one),
         "word/styles.xml": part("styles", styles),
-        **relations({"styles": "styles.xml"}),
+        **relationships({"styles": "styles.xml"}),
     })  # fmt: skip
     assert text_of(made) == ("a" if seen else "")
 
@@ -221,7 +221,7 @@ def test_marks_of_another_style_of_notes_are_left_out():
     made = package({
         MAIN: body(paragraph(run("In 2019"), run("4", '<w:rStyle w:val="M"/>'), run(" it rose."))),
         "word/styles.xml": part("styles", styles),
-        **relations({"styles": "styles.xml"}),
+        **relationships({"styles": "styles.xml"}),
     })  # fmt: skip
     (draft,) = word.read(made, "a.docx").drafts
     assert draft.text == "In 2019 it rose."

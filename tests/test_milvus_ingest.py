@@ -11,7 +11,7 @@ from index.milvus.ingest import Batch, Job, Known, ingest
 from index.milvus.lease import WRITER, Lease
 from index.milvus.rest import Rest
 from index.milvus.schema import first_key, passages_of, records_of
-from index.workers.remote_encoding import Portable
+from index.workers.remote_encoding import PicklableEmbedder
 
 pytestmark = pytest.mark.slow
 
@@ -33,7 +33,7 @@ def job(news, seeds, embedder):
             address=news.address,
             epoch=news.record.epoch,
             generation=NEXT,
-            embedder=Portable(embedder),
+            embedder=PicklableEmbedder(embedder),
             known=Known(news.record.epoch, news.record.generation, news.record.columns),
             lease=lease.id,
         )
@@ -86,7 +86,9 @@ def test_a_batch_that_is_done_twice_leaves_the_same_rows(news, job):
 
 def test_what_a_worker_is_given_and_gives_back_is_small(job):
     batch = Batch(1, tuple(TEXTS))
-    assert len(pickle.dumps((replace(job, embedder=Portable(ToyEmbedder())), batch))) < 2000
+    assert (
+        len(pickle.dumps((replace(job, embedder=PicklableEmbedder(ToyEmbedder())), batch))) < 2000
+    )
     assert len(pickle.dumps(ingest(job, batch))) < 3000
 
 

@@ -122,7 +122,7 @@ def lite(tmp_path_factory):
     (root / "seeds").mkdir()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(lease, "SETTLED", 0.0)
-        patch.setattr("index.sources.read.FILES", 2)
+        patch.setattr("index.sources.read.MAX_BATCH_FILES", 2)
         patch.setattr("index.milvus.lexical.postings.BLOCK", 8)
         patch.setattr(merging, "BLOCKS", 2)
         yield SimpleNamespace(

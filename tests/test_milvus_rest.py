@@ -10,7 +10,7 @@ from index.milvus.ingest import Batch, Job, ingest
 from index.milvus.lease import Lease
 from index.milvus.rest import Rest
 from index.milvus.schema import first_key
-from index.workers.remote_encoding import Portable
+from index.workers.remote_encoding import PicklableEmbedder
 
 pytestmark = pytest.mark.slow
 
@@ -26,7 +26,15 @@ def rest(news):
 def write(news, generation: int) -> None:
     lease = Lease(news.catalog)
     with lease.held():
-        job = Job(news.folder, news.address, 1, generation, Portable(ToyEmbedder()), None, lease.id)
+        job = Job(
+            news.folder,
+            news.address,
+            1,
+            generation,
+            PicklableEmbedder(ToyEmbedder()),
+            None,
+            lease.id,
+        )
         ingest(job, Batch(0, ("b.txt",)))
 
 

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from index.embedding import network
-from index.embedding.network import CLS, SEP, Network, cores, open_tokenizer
+from index.embedding.network import CLS, SEP, Network, available_cores, open_tokenizer
 from index.embedding.packaged import DIM, ENCODER, ENCODER_SHA256
 from index.errors import ModelError
 
@@ -50,7 +50,7 @@ def test_cores_are_those_that_this_process_may_use():
         before = os.sched_getaffinity(0)
         os.sched_setaffinity(0, {min(before)})
         try:
-            assert cores() == 1
+            assert available_cores() == 1
         finally:
             os.sched_setaffinity(0, before)
-    assert 1 <= cores() <= (os.cpu_count() or 1)
+    assert 1 <= available_cores() <= (os.cpu_count() or 1)

@@ -10,9 +10,9 @@ from test_workers_pool import Threads
 from index import build
 from index.errors import SeedsError
 from index.sources import read as reading
-from index.sources.formats.decode import assume
-from index.sources.read import read_texts
-from index.sources.scan import scan
+from index.sources.formats.decode import set_fallback_encoding
+from index.sources.read import read_files
+from index.sources.scan import scan_folder
 from index.workers.pool import SERIAL
 
 
@@ -34,8 +34,8 @@ class Elsewhere(Threads):
 
 
 def texts(folder, workers=SERIAL):
-    digests = scan(folder).digests
-    return read_texts(folder, digests, digests, ToyEmbedder(), workers)
+    digests = scan_folder(folder).digests
+    return read_files(folder, digests, digests, ToyEmbedder(), workers)
 
 
 def test_files_are_read_and_cut_in_their_order(seeds):
@@ -57,21 +57,23 @@ def test_what_is_left_out_is_a_value(seeds):
     assert len(some.articles) == 1 and "record 2" in some.rejected[0].found
 
 
-@pytest.mark.parametrize(("size", "pieces"), [(10, 3), (reading.BYTES // 2, 20), (10**6, 40)])
+@pytest.mark.parametrize(
+    ("size", "pieces"), [(10, 3), (reading.MAX_BATCH_BYTES // 2, 20), (10**6, 40)]
+)
 def test_a_task_is_a_few_small_files_or_a_large_one(seeds, size, pieces):
     folder = seeds({f"{n:02}.txt": "Apple. ".ljust(size) for n in range(40)})
     paths = [f"{n:02}.txt" for n in range(40)]
-    groups = list(reading.grouped(folder, paths))
+    groups = list(reading.batches(folder, paths))
     assert len(groups) == pieces
     assert [path for group in groups for path in group] == paths
 
 
 def test_files_are_taken_as_there_is_room(seeds, monkeypatch):
-    monkeypatch.setattr(reading, "FILES", 1)
+    monkeypatch.setattr(reading, "MAX_BATCH_FILES", 1)
     folder, taken = seeds({f"{n:02}.txt": "Apple." for n in range(40)}), count()
-    digests = scan(folder).digests
+    digests = scan_folder(folder).digests
     paths = ((next(taken) and path) or path for path in digests)
-    next(read_texts(folder, digests, paths, ToyEmbedder(), Threads()))
+    next(read_files(folder, digests, paths, ToyEmbedder(), Threads()))
     assert next(taken) <= 2 * Threads.parallelism + 1
 
 
@@ -129,17 +131,19 @@ def test_the_folder_is_sent_by_its_whole_path_links_included(seeds, tmp_path, mo
             sent.append(work.args[0])
             return super().map(work, items)
 
-    list(read_texts(type(folder)("link"), {"a.txt": ""}, ["a.txt"], ToyEmbedder(), Noting()))
+    list(read_files(type(folder)("link"), {"a.txt": ""}, ["a.txt"], ToyEmbedder(), Noting()))
     assert os.fspath(sent[0]) == os.fspath(tmp_path / "link")
 
 
 def test_workers_read_in_the_encoding_that_is_said_here(seeds):
     folder = seeds({"a.txt": "Café.".encode("cp1252"), "b.json": b'{"text": "Caf\xe9."}'})
     assert all(text.rejected for text in texts(folder))
-    assume("cp1252")
-    workers = Elsewhere(lambda: assume(None), lambda: assume("cp1252"))
+    set_fallback_encoding("cp1252")
+    workers = Elsewhere(
+        lambda: set_fallback_encoding(None), lambda: set_fallback_encoding("cp1252")
+    )
     try:
         found = [text.articles[0][0].text for text in texts(folder, workers)]
     finally:
-        assume(None)
+        set_fallback_encoding(None)
     assert found == ["Café.", "Café."]

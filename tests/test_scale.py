@@ -40,7 +40,7 @@ from index.milvus.rows import (
 )
 from index.milvus.schema import first_key, sentence_fields
 from index.sources.near_duplicates import signature
-from index.sources.read import FILES
+from index.sources.read import MAX_BATCH_FILES
 from index.sources.scan import read_seed
 from index.sources.split import split_passages
 
@@ -147,7 +147,7 @@ def test_what_words_send_grows_until_common_terms_have_no_postings():
 
 @pytest.mark.parametrize("size", [10**6, 10**7, 10**8])
 def test_a_merge_reads_its_postings_as_often_as_the_formula_says(size):
-    held = blocks_needed(int(FILES * REAL.passages * REAL.postings))
+    held = blocks_needed(int(MAX_BATCH_FILES * REAL.passages * REAL.postings))
     passes = max(1, blocks_needed(int(size * REAL.postings)) // BLOCKS)
     read = sum(len(blocks_for(i, passes, held)) for i in range(passes))
     assert read_again(size) == read / held

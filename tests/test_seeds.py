@@ -14,7 +14,7 @@ from index.errors import SeedError, SeedsError
 from index.sources.folder import MAX_SEED_BYTES
 from index.sources.formats.draft import Draft, Drafts
 from index.sources.formats.fields import Fields
-from index.sources.scan import ReadSeed, Scan, digest_of, file_of, read_seed, scan
+from index.sources.scan import Scan, SeedContent, file_digest, file_of, read_seed, scan_folder
 
 Write = Callable[[dict[str, str | bytes]], Path]
 GOOD = "A good sentence.\n"
@@ -67,7 +67,7 @@ def step_down() -> None:
 
 def test_seed_article_is_read_as_it_lies_on_the_disk():
     content = (SEEDS / SEED).read_bytes()
-    assert read_seeds(SEEDS) == ReadSeed((Article(SEED, content.decode(), sha256(content)),))
+    assert read_seeds(SEEDS) == SeedContent((Article(SEED, content.decode(), sha256(content)),))
 
 
 def test_ending_may_be_in_capitals(seeds):
@@ -293,16 +293,16 @@ def test_digest_changes_with_any_edit(seeds, edited):
 
 def test_scan_gives_the_digest_of_every_file_that_has_a_format(seeds):
     folder = seeds({"b/c.json": "not JSON", "a.pdf": b"\xff", ".d.txt": GOOD, "B.txt": GOOD})
-    assert scan(folder) == Scan(
+    assert scan_folder(folder) == Scan(
         {"B.txt": sha256(GOOD), "a.pdf": sha256(b"\xff"), "b/c.json": sha256("not JSON")}
     )
-    assert list(scan(folder).digests) == ["B.txt", "a.pdf", "b/c.json"]
+    assert list(scan_folder(folder).digests) == ["B.txt", "a.pdf", "b/c.json"]
 
 
 def test_digest_of_one_file_is_that_of_the_scan(seeds):
     folder = seeds({"b/c.txt": "Text."})
-    assert digest_of(folder, "b/c.txt") == scan(folder).digests["b/c.txt"]
-    assert digest_of(folder, "none.txt") is None
+    assert file_digest(folder, "b/c.txt") == scan_folder(folder).digests["b/c.txt"]
+    assert file_digest(folder, "none.txt") is None
 
 
 def test_scan_names_what_no_reader_can_take(seeds, tmp_path):
@@ -310,7 +310,7 @@ def test_scan_names_what_no_reader_can_take(seeds, tmp_path):
     (folder / "d.txt").symlink_to("../elsewhere")
     (folder / "e.txt").symlink_to(".")
     os.mkfifo(folder / "f.txt")
-    found = scan(folder)
+    found = scan_folder(folder)
     assert list(found.digests) == ["a.txt"]
     assert [(e.seed, e.found.split("' ", 1)[1]) for e in found.rejected] == [
         ("b.bin", "has the ending '.bin'"),
@@ -328,7 +328,7 @@ def test_scan_parses_nothing(seeds, monkeypatch):
         pytest.fail(f"{name} was parsed")
 
     monkeypatch.setattr("index.sources.scan.sandbox.read", read)
-    assert list(scan(folder).digests) == ["a.pdf", "b.docx"]
+    assert list(scan_folder(folder).digests) == ["a.pdf", "b.docx"]
 
 
 def test_what_a_reader_left_out_is_summed_by_reason(seeds, monkeypatch):
@@ -342,17 +342,17 @@ def test_what_a_reader_left_out_is_summed_by_reason(seeds, monkeypatch):
 
 
 def test_scan_of_an_empty_folder_is_empty(seeds):
-    assert scan(seeds({".hidden": ""})) == Scan({})
+    assert scan_folder(seeds({".hidden": ""})) == Scan({})
 
 
 def test_scan_of_a_missing_folder_is_refused(tmp_path):
     with pytest.raises(SeedsError, match="does not exist"):
-        scan(tmp_path / "none")
+        scan_folder(tmp_path / "none")
 
 
 def test_record_of_a_file_is_called_by_its_path_and_what_tells_it_apart(seeds):
     content = '[{"text": "One."}, {"text": "Two.", "id": "x-2"}]'
-    assert read_seed(seeds({"d/a.json": content}), "d/a.json") == ReadSeed(
+    assert read_seed(seeds({"d/a.json": content}), "d/a.json") == SeedContent(
         (
             Article("d/a.json#1", "One.", sha256(content)),
             Article("d/a.json#x-2", "Two.", sha256(content)),

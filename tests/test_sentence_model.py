@@ -76,7 +76,7 @@ def test_vectors_come_in_the_order_of_the_texts(real):
 
 def test_order_is_kept_across_slices(real, monkeypatch):
     whole = real.encode_passages(PASSAGES).passages
-    monkeypatch.setattr(sentence_model, "SLICE", 3)
+    monkeypatch.setattr(sentence_model, "PROGRESS_STEP", 3)
     monkeypatch.setattr(sentence_model, "BATCH", 2)
     done: list[tuple[int, int]] = []
     parts = real.encode_passages(PASSAGES, progress=lambda *at: done.append(at)).passages

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from test_split import PIECES
 
 from index.sources import sentences
-from index.sources.sentences import AHEAD, sentence_starts
+from index.sources.sentences import LOOKAHEAD_TOKENS, sentence_starts
 
 SEED_TEXT = " ".join((SEEDS / SEED).read_text(encoding="utf-8").split())
 # Brackets, abbreviations and quotes make syntok look ahead.
@@ -22,13 +22,13 @@ SMALL = 3_000
 
 def whole(text: str) -> list[int]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sentences, "PIECE", len(text) + 1)
+        patch.setattr(sentences, "CHUNK_CHARACTERS", len(text) + 1)
         return list(sentence_starts(text))
 
 
 def pieces(text: str, size: int) -> list[int]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sentences, "PIECE", size)
+        patch.setattr(sentences, "CHUNK_CHARACTERS", size)
         return list(sentence_starts(text))
 
 
@@ -71,6 +71,6 @@ def test_no_more_than_a_piece_is_given_to_syntok(monkeypatch):
     )
     text = SEED_TEXT * 20
     list(sentence_starts(text))
-    assert max(given) <= sentences.PIECE
+    assert max(given) <= sentences.CHUNK_CHARACTERS
     assert sum(given) < 1.3 * len(text)
-    assert AHEAD > 60  # syntok looks for the end of a bracket in 50 tokens
+    assert LOOKAHEAD_TOKENS > 60  # syntok looks for the end of a bracket in 50 tokens

@@ -3,7 +3,7 @@ import codecs
 import pytest
 
 from index.errors import SettingsError
-from index.sources.formats.decode import assume, assumed
+from index.sources.formats.decode import fallback_encoding, set_fallback_encoding
 from qa.settings import BOUNDS, PATHS, Settings
 
 
@@ -74,15 +74,15 @@ def test_a_path_may_begin_with_the_home_folder(name, monkeypatch):
 @pytest.fixture
 def forgotten():
     yield
-    assume(None)
+    set_fallback_encoding(None)
 
 
 @pytest.mark.parametrize("name", ["cp1252", "windows-1252", "KOI8-R"])
 def test_encoding_is_that_of_files_from_now_on(forgotten, name):
     assert Settings.from_environment({"QA_ENCODING": name}).encoding == name
-    assert assumed() == codecs.lookup(name).name
+    assert fallback_encoding() == codecs.lookup(name).name
     Settings.from_environment({})
-    assert assumed() is None
+    assert fallback_encoding() is None
 
 
 @pytest.mark.parametrize("name", ["hex", "klingon", ""])

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from index.corpus import Span
 from index.sources.split import (
-    LONGEST_TOKEN,
-    _packed,
+    MAX_TOKEN_LENGTH,
+    _pack,
     split_paragraphs,
     split_passages,
     split_sentences,
@@ -260,21 +260,21 @@ def test_no_more_is_counted_than_could_be_a_passage():
 
     text = "A river rose and fell. " * 5_000
     assert len(passage_texts(text, count_tokens=count, max_tokens=20)) == 1_250
-    assert max(counted) <= 20 * LONGEST_TOKEN
+    assert max(counted) <= 20 * MAX_TOKEN_LENGTH
     assert len(counted) < 5_000 * 3
 
 
 def test_what_is_no_text_is_cut_however_few_tokens_it_has():
     parts = passage_texts("x" * 1_000, count_tokens=lambda _: 1, max_tokens=3)
     assert "".join(parts) == "x" * 1_000
-    assert max(map(len, parts)) <= 3 * LONGEST_TOKEN
+    assert max(map(len, parts)) <= 3 * MAX_TOKEN_LENGTH
 
 
 @pytest.mark.parametrize("sizes", [[1], [9], [1, 1, 1], [2, 9, 2], [1] * 40, [3, 1, 4, 1, 5, 9, 2]])
 def test_as_many_neighbours_as_fit_stand_together(sizes):
     borders = list(accumulate(sizes, initial=0))
     pieces = [Span(a, b) for a, b in pairwise(borders)]
-    groups = list(_packed(pieces, lambda span: len(span) <= 10))
+    groups = list(_pack(pieces, lambda span: len(span) <= 10))
     assert [piece for group in groups for piece in group] == pieces
     for group, following in pairwise(groups):
         assert following[0].end - group[0].start > 10

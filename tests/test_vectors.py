@@ -80,7 +80,7 @@ def test_the_time_of_all_is_told_after_the_first(written, monkeypatch):
 
 
 def test_the_time_of_all_is_shared_by_as_many_as_work(written, embedder, monkeypatch):
-    monkeypatch.setattr(farmed, "PIECE", 1)
+    monkeypatch.setattr(farmed, "BATCH_PASSAGES", 1)
     clock = iter([10.0, 12.0])
     monkeypatch.setattr(vectors.time, "perf_counter", lambda: next(clock))
     told, seen = [], []

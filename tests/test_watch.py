@@ -13,7 +13,7 @@ import watchfiles
 
 from index import build
 from index.errors import SeedsError
-from index.sources.watch import COARSE, watch
+from index.sources.watch import POLL_RESOLUTION, watch
 
 SETTLE = 0.25
 SOON = 30  # seconds that a busy machine may take over what takes a tenth of one
@@ -26,7 +26,7 @@ class Watcher:
     """Watches a folder in a thread of its own, as long as the block lasts."""
 
     def __init__(self, folder: Path, settle: float = SETTLE, *, poll: bool = False) -> None:
-        self._settle = COARSE if poll else settle
+        self._settle = POLL_RESOLUTION if poll else settle
         self._events: queue.Queue[float] = queue.Queue()
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, args=(folder, poll), daemon=True)
@@ -219,7 +219,7 @@ def test_polling_sees_a_change(poller, folder, change):
 def test_polling_tells_an_edit_in_the_second_of_another(poller, folder):
     (folder / "a.txt").write_text("A pear fell, and not an apple.")
     edited = time.monotonic()
-    assert poller.event() >= edited + COARSE
+    assert poller.event() >= edited + POLL_RESOLUTION
 
 
 def test_polling_passes_over_hidden_files_and_droppings(poller, folder):

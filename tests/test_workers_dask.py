@@ -20,8 +20,8 @@ from test_build import files
 from index import build, open_embedder
 from index.errors import SeedsError, WorkersError
 from index.workers import dask as dask_pool
-from index.workers.dask import _packed, _portable, _worked
-from index.workers.environment import here
+from index.workers.dask import _picklable, _pickled_call, _run_task
+from index.workers.environment import local_versions
 from index.workers.open import open_workers
 
 real = [
@@ -31,36 +31,36 @@ real = [
 
 
 def test_what_is_packed_needs_no_package_to_be_passed_on():
-    packed = _packed(_worked, here(), abs, -3)
+    packed = _pickled_call(_run_task, local_versions(), abs, -3)
     assert isinstance(packed, bytes)
     assert pickle.loads(packed).result() == 3
 
 
 def test_what_the_work_raises_is_raised_again_with_its_fields():
     with pytest.raises(ValueError, match="invalid literal"):
-        _worked(here(), int, "x").result()
+        _run_task(local_versions(), int, "x").result()
 
 
 def test_an_error_that_cannot_travel_says_what_it_was():
     class LocalError(Exception):
         pass
 
-    error = _portable(LocalError("why"))
+    error = _picklable(LocalError("why"))
     assert (type(error), str(error)) == (RuntimeError, "LocalError: why")
 
 
 def test_a_worker_that_comes_late_is_compared_too():
-    other = {**here(), "syntok": "0.1", "Python": "2.7"}
+    other = {**local_versions(), "syntok": "0.1", "Python": "2.7"}
     with pytest.raises(
         WorkersError,
         match=r"^the worker \S+ has Python 3\.\d+, syntok [\d.]+; expected what is here:"
-        r" Python 2\.7, syntok 0\.1; install the same there, and start the worker anew$",
+        r" Python 2\.7, syntok 0\.1; install the same versions there and restart the worker$",
     ):
-        _worked(other, abs, 1).result()
+        _run_task(other, abs, 1).result()
 
 
 def test_a_scheduler_that_does_not_answer_is_told_in_time(monkeypatch):
-    monkeypatch.setattr(dask_pool, "CONNECT", 0.5)
+    monkeypatch.setattr(dask_pool, "CONNECT_TIMEOUT", 0.5)
     (port,) = free_ports(1)
     started = time.monotonic()
     message = rf"^no Dask scheduler answers at tcp://{HOST}:{port} within 0 s; expected one that "
@@ -119,7 +119,7 @@ class TestWorkers:
         with open_workers(address(cluster)) as workers:
             results = workers.map(abs, (-next(taken) for _ in range(100)))
             assert next(results) == 0
-            assert next(taken) <= dask_pool.DONE_AHEAD * workers.parallelism + 1
+            assert next(taken) <= dask_pool.PENDING_PER_THREAD * workers.parallelism + 1
             assert len(list(results)) == 99
             assert workers.parallelism == 2
             assert list(workers.map(abs, [])) == []
@@ -229,7 +229,7 @@ class TestTrouble:
             list(own[1].map(os._exit, [1]))
 
     def test_no_worker_left_is_waited_for_and_told(self, own, monkeypatch):
-        monkeypatch.setattr(dask_pool, "NO_WORKERS", 2)
+        monkeypatch.setattr(dask_pool, "NO_WORKERS_TIMEOUT", 2)
         message = r"^the scheduler at tcp://\S+ had no worker for 2 s; expected at least one; start"
         cluster, workers = own
         nanny = psutil.Process(cluster.worker_pid(0)).parent()

@@ -4,18 +4,18 @@ import sys
 
 from index.recipe import FORMATS
 from index.sources.split import SPLITTER
-from index.workers.environment import differences, here
+from index.workers.environment import differences, local_versions
 
 
 def test_what_decides_an_index_is_compared():
-    found = here()
+    found = local_versions()
     assert found["Python"] == ".".join(map(str, sys.version_info[:2]))
     assert (found["reading"], found["splitting"]) == (FORMATS, SPLITTER)
     assert {"article-qa", "onnxruntime", "pypdfium2", "syntok", "tokenizers"} <= set(found)
 
 
 def test_the_same_has_no_differences():
-    assert differences(here(), dict(here())) is None
+    assert differences(local_versions(), dict(local_versions())) is None
 
 
 def test_differences_are_named_from_both_sides():

@@ -13,7 +13,7 @@ from index.embedding.protocol import PassageVectors
 from index.errors import ModelError, WorkersError
 from index.sources.split import split_passages
 from index.workers import remote_encoding as module
-from index.workers.remote_encoding import Portable, encoded
+from index.workers.remote_encoding import PicklableEmbedder, encode_remotely
 
 TEXT = "Apple. River stone.\n\nA stone.\n\nWho?\n\nApple apple. Who? River.\n\nStone."
 
@@ -21,12 +21,12 @@ TEXT = "Apple. River stone.\n\nA stone.\n\nWho?\n\nApple apple. Who? River.\n\nS
 @pytest.fixture(autouse=True)
 def a_new_process(monkeypatch):
     """As a worker is that has not worked yet."""
-    monkeypatch.setattr(module, "_RESIDENT", {})
+    monkeypatch.setattr(module, "_LOADED", {})
 
 
 @pytest.fixture
 def small(monkeypatch):
-    monkeypatch.setattr(module, "PIECE", 2)
+    monkeypatch.setattr(module, "BATCH_PASSAGES", 2)
 
 
 class Other(ToyEmbedder):
@@ -46,7 +46,7 @@ def _missing():
 
 
 def joined(cut, embedder, workers) -> PassageVectors:
-    pieces = list(encoded(cut, embedder, workers))
+    pieces = list(encode_remotely(cut, embedder, workers))
     return PassageVectors(
         np.concatenate([piece.passages for piece in pieces]),
         np.concatenate([piece.sentences for piece in pieces]),
@@ -55,7 +55,7 @@ def joined(cut, embedder, workers) -> PassageVectors:
 
 def test_vectors_come_in_order_piece_by_piece(small, embedder):
     workers, cut = Threads(), passages(TEXT)
-    assert [len(piece.passages) for piece in encoded(cut, embedder, workers)] == [2, 2, 1]
+    assert [len(piece.passages) for piece in encode_remotely(cut, embedder, workers)] == [2, 2, 1]
     assert workers.pieces == 3
     found, alone = joined(cut, embedder, Threads()), embedder.encode_passages(cut)
     assert np.array_equal(found.passages, alone.passages)
@@ -64,7 +64,7 @@ def test_vectors_come_in_order_piece_by_piece(small, embedder):
 
 def test_no_passages_are_no_work(embedder):
     workers = Threads()
-    assert list(encoded([], embedder, workers)) == []
+    assert list(encode_remotely([], embedder, workers)) == []
     assert workers.pieces == 0
 
 
@@ -72,7 +72,7 @@ def test_passages_travel_without_their_articles(small, embedder, monkeypatch):
     sent = []
     monkeypatch.setattr(Threads, "_work", lambda self, task: sent.append(len(task)) or _nothing())
     long = passages("Apple.\n\nRiver.\n\n" + "\n\n".join(f"Word {n}." for n in range(5000)))[:2]
-    list(encoded(long, embedder, Threads()))
+    list(encode_remotely(long, embedder, Threads()))
     assert max(sent) < 1000
 
 
@@ -90,26 +90,26 @@ def test_the_packaged_vectors_do_not_depend_on_who_encodes(small):
 
 
 def test_a_worker_keeps_its_embedder(embedder):
-    arrived = [pickle.loads(pickle.dumps(Portable(embedder))) for _ in range(2)]
+    arrived = [pickle.loads(pickle.dumps(PicklableEmbedder(embedder))) for _ in range(2)]
     assert arrived[0].open() is arrived[1].open() is not embedder
-    other = pickle.loads(pickle.dumps(Portable(ToyEmbedder("other")))).open()
+    other = pickle.loads(pickle.dumps(PicklableEmbedder(ToyEmbedder("other")))).open()
     assert other.name == "other"
-    assert list(module._RESIDENT) == ["other-digest"]  # and no two of them
+    assert list(module._LOADED) == ["other-digest"]  # and no two of them
 
 
 def test_in_this_process_it_is_the_embedder_itself(embedder):
-    assert Portable(embedder).open() is embedder
+    assert PicklableEmbedder(embedder).open() is embedder
 
 
 @pytest.mark.parametrize("embedder", [open_embedder(), Invented()], ids=["packaged", "invented"])
 def test_an_embedder_travels_as_how_to_open_it(embedder):
-    how = pickle.dumps(Portable(embedder))
+    how = pickle.dumps(PicklableEmbedder(embedder))
     assert len(how) < 500
     assert pickle.loads(how).open().digest == embedder.digest
 
 
 def test_another_model_on_the_worker_stops_the_build():
-    arrived = pickle.loads(pickle.dumps(Portable(Other())))
+    arrived = pickle.loads(pickle.dumps(PicklableEmbedder(Other())))
     with pytest.raises(
         WorkersError,
         match=r"^the worker on \S+ has another embedder 'toy' \(another-dige\);"
@@ -121,6 +121,6 @@ def test_another_model_on_the_worker_stops_the_build():
 
 
 def test_a_model_that_the_worker_has_not_is_asked_for_there():
-    arrived = pickle.loads(pickle.dumps(Portable(Absent())))
+    arrived = pickle.loads(pickle.dumps(PicklableEmbedder(Absent())))
     with pytest.raises(ModelError, match=r"not on this machine, asked by the worker on \S+; "):
         arrived.open()

@@ -18,7 +18,7 @@ import numpy as np
 import Stemmer
 
 from index.corpus import Article, Passage, Span
-from index.embedding.network import cores
+from index.embedding.network import available_cores
 from index.embedding.packaged import PackagedEmbedder
 from training.data import Corpus, Question, load, normalise
 
@@ -36,7 +36,7 @@ def embed(contexts: list[str], questions: list[str]) -> tuple[np.ndarray, np.nda
     embedder = PackagedEmbedder()
     whole = [Article(id="context", text=text, digest="0" * 64) for text in contexts]
     passages = [Passage(a, Span(0, len(a.text)), (Span(0, len(a.text)),)) for a in whole]
-    with ThreadPoolExecutor(cores()) as threads:
+    with ThreadPoolExecutor(available_cores()) as threads:
         asked = np.stack(list(threads.map(embedder.encode_question, questions)))
     return embedder.encode_passages(passages).passages, asked
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from index.errors import ModelError
 
 
-def locate(name: str, *, what: str, variable: str) -> Path:
+def locate_model(name: str, *, what: str, variable: str) -> Path:
     """Find a model's folder. Raises ModelError, which names the setting's variable."""
     if Path(name).is_dir():
         return Path(name)

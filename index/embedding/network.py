@@ -44,7 +44,7 @@ class Network:
 
     @cached_property
     def _session(self) -> InferenceSession:
-        content = checked(self._path, self._sha256)
+        content = read_verified(self._path, self._sha256)
         from onnxruntime import InferenceSession, SessionOptions
 
         options = SessionOptions()
@@ -55,13 +55,13 @@ class Network:
 @lru_cache(maxsize=1)
 def open_tokenizer() -> Tokenizer:
     """The tokenizer of the packaged networks, which neither cuts off nor pads."""
-    content = checked(TOKENIZER, TOKENIZER_SHA256)
+    content = read_verified(TOKENIZER, TOKENIZER_SHA256)
     from tokenizers import Tokenizer
 
     return Tokenizer.from_str(content.decode())
 
 
-def checked(path: Path, sha256: str) -> bytes:
+def read_verified(path: Path, sha256: str) -> bytes:
     """Read a packaged file. Raises ModelError when it is missing or not the expected one."""
     try:
         content = path.read_bytes()
@@ -77,7 +77,7 @@ def checked(path: Path, sha256: str) -> bytes:
     return content
 
 
-def cores() -> int:
+def available_cores() -> int:
     """Cores that this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))

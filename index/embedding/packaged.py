@@ -18,8 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.corpus import Passage, Span
-from index.embedding.network import TOKENIZER_SHA256, Network, cores, open_tokenizer
-from index.embedding.protocol import PassageVectors, Progress, Vectors, silent
+from index.embedding.network import TOKENIZER_SHA256, Network, available_cores, open_tokenizer
+from index.embedding.protocol import PassageVectors, Progress, Vectors, no_progress
 
 if TYPE_CHECKING:
     from tokenizers import Encoding
@@ -32,7 +32,7 @@ Mask = NDArray[np.bool_]
 NAME = "all-MiniLM-L6-v2"
 DIM = 384
 MAX_TOKENS = 256  # as the model's authors trained it
-SLICE = 256  # passages between two reports of progress
+PROGRESS_STEP = 256  # passages between two reports of progress
 
 
 class PackagedEmbedder:
@@ -60,20 +60,20 @@ class PackagedEmbedder:
         return len(open_tokenizer().encode(text).ids)
 
     def encode_question(self, question: str) -> Vectors:
-        return _unit(self._hidden(self._encode(question)).mean(axis=0))
+        return _normalized(self._hidden(self._encode(question)).mean(axis=0))
 
     def encode_passages(
-        self, passages: Sequence[Passage], *, progress: Progress = silent
+        self, passages: Sequence[Passage], *, progress: Progress = no_progress
     ) -> PassageVectors:
         whole = np.empty((len(passages), DIM), dtype=np.float32)
         parts: list[Vectors] = [whole[:0]] * len(passages)
         # One text a run: neither padding, nor a scale that the neighbours in a batch decide. So
         # equal texts have equal vectors, and a thread a core is faster than many cores a run.
         order = sorted(range(len(passages)), key=lambda i: -len(passages[i].span))
-        with ThreadPoolExecutor(self._threads or cores()) as workers:
-            for start in range(0, len(order), SLICE):
+        with ThreadPoolExecutor(self._threads or available_cores()) as workers:
+            for start in range(0, len(order), PROGRESS_STEP):
                 progress(start, len(passages))
-                rows = order[start : start + SLICE]
+                rows = order[start : start + PROGRESS_STEP]
                 encoded = workers.map(self._encode_passage, [passages[i] for i in rows])
                 for row, (vector, sentences) in zip(rows, encoded, strict=True):
                     whole[row], parts[row] = vector, sentences
@@ -84,12 +84,12 @@ class PackagedEmbedder:
         """The passage's vector, and one for each of its sentences."""
         encoding = self._encode(passage.text)
         hidden = self._hidden(encoding)
-        vector = _unit(hidden.mean(axis=0))
+        vector = _normalized(hidden.mean(axis=0))
         offsets = np.array(encoding.offsets) + passage.span.start
         of_text = np.array(encoding.special_tokens_mask) == 0
-        sentences = (_within(offsets, of_text, sentence) for sentence in passage.sentences)
+        sentences = (_tokens_of(offsets, of_text, sentence) for sentence in passage.sentences)
         # No token of a sentence is read only where the text was cut off.
-        pooled = [_unit(hidden[s].mean(axis=0)) if s.any() else vector for s in sentences]
+        pooled = [_normalized(hidden[s].mean(axis=0)) if s.any() else vector for s in sentences]
         return vector, np.stack(pooled)
 
     def _encode(self, text: str) -> Encoding:
@@ -104,10 +104,10 @@ class PackagedEmbedder:
         return hidden
 
 
-def _within(offsets: Offsets, of_text: Mask, sentence: Span) -> Mask:
+def _tokens_of(offsets: Offsets, of_text: Mask, sentence: Span) -> Mask:
     """Which tokens touch the sentence, shape (tokens,)."""
     return of_text & (offsets[:, 0] < sentence.end) & (sentence.start < offsets[:, 1])
 
 
-def _unit(vector: Vectors) -> Vectors:
+def _normalized(vector: Vectors) -> Vectors:
     return np.asarray(vector / max(float(np.linalg.norm(vector)), 1e-12), dtype=np.float32)

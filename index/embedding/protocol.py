@@ -21,7 +21,7 @@ Vectors = NDArray[np.float32]
 Progress = Callable[[int, int], None]  # (done, total)
 
 
-def silent(done: int, total: int) -> None:
+def no_progress(done: int, total: int) -> None:
     """The progress report that reports nothing."""
 
 
@@ -50,7 +50,7 @@ class Embedder(Protocol):
         """Count tokens as ``encode_passages`` would, special tokens included."""
 
     def encode_passages(
-        self, passages: Sequence[Passage], *, progress: Progress = silent
+        self, passages: Sequence[Passage], *, progress: Progress = no_progress
     ) -> PassageVectors:
         """Return the vectors of the passages and their sentences, in the order given.
 

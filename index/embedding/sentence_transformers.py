@@ -17,15 +17,21 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from index.corpus import Passage, sentence_texts
-from index.embedding.models import locate
-from index.embedding.protocol import DEFAULT_EMBEDDER, PassageVectors, Progress, Vectors, silent
+from index.embedding.models import locate_model
+from index.embedding.protocol import (
+    DEFAULT_EMBEDDER,
+    PassageVectors,
+    Progress,
+    Vectors,
+    no_progress,
+)
 from index.errors import ModelError
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
 BATCH = 32  # texts in one forward pass
-SLICE = 256  # texts between two reports of progress
+PROGRESS_STEP = 256  # texts between two reports of progress
 UNSTATED_MAX_TOKENS = 512  # what BERT and its kin can take
 
 
@@ -37,17 +43,17 @@ class SentenceTransformerEmbedder:
 
         Raises ModelError when it is not on this machine or not as expected, here or at first use.
         """
-        self._folder = locate(name, what="embedder", variable="QA_EMBEDDER")
+        self._folder = locate_model(name, what="embedder", variable="QA_EMBEDDER")
         hashes = _file_hashes(self._folder)
         self.name = name
         self._busy = Lock()  # its tokenizer serves one thread at a time; a worker may have several
         # A folder by its whole path: another process may run elsewhere.
-        self._asked = str(self._folder.absolute()) if Path(name).is_dir() else name
+        self._reference = str(self._folder.absolute()) if Path(name).is_dir() else name
         self.digest = hashlib.sha256("".join(map(str, hashes.items())).encode()).hexdigest()
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickled, it is how to open it: the weights stay where they are."""
-        return SentenceTransformerEmbedder, (self._asked,)
+        return SentenceTransformerEmbedder, (self._reference,)
 
     @cached_property
     def _model(self) -> SentenceTransformer:
@@ -65,7 +71,7 @@ class SentenceTransformerEmbedder:
             return len(self._model.tokenizer(text, verbose=False)["input_ids"])
 
     def encode_passages(
-        self, passages: Sequence[Passage], *, progress: Progress = silent
+        self, passages: Sequence[Passage], *, progress: Progress = no_progress
     ) -> PassageVectors:
         texts = [passage.text for passage in passages]
         with self._busy:
@@ -83,9 +89,9 @@ class SentenceTransformerEmbedder:
         vectors = np.empty((len(texts), self._dim), dtype=np.float32)
         # Longest first: batches of like length waste no padding, and memory peaks at the start.
         order = sorted(range(len(texts)), key=lambda i: -len(texts[i]))
-        for start in range(0, len(order), SLICE):
+        for start in range(0, len(order), PROGRESS_STEP):
             progress(start, len(texts))
-            rows = order[start : start + SLICE]
+            rows = order[start : start + PROGRESS_STEP]
             vectors[rows] = self._model.encode_document(
                 [texts[i] for i in rows],
                 batch_size=BATCH,

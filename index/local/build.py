@@ -12,7 +12,7 @@ from pathlib import Path
 
 from index.apart import require_home
 from index.digests import NOWHERE, DigestTable, first_rows
-from index.embedding.protocol import Embedder, Progress, silent
+from index.embedding.protocol import Embedder, Progress, no_progress
 from index.errors import IndexFolderError, IndexMismatchError, IndexMissingError
 from index.local import generation, layout, lock
 from index.local.content import Content
@@ -23,7 +23,7 @@ from index.local.vectors.update import write_vectors
 from index.manifest import Manifest, Pointer, Source, StoreFacts
 from index.recipe import Notice, Recipe, model_of, recipe_of, unnoticed, why_anew
 from index.report import BuildReport, rejected, report_of, unchanged
-from index.sources.scan import Scan, nothing_usable, require_folder, scan
+from index.sources.scan import Scan, no_article_error, require_folder, scan_folder
 from index.workers.pool import SERIAL, WorkerPool
 
 
@@ -34,7 +34,7 @@ def build(
     embedder: Embedder,
     rebuild: bool = False,
     keep: int = generation.KEEP,
-    progress: Progress = silent,
+    progress: Progress = no_progress,
     notice: Notice = unnoticed,
     workers: WorkerPool = SERIAL,
 ) -> BuildReport:
@@ -49,7 +49,7 @@ def build(
     require_home(seeds, index)
     with lock.writing(index):
         last = None if rebuild else _last(index)
-        found = scan(seeds)
+        found = scan_folder(seeds)
         if last and _is_current(last.manifest, seeds, embedder, found):
             return unchanged(last.manifest, found)
         reason = None if rebuild else why_anew(lambda: layout.read_manifest(index).recipe, embedder)
@@ -130,7 +130,7 @@ class _Job:
             rows = self._carried(Recipe.same_rows)
             sources = write_text(self.seeds, folder, self.found, rows, self.embedder, self.workers)
             if not any(source.articles for source in sources.values()):
-                raise nothing_usable(self.seeds, list(rejected(self.found, sources)))
+                raise no_article_error(self.seeds, list(rejected(self.found, sources)))
             search = write_vectors(
                 folder,
                 carried=vectors.content if vectors else None,

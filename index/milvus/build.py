@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from index.embedding.protocol import Embedder, Progress, silent
+from index.embedding.protocol import Embedder, Progress, no_progress
 from index.errors import (
     IndexDamagedError,
     IndexFolderError,
@@ -31,7 +31,7 @@ from index.milvus.update import Update
 from index.milvus.views import sources_of
 from index.recipe import Notice, unnoticed, why_anew
 from index.report import BuildReport, unchanged
-from index.sources.scan import require_folder, scan
+from index.sources.scan import require_folder, scan_folder
 from index.workers.pool import SERIAL, WorkerPool
 
 
@@ -42,7 +42,7 @@ def build(
     embedder: Embedder,
     rebuild: bool = False,
     keep: int = KEEP,
-    progress: Progress = silent,
+    progress: Progress = no_progress,
     notice: Notice = unnoticed,
     workers: WorkerPool = SERIAL,
 ) -> BuildReport:
@@ -62,7 +62,7 @@ def build(
             raise _partial(address)
         rest.undo(current)
         files = content.files() if content else {}
-        found = scan(seeds)
+        found = scan_folder(seeds)
         job = Update(
             seeds, address, embedder, found, current, last, files, lease, progress, workers
         )

@@ -48,7 +48,7 @@ from index.milvus.schema import (
     visible,
 )
 from index.milvus.views import Articles, ArticlesById, Passages, passage
-from index.sources.near_duplicates import any_copies, groups
+from index.sources.near_duplicates import duplicate_groups, has_copies
 
 SURVEYED = 1000  # passages by either search that are compared for a rank
 KEPT_ARTICLES = 256
@@ -119,9 +119,9 @@ class ServerContent:
             return []
         ordered = sorted(articles)
         signatures = np.stack([articles[key].signature for key in ordered])
-        if not any_copies(signatures):
+        if not has_copies(signatures):
             return [articles[where[key].article].article.id for key in keys]
-        same = groups(signatures)
+        same = duplicate_groups(signatures)
         first = {key: ordered[row] for key, row in zip(ordered, same.tolist(), strict=True)}
         return [articles[first[where[key].article]].article.id for key in keys]
 

@@ -45,8 +45,8 @@ from index.milvus.schema import (
     visible,
 )
 from index.sources.near_duplicates import signature
-from index.sources.read import FileText, read_group
-from index.workers.remote_encoding import Portable
+from index.sources.read import FileArticles, read_batch
+from index.workers.remote_encoding import PicklableEmbedder
 
 AT_ONCE = 512  # passages whose vectors are looked up or made at once
 
@@ -70,7 +70,7 @@ class Job:
     address: Address
     epoch: int
     generation: int
-    embedder: Portable
+    embedder: PicklableEmbedder
     known: Known | None
     lease: str  # under which it is done: a worker that outlives its build must write no more
     encoding: str | None = None  # of files that are not UTF-8 and state none
@@ -88,7 +88,7 @@ class Batch:
 class Ingested:
     """What came of a batch. ``embedded`` counts the passages whose vectors were not known."""
 
-    texts: tuple[FileText, ...]  # without their articles
+    texts: tuple[FileArticles, ...]  # without their articles
     files: tuple[Filed, ...]
     segment: Segment
     embedded: int
@@ -96,7 +96,7 @@ class Ingested:
 
 def ingest(job: Job, batch: Batch) -> Ingested:
     """Write the rows of one batch, and say what was written."""
-    texts = read_group(job.seeds, job.embedder, batch.paths, encoding=job.encoding)
+    texts = read_batch(job.seeds, job.embedder, batch.paths, encoding=job.encoding)
     embedder, server = job.embedder.open(), connected(job.address)
     catalog = Catalog(server)
     first = first_key(job.generation, batch.number)
@@ -126,7 +126,7 @@ def ingest(job: Job, batch: Batch) -> Ingested:
     return Ingested(bare, files, segment, known.embedded)
 
 
-def _numbered(texts: Sequence[FileText], first: int) -> list[tuple[Told, Sequence[Passage]]]:
+def _numbered(texts: Sequence[FileArticles], first: int) -> list[tuple[Told, Sequence[Passage]]]:
     """Give articles the keys of their passages, from ``first`` on."""
     articles: list[tuple[Told, Sequence[Passage]]] = []
     key = first
@@ -137,7 +137,7 @@ def _numbered(texts: Sequence[FileText], first: int) -> list[tuple[Told, Sequenc
     return articles
 
 
-def _filed(texts: Sequence[FileText], first: int, lengths: Counts) -> tuple[Filed, ...]:
+def _filed(texts: Sequence[FileArticles], first: int, lengths: Counts) -> tuple[Filed, ...]:
     """What came of the files; ``lengths`` are the terms of each passage from ``first`` on."""
     files, start = [], 0
     for text in texts:

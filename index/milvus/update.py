@@ -40,11 +40,11 @@ from index.milvus.schema import (
 from index.milvus.views import sources_of
 from index.recipe import recipe_of
 from index.report import BuildReport, rejected, report_of
-from index.sources.formats.decode import assumed
-from index.sources.read import check, grouped
-from index.sources.scan import Scan, nothing_usable
+from index.sources.formats.decode import fallback_encoding
+from index.sources.read import batches, check_same_file
+from index.sources.scan import Scan, no_article_error
 from index.workers.pool import WorkerPool
-from index.workers.remote_encoding import Portable
+from index.workers.remote_encoding import PicklableEmbedder
 
 BURIED = 100  # files whose rows are marked as dead at once
 ASKED = 1000  # texts that are looked up at once
@@ -92,7 +92,7 @@ class Update:
         files = [*kept.values(), *(f for batch in batches for f in batch.files)]
         sources = {f.path: f.source for f in sorted(files, key=lambda f: f.path)}
         if not any(source.articles for source in sources.values()):
-            raise nothing_usable(self.seeds, list(rejected(self.found, sources)))
+            raise no_article_error(self.seeds, list(rejected(self.found, sources)))
         if base is None:
             self._settle(record)
         record = replace(
@@ -191,17 +191,17 @@ class Update:
             address=self.address,
             epoch=record.epoch,
             generation=record.generation,
-            embedder=Portable(self.embedder),
+            embedder=PicklableEmbedder(self.embedder),
             known=self._known(record),
             lease=self.lease.id,
-            encoding=assumed(),
+            encoding=fallback_encoding(),
         )
-        batches = (Batch(n, tuple(some)) for n, some in enumerate(grouped(self.seeds, new)))
+        tasks = (Batch(n, tuple(paths)) for n, paths in enumerate(batches(self.seeds, new)))
         done = 0
         self.progress(0, len(new))
-        for ingested in self.workers.map(partial(ingest, job), batches):
+        for ingested in self.workers.map(partial(ingest, job), tasks):
             for text in ingested.texts:
-                check(job.seeds, text, self.found.digests[text.path])
+                check_same_file(job.seeds, text, self.found.digests[text.path])
             done += len(ingested.texts)
             self.progress(done, len(new))
             yield ingested

@@ -1,1 +1,1 @@
-"""The seeds folder: which files lie there, what they say, and what has changed in them."""
+"""The seeds folder: its files, their text, the passages cut from them, and changes to them."""

@@ -1,7 +1,7 @@
-"""The files of the seeds folder: which lie there, and their bytes.
+"""The files of the seeds folder and their bytes.
 
-Owns what is passed over (hidden files, folders of an index), what is no file of the folder (a link
-out of it), and how large a file may be. Never writes. Knows no formats and no articles.
+Owns which files are skipped (hidden files, folders of an index), which are refused (links out of
+the folder), and the size limit. Never writes. Knows no formats and no articles.
 """
 
 from __future__ import annotations
@@ -13,48 +13,49 @@ from pathlib import Path, PurePath
 
 from index.errors import SeedError, SeedsError
 from index.local.mark import is_index
-from index.sources.formats.draft import Place
+from index.sources.formats.draft import Origin
 
-MAX_SEED_BYTES = 10_000_000  # about 1.6 million words: more than any article, less than a bad day
+MAX_SEED_BYTES = 10_000_000  # about 1.6 million words, more than any article has
 
-_CHUNK = 1 << 18
+_CHUNK_BYTES = 1 << 18
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A visible file, or link, below the folder; ``name`` is its path with forward slashes."""
+    """A visible file or link in the folder; ``name`` is its relative path with forward slashes."""
 
     name: str
     is_link: bool
 
 
 def entries(folder: Path) -> Iterator[Entry | SeedError]:
-    """Walk the folder in no order: its files, and an error for each part that cannot be taken.
+    """Walk the folder in arbitrary order: its files, and a SeedError for each part that cannot be
+    used.
 
-    Such parts are folders inside that cannot be listed, and files and folders whose names are not
-    UTF-8. Raises SeedsError when the folder itself cannot be listed, or is an index.
+    Such parts are subfolders that cannot be listed, and files and folders whose names are not
+    UTF-8. Raises SeedsError when the folder itself cannot be listed or is an index.
     """
-    require_seeds(folder)
+    require_no_index(folder)
     pending = [""]
     while pending:
         prefix = pending.pop()
         try:
-            found = _listed(folder / prefix)
+            found = _visible_entries(folder / prefix)
         except OSError as error:
-            yield from _unlisted(folder, prefix, error)
+            yield from _listing_error(folder, prefix, error)
             continue
         for entry in found:
             name = prefix + entry.name
             if not is_utf8(name):
-                yield Place(name).bad("has a name that is not UTF-8", "one that is", "rename it")
+                yield Origin(name).error("has a name that is not UTF-8", "one that is", "rename it")
             elif not _is_folder(entry):
                 yield Entry(name, entry.is_symlink())
             elif not is_index(Path(entry.path)):
                 pending.append(f"{name}/")
 
 
-def require_seeds(folder: Path) -> None:
-    """Raise SeedsError for the folder of an index, whose files are no articles."""
+def require_no_index(folder: Path) -> None:
+    """Raise SeedsError if the folder is the folder of an index, whose files are no articles."""
     if is_index(folder):
         raise SeedsError(
             found=f"seeds folder {str(folder)!r} is the folder of an index",
@@ -63,18 +64,18 @@ def require_seeds(folder: Path) -> None:
         )
 
 
-def lies_in_index(folder: Path, name: PurePath) -> bool:
-    """Whether a path inside the folder leads to an index or into one."""
+def is_in_index(folder: Path, name: PurePath) -> bool:
+    """Return whether a relative path inside the folder is an index or lies in one."""
     return any(is_index(folder / one) for one in (name, *name.parents[:-1]))
 
 
-def _listed(folder: Path) -> list[os.DirEntry[str]]:
+def _visible_entries(folder: Path) -> list[os.DirEntry[str]]:
     with os.scandir(folder) as found:
         return [entry for entry in found if not entry.name.startswith(".")]
 
 
-def _unlisted(folder: Path, prefix: str, error: OSError) -> Iterator[SeedError]:
-    """What is said of a folder inside: nothing where it has gone since its own was listed.
+def _listing_error(folder: Path, prefix: str, error: OSError) -> Iterator[SeedError]:
+    """The error of a subfolder that cannot be listed; none if it has been removed meanwhile.
 
     Raises SeedsError for the seeds folder itself.
     """
@@ -86,18 +87,18 @@ def _unlisted(folder: Path, prefix: str, error: OSError) -> Iterator[SeedError]:
             cure="check its permissions",
         ) from error
     if not isinstance(error, (FileNotFoundError, NotADirectoryError)):
-        yield Place(prefix).bad(what, "a folder that can be read", "check its permissions")
+        yield Origin(prefix).error(what, "a folder that can be read", "check its permissions")
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:
     try:
         return entry.is_dir(follow_symlinks=False)
-    except OSError:  # nothing can be known of it: reading it says why
+    except OSError:  # reading the entry gives the error
         return False
 
 
 def is_utf8(name: str) -> bool:
-    """Whether the system's bytes of a name are text; what is none stands as half characters."""
+    """Return whether a file name is valid UTF-8; the system decodes invalid bytes to surrogates."""
     try:
         name.encode()
     except UnicodeEncodeError:
@@ -105,36 +106,38 @@ def is_utf8(name: str) -> bool:
     return True
 
 
-def check_link(folder: Path, path: Path, place: Place) -> None:
-    """Raise SeedError when the path leads out of the folder, or to a folder."""
+def check_link(folder: Path, path: Path, origin: Origin) -> None:
+    """Raise SeedError if the path leads out of the folder, into an index, or to a folder."""
     # Not resolve(): before Python 3.13 it raises RuntimeError for a link that leads to itself.
     real, root = Path(os.path.realpath(path)), Path(os.path.realpath(folder))
     if not real.is_relative_to(root):
-        raise place.bad("is a link out of the seeds folder", "a file inside it", "copy the file in")
-    if lies_in_index(root, real.relative_to(root)):
-        raise place.bad("is a link into an index", "an article", "remove it")
+        raise origin.error(
+            "is a link out of the seeds folder", "a file inside it", "copy the file in"
+        )
+    if is_in_index(root, real.relative_to(root)):
+        raise origin.error("is a link into an index", "an article", "remove it")
     if path.is_dir():
-        raise place.bad("is a link to a folder", "the folder itself", "move or copy it there")
+        raise origin.error("is a link to a folder", "the folder itself", "move or copy it there")
 
 
-def chunks(path: Path, place: Place) -> Iterator[bytes]:
-    """The file's bytes, piece by piece. Raises SeedError, also when they are too many."""
+def read_chunks(path: Path, origin: Origin) -> Iterator[bytes]:
+    """Yield the file's bytes in pieces. Raises SeedError, also for more than MAX_SEED_BYTES."""
     size = 0
     try:
         if not path.is_file():
-            raise place.bad("is not a regular file", "a file", "remove it")
+            raise origin.error("is not a regular file", "a file", "remove it")
         with path.open("rb", buffering=0) as file:
-            while chunk := file.read(_CHUNK):
+            while chunk := file.read(_CHUNK_BYTES):
                 size += len(chunk)
                 if size > MAX_SEED_BYTES:
                     break
                 yield chunk
     except OSError as error:
-        raise place.bad(
+        raise origin.error(
             f"cannot be read ({error.strerror})", "a readable file", "check its permissions"
         ) from error
     if size > MAX_SEED_BYTES:
-        raise place.bad(
+        raise origin.error(
             f"is larger than {MAX_SEED_BYTES // 10**6} MB",
             "one article a file",
             "split it into smaller files",

@@ -1,7 +1,7 @@
-"""What comes of the files of the seeds folder: read, and cut into passages, by workers.
+"""Reading and splitting the files of the seeds folder in a pool of workers.
 
-Owns what a worker gives back of a file, how many files it is given at once, and that a worker sees
-the same files as this process: it stops the build when it does not. Knows nothing of indexes.
+Owns the result of a worker for one file, the batches of files, and the check that a worker sees the
+same files as this process, without which the build stops. Knows nothing of indexes.
 """
 
 from __future__ import annotations
@@ -17,61 +17,59 @@ from index.corpus import Article, Omission, Passage
 from index.embedding.protocol import Embedder
 from index.errors import SeedError, SeedsError
 from index.manifest import Rejection, Source
-from index.sources.formats.decode import assume, assumed
-from index.sources.scan import digest_of, read_seed, require_folder
+from index.sources.formats.decode import fallback_encoding, set_fallback_encoding
+from index.sources.scan import file_digest, read_seed, require_folder
 from index.sources.split import split_passages
 from index.workers.pool import WorkerPool
-from index.workers.remote_encoding import Portable
+from index.workers.remote_encoding import PicklableEmbedder
 
-FILES, BYTES = 16, 1 << 18  # of one task, at most, unless one file is larger
+MAX_BATCH_FILES, MAX_BATCH_BYTES = 16, 1 << 18  # of one task; a larger file is a task of its own
 
 
 @dataclass(frozen=True, slots=True)
-class FileText:
-    """What one file gave: its articles with their passages, the records that are none, and text
-    that was left out on purpose.
-    """
+class FileArticles:
+    """The result for one file: articles with their passages, rejected records, and omitted text."""
 
     path: str
-    digest: str | None  # of the bytes that were read; None where there were none
+    digest: str | None  # SHA-256 of the bytes; None if the file cannot be read
     articles: tuple[tuple[Article, tuple[Passage, ...]], ...]
     rejected: tuple[Rejection, ...]
-    host: str
+    host: str  # name of the machine that read the file
     omissions: tuple[Omission, ...] = ()
 
     @property
     def source(self) -> Source:
-        """What the index remembers of the file."""
+        """The manifest's record of the file."""
         return Source(self.digest or "", len(self.articles), self.rejected, self.omissions)
 
 
-def read_texts(
+def read_files(
     seeds: Path,
     digests: Mapping[str, str],
     paths: Iterable[str],
     embedder: Embedder,
     workers: WorkerPool,
-) -> Iterator[FileText]:
-    """Read files in the order of their paths, which are taken as there is room for them.
+) -> Iterator[FileArticles]:
+    """Read files in the order of their paths, which are consumed as workers become free.
 
-    ``digests`` are those that the files had here. Raises SeedsError when a worker does not see the
-    seeds folder as this process does.
+    ``digests`` maps paths to the SHA-256 of the files as this process sees them. Raises SeedsError
+    when a worker sees another seeds folder.
     """
     folder = Path(os.path.abspath(seeds))  # noqa: PTH100  (a link may lead elsewhere on a worker)
-    work = partial(read_group, folder, Portable(embedder), encoding=assumed())
-    for texts in workers.map(work, grouped(seeds, paths)):
+    work = partial(read_batch, folder, PicklableEmbedder(embedder), encoding=fallback_encoding())
+    for texts in workers.map(work, batches(seeds, paths)):
         for text in texts:
-            check(folder, text, digests[text.path])
+            check_same_file(folder, text, digests[text.path])
             yield text
 
 
-def grouped(seeds: Path, paths: Iterable[str]) -> Iterator[list[str]]:
-    """Paths that are read together: few bytes, so that no worker has long to do."""
+def batches(seeds: Path, paths: Iterable[str]) -> Iterator[list[str]]:
+    """Split paths into small batches, at most MAX_BATCH_FILES and MAX_BATCH_BYTES each."""
     group: list[str] = []
     total = 0
     for path in paths:
         size = _size(seeds / path)
-        if group and (len(group) == FILES or total + size > BYTES):
+        if group and (len(group) == MAX_BATCH_FILES or total + size > MAX_BATCH_BYTES):
             yield group
             group, total = [], 0
         group.append(path)
@@ -87,49 +85,54 @@ def _size(path: Path) -> int:
         return 0
 
 
-def read_group(
-    seeds: Path, embedder: Portable, paths: Sequence[str], *, encoding: str | None = None
-) -> list[FileText]:
-    """The work of one task, which may be done in another process, on another machine."""
-    assume(encoding)
-    _require(seeds)
+def read_batch(
+    seeds: Path, embedder: PicklableEmbedder, paths: Sequence[str], *, encoding: str | None = None
+) -> list[FileArticles]:
+    """Read one batch of files; runs in any process, on any machine that shares the folder."""
+    set_fallback_encoding(encoding)
+    _require_shared_folder(seeds)
     return [_read(seeds, path, embedder.open()) for path in paths]
 
 
-def _read(seeds: Path, path: str, embedder: Embedder) -> FileText:
+def _read(seeds: Path, path: str, embedder: Embedder) -> FileArticles:
     try:
         seed = read_seed(seeds, path)
     except SeedError as error:
-        digest = digest_of(seeds, path)
-        return FileText(path, digest, (), (_rejection(error),), platform.node())
+        digest = file_digest(seeds, path)
+        return FileArticles(path, digest, (), (_rejection(error),), platform.node())
     cut = partial(
         split_passages, count_tokens=embedder.count_tokens, max_tokens=embedder.max_tokens
     )
     articles = tuple((article, tuple(cut(article))) for article in seed.articles)
-    digest = seed.articles[0].digest if seed.articles else digest_of(seeds, path)
+    digest = seed.articles[0].digest if seed.articles else file_digest(seeds, path)
     rejected = tuple(map(_rejection, seed.rejected))
-    return FileText(path, digest, articles, rejected, platform.node(), seed.omissions)
+    return FileArticles(path, digest, articles, rejected, platform.node(), seed.omissions)
 
 
 def _rejection(error: SeedError) -> Rejection:
     return Rejection(error.found, error.expected, error.cure)
 
 
-def _require(seeds: Path) -> None:
+def _require_shared_folder(seeds: Path) -> None:
     try:
         require_folder(seeds)
     except SeedsError as error:
-        raise _unlike(seeds, f"{error.found} on {platform.node()}, where it is read") from error
+        raise _folder_differs(
+            seeds, f"{error.found} on {platform.node()}, where it is read"
+        ) from error
 
 
-def check(seeds: Path, text: FileText, digest: str) -> None:
-    """Files change while they are read; a worker that sees what is not here reads others."""
-    if text.digest != digest and digest_of(seeds, text.path) == digest:
+def check_same_file(seeds: Path, text: FileArticles, digest: str) -> None:
+    """Raise SeedsError if a worker read another file than this process has at the same path.
+
+    A file that changed while it was read is no error.
+    """
+    if text.digest != digest and file_digest(seeds, text.path) == digest:
         what = "is another file" if text.digest else "cannot be read"
-        raise _unlike(seeds, f"seed {text.path!r} {what} on {text.host} ({seeds})")
+        raise _folder_differs(seeds, f"seed {text.path!r} {what} on {text.host} ({seeds})")
 
 
-def _unlike(seeds: Path, found: str) -> SeedsError:
+def _folder_differs(seeds: Path, found: str) -> SeedsError:
     return SeedsError(
         found=found,
         expected="the same folder on every machine that reads it",

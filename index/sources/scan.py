@@ -1,7 +1,7 @@
-"""The seeds folder: files to articles, in sorted order, each good one whatever the others are.
+"""Files of the seeds folder to articles, in sorted order; one bad file never costs another.
 
-Owns what is read and what is named instead, and how an article is called. Never writes. Knows no
-format, which formats/ does, nor how a file is found and opened, which folder.py does.
+Owns which files are read or rejected, and the ids of articles. Never writes. Knows no format (see
+formats/), nor how files are found and opened (see folder.py).
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from pathlib import Path, PurePosixPath
 
 from index.corpus import Article, Omission
 from index.errors import SeedError, SeedsError
-from index.sources.folder import Entry, check_link, chunks, entries
-from index.sources.formats import OURS, READERS, SMALL, sandbox
-from index.sources.formats.draft import Draft, Drafts, Place
+from index.sources.folder import Entry, check_link, entries, read_chunks
+from index.sources.formats import MAX_TRUSTED_BYTES, READERS, TRUSTED, sandbox
+from index.sources.formats.draft import Draft, Drafts, Origin
 
 HASHING_THREADS = 4  # each holds one file at a time
 _RECORD_MARK = re.compile(r"\.jsonl?#", re.IGNORECASE)
@@ -27,8 +27,11 @@ _RECORD_MARK = re.compile(r"\.jsonl?#", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """What lies in the folder, unread: SHA-256 of each file that has a format, by path, ascending;
-    and the files that no reader can take, with the folders inside that cannot be listed.
+    """The files of the folder, unparsed.
+
+    ``digests`` maps the path of each file in a known format to the SHA-256 of its bytes, in
+    ascending order of paths. ``rejected`` has an error for each file that no reader can take and
+    for each subfolder that cannot be listed.
     """
 
     digests: Mapping[str, str]
@@ -36,10 +39,10 @@ class Scan:
 
 
 @dataclass(frozen=True, slots=True)
-class ReadSeed:
-    """What one file gave: its articles in the order they stand there, and the records left out.
+class SeedContent:
+    """The content of one file: its articles in the order of the file, and the rejected records.
 
-    ``omissions`` are those of all its articles, one for each reason.
+    ``omissions`` are summed over all articles, one for each reason.
     """
 
     articles: tuple[Article, ...]
@@ -47,11 +50,10 @@ class ReadSeed:
     omissions: tuple[Omission, ...] = ()
 
 
-def scan(folder: Path) -> Scan:
-    """List the seeds below the folder and take their digests, without parsing any.
+def scan_folder(folder: Path) -> Scan:
+    """List the seeds in the folder with their digests, without parsing any of them.
 
-    Hidden files are passed over. Raises SeedsError when the folder itself is not there or cannot be
-    listed.
+    Hidden files are skipped. Raises SeedsError when the folder is missing or cannot be listed.
     """
     require_folder(folder)
     digests: dict[str, str] = {}
@@ -59,7 +61,7 @@ def scan(folder: Path) -> Scan:
     files: list[Entry] = []
     for entry in entries(folder):
         rejected.append(entry) if isinstance(entry, SeedError) else files.append(entry)
-    for name, found in _digests(folder, sorted(files, key=lambda e: e.name)):
+    for name, found in _digest_files(folder, sorted(files, key=lambda e: e.name)):
         if isinstance(found, SeedError):
             rejected.append(found)
         else:
@@ -67,37 +69,37 @@ def scan(folder: Path) -> Scan:
     return Scan(digests, tuple(rejected))
 
 
-def read_seed(folder: Path, name: str) -> ReadSeed:
+def read_seed(folder: Path, name: str) -> SeedContent:
     """Read one file; ``name`` is its path inside the folder.
 
-    Raises SeedError when the whole file cannot be used; a record that cannot is in ``rejected``.
+    Raises SeedError when the whole file is unusable; an unusable record is listed in ``rejected``.
     """
-    path, place = folder / name, Place(name)
-    check_link(folder, path, place)
-    ending = _ending(place)
-    content = b"".join(chunks(path, place))
+    path, origin = folder / name, Origin(name)
+    check_link(folder, path, origin)
+    ending = _ending(origin)
+    content = b"".join(read_chunks(path, origin))
     found = _read(content, name, ending)
     digest = hashlib.sha256(content).hexdigest()
-    articles = tuple(_article(draft, place, digest) for draft in found.drafts)
-    return ReadSeed(articles, found.rejected, _omissions(found.drafts))
+    articles = tuple(_article(draft, origin, digest) for draft in found.drafts)
+    return SeedContent(articles, found.rejected, _omissions(found.drafts))
 
 
-def digest_of(folder: Path, name: str) -> str | None:
-    """SHA-256 of one file, None when it cannot be read."""
+def file_digest(folder: Path, name: str) -> str | None:
+    """SHA-256 of one file in hexadecimal, or None if it cannot be read."""
     try:
-        return _sha256(chunks(folder / name, Place(name)))
+        return _sha256(read_chunks(folder / name, Origin(name)))
     except SeedError:
         return None
 
 
 def file_of(article: str) -> str:
-    """The path, inside the folder, of the file that an article of that id was read from."""
-    mark = _RECORD_MARK.search(article)  # the first: no file that is read has one in its name
+    """The path, inside the folder, of the file that an article with this id was read from."""
+    mark = _RECORD_MARK.search(article)  # the first: names of seeds contain none
     return article[: mark.end() - 1] if mark else article
 
 
 def require_folder(folder: Path) -> None:
-    """Raise SeedsError when the seeds folder is none."""
+    """Raise SeedsError unless the seeds folder exists and is a folder."""
     if not os.path.isdir(folder):  # noqa: PTH112  (Path.is_dir raises where nobody may look)
         what = "is not a folder" if os.path.lexists(folder) else "does not exist"
         raise SeedsError(
@@ -107,8 +109,8 @@ def require_folder(folder: Path) -> None:
         )
 
 
-def nothing_usable(folder: Path, rejected: list[SeedError]) -> SeedsError:
-    """The error for a folder that gave no article."""
+def no_article_error(folder: Path, rejected: list[SeedError]) -> SeedsError:
+    """The error for a folder without a single usable article."""
     found = f"seeds folder {str(folder)!r} holds no article"
     if rejected:
         found += f" that can be used ({len(rejected)} rejected, the first: {rejected[0].found})"
@@ -119,14 +121,14 @@ def nothing_usable(folder: Path, rejected: list[SeedError]) -> SeedsError:
     )
 
 
-def _digests(folder: Path, found: list[Entry]) -> Iterator[tuple[str, str | SeedError]]:
+def _digest_files(folder: Path, found: list[Entry]) -> Iterator[tuple[str, str | SeedError]]:
     def digest(entry: Entry) -> str | SeedError:
-        path, place = folder / entry.name, Place(entry.name)
+        path, origin = folder / entry.name, Origin(entry.name)
         try:
             if entry.is_link:
-                check_link(folder, path, place)
-            _ending(place)
-            return _sha256(chunks(path, place))
+                check_link(folder, path, origin)
+            _ending(origin)
+            return _sha256(read_chunks(path, origin))
         except SeedError as error:
             return error
 
@@ -142,19 +144,19 @@ def _sha256(pieces: Iterable[bytes]) -> str:
 
 
 def _read(content: bytes, name: str, ending: str) -> Drafts:
-    if ending in OURS and len(content) <= SMALL:
+    if ending in TRUSTED and len(content) <= MAX_TRUSTED_BYTES:
         return READERS[ending](content, name)
     return sandbox.read(content, name)
 
 
-def _ending(place: Place) -> str:
-    """The ending of a file that is read, in lower case. Raises SeedError."""
-    ending = PurePosixPath(place.seed).suffix
-    if _RECORD_MARK.search(place.seed):
-        # Its articles could be called as the records of another file are.
-        raise place.bad("has '#' behind '.json' in its name", "a name without", "rename it")
+def _ending(origin: Origin) -> str:
+    """The file's suffix in lower case. Raises SeedError for one that no reader takes."""
+    ending = PurePosixPath(origin.seed).suffix
+    if _RECORD_MARK.search(origin.seed):
+        # The ids of its articles could equal those of another file's records.
+        raise origin.error("has '#' behind '.json' in its name", "a name without", "rename it")
     if ending.lower() not in READERS:
-        raise place.bad(
+        raise origin.error(
             f"has the ending {ending!r}",
             f"one of {', '.join(sorted(READERS))}",
             "convert or remove it",
@@ -163,19 +165,19 @@ def _ending(place: Place) -> str:
 
 
 def _omissions(drafts: Iterable[Draft]) -> tuple[Omission, ...]:
-    """What was left out of all drafts, by reason, in the order in which reasons first come."""
+    """The omissions of all drafts summed by reason, in the order in which reasons first occur."""
     total: Counter[str] = Counter()
     for omission in (o for draft in drafts for o in draft.omissions):
         total[omission.reason] += omission.characters
     return tuple(Omission(characters, reason) for reason, characters in total.items())
 
 
-def _article(draft: Draft, place: Place, digest: str) -> Article:
+def _article(draft: Draft, origin: Origin, digest: str) -> Article:
     if not draft.text.strip():
-        raise place.bad("holds no text", "at least one sentence", "write it or remove the file")
+        raise origin.error("holds no text", "at least one sentence", "write it or remove the file")
     fields = draft.fields
     return Article(
-        id=place.seed if draft.record is None else f"{place.seed}#{draft.record}",
+        id=origin.seed if draft.record is None else f"{origin.seed}#{draft.record}",
         text=draft.text,
         digest=digest,
         title=fields.title,

@@ -1,12 +1,12 @@
-"""Where the sentences of a paragraph start, found by syntok.
+"""Sentence boundaries in a paragraph, found by syntok.
 
-Owns that a paragraph of any length takes little memory: a long one is looked at in pieces. Knows
-nothing of paragraphs and passages.
+Owns bounded memory for paragraphs of any length: a long one is segmented in chunks. Knows nothing
+of paragraphs and passages.
 
-From the start of a sentence on, syntok knows nothing of what was before, and to say whether one
-ends it looks at no more than some fifty tokens behind it. So a piece says where sentences start in
-all but its last tokens, and the next piece begins with the last of these that follows white space:
-the result is that for the whole text, unless a sentence is longer than a piece.
+From the start of a sentence, syntok ignores all text before it, and it looks at most some fifty
+tokens ahead to decide whether a sentence ends. A chunk therefore yields the sentence starts in all
+but its last tokens, and the next chunk begins at the last of these that follows white space. The
+result equals that of the whole text, unless a sentence is longer than a chunk.
 """
 
 from __future__ import annotations
@@ -17,39 +17,39 @@ from itertools import accumulate
 
 import syntok.segmenter
 
-PIECE = 20_000  # characters
-AHEAD = 100  # tokens
+CHUNK_CHARACTERS = 20_000  # characters
+LOOKAHEAD_TOKENS = 100  # tokens
 
-_SPACE = re.compile(r"[\s\u200b]")  # what parts tokens
+_SPACE = re.compile(r"[\s\u200b]")  # separates tokens
 
 
 def sentence_starts(content: str) -> Iterator[int]:
-    """Offsets at which a sentence after the first one starts."""
-    start, end = 0, _end(content, 0)
+    """Offsets of the starts of all sentences but the first, ascending."""
+    start, end = 0, _chunk_end(content, 0)
     while end < len(content):
-        found = [start + at for at in _starts(content[start:end], ahead=AHEAD)]
+        found = [start + at for at in _starts(content[start:end], ahead=LOOKAHEAD_TOKENS)]
         again = [at for at in found if _SPACE.match(content, at - 1)]
-        if again:  # what stands between two spaces is seen whole in the next piece
+        if again:  # a token after white space is complete in the next chunk
             yield from (at for at in found if at <= again[-1])
-        else:  # the next piece goes on with the same sentence
+        else:  # the next chunk continues the same sentence
             yield from found
         start = again[-1] if again else end
-        end = _end(content, start)
+        end = _chunk_end(content, start)
     yield from (start + at for at in _starts(content[start:]))
 
 
-def _end(content: str, start: int) -> int:
-    """Where a piece ends: at white space, unless there is none in its second half."""
-    end = start + PIECE
+def _chunk_end(content: str, start: int) -> int:
+    """The end of a chunk: at white space, unless there is none in its second half."""
+    end = start + CHUNK_CHARACTERS
     if end >= len(content):
         return len(content)
-    while end > start + PIECE // 2 and not _SPACE.match(content, end):
+    while end > start + CHUNK_CHARACTERS // 2 and not _SPACE.match(content, end):
         end -= 1
-    return end if _SPACE.match(content, end) else start + PIECE
+    return end if _SPACE.match(content, end) else start + CHUNK_CHARACTERS
 
 
 def _starts(piece: str, *, ahead: int = 0) -> list[int]:
-    """Starts of the sentences after the first one that have as many tokens behind their start."""
+    """Starts of the sentences after the first that are followed by more than ``ahead`` tokens."""
     # Not ``process``: it joins words hyphenated across lines first, and so moves the offsets.
     sentences = [
         (sentence[0].offset, len(sentence))

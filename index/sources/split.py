@@ -1,15 +1,15 @@
 """Text to paragraphs, paragraphs to sentences, and both to passages that an embedder can take.
 
-Owns every border inside an article, as exact offsets. Pure: knows nothing of files or models; how
-many tokens a text has is asked of a function that the caller brings.
+Owns every boundary inside an article, as exact offsets. Pure: knows nothing of files or models; the
+caller provides the function that counts tokens.
 
-Paragraphs are parted by blank lines; inside such a block each line is a paragraph of its own
-unless the block looks hard-wrapped. A heading is always a paragraph of its own, and a list item
-always opens one. A border between sentences, which sentences.py finds, is always the start of a
-token, so nothing but white space can be lost between two.
+Blank lines separate paragraphs. Within such a block each line is a paragraph of its own unless the
+block looks hard-wrapped. A heading is always a paragraph of its own, and a list item always starts
+one. A sentence boundary, which sentences.py finds, is always the start of a token, so nothing but
+white space is lost between two sentences.
 
-Time and memory grow with the text alone: lines are gone through and not gathered, and no more of
-the text is counted in tokens at once than could be a passage.
+Time and memory are linear in the text: lines are iterated and not collected, and never more text is
+tokenized at once than a passage may have.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ from index.sources.sentences import sentence_starts
 
 SPLITTER = "blocks+syntok-1.4/3"  # changes whenever the same text would be split in another way
 
-LONGEST_WRAPPED_LINE = 120  # characters; nobody wraps by hand beyond this
-SHORTEST_WRAP_WIDTH = 60  # characters; below this a short line says nothing about wrapping
+MAX_WRAPPED_LINE = 120  # characters; nobody wraps by hand beyond this
+MIN_WRAP_WIDTH = 60  # characters; shorter lines are no evidence of wrapping
 
-LONGEST_TOKEN = 64  # characters, on average of a passage; only what is no text has longer ones
+MAX_TOKEN_LENGTH = 64  # characters, on average of a passage; natural text has shorter tokens
 
 _LINE = re.compile(r"[^\n]+")
 _SPACE = re.compile(r"\s")
@@ -68,42 +68,45 @@ def split_sentences(text: str, paragraph: Span) -> list[Span]:
 def split_passages(
     article: Article, *, count_tokens: CountTokens, max_tokens: int
 ) -> Iterator[Passage]:
-    """Yield the article's passages in reading order, none of more than ``max_tokens`` tokens, nor
-    of more characters than as many long tokens have.
+    """Yield the article's passages in reading order.
 
-    A paragraph that is too long is parted at sentence borders, a sentence that is too long at
-    white space (or anywhere, where it has none).
+    None has more than ``max_tokens`` tokens or ``max_tokens * MAX_TOKEN_LENGTH`` characters. A
+    longer paragraph is split at sentence boundaries, a longer sentence at white space, or anywhere
+    if it has none.
     """
 
     def fits(span: Span) -> bool:
-        short = len(span) <= max_tokens * LONGEST_TOKEN
+        short = len(span) <= max_tokens * MAX_TOKEN_LENGTH
         return short and count_tokens(span.of(article.text)) <= max_tokens
 
     for paragraph in _paragraphs(article.text):
-        for span, sentences in parted(article.text, paragraph, fits):
+        for span, sentences in split_paragraph(article.text, paragraph, fits):
             yield Passage(article, span, sentences)
 
 
-def parted(
+def split_paragraph(
     text: str, paragraph: Span, fits: Callable[[Span], bool]
 ) -> Iterator[tuple[Span, tuple[Span, ...]]]:
-    """Part one paragraph as ``split_passages`` does; give each passage with its sentences."""
+    """Split one paragraph as ``split_passages`` does; yield each passage with its sentences.
+
+    ``fits`` says whether a span is short enough for a passage.
+    """
     sentences = split_sentences(text, paragraph)
     if fits(paragraph):
         yield paragraph, tuple(sentences)
         return
     pieces = [p for s in sentences for p in _cut_to_fit(text, s, fits)]
-    for group in _packed(pieces, fits):
+    for group in _pack(pieces, fits):
         yield Span(group[0].start, group[-1].end), tuple(group)
 
 
 def _paragraphs(text: str) -> Iterator[Span]:
     for block in _blocks(text):
-        yield from _paragraphs_of(text, block)
+        yield from _paragraphs_of_block(text, block)
 
 
 def _blocks(text: str) -> Iterator[Span]:
-    """The runs of lines that hold text, with no blank line between."""
+    """Runs of non-blank lines without a blank line between them."""
     block: Span | None = None
     for line in _lines(text, 0, len(text)):
         if block and text.count("\n", block.end, line.start) > 1:
@@ -115,44 +118,44 @@ def _blocks(text: str) -> Iterator[Span]:
 
 
 def _lines(text: str, start: int, end: int) -> Iterator[Span]:
-    """The lines that hold text, without white space at their ends."""
+    """The non-blank lines, without white space at their ends."""
     for match in _LINE.finditer(text, start, end):
         line = _trimmed(text, match.start(), match.end())
         if line is not None:
             yield line
 
 
-def _paragraphs_of(text: str, block: Span) -> Iterator[Span]:
+def _paragraphs_of_block(text: str, block: Span) -> Iterator[Span]:
     wrapped = _is_wrapped(text, block)
     lines = _lines(text, block.start, block.end)
     line = next(lines)
     start = line.start
     for following in lines:
-        if not wrapped or _parted(line.of(text), following.of(text)):
+        if not wrapped or _separates(line.of(text), following.of(text)):
             yield Span(start, line.end)
             start = following.start
         line = following
     yield Span(start, line.end)
 
 
-def _parted(line: str, following: str) -> bool:
+def _separates(line: str, following: str) -> bool:
     return bool(_HEADING.match(line) or _OPENS_PARAGRAPH.match(following))
 
 
 def _is_wrapped(text: str, block: Span) -> bool:
     """Tell a hard-wrapped paragraph from lines that are paragraphs.
 
-    A line break comes from wrapping when the next word would not have fitted in the line, or the
-    next line goes on in lower case; a block is wrapped when most of its breaks are, those at
-    headings and list items not counted.
+    A line break comes from wrapping when the next word would not have fitted in the line, or when
+    the next line continues in lower case. A block is wrapped when most of its breaks are, not
+    counting those at headings and list items.
     """
     longest = max(map(len, _lines(text, block.start, block.end)))
-    if longest > LONGEST_WRAPPED_LINE:
+    if longest > MAX_WRAPPED_LINE:
         return False
-    width = max(longest, SHORTEST_WRAP_WIDTH)
+    width = max(longest, MIN_WRAP_WIDTH)
     breaks = wrapped = 0
     for a, b in pairwise(line.of(text) for line in _lines(text, block.start, block.end)):
-        if not _parted(a, b):
+        if not _separates(a, b):
             breaks += 1
             wrapped += _comes_from_wrapping(a, b, width)
     return 2 * wrapped > breaks
@@ -165,7 +168,7 @@ def _comes_from_wrapping(line: str, following: str, width: int) -> bool:
 
 
 def _trimmed(text: str, start: int, end: int) -> Span | None:
-    """The span without white space at its ends, or None if there is nothing else."""
+    """The span without white space at its ends, or None if nothing else is left."""
     content = text[start:end]
     start += len(content) - len(content.lstrip())
     end -= len(content) - len(content.rstrip())
@@ -180,13 +183,13 @@ def _cut_to_fit(text: str, span: Span, fits: Callable[[Span], bool]) -> list[Spa
         if len(piece) == 1 or fits(piece):
             done.append(piece)
             continue
-        border = _middle_border(text, piece)
+        border = _middle_boundary(text, piece)
         parts = (_trimmed(text, piece.start, border), _trimmed(text, border, piece.end))
         pending.extend(part for part in reversed(parts) if part is not None)
     return done
 
 
-def _middle_border(text: str, span: Span) -> int:
+def _middle_boundary(text: str, span: Span) -> int:
     middle = (span.start + span.end) // 2
     after = _SPACE.search(text, middle, span.end)
     before = text.rfind(" ", span.start + 1, middle)
@@ -197,17 +200,17 @@ def _middle_border(text: str, span: Span) -> int:
     return after.start()
 
 
-def _packed(pieces: list[Span], fits: Callable[[Span], bool]) -> Iterator[list[Span]]:
-    """Put as many neighbouring pieces together as fit."""
+def _pack(pieces: list[Span], fits: Callable[[Span], bool]) -> Iterator[list[Span]]:
+    """Group as many neighbouring pieces as fit together."""
     start = 0
     while start < len(pieces):
-        end = _reach(pieces, start, fits)
+        end = _last_that_fits(pieces, start, fits)
         yield pieces[start:end]
         start = end
 
 
-def _reach(pieces: list[Span], start: int, fits: Callable[[Span], bool]) -> int:
-    """Up to which piece those from ``start`` on fit together: by doubling, then by halving."""
+def _last_that_fits(pieces: list[Span], start: int, fits: Callable[[Span], bool]) -> int:
+    """The end of the longest run of pieces from ``start`` that fits: by doubling, then halving."""
     good, step, bad = start + 1, 1, len(pieces) + 1
     while good < bad - 1:
         end = min(good + step, bad - 1)

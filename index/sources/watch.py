@@ -1,13 +1,13 @@
-"""When the seeds folder has changed: an event after every change that has come to rest.
+"""Changes of the seeds folder: one event after every change, once the folder is quiet again.
 
-Owns what counts as a change and when it is told. The only file that imports watchfiles. Knows
+Owns what counts as a change and the time of its event. The only file that imports watchfiles. Knows
 nothing of builds and reads no seed:
 
     for _ in watch(seeds):
         build(seeds, index, embedder=embedder)
 
-A build that fails is the caller's to report. It must not end the loop: a folder that holds no
-usable seed for a moment has an event of its own when it holds one again.
+The caller reports a build that fails and must not end the loop: a folder that holds no usable seed
+for a moment gives another event when it holds one again.
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ from pathlib import Path, PurePath
 from threading import Event
 
 from index.errors import SeedsError
-from index.sources.folder import is_utf8, lies_in_index
+from index.sources.folder import is_in_index, is_utf8
 
 SETTLE = 1.0  # seconds: longer than the pauses of a copy in progress or an editor's saving
-COARSE = 1.0  # seconds: polling compares times of files without their fractions
+POLL_RESOLUTION = 1.0  # seconds: polling compares times of files without their fractions
 
 _TICK = 0.1  # seconds between two looks at what the system has told
 # Beside hidden files: backups, autosaves and locks of Emacs, Vim and Word, none of them a seed.
-_DROPPING = re.compile(r".*~|~\$.*|#.*#|4913|.*\.sw[a-z]")
+_TEMPORARY_FILE = re.compile(r".*~|~\$.*|#.*#|4913|.*\.sw[a-z]")
 
 _MODIFIED, _DELETED = 2, 3  # as watchfiles numbers what can happen to a file
 
@@ -38,21 +38,21 @@ _log = logging.getLogger(__name__)
 def watch(
     seeds: Path, *, settle: float = SETTLE, poll: bool = False, stop: Event | None = None
 ) -> Iterator[None]:
-    """Yield at once, and again whenever visible files below the folder have changed.
+    """Yield at once, and again after visible files in the folder have changed.
 
-    A change is told when nothing has changed for ``settle`` seconds, and what happens while the
-    caller is at work is told as one event after it. The folder may be absent, vanish or be replaced
-    by another: each is a change. With ``poll`` the files themselves are looked at, as network
-    drives need, and as is done where the system can watch no more; ``settle`` is then a second at
-    least. Ends when ``stop`` is set; KeyboardInterrupt passes through. Raises SeedsError for a
-    folder that the library cannot name.
+    An event follows when nothing has changed for ``settle`` seconds; all changes made while the
+    caller is busy give one event afterwards. The folder may be missing, vanish or be replaced by
+    another: each is a change. With ``poll`` the files themselves are compared, as network drives
+    need; so they are where the system's watches are exhausted. ``settle`` is then one second at
+    least. Ends when ``stop`` is set; KeyboardInterrupt propagates. Raises SeedsError for a folder
+    whose path is not UTF-8.
     """
     _require_utf8(seeds)
-    settle = max(settle, COARSE) if poll else settle  # told later than any edit that was not seen
+    settle = max(settle, POLL_RESOLUTION) if poll else settle  # polling may miss an edit until then
     ticks = _ticks(seeds, settle, poll, stop or Event())
     missed = next(ticks, False)  # the watch begins before the caller reads the folder
     yield
-    # When the latest change that is yet to be told was seen; polling sees none in its first second.
+    # Time of the latest change without an event yet; polling sees none in its first second.
     last = time.monotonic() if missed or poll else None
     for changed in ticks:
         now = time.monotonic()
@@ -73,51 +73,55 @@ def _require_utf8(seeds: Path) -> None:
 
 
 def _ticks(seeds: Path, settle: float, poll: bool, stop: Event) -> Iterator[bool]:
-    """Every tick, whether anything has changed since the one before."""
+    """Yield at every tick whether anything has changed since the previous one."""
     before = _identity(seeds)
     while not stop.is_set():
-        for changed in _looks(seeds, settle, poll, stop):
+        for changed in _folder_changes(seeds, settle, poll, stop):
             now = _identity(seeds)
             yield changed or now != before
-            if now != before:  # what is watched is the folder that was here, wherever it is now
+            if now != before:  # the watch follows the old folder, wherever it has been moved
                 before = now
                 break
 
 
-def _looks(seeds: Path, settle: float, poll: bool, stop: Event) -> Iterator[bool]:
-    """Every tick, whether a visible file of the folder as it is now has changed."""
-    root = os.path.realpath(seeds)  # in which form all systems name what changed
+def _folder_changes(seeds: Path, settle: float, poll: bool, stop: Event) -> Iterator[bool]:
+    """Yield at every tick whether a visible file of the present folder has changed."""
+    root = os.path.realpath(seeds)  # all systems report changed paths in this form
     try:
-        for changes in _changes(root, settle, poll, stop):
-            yield any(_matters(*change, root) for change in changes)
+        for changes in _raw_changes(root, settle, poll, stop):
+            yield any(_is_seed_change(*change, root) for change in changes)
             if (_DELETED, root) in changes:
                 return  # a new folder may have the old one's identity, but not its watch
     except FileNotFoundError:
         stop.wait(_TICK)
         yield False
-    except _StoppedError as error:
+    except _WatchLostError as error:
         if not poll:
-            yield from _polled(error, seeds, settle, stop)
+            yield from _poll_instead(error, seeds, settle, stop)
         yield True
     except OSError as error:
         if poll:
             raise
-        yield from _polled(error, seeds, settle, stop)
+        yield from _poll_instead(error, seeds, settle, stop)
 
 
-def _polled(why: Exception, seeds: Path, settle: float, stop: Event) -> Iterator[bool]:
-    """What ``_looks`` gives where it polls, until that ends."""
-    _log.warning("%s; the files are looked at instead", why)
+def _poll_instead(why: Exception, seeds: Path, settle: float, stop: Event) -> Iterator[bool]:
+    """Yield what ``_folder_changes`` yields with polling, until that ends."""
+    _log.warning("%s; the files are polled instead", why)
     yield True  # polling sees no edit in its first second
-    yield from _looks(seeds, settle, True, stop)
+    yield from _folder_changes(seeds, settle, True, stop)
 
 
-class _StoppedError(Exception):
-    """The library has met a name that is not UTF-8; polling, it does so at a change alone."""
+class _WatchLostError(Exception):
+    """The library met a name that is not UTF-8; a poll does so only when that file changes."""
 
 
-def _changes(root: str, settle: float, poll: bool, stop: Event) -> Iterator[Set[tuple[int, str]]]:
-    """Every tick what has happened since, and to which path, hidden ones included."""
+def _raw_changes(
+    root: str, settle: float, poll: bool, stop: Event
+) -> Iterator[Set[tuple[int, str]]]:
+    """Yield at every tick the changes since the previous one, as (kind, path), hidden files
+    included.
+    """
     import watchfiles
     from watchfiles._rust_notify import WatchfilesRustInternalError
 
@@ -136,21 +140,21 @@ def _changes(root: str, settle: float, poll: bool, stop: Event) -> Iterator[Set[
             ignore_permission_denied=True,  # the build says which folder cannot be read
         )
     except WatchfilesRustInternalError as error:
-        raise _StoppedError(str(error)) from error
+        raise _WatchLostError(str(error)) from error
 
 
-def _matters(kind: int, path: str, root: str) -> bool:
-    """Whether what happened can be to a seed, by the rule of folder.py."""
+def _is_seed_change(kind: int, path: str, root: str) -> bool:
+    """Return whether a change can concern a seed, by the rules of folder.py."""
     if kind == _MODIFIED and Path(path).is_dir():
-        return False  # polling says so for anything in it, which is told by itself
+        return False  # polling reports the changed file in it as well
     parts = Path(os.path.relpath(path, root)).parts
     hidden = any(part.startswith(".") and part != ".." for part in parts)
-    dropping = bool(parts) and bool(_DROPPING.fullmatch(parts[-1]))
-    return not hidden and not dropping and not lies_in_index(Path(root), PurePath(*parts))
+    dropping = bool(parts) and bool(_TEMPORARY_FILE.fullmatch(parts[-1]))
+    return not hidden and not dropping and not is_in_index(Path(root), PurePath(*parts))
 
 
 def _identity(folder: Path) -> tuple[int, int] | None:
-    """What tells this folder from another one of its name, or None when there is none."""
+    """Device and inode of the folder, or None if there is none."""
     try:
         status = folder.stat()
     except OSError:

@@ -22,14 +22,16 @@ from distributed import CancelledError, Client, Future, wait
 from distributed import TimeoutError as DaskTimeout  # in Python 3.10 it is asyncio's
 
 from index.errors import WorkersError
-from index.workers.environment import Versions, differences, here
+from index.workers.environment import Versions, differences, local_versions
 from index.workers.pool import Item, Result
 
-CONNECT = 10.0  # seconds for the scheduler to answer
-NO_WORKERS = 30.0  # seconds without any worker: one that died is started anew within a few
-TICK = 1.0  # seconds between two looks at how many workers there are
-AHEAD = 2  # tasks under way for each thread, so that none waits for its next
-DONE_AHEAD = 8  # tasks a thread that are under way or done, while the next in order is awaited
+CONNECT_TIMEOUT = 10.0  # seconds for the scheduler to answer
+NO_WORKERS_TIMEOUT = 30.0  # seconds without any worker: one that died is started anew within a few
+COUNT_INTERVAL = 1.0  # seconds between two looks at how many workers there are
+RUNNING_PER_THREAD = 2  # tasks under way for each thread, so that none waits for its next
+PENDING_PER_THREAD = (
+    8  # tasks a thread that are under way or done, while the next in order is awaited
+)
 RETRIES = 3  # of what failed before the work itself began
 
 
@@ -39,15 +41,15 @@ def dask_pool(scheduler: str) -> Iterator[DaskPool]:
 
     Raises WorkersError when there are none, or they have not what they need.
     """
-    with _quiet():
-        client = _connected(scheduler)
+    with _quiet_log():
+        client = _connect(scheduler)
         try:
             workers = DaskPool(client, scheduler)
             workers.check()
             yield workers
         finally:
             with suppress(OSError, DaskTimeout):  # the scheduler may be gone
-                client.close(timeout=CONNECT)
+                client.close(timeout=CONNECT_TIMEOUT)
 
 
 class DaskPool:
@@ -55,7 +57,7 @@ class DaskPool:
 
     def __init__(self, client: Client, scheduler: str) -> None:
         self._client, self._scheduler = client, scheduler
-        self._looked = self._seen = time.monotonic()
+        self._counted = self._last_worker = time.monotonic()
         self._threads = 0
 
     @property
@@ -67,12 +69,12 @@ class DaskPool:
         rest, more = iter(items), True
         try:
             while True:
-                more = more and self._fill(pending, work, rest)
+                more = more and self._submit_tasks(pending, work, rest)
                 if not pending:
                     return
                 if not pending[0].done():
-                    self._wait([task for task in pending if not task.done()])
-                elif (done := self._done(pending[0])) is not None:
+                    self._wait_for_any([task for task in pending if not task.done()])
+                elif (done := self._outcome_of(pending[0])) is not None:
                     pending.popleft()
                     yield done.result()
         finally:
@@ -82,64 +84,69 @@ class DaskPool:
     def check(self) -> None:
         """Raise WorkersError when there is no worker, or one that this process cannot work with."""
         try:
-            self._client.wait_for_workers(1, timeout=NO_WORKERS)
-            found = self._client.run(pickle.loads, _packed(here), on_error="return")
+            self._client.wait_for_workers(1, timeout=NO_WORKERS_TIMEOUT)
+            found = self._client.run(pickle.loads, _pickled_call(local_versions), on_error="return")
         except (OSError, DaskTimeout) as error:
-            raise self._without_workers() from error
-        self._look()
+            raise self._no_workers_error() from error
+        self._count_threads()
         for worker, theirs in found.items():
             if isinstance(theirs, Exception):
-                raise _unlike(worker, f"cannot import article-qa ({theirs})")
-            _compare(worker, theirs, here())
+                raise _differs(worker, f"cannot import article-qa ({theirs})")
+            _require_same(worker, theirs, local_versions())
 
-    def _fill(
+    def _submit_tasks(
         self, pending: deque[Future[Any]], work: Callable[[Item], Result], rest: Iterator[Item]
     ) -> bool:
         """Submit as many tasks as there is room for; whether there may be more."""
         under_way = sum(not task.done() for task in pending)
-        while under_way < AHEAD * self.parallelism and len(pending) < DONE_AHEAD * self.parallelism:
+        while (
+            under_way < RUNNING_PER_THREAD * self.parallelism
+            and len(pending) < PENDING_PER_THREAD * self.parallelism
+        ):
             try:
                 item = next(rest)
             except StopIteration:
                 return False
             # The scheduler unpickles what it is given, and need not have our package: bytes pass.
-            task = _packed(_worked, here(), work, item)
+            task = _pickled_call(_run_task, local_versions(), work, item)
             pending.append(self._client.submit(pickle.loads, task, pure=False, retries=RETRIES))
             under_way += 1
         return True
 
-    def _wait(self, unfinished: list[Future[Any]]) -> None:
+    def _wait_for_any(self, unfinished: list[Future[Any]]) -> None:
         """Wait until one is done, but no longer than until workers are to be counted again."""
         with self._client.as_current(), suppress(DaskTimeout, CancelledError):
-            wait(unfinished, timeout=TICK, return_when="FIRST_COMPLETED")
-        if time.monotonic() - self._looked >= TICK:
-            self._look()
+            wait(unfinished, timeout=COUNT_INTERVAL, return_when="FIRST_COMPLETED")
+        if time.monotonic() - self._counted >= COUNT_INTERVAL:
+            self._count_threads()
 
-    def _look(self) -> None:
+    def _count_threads(self) -> None:
         """Count the workers' threads. Raises WorkersError when there were none for too long."""
         try:
-            counts = self._client.sync(self._client.scheduler.ncores, callback_timeout=CONNECT)
+            counts = self._client.sync(
+                self._client.scheduler.ncores, callback_timeout=CONNECT_TIMEOUT
+            )
         except (OSError, DaskTimeout, AttributeError) as error:  # no attribute: it was closed
-            raise self._lost(error) from error
-        self._looked = time.monotonic()
+            raise self._cluster_error(error) from error
+        self._counted = time.monotonic()
         self._threads = sum(counts.values())
         if self._threads:
-            self._seen = self._looked
-        elif self._looked - self._seen > NO_WORKERS:
-            raise self._without_workers()
+            self._last_worker = self._counted
+        elif self._counted - self._last_worker > NO_WORKERS_TIMEOUT:
+            raise self._no_workers_error()
 
-    def _done(self, task: Future[Any]) -> _Done | None:
+    def _outcome_of(self, task: Future[Any]) -> _Outcome | None:
         """What a task has come to; None when it is under way again, its worker having died."""
         try:
-            done: _Done = task.result(timeout=CONNECT)
+            done: _Outcome = task.result(timeout=CONNECT_TIMEOUT)
         except DaskTimeout:
-            self._look()
+            self._count_threads()
             return None
         except Exception as error:  # of Dask: what the work raises is a part of what was done
-            raise self._lost(error) from error
+            raise self._cluster_error(error) from error
         return done
 
-    def _lost(self, error: BaseException) -> WorkersError:
+    def _cluster_error(self, error: BaseException) -> WorkersError:
         reason = (str(error).strip().splitlines() or [""])[0]
         return WorkersError(
             found=f"the workers of {self._scheduler} could not finish their work"
@@ -148,15 +155,16 @@ class DaskPool:
             cure="look at their logs, and run it again: the index is as it was",
         )
 
-    def _without_workers(self) -> WorkersError:
+    def _no_workers_error(self) -> WorkersError:
         return WorkersError(
-            found=f"the scheduler at {self._scheduler} had no worker for {NO_WORKERS:.0f} s",
+            found=f"the scheduler at {self._scheduler} had no worker for"
+            f" {NO_WORKERS_TIMEOUT:.0f} s",
             expected="at least one",
             cure=f"start some: dask worker {self._scheduler} --nthreads 1",
         )
 
 
-class _Done:
+class _Outcome:
     """What came of a task: a result, or what the work raised."""
 
     def __init__(self, value: Any, error: Exception | None = None) -> None:
@@ -178,20 +186,22 @@ class _Call:
         return self._call
 
 
-def _packed(function: Callable[..., Any], *arguments: Any) -> bytes:
+def _pickled_call(function: Callable[..., Any], *arguments: Any) -> bytes:
     return pickle.dumps(_Call(function, *arguments))
 
 
-def _worked(expected: Versions, work: Callable[[Item], Any], item: Item) -> _Done:
+def _run_task(expected: Versions, work: Callable[[Item], Any], item: Item) -> _Outcome:
     """Do the work, on a worker."""
     try:
-        _compare(platform.node(), here(), expected)  # it may have come after the others
-        return _Done(work(item))
+        _require_same(
+            platform.node(), local_versions(), expected
+        )  # it may have come after the others
+        return _Outcome(work(item))
     except Exception as error:
-        return _Done(None, _portable(error))
+        return _Outcome(None, _picklable(error))
 
 
-def _portable(error: Exception) -> Exception:
+def _picklable(error: Exception) -> Exception:
     """The error itself where it can be pickled."""
     try:
         pickle.loads(pickle.dumps(error))
@@ -200,27 +210,27 @@ def _portable(error: Exception) -> Exception:
     return error
 
 
-def _compare(worker: str, theirs: Versions, mine: Versions) -> None:
+def _require_same(worker: str, theirs: Versions, mine: Versions) -> None:
     if found := differences(theirs, mine):
-        raise _unlike(worker, f"has {found[0]}", f"what is here: {found[1]}")
+        raise _differs(worker, f"has {found[0]}", f"what is here: {found[1]}")
 
 
-def _unlike(worker: str, what: str, expected: str = "one that has what is here") -> WorkersError:
+def _differs(worker: str, what: str, expected: str = "one that has what is here") -> WorkersError:
     return WorkersError(
         found=f"the worker {worker} {what}",
         expected=expected,
-        cure="install the same there, and start the worker anew",
+        cure="install the same versions there and restart the worker",
     )
 
 
-def _connected(scheduler: str) -> Client:
+def _connect(scheduler: str) -> Client:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of other versions, which are compared here
-            return Client(scheduler, timeout=CONNECT, set_as_default=False)
+            return Client(scheduler, timeout=CONNECT_TIMEOUT, set_as_default=False)
     except (OSError, DaskTimeout, ValueError) as error:
         raise WorkersError(
-            found=f"no Dask scheduler answers at {scheduler} within {CONNECT:.0f} s",
+            found=f"no Dask scheduler answers at {scheduler} within {CONNECT_TIMEOUT:.0f} s",
             expected="one that listens there",
             cure=f"start it (dask scheduler) and workers (dask worker {scheduler} --nthreads 1),"
             " or leave out QA_WORKERS and --workers",
@@ -228,7 +238,7 @@ def _connected(scheduler: str) -> Client:
 
 
 @contextmanager
-def _quiet() -> Iterator[None]:
+def _quiet_log() -> Iterator[None]:
     """What Dask logs is not shown: a user would read it as errors of his index."""
     loggers = [logging.getLogger(name) for name in ("distributed", "distributed.client")]
     levels = [logger.level for logger in loggers]

@@ -32,7 +32,7 @@ Versions = Mapping[str, str]  # by what they are of
 
 
 @lru_cache(maxsize=1)
-def here() -> Versions:
+def local_versions() -> Versions:
     """The versions in this process."""
     found = {
         "Python": ".".join(platform.python_version_tuple()[:2]),
@@ -48,9 +48,9 @@ def here() -> Versions:
 def differences(theirs: Versions, mine: Versions) -> tuple[str, str] | None:
     """What others have and what they should have, in words; None when all is the same."""
     other = [name for name in {**mine, **theirs} if mine.get(name) != theirs.get(name)]
-    return (_said(theirs, other), _said(mine, other)) if other else None
+    return (_listed(theirs, other), _listed(mine, other)) if other else None
 
 
-def _said(versions: Versions, names: list[str]) -> str:
+def _listed(versions: Versions, names: list[str]) -> str:
     return ", ".join(f"{name} {versions[name]}" if name in versions else f"no {name}"
                      for name in names)  # fmt: skip

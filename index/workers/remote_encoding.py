@@ -19,19 +19,26 @@ from index.embedding.protocol import Embedder, PassageVectors
 from index.errors import ModelError, WorkersError
 from index.workers.pool import WorkerPool
 
-PIECE = 64  # passages; half a second of work for one core, against milliseconds to hand it over
+BATCH_PASSAGES = (
+    64  # passages; half a second of work for one core, against milliseconds to hand it over
+)
 
-_Bare = tuple[str, tuple[tuple[int, int], ...]]  # a passage's text; where its sentences lie in it
+_PassageText = tuple[
+    str, tuple[tuple[int, int], ...]
+]  # a passage's text; where its sentences lie in it
 
 
-def encoded(
+def encode_remotely(
     passages: Iterable[Passage], embedder: Embedder, workers: WorkerPool
 ) -> Iterator[PassageVectors]:
     """The vectors piece by piece, in order; passages are taken as there is room for them."""
-    return workers.map(partial(_encoded, Portable(embedder)), _pieces(map(_bare, passages), PIECE))
+    return workers.map(
+        partial(_encode_batch, PicklableEmbedder(embedder)),
+        _batches(map(_passage_text, passages), BATCH_PASSAGES),
+    )
 
 
-class Portable:
+class PicklableEmbedder:
     """An embedder that can be sent to workers: in this process itself, on theirs their own."""
 
     def __init__(self, embedder: Embedder) -> None:
@@ -40,13 +47,13 @@ class Portable:
     def open(self) -> Embedder:
         return self._embedder
 
-    def __reduce__(self) -> tuple[type[_Sent], tuple[bytes, str, str]]:
+    def __reduce__(self) -> tuple[type[_UnpickledEmbedder], tuple[bytes, str, str]]:
         one = self._embedder
-        return _Sent, (pickle.dumps(one), one.name, one.digest)
+        return _UnpickledEmbedder, (pickle.dumps(one), one.name, one.digest)
 
 
 @dataclass(frozen=True, slots=True)
-class _Sent:
+class _UnpickledEmbedder:
     """An embedder as it arrives at a worker: opened when it is asked for, and kept."""
 
     how: bytes
@@ -55,12 +62,12 @@ class _Sent:
 
     def open(self) -> Embedder:
         """Raises ModelError when the model is not on this machine, WorkersError when another is."""
-        with _OPENING:
-            if self.digest not in _RESIDENT:
+        with _LOADING:
+            if self.digest not in _LOADED:
                 opened = self._opened()
-                _RESIDENT.clear()
-                _RESIDENT[self.digest] = opened
-            return _RESIDENT[self.digest]
+                _LOADED.clear()
+                _LOADED[self.digest] = opened
+            return _LOADED[self.digest]
 
     def _opened(self) -> Embedder:
         try:
@@ -78,15 +85,15 @@ class _Sent:
         return embedder
 
 
-_RESIDENT: dict[str, Embedder] = {}  # of this worker, by its digest: one, for the sake of memory
-_OPENING = Lock()
+_LOADED: dict[str, Embedder] = {}  # of this worker, by its digest: one, for the sake of memory
+_LOADING = Lock()
 
 
-def _encoded(embedder: Portable, piece: Sequence[_Bare]) -> PassageVectors:
+def _encode_batch(embedder: PicklableEmbedder, piece: Sequence[_PassageText]) -> PassageVectors:
     return embedder.open().encode_passages([_passage(*bare) for bare in piece])
 
 
-def _bare(passage: Passage) -> _Bare:
+def _passage_text(passage: Passage) -> _PassageText:
     """What its vectors depend on: the rest of the article stays here."""
     start = passage.span.start
     return passage.text, tuple((s.start - start, s.end - start) for s in passage.sentences)
@@ -97,7 +104,7 @@ def _passage(text: str, sentences: Sequence[tuple[int, int]]) -> Passage:
     return Passage(article, Span(0, len(text)), tuple(Span(*s) for s in sentences))
 
 
-def _pieces(items: Iterable[_Bare], size: int) -> Iterator[list[_Bare]]:
+def _batches(items: Iterable[_PassageText], size: int) -> Iterator[list[_PassageText]]:
     rest = iter(items)
     while piece := list(islice(rest, size)):
         yield piece

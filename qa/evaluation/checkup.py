@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from index.embedding.protocol import Progress, silent
+from index.embedding.protocol import Progress, no_progress
 from index.errors import QuestionError
 from index.files.bounded import read_bounded
 from qa.answer import Answer
@@ -70,7 +70,9 @@ class Checkup:
         return tuple(result for result in self.results if result.improved)
 
 
-def run(assistant: Assistant, checks: Sequence[Check], *, progress: Progress = silent) -> Checkup:
+def run(
+    assistant: Assistant, checks: Sequence[Check], *, progress: Progress = no_progress
+) -> Checkup:
     """Ask every question as a user does, the threshold included."""
     results = []
     for i, check in enumerate(checks):
@@ -80,7 +82,7 @@ def run(assistant: Assistant, checks: Sequence[Check], *, progress: Progress = s
     return Checkup(assistant.generation.manifest.generation, tuple(results))
 
 
-def checkup(assistant: Assistant, path: Path, *, progress: Progress = silent) -> Checkup:
+def checkup(assistant: Assistant, path: Path, *, progress: Progress = no_progress) -> Checkup:
     """Run the checks of a file, compare with its last run, and keep this one as the last.
 
     The last run lies beside the file, as ``<name>.last.json``. Raises QuestionError.

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from index.embedding.protocol import Progress, silent
+from index.embedding.protocol import Progress, no_progress
 from qa.answer import Answer
 from qa.evaluation import metrics
 from qa.evaluation.cases import Case, GoldPassages, cites_gold
@@ -68,7 +68,7 @@ class Evaluation:
 
 
 def evaluate(
-    assistant: Assistant, cases: Sequence[Case], *, progress: Progress = silent
+    assistant: Assistant, cases: Sequence[Case], *, progress: Progress = no_progress
 ) -> Evaluation:
     """Ask every question and compare."""
     gold = GoldPassages(assistant.generation.content.passages)

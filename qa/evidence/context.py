@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from index.corpus import Span
-from index.sources.split import parted, split_paragraphs
+from index.sources.split import split_paragraph, split_paragraphs
 
 LONGEST = 5_000  # characters of a passage, and of a sentence; no longer one is shown whole
 LONGEST_WORD = 100  # characters; what is longer has no borders of its own
@@ -144,7 +144,9 @@ def _is_currency(character: str) -> bool:
 @lru_cache(256)
 def _parts(paragraph: str) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
     """Passages and sentences of a paragraph, as offsets in it."""
-    found = list(parted(paragraph, Span(0, len(paragraph)), lambda span: len(span) <= LONGEST))
+    found = list(
+        split_paragraph(paragraph, Span(0, len(paragraph)), lambda span: len(span) <= LONGEST)
+    )
     return tuple(p for p, _ in found), tuple(s for _, own in found for s in own)
 
 

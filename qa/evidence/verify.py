@@ -15,7 +15,7 @@ from typing import Literal, TypeVar
 
 from index.corpus import Article, Span
 from index.errors import SeedError
-from index.sources.scan import ReadSeed, file_of, read_seed, require_folder
+from index.sources.scan import SeedContent, file_of, read_seed, require_folder
 from index.sources.split import split_paragraphs, split_sentences
 from qa.answer import Citation
 from qa.evaluation.metrics import likeness
@@ -23,7 +23,7 @@ from qa.evidence.claim import Claim, Slice
 from qa.evidence.context import context_of, whole_words
 
 State = Literal["verified", "changed", "missing", "forged"]
-ReadFile = Callable[[Path, str], ReadSeed]
+ReadFile = Callable[[Path, str], SeedContent]
 C = TypeVar("C", Claim, Citation)
 
 LIKE = 0.5  # likeness from which a sentence counts as the cited one, edited

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from index.embedding.models import locate
+from index.embedding.models import locate_model
 from index.errors import ModelError
 from qa.readers.decoding import Window
 from qa.readers.network import Reading
@@ -41,7 +41,7 @@ class HubModel:
 
     def __init__(self, name: str) -> None:
         self._name = name
-        self._folder = locate(name, what="reader", variable="QA_READER")
+        self._folder = locate_model(name, what="reader", variable="QA_READER")
 
     def load(self) -> None:
         """Load the model now rather than at first use. Raises ModelError."""

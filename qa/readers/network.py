@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.embedding.network import CLS, SEP, Network, cores, open_tokenizer
+from index.embedding.network import CLS, SEP, Network, available_cores, open_tokenizer
 from index.lexical import LETTERS
 from qa.readers.decoding import Floats, Offsets, Window, window_ranges
 
@@ -81,7 +81,7 @@ class SpanModel:
     @cached_property
     def _workers(self) -> ThreadPoolExecutor:
         """Threads that all who ask share; ten passages in 44 ms, 65 with both cores on each."""
-        return ThreadPoolExecutor(cores(), thread_name_prefix="reader")
+        return ThreadPoolExecutor(available_cores(), thread_name_prefix="reader")
 
 
 def _reading(

@@ -14,7 +14,7 @@ from index.embedding.protocol import Embedder
 from index.local.generation import Generation
 from index.local.text.writer import TextWriter
 from index.manifest import Source, compare
-from index.sources.read import FileText, read_texts
+from index.sources.read import FileArticles, read_files
 from index.sources.scan import Scan
 from index.workers.pool import SERIAL, WorkerPool
 
@@ -35,7 +35,7 @@ def write_text(
     writer = TextWriter(folder, carried=last.folder if last else None)
     carried = _Carried(writer, last.manifest.sources if last else {}, found)
     new = (path for path in found.digests if not carried.knows(path))
-    texts = read_texts(seeds, found.digests, new, embedder, workers)
+    texts = read_files(seeds, found.digests, new, embedder, workers)
     sources = {}
     for path in found.digests:
         source = carried.take(path)
@@ -102,7 +102,7 @@ class _Carried:
         return source
 
 
-def _append(text: FileText, digest: str, writer: TextWriter) -> Source:
+def _append(text: FileArticles, digest: str, writer: TextWriter) -> Source:
     """Write what came of a file."""
     for article, passages in text.articles:
         writer.append(article, passages)

@@ -27,7 +27,7 @@ from index.local.text.rows import (
     SIGNATURES,
     TextRows,
 )
-from index.sources.near_duplicates import SIGNATURE, groups, signature
+from index.sources.near_duplicates import NUM_HASHES, duplicate_groups, signature
 
 LEXICAL = "lexical"
 COPIES = "copies.npy"  # of each article, the row of the first that tells the same
@@ -46,7 +46,7 @@ class TextWriter:
         self._passages = Column(folder / PASSAGES, np.int64, 4)
         self._sentences = Column(folder / SENTENCES, np.int64, 3)
         self._digests = Column(folder / PASSAGE_DIGESTS, np.uint64, 2)
-        self._signatures = Column(folder / SIGNATURES, np.uint32, SIGNATURE)
+        self._signatures = Column(folder / SIGNATURES, np.uint32, NUM_HASHES)
         self._folder = folder
         old = carried / LEXICAL if carried else None
         self._lexical = LexicalWriter(folder / LEXICAL, carried=old)
@@ -109,7 +109,7 @@ class TextWriter:
         for column in (self._borders, self._ids, self._passages, self._sentences, self._digests):
             column.close()
         self._signatures.close()
-        copies = groups(open_column(self._folder / SIGNATURES))
+        copies = duplicate_groups(open_column(self._folder / SIGNATURES))
         np.save(self._folder / COPIES, copies, allow_pickle=False)
         self._lexical.finish()
 

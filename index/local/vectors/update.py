@@ -26,7 +26,7 @@ from index.local.vectors.store import CHUNK
 from index.local.vectors.store_writer import SEED, VectorWriter
 from index.manifest import StoreFacts
 from index.workers.pool import SERIAL, SerialPool, WorkerPool
-from index.workers.remote_encoding import encoded
+from index.workers.remote_encoding import encode_remotely
 
 # New vectors, until they lie in the rows of their passages and sentences.
 NEW_PASSAGES, NEW_SENTENCES = "new-passages.npy", "new-sentences.npy"
@@ -149,7 +149,7 @@ def _encoded(
     """The vectors of passages, piece by piece, in order; alone, ``probed`` of them come first."""
     passages, done = (rows.passages[row] for row in new.tolist()), 0
     if not isinstance(workers, SerialPool):
-        for found in encoded(passages, embedder, workers):
+        for found in encode_remotely(passages, embedder, workers):
             done += len(found.passages)
             progress(done, len(new))
             yield found

@@ -1,8 +1,8 @@
-"""The formats a seed may have: one reader for each file ending.
+"""The file formats of seeds: one reader for each suffix.
 
-Owns which ending is read by which file, and which of them need no limits. A reader takes a file's
-bytes and its name and gives drafts of articles; it knows nothing of folders, digests or ids, and
-loads its library when it is called.
+Owns the mapping of suffixes to readers, and which of them need no sandbox. A reader takes the bytes
+and the name of a file and returns drafts of articles; it knows nothing of folders, digests or ids,
+and imports its library when it is called.
 """
 
 from collections.abc import Mapping
@@ -24,7 +24,7 @@ READERS: Mapping[str, Reader] = {
     ".txt": plain.read,
 }
 
-OURS = (".md", ".txt")  # read by no other's parser
-SMALL = 50_000  # bytes of such a file, for which nothing takes long
+TRUSTED = (".md", ".txt")  # no third-party parser reads them
+MAX_TRUSTED_BYTES = 50_000  # of such a file read in this process: it takes little time
 
 __all__ = ["OURS", "READERS", "SMALL", "Reader"]

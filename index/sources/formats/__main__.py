@@ -1,9 +1,9 @@
-"""The process in which files of strangers are read: one after another, each within limits.
+"""The sandbox process that reads untrusted files, one after another, each within limits.
 
-Owns how much memory a file may take, and that limits hold; sandbox.py starts it and ends it. A
-request is a line of JSON with the name and the size of a file, its seconds and the encoding it has
-if it states none, and the file's bytes; the answer is a line of JSON. It ends when nobody sends any
-more.
+Owns the memory limit of a file and the enforcement of limits; sandbox.py starts and ends the
+process. A request is a line of JSON with a file's name, size, seconds of CPU time and fallback
+encoding, followed by the file's bytes; the response is a line of JSON. The process ends at the end
+of its input.
 """
 
 from __future__ import annotations
@@ -18,37 +18,38 @@ from typing import Any, BinaryIO
 
 from index.errors import SeedError
 from index.sources.formats import READERS
-from index.sources.formats.decode import assume
-from index.sources.formats.wire import drafts_to_dict, error_to_dict, packed, unpacked
+from index.sources.formats.decode import set_fallback_encoding
+from index.sources.formats.wire import drafts_to_dict, error_to_dict, json_line, parse_json_line
 
 try:
     import resource
-except ImportError:  # as on Windows, where a file is ended by the clock alone
+except ImportError:  # as on Windows, where only the wall clock limits a file
     resource = None  # type: ignore[assignment]
 
-MEMORY = 1_000_000_000  # bytes, above what this process takes before it reads anything
-KEPT = 250_000_000  # bytes that it may have grown by when it goes on to another file
+MAX_MEMORY = 1_000_000_000  # bytes, above those of the process at its start
+MAX_GROWTH = 250_000_000  # bytes since its start, beyond which it takes no further file
 
 
 def main() -> None:
-    requests, answers = sys.stdin.buffer, _answers()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # who sends the requests decides what ends
-    start = _size()
-    _limit("RLIMIT_CORE", 0)
-    _limit("RLIMIT_AS", start + MEMORY)
-    answers.write(packed({"ready": True}))
+    """Serve requests until the input ends."""
+    requests, answers = sys.stdin.buffer, _open_output()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent process decides when to end
+    start = _address_space()
+    _set_limit("RLIMIT_CORE", 0)
+    _set_limit("RLIMIT_AS", start + MAX_MEMORY)
+    answers.write(json_line({"ready": True}))
     answers.flush()
     while line := requests.readline():
-        request = unpacked(line)
+        request = parse_json_line(line)
         content = requests.read(request["size"])
-        assume(request["encoding"])
-        _limit("RLIMIT_CPU", int(time.process_time()) + 1 + request["seconds"])
-        answers.write(_answer(content, request["name"], start))
+        set_fallback_encoding(request["encoding"])
+        _set_limit("RLIMIT_CPU", int(time.process_time()) + 1 + request["seconds"])
+        answers.write(_answer_line(content, request["name"], start))
         answers.flush()
 
 
-def _answers() -> BinaryIO:
-    """Standard output; what a library prints from now on goes nowhere."""
+def _open_output() -> BinaryIO:
+    """Standard output for responses; what libraries print afterwards is discarded."""
     answers = os.fdopen(os.dup(1), "wb")
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1)
@@ -56,13 +57,13 @@ def _answers() -> BinaryIO:
     return answers
 
 
-def _answer(content: bytes, name: str, start: int) -> bytes:
-    """What came of a file, and whether it is the last that should be read here."""
+def _answer_line(content: bytes, name: str, start: int) -> bytes:
+    """The response for one file; its key ``last`` says that the process should read no more."""
     try:
         answer = _read(content, name)
-        return packed(answer | {"last": _size() > start + KEPT})
+        return json_line(answer | {"last": _address_space() > start + MAX_GROWTH})
     except MemoryError:
-        return packed({"failed": "memory"})
+        return json_line({"failed": "memory"})
 
 
 def _read(content: bytes, name: str) -> dict[str, Any]:
@@ -72,8 +73,8 @@ def _read(content: bytes, name: str) -> dict[str, Any]:
         return {"refused": error_to_dict(error)}
 
 
-def _limit(name: str, most: int) -> None:
-    """Set a limit where the system has it, and allows it."""
+def _set_limit(name: str, most: int) -> None:
+    """Set a resource limit if the system has it and allows it."""
     with suppress(AttributeError, ValueError, OSError):
         kind = getattr(resource, name)
         _, hard = resource.getrlimit(kind)
@@ -81,8 +82,8 @@ def _limit(name: str, most: int) -> None:
         resource.setrlimit(kind, (most, hard))
 
 
-def _size() -> int:
-    """Bytes of address space in use; 0 where the system does not say."""
+def _address_space() -> int:
+    """Bytes of address space in use, or 0 if the system does not report them."""
     with suppress(OSError):
         pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
         return pages * resource.getpagesize()

@@ -1,43 +1,45 @@
-"""Control characters: what wire services, printers and terminals leave in texts.
+"""Control characters in texts, as news agencies, printers and terminals leave them.
 
-Owns which characters they are, what stands in their place, and how many make a file binary.
+Owns the set of these characters, their replacements, and the number from which a file is binary.
 """
 
 from __future__ import annotations
 
 import re
 
-# An escape that colours a terminal's text counts as one. \\n and \\t are text, \\r ends a line.
+# An escape sequence of a terminal counts as one. \\n and \\t are text, \\r ends a line.
 _CONTROL = re.compile(r"\x1b\[[0-9;?]{0,40}[@-~]|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _RUN = re.compile(rf"(?:{_CONTROL.pattern})+")
-_BREAK = re.compile(r"[\x0b\x0c\x1c-\x1e]")  # of lines, pages and records
-_MAGIC = ("%PDF-", "PK\x03\x04", "\x7fELF", "\x89PNG", "GIF8", "\xff\xd8\xff", "\x1f\x8b")
-MOST = 0.05  # of all characters; of random bytes it is a ninth, of UTF-16 up to a half
-FEW = 6  # that a text so short may hold that they are more, but at most a tenth
+_LINE_BREAK = re.compile(r"[\x0b\x0c\x1c-\x1e]")  # of lines, pages and records
+_BINARY_PREFIXES = ("%PDF-", "PK\x03\x04", "\x7fELF", "\x89PNG", "GIF8", "\xff\xd8\xff", "\x1f\x8b")
+MAX_SHARE = 0.05  # of all characters; random bytes have a ninth, UTF-16 up to a half
+TOLERATED = 6  # in a text too short for MAX_SHARE, but at most a tenth of it
 
 
-def in_binary(text: str) -> str | None:
-    """A control character of content that is not text, None for text. Where the encoding is not
-    known, the text is that of the bytes in Latin-1.
+def sign_of_binary(text: str) -> str | None:
+    """The first control character of content that is binary, or None if it is text.
+
+    Where the encoding is unknown, ``text`` is the bytes decoded as Latin-1.
     """
     found = _CONTROL.findall(text)
-    most = max(MOST * len(text), min(FEW, len(text) / 10))
-    if len(found) > most or text.startswith(_MAGIC):
+    most = max(MAX_SHARE * len(text), min(TOLERATED, len(text) / 10))
+    if len(found) > most or text.startswith(_BINARY_PREFIXES):
         return found[0] if found else text[0]
     return None
 
 
-def without(text: str) -> tuple[str, int]:
-    """The text without control characters, and how many there were. A line break is in place of
-    those that break lines, a space in place of those that part two words.
+def without_controls(text: str) -> tuple[str, int]:
+    """The text without control characters, and their number.
+
+    Those that break lines become a newline, those that separate two words a space.
     """
-    return _RUN.sub(_instead, text), len(_CONTROL.findall(text))
+    return _RUN.sub(_replacement, text), len(_CONTROL.findall(text))
 
 
-def _instead(found: re.Match[str]) -> str:
-    if _BREAK.search(found[0]):
+def _replacement(found: re.Match[str]) -> str:
+    if _LINE_BREAK.search(found[0]):
         return "\n"
-    if not found[0].strip("\0"):  # it fills, and parts nothing
+    if not found[0].strip("\0"):  # NUL is padding and separates nothing
         return ""
     before = found.string[max(found.start() - 1, 0) : found.start()]
     after = found.string[found.end() : found.end() + 1]

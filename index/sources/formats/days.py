@@ -1,7 +1,7 @@
-"""The day that a date states, in the forms in which articles write dates.
+"""Dates in the notations that articles use.
 
-Owns which forms are certain. What could be two days (05/03/2024), or is none (a month, a year), is
-a ValueError: no day is guessed.
+Owns the notations that are unambiguous. An ambiguous date (05/03/2024) and one without a day (a
+month, a year) raise ValueError: no day is guessed.
 """
 
 from __future__ import annotations
@@ -30,36 +30,38 @@ _FORMS = tuple(
         rf"{_WEEKDAY}{_MONTH} {_DAY} {_TIME}{_ZONE} (?P<year>\d{{4}})",
     )
 )
-_EITHER_FIRST = re.compile(rf"(\d\d?)([-/.])(\d\d?)\2(\d{{4}}){_CLOCK}", re.IGNORECASE | re.ASCII)
-_SECONDS = re.compile(r"\d{9,10}(?:\.\d{1,9})?|\d{12,13}", re.ASCII)
-_FIRST_SECOND = 631_152_000  # of 1990: before it a number is more likely something else
-_LAST_SECOND = 4_102_444_800  # of 2099
-_LONGEST = 80  # characters; no date is longer
+_DAY_OR_MONTH_FIRST = re.compile(
+    rf"(\d\d?)([-/.])(\d\d?)\2(\d{{4}}){_CLOCK}", re.IGNORECASE | re.ASCII
+)
+_UNIX_TIME = re.compile(r"\d{9,10}(?:\.\d{1,9})?|\d{12,13}", re.ASCII)
+_EARLIEST = 631_152_000  # of 1990: before it a number is more likely something else
+_LATEST = 4_102_444_800  # of 2099
+_MAX_LENGTH = 80  # characters; no date is longer
 
 
-def day_of(written: str) -> date:
-    """The day as it is written, whatever the time zone; of a number of seconds or milliseconds
-    since 1970 that in UTC. Raises ValueError where no day is certain.
+def parse_date(written: str) -> date:
+    """The day as written, in whatever time zone; for a Unix time in seconds or milliseconds, its
+    day in UTC. Raises ValueError unless exactly one day is meant.
     """
-    text = " ".join(written[: _LONGEST + 1].split())
-    days = set() if len(text) > _LONGEST else set(_readings(text))
+    text = " ".join(written[: _MAX_LENGTH + 1].split())
+    days = set() if len(text) > _MAX_LENGTH else set(_possible_dates(text))
     if len(days) != 1:
-        raise ValueError(f"{written[:_LONGEST]!r} is no day that is certain")
+        raise ValueError(f"{written[:_MAX_LENGTH]!r} is no day that is certain")
     return days.pop()
 
 
-def _readings(text: str) -> Iterator[date]:
-    """Every day that a text of one line may mean."""
+def _possible_dates(text: str) -> Iterator[date]:
+    """Every day that a text on one line may mean."""
     for form in _FORMS:
         if found := form.fullmatch(text):
-            yield from _day(int(found["year"]), _month(found["month"]), int(found["day"]))
-    if found := _EITHER_FIRST.fullmatch(text):
+            yield from _valid_date(int(found["year"]), _month(found["month"]), int(found["day"]))
+    if found := _DAY_OR_MONTH_FIRST.fullmatch(text):
         one, other, year = int(found[1]), int(found[3]), int(found[4])
-        yield from _day(year, one, other)
-        yield from _day(year, other, one)
-    if _SECONDS.fullmatch(text):
+        yield from _valid_date(year, one, other)
+        yield from _valid_date(year, other, one)
+    if _UNIX_TIME.fullmatch(text):
         seconds = float(text) / (1 if len(text.split(".")[0]) <= 10 else 1000)
-        if _FIRST_SECOND <= seconds < _LAST_SECOND:
+        if _EARLIEST <= seconds < _LATEST:
             yield datetime.fromtimestamp(seconds, timezone.utc).date()
 
 
@@ -67,8 +69,8 @@ def _month(written: str) -> int:
     return int(written) if written.isdigit() else _MONTHS.index(written[:3].lower()) + 1
 
 
-def _day(year: int, month: int, day: int) -> Iterator[date]:
-    """The day, where there is one; what programs write for none lies in the year 1."""
+def _valid_date(year: int, month: int, day: int) -> Iterator[date]:
+    """The day if it exists and lies after the year 1, which programs write for "none"."""
     try:
         found = date(year, month, day)
     except ValueError:

@@ -1,7 +1,7 @@
-"""What an article states of itself, from any format's words to values.
+"""Metadata of an article, from the words of any format to typed values.
 
-Owns which names a field goes by, what counts as a title, an author, or as nothing stated. A value
-that cannot be one never costs the article: the field is left out, and said to be.
+Owns the names of each field, and the rules for titles, authors and empty values. An invalid value
+never costs the article: the field is left out, and reported as an omission.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from index.corpus import Omission
-from index.sources.formats.days import day_of
+from index.sources.formats.days import parse_date
 
-# Other names of the fields, as keys are compared: without case and marks. The first one is ours.
+# Names of the fields in normalized form (see ``normalize_key``), the canonical one first.
 NAMES: Mapping[str, tuple[str, ...]] = {
     "title": ("title", "headline"),
     "source": ("source", "publisher", "publication"),
@@ -26,14 +26,14 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     "url": ("url", "link", "canonicalurl"),
     "author": ("author", "authors", "byline"),
 }
-MAX_VALUE = 1000  # characters; what is longer is no title, no name and no address
-SHOWN = 60  # characters of a value within a message
-_UNSTATED = ("", "~", "null")
+MAX_LENGTH = 1000  # characters of a title, a name or an address
+MAX_SHOWN = 60  # characters of a value within a message
+_EMPTY = ("", "~", "null")
 
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """What the file states; None stands for what it does not."""
+    """The metadata that a file states; None for what it does not state."""
 
     title: str | None = None
     source: str | None = None
@@ -42,97 +42,99 @@ class Fields:
     author: str | None = None
 
 
-NOTHING_STATED = Fields()
+NO_FIELDS = Fields()
 
 
-class _OddError(ValueError):
-    """A value cannot be what its field is; the message completes "the field title ..."."""
+class _InvalidValueError(ValueError):
+    """A value is invalid for its field; the message completes "the field title ..."."""
 
 
-def fields_of(stated: Mapping[str, object]) -> tuple[Fields, tuple[Omission, ...]]:
-    """Read the five fields out of a mapping, and what of them cannot be read."""
-    named = {plain(key): value for key, value in reversed(list(stated.items()))}
+def parse_fields(stated: Mapping[str, object]) -> tuple[Fields, tuple[Omission, ...]]:
+    """Read the five fields of an article from a mapping; report invalid values as omissions."""
+    named = {normalize_key(key): value for key, value in reversed(list(stated.items()))}
     values: dict[str, object] = {}
-    odd: list[Omission] = []
+    invalid: list[Omission] = []
     for field, names in NAMES.items():
-        value = next((named[n] for n in names if not _is_nothing(named.get(n))), None)
+        value = next((named[n] for n in names if not _is_empty(named.get(n))), None)
         try:
-            values[field] = _READ[field](value)
-        except _OddError as error:
-            odd.append(Omission(len(_written(value)), f"the field {field} {error}"))
-    return Fields(**values), tuple(odd)  # type: ignore[arg-type]
+            values[field] = _PARSERS[field](value)
+        except _InvalidValueError as error:
+            invalid.append(Omission(len(_as_text(value)), f"the field {field} {error}"))
+    return Fields(**values), tuple(invalid)  # type: ignore[arg-type]
 
 
-def is_known(key: str) -> bool:
-    """Whether a key is the name of a field."""
-    return any(plain(key) in names for names in NAMES.values())
+def is_field_name(key: str) -> bool:
+    """Return whether a key names a field."""
+    return any(normalize_key(key) in names for names in NAMES.values())
 
 
-def plain(key: str) -> str:
-    """A key without case and marks: ``publishedAt`` and ``published_at`` are one."""
+def normalize_key(key: str) -> str:
+    """A key in lower case without punctuation: ``publishedAt`` and ``published_at`` are equal."""
     return "".join(filter(str.isalnum, key)).lower()
 
 
 def one_line(text: str | None) -> str | None:
-    """Text without line breaks, runs of white space and half characters; None for none."""
-    if text is None or text in _UNSTATED:
+    """Text without line breaks, repeated white space and lone surrogates; None if nothing
+    is left.
+    """
+    if text is None or text in _EMPTY:
         return None
-    # JSON can spell half a character
+    # JSON can escape a lone surrogate
     return " ".join(text.encode("utf-8", "replace").decode().split()) or None
 
 
-def _line(value: object) -> str | None:
+def _parse_line(value: object) -> str | None:
     """One line of text."""
-    if _is_nothing(value):
+    if _is_empty(value):
         return None
     if isinstance(value, list) and len(value) == 1:
-        return _line(value[0])
+        return _parse_line(value[0])
     if isinstance(value, str) or _is_number(value):
         line = one_line(str(value))
-        if line is None or len(line) <= MAX_VALUE:
+        if line is None or len(line) <= MAX_LENGTH:
             return line
-        raise _OddError(f"has {len(line):,} characters, more than {MAX_VALUE:,}")
-    raise _OddError(f"is {_cut(value)}, no line of text")
+        raise _InvalidValueError(f"has {len(line):,} characters, more than {MAX_LENGTH:,}")
+    raise _InvalidValueError(f"is {_shortened(value)}, no line of text")
 
 
-def _name(value: object) -> str | None:
-    """A name: one line of text, or of an object that has one its name."""
+def _parse_name(value: object) -> str | None:
+    """A name: one line of text, or the key ``name`` of an object."""
     if isinstance(value, dict):
         if "name" not in value:
-            raise _OddError(f"is {_cut(value)}, which has no name")
-        return _line(value["name"])
-    return _line(value)
+            raise _InvalidValueError(f"is {_shortened(value)}, which has no name")
+        return _parse_line(value["name"])
+    return _parse_line(value)
 
 
-def _names(value: object) -> str | None:
-    """Names, joined by a comma where there are several."""
+def _parse_names(value: object) -> str | None:
+    """Names, separated by commas if there are several."""
     several = value if isinstance(value, list) else [value]
-    return _line(", ".join(dict.fromkeys(filter(None, map(_name, several)))))
+    return _parse_line(", ".join(dict.fromkeys(filter(None, map(_parse_name, several)))))
 
 
-def _published(value: object) -> date | None:
-    line = _line(value)
+def _parse_published(value: object) -> date | None:
+    line = _parse_line(value)
     if line is None:
         return None
     try:
-        return day_of(line)
+        return parse_date(line)
     except ValueError:
-        raise _OddError(f"is {_cut(value)}, no day that is certain") from None
+        raise _InvalidValueError(f"is {_shortened(value)}, no day that is certain") from None
 
 
-_READ = {
-    "title": _line,
-    "source": _name,
-    "published": _published,
-    "url": _line,
-    "author": _names,
+_PARSERS = {
+    "title": _parse_line,
+    "source": _parse_name,
+    "published": _parse_published,
+    "url": _parse_line,
+    "author": _parse_names,
 }
 
 
-def _is_nothing(value: object) -> bool:
-    """Whether a value states nothing: none, an empty one, or several of which none does."""
+def _is_empty(value: object) -> bool:
+    """Return whether a value states nothing: null, an empty text or an empty collection."""
     if isinstance(value, str):
-        return value.strip() in _UNSTATED
+        return value.strip() in _EMPTY
     if isinstance(value, dict | list):
         return not value
     return value is None
@@ -142,12 +144,12 @@ def _is_number(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
 
 
-def _cut(value: object) -> str:
-    written = repr(value) if isinstance(value, str) else _written(value)
-    return written if len(written) <= SHOWN else f"{written[:SHOWN]}..."
+def _shortened(value: object) -> str:
+    written = repr(value) if isinstance(value, str) else _as_text(value)
+    return written if len(written) <= MAX_SHOWN else f"{written[:MAX_SHOWN]}..."
 
 
-def _written(value: object) -> str:
+def _as_text(value: object) -> str:
     try:
         return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
     except RecursionError:

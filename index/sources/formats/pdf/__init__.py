@@ -1,1 +1,1 @@
-"""PDF: the text that a page shows, in the order in which people read it."""
+"""PDF: the visible text of each page, in reading order."""

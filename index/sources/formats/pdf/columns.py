@@ -1,7 +1,7 @@
-"""Pieces of lines to the order in which they are read.
+"""Reading order of a PDF page: fragments of lines to whole lines, column by column.
 
-Owns what is a column and what a table: side by side, lines of prose are columns, read one after the
-other, and anything else is a row, read across.
+Owns the distinction of columns and tables: prose side by side forms columns, read one after the
+other; anything else side by side is a row, read across.
 """
 
 from __future__ import annotations
@@ -14,35 +14,39 @@ from statistics import median
 
 from index.sources.formats.pdf.lines import SAME_LINE, Line
 
-LEAST_LINES = 3  # on each side of a gutter
-LEAST_LETTERS = 15  # in half of a column's lines; cells of a table are shorter
-LEAST_FILLED = 0.6  # of the longest line's width, by half of a column's lines
-CELLS = 2.0  # of the size of letters: a gap as wide is no space between two words
-MOST_EDGES = 8  # left edges that are tried
-MOST_COLUMNS = 8  # within each other
+MIN_LINES = 3  # on each side of a gutter
+MIN_LETTERS = 15  # in half of a column's lines; cells of a table are shorter
+MIN_FILLED = 0.6  # of the longest line's width, by half of a column's lines
+CELL_GAP = 2.0  # of the size of letters: a gap as wide is no space between two words
+MAX_EDGES = 8  # left edges that are tried
+MAX_DEPTH = 8  # within each other
 
 
-def in_reading_order(pieces: Sequence[Line], depth: int = MOST_COLUMNS) -> list[Line]:
-    """Whole lines out of pieces that come from top to bottom and left to right."""
+def in_reading_order(pieces: Sequence[Line], depth: int = MAX_DEPTH) -> list[Line]:
+    """Merge fragments of lines, given from top to bottom and left to right, to lines in reading
+    order.
+
+    ``depth`` limits how often columns are split within columns.
+    """
     for gutter in _left_edges(pieces) if depth else ():
         bands = list(_bands(pieces, gutter))
         if any(len(band) == 2 for band in bands):
             return [line for band in bands for side in band
                     for line in in_reading_order(side, depth - 1)]  # fmt: skip
-    return _whole(pieces)
+    return _merge_lines(pieces)
 
 
 def _left_edges(pieces: Sequence[Line]) -> Iterator[float]:
-    """Where columns may start: to the left of it nothing does that is as often begun at."""
+    """Candidate left edges of columns, the most frequent first, right of the page's own margin."""
     starts = Counter(round(p.x) for p in pieces)
     margin = min(starts, default=0)
-    for edge, count in starts.most_common(MOST_EDGES):
-        if edge > margin and count >= LEAST_LINES:
+    for edge, count in starts.most_common(MAX_EDGES):
+        if edge > margin and count >= MIN_LINES:
             yield edge - 1.0
 
 
 def _bands(pieces: Sequence[Line], gutter: float) -> Iterator[list[list[Line]]]:
-    """Parts of the page from top to bottom: a column, or two side by side."""
+    """Horizontal bands of the page from top to bottom: one column, or two side by side."""
     whole: list[Line] = []
     for crosses, group in groupby(pieces, key=lambda p: p.x < gutter < p.end):
         band = list(group)
@@ -59,7 +63,7 @@ def _bands(pieces: Sequence[Line], gutter: float) -> Iterator[list[list[Line]]]:
 
 
 def _are_columns(left: Sequence[Line], right: Sequence[Line]) -> bool:
-    if min(len(left), len(right)) < LEAST_LINES:
+    if min(len(left), len(right)) < MIN_LINES:
         return False
     beside = min(left[0].y, right[0].y) - max(left[-1].y, right[-1].y)
     least = min(left[0].y - left[-1].y, right[0].y - right[-1].y)
@@ -68,16 +72,16 @@ def _are_columns(left: Sequence[Line], right: Sequence[Line]) -> bool:
 
 def _is_prose(lines: Sequence[Line]) -> bool:
     widths = [p.end - p.x for p in lines]
-    filled = median(widths) >= LEAST_FILLED * max(widths)
-    return filled and median(len(p.text) for p in lines) >= LEAST_LETTERS
+    filled = median(widths) >= MIN_FILLED * max(widths)
+    return filled and median(len(p.text) for p in lines) >= MIN_LETTERS
 
 
-def _whole(pieces: Sequence[Line]) -> list[Line]:
-    """Put together what stands in one line; with a wide gap between it is the row of a table."""
+def _merge_lines(pieces: Sequence[Line]) -> list[Line]:
+    """Merge the fragments of each line; one with a wide gap is the row of a table."""
     lines: list[Line] = []
     for piece in pieces:
         last = lines[-1] if lines else None
-        if last is None or piece.x < last.end or _apart(last, piece):
+        if last is None or piece.x < last.end or _on_different_lines(last, piece):
             lines.append(piece)
             continue
         gap = piece.x - last.end
@@ -85,10 +89,10 @@ def _whole(pieces: Sequence[Line]) -> list[Line]:
             max(last, piece, key=lambda p: p.size),
             text=f"{last.text} {piece.text}", x=last.x, end=piece.end,
             font=last.font if last.font == piece.font else 0,
-            is_row=last.is_row or gap > CELLS * piece.size,
+            is_row=last.is_row or gap > CELL_GAP * piece.size,
         )  # fmt: skip
     return lines
 
 
-def _apart(a: Line, b: Line) -> bool:
+def _on_different_lines(a: Line, b: Line) -> bool:
     return abs(a.y - b.y) > SAME_LINE * min(a.size, b.size)

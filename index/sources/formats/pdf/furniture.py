@@ -1,7 +1,7 @@
-"""What stands around the text of a PDF on page after page: running heads and page numbers.
+"""Running heads, running feet and page numbers of a PDF.
 
-Owns how they are told from the text: they come first or last on a page, set apart, and stand again
-at the same height of a page nearby, in the same words and with the same or a growing number.
+Owns their recognition: they are the first or last lines of a page, set apart, and recur at the same
+height on a page nearby, in the same words and with the same or an increasing number.
 """
 
 from __future__ import annotations
@@ -11,22 +11,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.sources.formats.pdf.lines import SAME_LINE, Line
-from index.sources.formats.pdf.measure import APART, Measure
+from index.sources.formats.pdf.measure import PARAGRAPH_GAP, Typography
 
-MOST = 4  # lines at the head or the foot of a page
-NEARBY = 2  # pages: left and right ones may have heads of their own
-HEIGHT = 3.0  # points by which the places of one head differ
-FAR = 2.0  # of the distance of lines: a number that no other page repeats stands further off
+MAX_ROWS = 4  # lines at the head or the foot of a page
+NEARBY_PAGES = 2  # pages: left and right ones may have heads of their own
+MAX_SHIFT = 3.0  # points by which the places of one head differ
+NUMBER_GAP = 2.0  # of the distance of lines: a number that no other page repeats stands further off
 
 _NUMBER = re.compile(r"\d+")
-_PAGE = re.compile(
+_PAGE_NUMBER = re.compile(
     r"\W*(page|p\.|seite|página|pagina)?\W*\d{1,3}(\s*(of|von|de|sur|/|\|)\s*\d{1,3})?\W*", re.I
 )
 
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """The pieces of one height, and their text from left to right."""
+    """The fragments at one height, and their text from left to right."""
 
     lines: tuple[Line, ...]
     text: str
@@ -40,18 +40,18 @@ class _Row:
         return max(line.size for line in self.lines)
 
 
-def without_furniture(
-    pages: Sequence[Sequence[Line]], measure: Measure
+def without_running_heads(
+    pages: Sequence[Sequence[Line]], typography: Typography
 ) -> tuple[list[list[Line]], int]:
-    """The pages without heads and numbers, and the number of letters of these.
+    """The pages without running heads and page numbers, and the number of letters removed.
 
-    Lines come from top to bottom; a page always keeps one.
+    Lines come from top to bottom; a page always keeps one row at least.
     """
     rows, dropped = [_rows(page) for page in pages], 0
     for _ in ("head", "foot"):
-        edges = [page[:MOST] for page in rows]
+        edges = [page[:MAX_ROWS] for page in rows]
         for i, page in enumerate(rows):
-            count = _furniture(edges, i, page, measure)
+            count = _count_running_heads(edges, i, page, typography)
             dropped += sum(len("".join(row.text.split())) for row in page[:count])
             rows[i] = page[count:]
         rows = [page[::-1] for page in rows]
@@ -68,37 +68,37 @@ def _rows(lines: Sequence[Line]) -> list[_Row]:
     return [_Row(tuple(row), " ".join(line.text for line in row)) for row in rows]
 
 
-def _furniture(
-    edges: Sequence[Sequence[_Row]], page: int, rows: Sequence[_Row], measure: Measure
+def _count_running_heads(
+    edges: Sequence[Sequence[_Row]], page: int, rows: Sequence[_Row], typography: Typography
 ) -> int:
-    """How many rows, from the edge inwards, are no text."""
+    """The number of rows, from the edge of the page inwards, that are running heads."""
     repeated = 0
-    for row in rows[: min(MOST, len(rows) - 1)]:
+    for row in rows[: min(MAX_ROWS, len(rows) - 1)]:
         if not _is_repeated(row, edges, page):
             break
         repeated += 1
-    while repeated and not _is_apart(rows[repeated - 1], rows[repeated], measure):
+    while repeated and not _is_set_apart(rows[repeated - 1], rows[repeated], typography):
         repeated -= 1
-    if not repeated and len(rows) > 1 and _PAGE.fullmatch(rows[0].text):
-        return int(abs(rows[0].y - rows[1].y) > FAR * measure.pitch)
+    if not repeated and len(rows) > 1 and _PAGE_NUMBER.fullmatch(rows[0].text):
+        return int(abs(rows[0].y - rows[1].y) > NUMBER_GAP * typography.line_spacing)
     return repeated
 
 
 def _is_repeated(row: _Row, edges: Sequence[Sequence[_Row]], page: int) -> bool:
-    around = range(max(0, page - NEARBY), min(len(edges), page + NEARBY + 1))
+    around = range(max(0, page - NEARBY_PAGES), min(len(edges), page + NEARBY_PAGES + 1))
     return any(
-        _repeats(row, other, i - page) for i in around if i != page for other in edges[i]
+        _matches(row, other, i - page) for i in around if i != page for other in edges[i]
     )  # fmt: skip
 
 
-def _repeats(row: _Row, other: _Row, pages: int) -> bool:
-    """Tell whether a row stands again some pages later, its numbers the same or grown by these."""
-    if abs(row.y - other.y) > HEIGHT or _NUMBER.split(row.text) != _NUMBER.split(other.text):
+def _matches(row: _Row, other: _Row, pages: int) -> bool:
+    """Return whether a row recurs ``pages`` pages later, its numbers equal or larger by as many."""
+    if abs(row.y - other.y) > MAX_SHIFT or _NUMBER.split(row.text) != _NUMBER.split(other.text):
         return False
     numbers = zip(_NUMBER.findall(row.text), _NUMBER.findall(other.text), strict=True)
     return all(a == b or (len(b) < 6 and int(b) - int(a[:9]) == pages) for a, b in numbers)
 
 
-def _is_apart(row: _Row, inner: _Row, measure: Measure) -> bool:
-    far = abs(row.y - inner.y) > APART * measure.pitch
-    return far or not measure.is_body(row.size)
+def _is_set_apart(row: _Row, inner: _Row, typography: Typography) -> bool:
+    far = abs(row.y - inner.y) > PARAGRAPH_GAP * typography.line_spacing
+    return far or not typography.is_body(row.size)

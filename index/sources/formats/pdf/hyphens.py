@@ -1,7 +1,7 @@
-"""Words parted by a hyphen at the end of a line.
+"""Words hyphenated at the end of a line.
 
-Owns whether the hyphen is the word's own. It goes where the text spells the word without it, stays
-where the text spells it with it, or where the word is put together of words as "long-term" is.
+Owns the decision whether a hyphen belongs to the word. It is removed if the text has the word
+without it, and kept if the text has the word with it or the word is a compound such as "long-term".
 """
 
 from __future__ import annotations
@@ -10,11 +10,23 @@ import re
 from collections.abc import Iterable
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
-_BEFORE = re.compile(r"([^\W\d_]+)([-\u00ad\u2010])$")
-_AFTER = re.compile(r"^[^\W\d_]+")
+_HYPHEN_AT_END = re.compile(r"([^\W\d_]+)([-\u00ad\u2010])$")
+_WORD_AT_START = re.compile(r"^[^\W\d_]+")
 _HYPHENATED = re.compile(r"[\w.][-\u00ad\u2010]$")
-_SOFT = "\u00ad"
-_GOING_ON = {"and", "or", "nor", "to", "und", "oder", "bis", "et", "ou", "y", "o"}  # two- and ...
+_SOFT_HYPHEN = "\u00ad"
+_CONJUNCTIONS = {
+    "and",
+    "or",
+    "nor",
+    "to",
+    "und",
+    "oder",
+    "bis",
+    "et",
+    "ou",
+    "y",
+    "o",
+}  # two- and ...
 # First and second parts of words that are written with a hyphen.
 _FIRST = """
 all anti cross day double east eight eighty eleven ex far fast fifteen fifty first five forty
@@ -35,30 +47,30 @@ _FIRST_WORDS, _SECOND_WORDS = frozenset(_FIRST.split()), frozenset(_SECOND.split
 
 
 def vocabulary(lines: Iterable[str]) -> frozenset[str]:
-    """The words of lines in lower case; halves of a parted word are none."""
+    """The words of the lines in lower case, without the halves of hyphenated words."""
     words, is_parted = set[str](), False
     for line in lines:
-        whole = _AFTER.sub("", line, count=1) if is_parted else line
-        is_parted = bool(_BEFORE.search(line))
-        words.update(word.lower() for word in _WORD.findall(_BEFORE.sub("", whole)))
+        whole = _WORD_AT_START.sub("", line, count=1) if is_parted else line
+        is_parted = bool(_HYPHEN_AT_END.search(line))
+        words.update(word.lower() for word in _WORD.findall(_HYPHEN_AT_END.sub("", whole)))
     return frozenset(words)
 
 
-def joined(text: str, following: str, words: frozenset[str]) -> tuple[str, str]:
-    """A line as it stands before the next one, and what goes between: a space, or nothing."""
-    before, after = _BEFORE.search(text), _AFTER.match(following)
+def join_lines(text: str, following: str, words: frozenset[str]) -> tuple[str, str]:
+    """A line as it is written before the next one, and the separator between them."""
+    before, after = _HYPHEN_AT_END.search(text), _WORD_AT_START.match(following)
     if before is None or after is None:
         both_wide = text[-1:] >= "\u2e80" and following[:1] >= "\u2e80"
         goes_on = _HYPHENATED.search(text) and following[:1].isalnum()
         return text, "" if both_wide or goes_on else " "
-    if after[0] in _GOING_ON:
+    if after[0] in _CONJUNCTIONS:
         return text, " "
-    own = before[2] != _SOFT and _is_own(before[1], after[0], words)
+    own = before[2] != _SOFT_HYPHEN and _keeps_hyphen(before[1], after[0], words)
     return (text if own else text[:-1]), ""
 
 
-def _is_own(first: str, second: str, words: frozenset[str]) -> bool:
-    """Tell whether the hyphen belongs to the word."""
+def _keeps_hyphen(first: str, second: str, words: frozenset[str]) -> bool:
+    """Return whether the hyphen belongs to the word."""
     if not (first[-1].islower() and second[0].islower()):
         return True
     a, b = first.lower(), second.lower()

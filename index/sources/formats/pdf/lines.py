@@ -1,7 +1,7 @@
-"""Runs of letters on a page to pieces of lines.
+"""Text runs of a PDF page to fragments of lines.
 
-Owns what stands on one line without a gap, where words are parted, and what raised letters are: the
-end of an ordinal, an exponent, or the mark of a footnote, which is no part of the text.
+Owns line membership, word spacing, drop capitals and superscripts: the suffix of an ordinal, an
+exponent, or a footnote mark, which is no part of the text.
 """
 
 from __future__ import annotations
@@ -13,15 +13,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from index.sources.formats.draft import cleaned
+from index.sources.formats.draft import clean_text
 from index.sources.formats.pdf.page import Run
 
-GAP = 0.7  # of the size: wider than most spaces; what stands on both sides may be two columns
-SPACE = 0.15  # of the size: wider than between two letters of a word
+COLUMN_GAP = (
+    0.7  # of the size: wider than most spaces; what stands on both sides may be two columns
+)
+WORD_GAP = 0.15  # of the size: wider than between two letters of a word
 SAME_LINE = 0.7  # of the smaller size: lines are set further apart, raised letters are not
-INITIAL = 1.8  # times the size of the text, at least; nearer to it than that many ems
-INITIALS = 5  # letters as large on a page, at most
-RAISED = (0.85, 0.15)  # at most of the size, at least of it above the line
+DROP_CAP_SIZE = 1.8  # times the size of the text, at least; nearer to it than that many ems
+MAX_DROP_CAPS = 5  # letters as large on a page, at most
+SUPERSCRIPT = (0.85, 0.15)  # at most of the size, at least of it above the line
 
 _SPACES = re.compile(r"\s+")
 _SOFT_HYPHEN = re.compile("\u00ad(?=\\w)")
@@ -31,15 +33,16 @@ _EXPONENT = re.compile(r"[-+−–]?(\d+|[a-z])")
 _BASE = re.compile(
     r"(?<![\d.,])(?!1[5-9]\d\d|20\d\d)\d+$|(?<![^\W_])\d*\s?([cdkmnµ]?m|ft|in|yd|mi|s|[A-Za-z])$"
 )
-_MARK = re.compile(r"[\d,;\s*†‡§¶#()\[\]–-]+|[a-z]")
+_NOTE_MARK = re.compile(r"[\d,;\s*†‡§¶#()\[\]–-]+|[a-z]")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line or a part of one between gaps, from ``x`` to ``end`` on the baseline ``y``, in points.
+    """A line, or its fragment between two gaps, from ``x`` to ``end`` on the baseline ``y``, in
+    points.
 
-    ``font`` is 0 where there are several. ``is_row`` tells a line of a table, and ``is_aside`` what
-    stands beside the text: turned letters, or small ones at its foot.
+    ``font`` is 0 for mixed fonts. ``is_row`` marks the row of a table, ``is_aside`` text beside the
+    main text: rotated, or small at the foot of the page.
     """
 
     text: str
@@ -53,41 +56,43 @@ class Line:
 
 
 def lines_of(runs: Sequence[Run]) -> tuple[list[list[Line]], int]:
-    """Pieces of lines for each direction of text, that of most letters first, from top to bottom
-    and left to right; and the number of letters that are marks of footnotes.
+    """Line fragments for each direction of writing, and the number of letters in footnote marks.
+
+    The direction with most letters comes first; fragments come from top to bottom, then left to
+    right.
     """
     directions: dict[int, list[Run]] = defaultdict(list)
     for run in runs:
         directions[run.angle].append(run)
     ordered = sorted(directions.values(), key=lambda d: -sum(len(run.text) for run in d))
     found, marks = [], 0
-    for direction in map(_with_initials, ordered):
+    for direction in map(_with_drop_caps, ordered):
         pieces = [_piece(piece) for row in _rows(direction) for piece in _pieces(row)]
         found.append([line for line, _ in pieces if line.text])
         marks += sum(dropped for _, dropped in pieces)
     return found, marks
 
 
-def _with_initials(runs: list[Run]) -> list[Run]:
-    """Put a large letter that reaches down over several lines into the first of them."""
+def _with_drop_caps(runs: list[Run]) -> list[Run]:
+    """Move a drop capital, which spans several lines, into the first of them."""
     sizes = Counter(run.size for run in runs)
-    large = {size for size in heapq.nlargest(INITIALS, sizes) if sizes[size] <= INITIALS}
+    large = {size for size in heapq.nlargest(MAX_DROP_CAPS, sizes) if sizes[size] <= MAX_DROP_CAPS}
     return [
-        _beside(run, runs)
+        _drop_cap_in_line(run, runs)
         if run.size in large and len(run.text.strip()) == 1 and run.text.isupper()
         else run
         for run in runs
     ]
 
 
-def _beside(initial: Run, runs: Sequence[Run]) -> Run:
-    """The letter as one of the line that starts beside its top, if there is one."""
+def _drop_cap_in_line(initial: Run, runs: Sequence[Run]) -> Run:
+    """The letter as part of the line that starts beside its top, if there is one."""
     lines = [
         run
         for run in runs
-        if INITIAL * run.size < initial.size
+        if DROP_CAP_SIZE * run.size < initial.size
         and 0 < run.y - initial.y < initial.size
-        and 0 <= run.x - initial.end < INITIAL * run.size
+        and 0 <= run.x - initial.end < DROP_CAP_SIZE * run.size
     ]
     if not lines:
         return initial
@@ -96,7 +101,7 @@ def _beside(initial: Run, runs: Sequence[Run]) -> Run:
 
 
 def _rows(runs: Iterable[Run]) -> Iterator[list[Run]]:
-    """What stands at one height, from left to right; a row's height is that of its largest run."""
+    """Runs at one height, from left to right; the largest run determines the height of a row."""
     row: list[Run] = []
     for run in sorted(runs, key=lambda r: (-r.y, r.x)):
         if row and row[0].y - run.y > SAME_LINE * min(row[0].size, run.size):
@@ -112,7 +117,7 @@ def _rows(runs: Iterable[Run]) -> Iterator[list[Run]]:
 def _pieces(row: Sequence[Run]) -> Iterator[list[Run]]:
     piece: list[Run] = []
     for run in row:
-        if piece and run.x - piece[-1].end > GAP * max(run.size, piece[-1].size):
+        if piece and run.x - piece[-1].end > COLUMN_GAP * max(run.size, piece[-1].size):
             yield piece
             piece = []
         piece.append(run)
@@ -120,41 +125,41 @@ def _pieces(row: Sequence[Run]) -> Iterator[list[Run]]:
 
 
 def _piece(runs: Sequence[Run]) -> tuple[Line, int]:
-    """The line, and the number of letters of marks that were dropped from it."""
+    """The line, and the number of letters in footnote marks removed from it."""
     main = max(runs, key=lambda r: (r.size, len(r.text)))
     text, dropped, end = "", 0, runs[0].x
-    for raised, group in groupby(runs, key=lambda run: _is_raised(run, main)):
+    for raised, group in groupby(runs, key=lambda run: _is_superscript(run, main)):
         pieces = list(group)
-        piece, end = _together(pieces, end), pieces[-1].end
+        piece, end = _concatenate(pieces, end), pieces[-1].end
         if raised:
-            spelt = _spelt(text, piece.strip())
+            spelt = _superscript_text(text, piece.strip())
             dropped += 0 if spelt else len("".join(piece.split()))
             piece = spelt
         text += piece
     font = main.font if len({run.font for run in runs}) == 1 else 0
-    text = _SPACES.sub(" ", _SOFT_HYPHEN.sub("", cleaned(text))).strip()
+    text = _SPACES.sub(" ", _SOFT_HYPHEN.sub("", clean_text(text))).strip()
     return Line(text, runs[0].x, max(r.end for r in runs), main.y, main.size, font), dropped
 
 
-def _is_raised(run: Run, main: Run) -> bool:
-    most, least = RAISED
+def _is_superscript(run: Run, main: Run) -> bool:
+    most, least = SUPERSCRIPT
     return run.size < most * main.size and run.y - main.y > least * main.size
 
 
-def _together(runs: Sequence[Run], end: float) -> str:
-    """Text of neighbours, the first of which follows on what ended there."""
+def _concatenate(runs: Sequence[Run], end: float) -> str:
+    """The text of adjacent runs, the first of which follows a run that ended at ``end``."""
     text = ""
     for run in runs:
-        apart = run.x - end > SPACE * run.size and not run.text.startswith(" ")
+        apart = run.x - end > WORD_GAP * run.size and not run.text.startswith(" ")
         text += " " * apart + run.text
         end = run.end
     return text
 
 
-def _spelt(before: str, raised: str) -> str:
-    """Raised letters as they are written in a line; nothing for the mark of a footnote."""
+def _superscript_text(before: str, raised: str) -> str:
+    """Superscript letters as written in a line; the empty text for a footnote mark."""
     if _ORDINAL.fullmatch(before[-1:] + raised, len(before[-1:])):
         return raised
     if before and _EXPONENT.fullmatch(raised) and _BASE.search(before):
         return f"^{raised}"
-    return "" if _MARK.fullmatch(raised) else raised
+    return "" if _NOTE_MARK.fullmatch(raised) else raised

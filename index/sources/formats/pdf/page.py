@@ -1,6 +1,6 @@
-"""Text of one page of a PDF: runs of letters, each with its place, and how many nobody can see.
+"""Text runs of one PDF page with their positions, and the number of invisible letters.
 
-Owns where letters stand, by PDFium's account of it; sight.py tells what of them is seen. Knows
+Owns the positions of letters, as PDFium reports them; sight.py says which are visible. Knows
 nothing of lines, columns and paragraphs.
 """
 
@@ -11,11 +11,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from index.sources.formats.pdf.sight import Frame, Sight, meets, within
+from index.sources.formats.pdf.sight import Box, Visibility, centre_within, within
 
-RUNS_A_TICK = 200  # asking for the time takes longer than a run
+RUNS_PER_TICK = 200  # reading the clock takes longer than a run
 
-_HYPHENS = "\x02\ufffe"  # PDFium's words for a hyphen that ends a line
+_HYPHENS = "\x02\ufffe"  # PDFium's characters for a hyphen at the end of a line
 _LETTERS = str.maketrans(
     {
         **dict.fromkeys(_HYPHENS, "-"),
@@ -33,11 +33,10 @@ _LETTERS = str.maketrans(
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Letters drawn at once, from ``x`` to ``end`` on the baseline ``y``, in points.
+    """Text of one text object, from ``x`` to ``end`` on the baseline ``y``, in points.
 
-    x grows along the line and y upwards, in text of any ``angle`` (whole degrees). ``font`` tells
-    one font of the page from another. A space in front of ``text`` parts it from what was drawn
-    before.
+    x grows along the line and y upwards, for text of any ``angle`` (whole degrees). ``font``
+    identifies a font of the page. A leading space in ``text`` separates it from the run before.
     """
 
     text: str
@@ -50,139 +49,149 @@ class Run:
 
 
 def runs_of(page: Any, tick: Callable[[], None]) -> tuple[list[Run], int]:
-    """Runs of letters in the order they are drawn, and the number of letters that nobody sees.
+    """Text runs in drawing order, and the number of invisible letters.
 
     ``tick`` is called now and then, and may raise.
     """
-    letters = page.get_textpage()
+    text_page = page.get_textpage()
     try:
-        sight, seen, unseen = Sight(page), list[Run](), 0
-        for i, (start, text, spaced) in enumerate(_drawn(letters.raw)):
-            if i % RUNS_A_TICK == 0:
+        visibility, seen, unseen = Visibility(page), list[Run](), 0
+        for i, (start, text, spaced) in enumerate(_text_objects(text_page.raw)):
+            if i % RUNS_PER_TICK == 0:
                 tick()
-            run, hidden = _run(letters.raw, start, text, spaced, sight)
+            run, hidden = _run(text_page.raw, start, text, spaced, visibility)
             unseen += hidden
             seen += filter(None, [run])
         return seen, unseen
     finally:
-        letters.close()
+        text_page.close()
 
 
-def _drawn(letters: Any) -> Iterator[tuple[int, str, bool]]:
-    """Index of the first letter and the text of what one command draws, and whether PDFium finds a
-    space before it. What it puts in itself, spaces and line ends, belongs to no command.
+def _text_objects(text_page: Any) -> Iterator[tuple[int, str, bool]]:
+    """Each text object's first character index and text, and whether a space precedes it.
+
+    Spaces and line ends that PDFium inserts belong to no text object.
     """
     from pypdfium2.raw import FPDFText_GetTextObject
 
-    everything = _text(letters)
+    everything = _page_text(text_page)
     start, text, current, put_in, spaced, i = 0, "", b"", "", False, 0
     while i < len(everything):
-        command = FPDFText_GetTextObject(letters, i)
-        if not command:
+        text_object = FPDFText_GetTextObject(text_page, i)
+        if not text_object:
             put_in += everything[i]
             i += 1
             continue
-        end = _end(letters, i, len(everything))
-        if bytes(command) == current and put_in in ("", " "):
+        end = _end_of_object(text_page, i, len(everything))
+        if bytes(text_object) == current and put_in in ("", " "):
             text += put_in + everything[i:end]
         else:
             if text:
                 yield start, text, spaced
-            start, text, current = i, everything[i:end], bytes(command)
+            start, text, current = i, everything[i:end], bytes(text_object)
             spaced = put_in == " "
         put_in, i = "", end
     if text:
         yield start, text, spaced
 
 
-def _text(letters: Any) -> str:
-    """All letters of the page, one for each index."""
+def _page_text(text_page: Any) -> str:
+    """All characters of the page, one for each index."""
     from ctypes import c_ushort
 
     from pypdfium2.raw import FPDFText_CountChars, FPDFText_GetText, FPDFText_GetUnicode
 
-    count = FPDFText_CountChars(letters)
+    count = FPDFText_CountChars(text_page)
     units = (c_ushort * (count + 1))()
-    FPDFText_GetText(letters, 0, count, units)
+    FPDFText_GetText(text_page, 0, count, units)
     text = bytes(units)[: 2 * count].decode("utf-16-le", "replace")
     if len(text) == count and "\0" not in text:
         return text
-    # Letters beyond 16 bits take two units, and those without a meaning none.
-    return "".join(chr(FPDFText_GetUnicode(letters, i)) for i in range(count))
+    # Characters beyond 16 bits take two units, and unmapped ones none.
+    return "".join(chr(FPDFText_GetUnicode(text_page, i)) for i in range(count))
 
 
-def _end(letters: Any, start: int, most: int) -> int:
-    """An index behind the letters that are drawn by the same command, found in growing steps."""
+def _end_of_object(text_page: Any, start: int, most: int) -> int:
+    """The index after the last character of the text object, found in growing steps."""
     from pypdfium2.raw import FPDFText_GetTextObject
 
-    command, known, step = bytes(FPDFText_GetTextObject(letters, start)), start, 1
-    while known + step < most and bytes(FPDFText_GetTextObject(letters, known + step)) == command:
+    text_object, known, step = bytes(FPDFText_GetTextObject(text_page, start)), start, 1
+    while (
+        known + step < most
+        and bytes(FPDFText_GetTextObject(text_page, known + step)) == text_object
+    ):
         known, step = known + step, step * 2
     while step > 1:
         step //= 2
         at = known + step
-        if at < most and bytes(FPDFText_GetTextObject(letters, at)) == command:
+        if at < most and bytes(FPDFText_GetTextObject(text_page, at)) == text_object:
             known = at
     return known + 1
 
 
-def _run(letters: Any, start: int, text: str, spaced: bool, sight: Sight) -> tuple[Run | None, int]:
-    """The run as far as it is seen, if any of it is, and the number of its letters that are not."""
+def _run(
+    text_page: Any, start: int, text: str, spaced: bool, visibility: Visibility
+) -> tuple[Run | None, int]:
+    """The visible part of a text object as a run, if any, and the number of its invisible
+    letters.
+    """
     import pypdfium2.raw as pdfium
 
-    command, matrix = pdfium.FPDFText_GetTextObject(letters, start), pdfium.FS_MATRIX()
-    pdfium.FPDFText_GetMatrix(letters, start, matrix)
-    size = pdfium.FPDFText_GetFontSize(letters, start) * math.hypot(matrix.c, matrix.d)
-    frame = _frame(letters, start, start + len(text) - 1)
-    window = sight.window(command, matrix)
+    text_object, matrix = pdfium.FPDFText_GetTextObject(text_page, start), pdfium.FS_MATRIX()
+    pdfium.FPDFText_GetMatrix(text_page, start, matrix)
+    size = pdfium.FPDFText_GetFontSize(text_page, start) * math.hypot(matrix.c, matrix.d)
+    box = _bounding_box(text_page, start, start + len(text) - 1)
+    visible_box = visibility.visible_box(text_object, matrix)
     kept = text
-    if not within(frame, window):
+    if not within(box, visible_box):
         places = range(start, start + len(text))
-        shown = [i for i in places if meets(_frame(letters, i, i), window)]
+        shown = [i for i in places if centre_within(_bounding_box(text_page, i, i), visible_box)]
         kept = "".join(text[i - start] for i in shown)
-        frame = _frame(letters, shown[0], shown[-1]) if shown else frame
-    if not kept.strip() or sight.hides(command, frame, size):
-        return None, _count(text)
+        box = _bounding_box(text_page, shown[0], shown[-1]) if shown else box
+    if not kept.strip() or visibility.is_hidden(text_object, box, size):
+        return None, _count_letters(text)
     angle = round(math.degrees(math.atan2(matrix.b, matrix.a))) % 360
-    x, end, y = _along(frame, _origin(letters, start), angle)
-    font = int.from_bytes(bytes(pdfium.FPDFTextObj_GetFont(command)), "little")
+    x, end, y = _extent_on_line(box, _origin(text_page, start), angle)
+    font = int.from_bytes(bytes(pdfium.FPDFTextObj_GetFont(text_object)), "little")
     readable = " " * spaced + kept.translate(_LETTERS)
-    return Run(readable, x, end, y, size, font, angle), _count(text) - _count(kept)
+    return Run(readable, x, end, y, size, font, angle), _count_letters(text) - _count_letters(kept)
 
 
-def _frame(letters: Any, first: int, last: int) -> Frame:
-    """The smallest frame around two letters."""
+def _bounding_box(text_page: Any, first: int, last: int) -> Box:
+    """The smallest box around two characters."""
     from pypdfium2.raw import FS_RECTF, FPDFText_GetLooseCharBox
 
     a, b = FS_RECTF(), FS_RECTF()
-    FPDFText_GetLooseCharBox(letters, first, a)
-    FPDFText_GetLooseCharBox(letters, last, b)
+    FPDFText_GetLooseCharBox(text_page, first, a)
+    FPDFText_GetLooseCharBox(text_page, last, b)
     return (
         min(a.left, b.left), min(a.bottom, b.bottom), max(a.right, b.right), max(a.top, b.top)
     )  # fmt: skip
 
 
-def _origin(letters: Any, index: int) -> tuple[float, float]:
+def _origin(text_page: Any, index: int) -> tuple[float, float]:
     from ctypes import c_double
 
     from pypdfium2.raw import FPDFText_GetCharOrigin
 
     x, y = c_double(), c_double()
-    FPDFText_GetCharOrigin(letters, index, x, y)
+    FPDFText_GetCharOrigin(text_page, index, x, y)
     return x.value, y.value
 
 
-def _along(frame: Frame, origin: tuple[float, float], angle: int) -> tuple[float, float, float]:
-    """Where the text starts and ends along its line, and the height of the line."""
-    left, bottom, right, top = frame
+def _extent_on_line(
+    box: Box, origin: tuple[float, float], angle: int
+) -> tuple[float, float, float]:
+    """Start and end of the text along its line, and the height of the baseline."""
+    left, bottom, right, top = box
     if angle == 0:
         return left, right, origin[1]
     cos, sin = math.cos(math.radians(angle)), math.sin(math.radians(angle))
     xs = [x * cos + y * sin for x in (left, right) for y in (bottom, top)]
-    if angle % 90:  # the frame is wider than the text
+    if angle % 90:  # the box is wider than the text
         xs[0] = origin[0] * cos + origin[1] * sin
     return min(xs), max(xs), origin[1] * cos - origin[0] * sin
 
 
-def _count(text: str) -> int:
+def _count_letters(text: str) -> int:
     return sum(not letter.isspace() for letter in text)

@@ -1,7 +1,7 @@
-"""PDF: the text of each page, and where each page starts.
+"""PDF: the text of each page, and the offset where each page starts.
 
-Owns what is read from a PDF, what is too much of it, and what is said to be left out. Reads text
-only: a picture of text has none, and nothing is recognised or guessed.
+Owns what is read from a PDF, its limits, and the omissions that are reported. Reads text only: a
+picture of text has none, and no text is recognized or guessed.
 """
 
 from __future__ import annotations
@@ -16,45 +16,47 @@ from dataclasses import replace
 from typing import Any
 
 from index.corpus import Omission
-from index.sources.formats.draft import Draft, Drafts, Place, cleaned, fenced
+from index.sources.formats.draft import Draft, Drafts, Origin, clean_text, parser_errors
 from index.sources.formats.fields import Fields, one_line
 from index.sources.formats.pdf.columns import in_reading_order
-from index.sources.formats.pdf.furniture import without_furniture
-from index.sources.formats.pdf.layout import paged
+from index.sources.formats.pdf.furniture import without_running_heads
+from index.sources.formats.pdf.layout import join_pages
 from index.sources.formats.pdf.lines import lines_of
-from index.sources.formats.pdf.measure import measured
+from index.sources.formats.pdf.measure import typography_of
 from index.sources.formats.pdf.page import runs_of
 
 MAX_PAGES = 2_000
-MAX_SECONDS = 60.0  # of the processor; a page takes 10 ms, 100 where letters are drawn singly
-MAX_STREAM = 20_000_000  # bytes, unpacked; a page of text has a few thousand
-UNREADABLE = 0.3  # of the letters: then the fonts do not tell what their letters are
+MAX_SECONDS = 60.0  # of CPU time; a page takes 10 ms, or 100 if letters are drawn singly
+MAX_STREAM = 20_000_000  # bytes, decompressed; a page of text has a few thousand
+MAX_UNMAPPED_SHARE = 0.3  # of the letters: then the fonts do not tell what their letters are
 
-_UNSEEN = "nobody sees them on the page (hidden, clipped, tiny, or in the colour behind them)"
-_MARKS = "marks of footnotes"
-_FURNITURE = "running heads and page numbers"
+_INVISIBLE = "nobody sees them on the page (hidden, clipped, tiny, or in the colour behind them)"
+_NOTE_MARKS = "marks of footnotes"
+_RUNNING_HEADS = "running heads and page numbers"
 
-_END_BYTES = 4096  # a whole file states its end near its end
+_TRAILER_BYTES = 4096  # the end-of-file marker is in the last bytes
 _STREAM = re.compile(rb"(?<!end)stream\r?\n")
-_ENTRIES = 600  # bytes before a stream, which say what it is
+_DICTIONARY_BYTES = 600  # bytes before a stream, which say what it is
 _CHUNK = 65_536
 _LENGTH = re.compile(rb"/Linearized\b.{0,100}?/L\s+(\d{1,12})", re.S)
-# What no letter is: without a meaning, or with one of the font's own.
-_NO_LETTER = re.compile(r"[\x00-\x08\x0e-\x1f\ufffd\ufffe\uffff\ue000-\uf8ff]")
-# What programs write where nobody stated anything.
-_NO_TITLE = re.compile(r"untitled|no title|microsoft word - .*|.*\.(docx?|pdf|tex|dvi|indd)", re.I)
-_NO_AUTHOR = {"anonymous", "unknown", "author"}
+# Characters without a meaning, or with a private one.
+_UNMAPPED = re.compile(r"[\x00-\x08\x0e-\x1f\ufffd\ufffe\uffff\ue000-\uf8ff]")
+# Placeholders that programs write.
+_PLACEHOLDER_TITLE = re.compile(
+    r"untitled|no title|microsoft word - .*|.*\.(docx?|pdf|tex|dvi|indd)", re.I
+)
+_PLACEHOLDER_AUTHORS = {"anonymous", "unknown", "author"}
 
 
-class _Clock:
-    """Called at each step of a page; raises when the file has had its time."""
+class _Deadline:
+    """Called at each step of a page; raises SeedError when the file's time is used up."""
 
-    def __init__(self, place: Place) -> None:
-        self.place, self.end = place, time.process_time() + MAX_SECONDS
+    def __init__(self, origin: Origin) -> None:
+        self.origin, self.end = origin, time.process_time() + MAX_SECONDS
 
     def __call__(self) -> None:
         if time.process_time() > self.end:
-            raise self.place.bad(
+            raise self.origin.error(
                 f"takes longer to read than {MAX_SECONDS:.0f} seconds",
                 "a PDF of text",
                 "save it without its drawings, or as text",
@@ -63,41 +65,46 @@ class _Clock:
 
 def read(content: bytes, name: str) -> Drafts:
     """Read one article. Raises SeedError, also for a PDF without text."""
-    place = Place(name)
+    origin = Origin(name)
     start = content.find(b"%PDF-")
     if start < 0:
-        raise place.bad("is not a PDF", "a file that starts with %PDF-", "export it anew")
-    content = content[start:]  # what was saved in front of it is no part of it
-    _check_whole(content, place)
-    _check_streams(content, place)
-    with fenced(place, library="pypdfium2", kind="a PDF"), closing(_opened(content, place)) as pdf:
-        return Drafts((_draft(pdf, place),))
+        raise origin.error("is not a PDF", "a file that starts with %PDF-", "export it again")
+    content = content[start:]  # bytes before the header are no part of the PDF
+    _check_length(content, origin)
+    _check_streams(content, origin)
+    with (
+        parser_errors(origin, library="pypdfium2", kind="a PDF"),
+        closing(_open_document(content, origin)) as pdf,
+    ):
+        return Drafts((_draft(pdf, origin),))
 
 
-def _check_whole(content: bytes, place: Place) -> None:
-    """Refuse a file that says itself that it is longer."""
+def _check_length(content: bytes, origin: Origin) -> None:
+    """Refuse a file that is shorter than it states."""
     stated = _LENGTH.search(content[:1024])
     if stated and int(stated[1]) > len(content):
-        raise _broken_off(place)
+        raise _truncated_error(origin)
 
 
-def _broken_off(place: Place) -> Exception:
-    return place.bad("breaks off in the middle", "a whole PDF", "download or copy it anew")
+def _truncated_error(origin: Origin) -> Exception:
+    return origin.error("breaks off in the middle", "a whole PDF", "download or copy it again")
 
 
-def _check_streams(content: bytes, place: Place) -> None:
-    """Refuse a file that grows too large when it is unpacked, before anything unpacks it whole."""
+def _check_streams(content: bytes, origin: Origin) -> None:
+    """Refuse a file with a huge stream before it is decompressed as a whole."""
     for match in _STREAM.finditer(content):
-        entries = content[max(0, match.start() - _ENTRIES) : match.start()].rpartition(b"obj")[2]
-        if b"Fl" in entries and b"/Image" not in entries and _grows(content, match.end()):
-            raise place.bad(
+        entries = content[max(0, match.start() - _DICTIONARY_BYTES) : match.start()].rpartition(
+            b"obj"
+        )[2]
+        if b"Fl" in entries and b"/Image" not in entries and _exceeds_limit(content, match.end()):
+            raise origin.error(
                 f"holds a stream of more than {MAX_STREAM:,} bytes",
                 "pages of text",
                 "save it without its drawings, or as text",
             )
 
 
-def _grows(content: bytes, start: int) -> bool:
+def _exceeds_limit(content: bytes, start: int) -> bool:
     unpacker, size = zlib.decompressobj(), 0
     try:
         for position in range(start, len(content), _CHUNK):
@@ -107,12 +114,12 @@ def _grows(content: bytes, start: int) -> bool:
                 packed = unpacker.unconsumed_tail
             if unpacker.eof or size > MAX_STREAM:
                 break
-    except zlib.error:  # encrypted, or damaged: PDFium sees to it
+    except zlib.error:  # encrypted or damaged: PDFium reports it
         return False
     return size > MAX_STREAM
 
 
-def _opened(content: bytes, place: Place) -> Any:
+def _open_document(content: bytes, origin: Origin) -> Any:
     from pypdfium2 import PdfDocument, PdfiumError
     from pypdfium2.raw import FPDF_ERR_PASSWORD, FPDF_ERR_SECURITY
 
@@ -120,32 +127,32 @@ def _opened(content: bytes, place: Place) -> Any:
         return PdfDocument(content)
     except PdfiumError as error:
         if error.err_code in (FPDF_ERR_PASSWORD, FPDF_ERR_SECURITY):
-            raise place.bad(
+            raise origin.error(
                 "is encrypted", "a PDF without a password", "save a copy without one"
             ) from error
-        if b"%%EOF" not in content[-_END_BYTES:]:
-            raise _broken_off(place) from error
+        if b"%%EOF" not in content[-_TRAILER_BYTES:]:
+            raise _truncated_error(origin) from error
         raise
 
 
-def _draft(pdf: Any, place: Place) -> Draft:
+def _draft(pdf: Any, origin: Origin) -> Draft:
     if len(pdf) > MAX_PAGES:
-        raise place.bad(f"has {len(pdf):,} pages", f"at most {MAX_PAGES:,}", "split it")
-    clock, left_out, pages, asides = _Clock(place), Counter[str](), [], []
+        raise origin.error(f"has {len(pdf):,} pages", f"at most {MAX_PAGES:,}", "split it")
+    deadline, left_out, pages, asides = _Deadline(origin), Counter[str](), [], []
     for page in _pages(pdf):
         with closing(page):
-            runs, unseen = runs_of(page, clock)
+            runs, unseen = runs_of(page, deadline)
         directions, marks = lines_of(runs)
         pages.append(directions[0] if directions else [])
         asides.append([replace(line, is_aside=True) for d in directions[1:] for line in d])
-        left_out += {_UNSEEN: unseen, _MARKS: marks}
-    measure = measured(pages)
-    pages, left_out[_FURNITURE] = without_furniture(pages, measure)
-    text, starts = paged(
+        left_out += {_INVISIBLE: unseen, _NOTE_MARKS: marks}
+    typography = typography_of(pages)
+    pages, left_out[_RUNNING_HEADS] = without_running_heads(pages, typography)
+    text, starts = join_pages(
         [in_reading_order(page) + aside for page, aside in zip(pages, asides, strict=True)],
-        measure,
+        typography,
     )
-    _check_text(text, place, hidden=bool(left_out[_UNSEEN]))
+    _check_text(text, origin, hidden=bool(left_out[_INVISIBLE]))
     omissions = (Omission(count, reason) for reason, count in left_out.items() if count)
     return Draft(text, _fields(pdf), starts, omissions=tuple(omissions))
 
@@ -155,23 +162,23 @@ def _pages(pdf: Any) -> Iterator[Any]:
         yield pdf[number]
 
 
-def _check_text(text: str, place: Place, *, hidden: bool) -> None:
+def _check_text(text: str, origin: Origin, *, hidden: bool) -> None:
     if not text.strip() and hidden:
-        raise place.bad(
+        raise origin.error(
             "shows no text: its letters are hidden, clipped, tiny, or in the colour behind them",
             "text that can be seen",
             "run text recognition (OCR) over it",
         )
     if not text.strip():
-        raise place.bad(
+        raise origin.error(
             "has no text: its pages are empty or pictures (scanned)",
             "text that can be selected",
             "run text recognition (OCR) over it",
         )
     words = text.split()
     apart = sum(len(word) == 1 and word.isalpha() for word in words) > len(words) / 2 > 10
-    if apart or len(_NO_LETTER.findall(text)) > UNREADABLE * len(text):
-        raise place.bad(
+    if apart or len(_UNMAPPED.findall(text)) > MAX_UNMAPPED_SHARE * len(text):
+        raise origin.error(
             "has text whose words cannot be told: "
             + ("every letter stands alone" if apart else "its fonts do not name their letters"),
             "text that can be copied out of it as words",
@@ -180,13 +187,13 @@ def _check_text(text: str, place: Place, *, hidden: bool) -> None:
 
 
 def _fields(pdf: Any) -> Fields:
-    title, author = (_stated(pdf.get_metadata_value(key)) for key in ("Title", "Author"))
+    title, author = (_metadata(pdf.get_metadata_value(key)) for key in ("Title", "Author"))
     # Not the dates: they are those of the file, not of its publication.
     return Fields(
-        title=None if title is None or _NO_TITLE.fullmatch(title) else title,
-        author=None if author is None or author.lower() in _NO_AUTHOR else author,
+        title=None if title is None or _PLACEHOLDER_TITLE.fullmatch(title) else title,
+        author=None if author is None or author.lower() in _PLACEHOLDER_AUTHORS else author,
     )
 
 
-def _stated(value: str) -> str | None:
-    return one_line(cleaned(value))
+def _metadata(value: str) -> str | None:
+    return one_line(clean_text(value))

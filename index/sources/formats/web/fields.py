@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from index.sources.formats.days import day_of
+from index.sources.formats.days import parse_date
 from index.sources.formats.fields import Fields, one_line
 
 TITLE = ("og:title", "citation_title", "dc.title", "dcterms.title", "twitter:title")
@@ -35,17 +35,19 @@ Values = dict[str, list[str]]
 
 def stated_fields(tree: Any) -> Fields:
     """Read the fields out of a parsed page, an lxml tree. A malformed statement is none."""
-    meta, article = _meta(tree), _article(tree)
+    meta, article = _meta_values(tree), _json_ld_article(tree)
     return Fields(
-        title=_first([*_of(meta, TITLE), *_named(article, "headline"), *_title(tree)]),
-        source=_first([*_of(meta, SOURCE), *_named(article, "publisher")]),
+        title=_first(
+            [*_values_of(meta, TITLE), *_json_ld_texts(article, "headline"), *_title(tree)]
+        ),
+        source=_first([*_values_of(meta, SOURCE), *_json_ld_texts(article, "publisher")]),
         published=_published(tree, meta, article),
-        url=_first(filter(_is_address, [*_canonical(tree), *_of(meta, URL)])),
+        url=_first(filter(_is_address, [*_canonical(tree), *_values_of(meta, URL)])),
         author=_authors(meta, article),
     )
 
 
-def _meta(tree: Any) -> Values:
+def _meta_values(tree: Any) -> Values:
     """Contents of the meta tags by name, property or itemprop, in lower case."""
     values: Values = {}
     for tag in tree.iter("meta"):
@@ -54,17 +56,17 @@ def _meta(tree: Any) -> Values:
     return values
 
 
-def _article(tree: Any) -> dict[str, Any]:
+def _json_ld_article(tree: Any) -> dict[str, Any]:
     """The first article that JSON-LD describes, or an empty mapping."""
     for script in tree.iter("script"):
         if (script.get("type") or "").strip().lower() == "application/ld+json":
-            found = next(filter(_is_article, _objects(script.text or "")), None)
+            found = next(filter(_is_article, _json_ld_objects(script.text or "")), None)
             if found is not None:
                 return found
     return {}
 
 
-def _objects(text: str) -> Iterator[dict[str, Any]]:
+def _json_ld_objects(text: str) -> Iterator[dict[str, Any]]:
     """The objects at the top of a JSON-LD script, and those of its graph."""
     try:
         value = json.loads(text, strict=False)
@@ -85,7 +87,7 @@ def _is_article(item: dict[str, Any]) -> bool:
     )
 
 
-def _named(item: dict[str, Any], key: str) -> list[str]:
+def _json_ld_texts(item: dict[str, Any], key: str) -> list[str]:
     """Texts of a JSON-LD value: one or several, each bare or an object with a name."""
     value = item.get(key)
     each = [
@@ -96,8 +98,8 @@ def _named(item: dict[str, Any], key: str) -> list[str]:
 
 
 def _published(tree: Any, meta: Values, article: dict[str, Any]) -> date | None:
-    for written in [*_of(meta, PUBLISHED), *_named(article, "datePublished")]:
-        day = _day(written)
+    for written in [*_values_of(meta, PUBLISHED), *_json_ld_texts(article, "datePublished")]:
+        day = _parse_day(written)
         if day is not None:
             return day
     return _day_of_time_tags(tree)
@@ -110,20 +112,20 @@ def _day_of_time_tags(tree: Any) -> date | None:
     """
     tags = [tag for tag in tree.iter("time") if tag.get("datetime")]
     marked = [t for t in tags if t.get("itemprop") == "datePublished" or "pubdate" in t.attrib]
-    days = {_day(tag.get("datetime")) for tag in marked or tags}
+    days = {_parse_day(tag.get("datetime")) for tag in marked or tags}
     return days.pop() if len(days) == 1 else None
 
 
-def _day(written: str) -> date | None:
+def _parse_day(written: str) -> date | None:
     try:
-        return day_of(written)
+        return parse_date(written)
     except ValueError:
         return None
 
 
 def _authors(meta: Values, article: dict[str, Any]) -> str | None:
     stated = next((meta[key] for key in AUTHOR if any(meta.get(key, ()))), None)
-    names = [one_line(name) for name in stated or _named(article, "author")]
+    names = [one_line(name) for name in stated or _json_ld_texts(article, "author")]
     return ", ".join(dict.fromkeys(name for name in names if name)) or None
 
 
@@ -147,7 +149,7 @@ def _is_address(text: str) -> bool:
     return text.strip().startswith(("https://", "http://"))
 
 
-def _of(values: Values, keys: Iterable[str]) -> list[str]:
+def _values_of(values: Values, keys: Iterable[str]) -> list[str]:
     return [text for key in keys for text in values.get(key, ())]
 
 

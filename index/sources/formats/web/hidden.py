@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from enum import Enum
 from xml.etree.ElementTree import Element
 
-from index.sources.formats.web.colours import Colours, declared, unreadable
+from index.sources.formats.web.colours import Colours, declared_colours, same_as_background
 from index.sources.formats.web.tree import Page, tags
 
 HIDDEN = "text that the page does not show"
 STRUCK = "text that is struck out"
-READING = "readings above the words"
+RUBY = "readings above the words"
 
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 _TO_BRACE = re.compile(r"([^{}]*)([{}])")
@@ -32,16 +32,18 @@ _SHRINKS = re.compile(
     re.IGNORECASE,
 )
 _SHOWS = re.compile(r"(?:^|[;\s])(?:display|visibility|font-size)\s*:", re.IGNORECASE)
-_UNSEEN_NAMES = tags(
+_HIDDEN_CLASSES = tags(
     "sr-only screen-reader-text screen-reader-only visually-hidden visuallyhidden"
     " visually_hidden u-visually-hidden a11y-hidden element-invisible"
 )
 _BY_TAG = dict.fromkeys(tags("annotation noframes noscript template"), HIDDEN)
-_BY_TAG |= dict.fromkeys(tags("del s strike"), STRUCK) | dict.fromkeys(tags("rp rt"), READING)
-_SHOWN = frozenset(("html", "body"))  # hidden until a script has run, and then all of it is seen
+_BY_TAG |= dict.fromkeys(tags("del s strike"), STRUCK) | dict.fromkeys(tags("rp rt"), RUBY)
+_ALWAYS_SHOWN = frozenset(
+    ("html", "body")
+)  # hidden until a script has run, and then all of it is seen
 _ICON = re.compile(r"[\W_]*|[a-z]+(_[a-z]+)*")
-_LEAF = 3  # elements: a larger one of size 0 may have parts of other sizes
-_STYLED = frozenset(("class", "id", "style"))
+_MAX_TINY_ELEMENTS = 3  # elements: a larger one of size 0 may have parts of other sizes
+_STYLE_ATTRIBUTES = frozenset(("class", "id", "style"))
 
 
 class _Style(Enum):
@@ -59,27 +61,27 @@ class _Sheet:
 
     def style(self, element: Element) -> _Style | None:
         own = _style(element.get("style", ""))
-        keys = _keys(element) if self.styles else []
+        keys = _selectors(element) if self.styles else []
         said = [self.styles[key] for key in keys if key in self.styles]
         return own or (said[-1] if said else None)
 
     def colour(self, element: Element) -> Colours:
-        found = declared(element.get("style", ""))
-        for key in reversed(_keys(element)) if self.colours else ():
-            found = found.over(self.colours.get(key, Colours()))
+        found = declared_colours(element.get("style", ""))
+        for key in reversed(_selectors(element)) if self.colours else ():
+            found = found.falling_back_to(self.colours.get(key, Colours()))
         return found
 
 
-def unseen(page: Page) -> dict[int, str]:
+def hidden_elements(page: Page) -> dict[int, str]:
     """Positions of the elements that are not shown, each with the reason."""
     sheet = _sheet(page)
     styles = [sheet.style(element) for element in page.elements]
     tiny = _tiny(page, styles)
-    found = dict.fromkeys(unreadable(page, sheet.colour), HIDDEN)
+    found = dict.fromkeys(same_as_background(page, sheet.colour), HIDDEN)
     for at, (element, style) in enumerate(zip(page.elements, styles, strict=True)):
         if element.tag in _BY_TAG and not _is_shadow(element):
             found[at] = _BY_TAG[element.tag]
-        elif element.tag not in _SHOWN and (
+        elif element.tag not in _ALWAYS_SHOWN and (
             at in tiny or _is_hidden(element, style) or _is_icon(page, at)
         ):
             found[at] = HIDDEN
@@ -89,14 +91,15 @@ def unseen(page: Page) -> dict[int, str]:
 def _tiny(page: Page, styles: list[_Style | None]) -> set[int]:
     """Positions of what is too small to be read, with all that stands in it."""
     apart = [
-        style is not None or not _STYLED.isdisjoint(element.attrib)
+        style is not None or not _STYLE_ATTRIBUTES.isdisjoint(element.attrib)
         for style, element in zip(styles, page.elements, strict=True)
     ]
     inside = page.inside(apart)
     return {
         at
         for at, style in enumerate(styles)
-        if style is _Style.TINY and (page.ends[at] - at <= _LEAF or inside[at] == apart[at])
+        if style is _Style.TINY
+        and (page.ends[at] - at <= _MAX_TINY_ELEMENTS or inside[at] == apart[at])
     }
 
 
@@ -110,7 +113,9 @@ def _is_hidden(element: Element, style: _Style | None) -> bool:
         return True
     if element.tag == "dialog" and "open" not in element.attrib:
         return True
-    return style is _Style.HIDDEN or not _UNSEEN_NAMES.isdisjoint(element.get("class", "").split())
+    return style is _Style.HIDDEN or not _HIDDEN_CLASSES.isdisjoint(
+        element.get("class", "").split()
+    )
 
 
 def _style(declarations: str) -> _Style | None:
@@ -122,7 +127,7 @@ def _style(declarations: str) -> _Style | None:
     return _Style.SHOWN if _SHOWS.search(declarations) else None
 
 
-def _keys(element: Element) -> list[str]:
+def _selectors(element: Element) -> list[str]:
     """Selectors that name an element: by id behind those by class, and those behind its tag."""
     names = element.get("class", "").split()
     keys = [str(element.tag), *(f".{name}" for name in names), f"#{element.get('id', '')}"]
@@ -143,15 +148,17 @@ def _sheet(page: Page) -> _Sheet:
         style = _style(declarations)
         if style:
             sheet.styles[selector] = style
-        colours = declared(declarations)
+        colours = declared_colours(declarations)
         if colours != Colours():
-            sheet.colours[selector] = colours.over(sheet.colours.get(selector, Colours()))
+            sheet.colours[selector] = colours.falling_back_to(
+                sheet.colours.get(selector, Colours())
+            )
     return sheet
 
 
 def _rules(page: Page) -> Iterator[tuple[str, str]]:
     """Each simple selector with its declarations."""
-    for at in page.tagged(("style",)):
+    for at in page.with_tags(("style",)):
         if "print" not in page.elements[at].get("media", ""):
             for selectors, declarations in _blocks(page.elements[at].text or ""):
                 yield from ((selector, declarations) for selector in _simple(selectors))

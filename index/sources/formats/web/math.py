@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from xml.etree.ElementTree import Element
 
-from index.sources.formats.word.math import written
+from index.sources.formats.word.math import linear_form
 
 # What has parts, in their order, as Word calls it and them.
 _OBJECTS: Mapping[str, tuple[str, tuple[str, ...]]] = {
@@ -20,26 +20,26 @@ _OBJECTS: Mapping[str, tuple[str, tuple[str, ...]]] = {
 }
 _LEFT_OUT = ("annotation", "annotation-xml", "mphantom", "none", "mprescripts")
 _ROWS = ("math", "menclose", "mpadded", "mrow", "mstyle", "msqrt", "semantics")
-_UNSEEN = dict.fromkeys(range(0x2061, 0x2065))  # "applied to", "times" and the like
+_INVISIBLE = dict.fromkeys(range(0x2061, 0x2065))  # "applied to", "times" and the like
 
 
-def in_line(formula: Element) -> str:
+def formula_text(formula: Element) -> str:
     """A formula as text; how deep it is nested does not matter."""
     texts: dict[Element, str] = {}
     for element in reversed(list(formula.iter())):  # what is inside comes before what it is in
-        texts[element] = _written(element, [texts.pop(child) for child in element])
+        texts[element] = _element_text(element, [texts.pop(child) for child in element])
     return texts[formula]
 
 
-def _written(element: Element, inside: Sequence[str]) -> str:
+def _element_text(element: Element, inside: Sequence[str]) -> str:
     if element.tag in _LEFT_OUT:
         return ""
     kind, names = _OBJECTS.get(element.tag, ("", ()))
     if kind and len(names) == len(inside):
-        return written(kind, list(zip(names, inside, strict=True)), {})
-    own = " ".join((element.text or "").translate(_UNSEEN).split())
+        return linear_form(kind, list(zip(names, inside, strict=True)), {})
+    own = " ".join((element.text or "").translate(_INVISIBLE).split())
     text = own + (_joined(inside) if element.tag in _ROWS else " ".join(filter(None, inside)))
-    return written("rad", [("e", text)], {}) if element.tag == "msqrt" else text
+    return linear_form("rad", [("e", text)], {}) if element.tag == "msqrt" else text
 
 
 def _joined(inside: Sequence[str]) -> str:

@@ -11,15 +11,15 @@ from collections import Counter
 from collections.abc import Mapping
 
 from index.corpus import Omission
-from index.sources.formats.decode import decoded
-from index.sources.formats.draft import Draft, Drafts, Place, fenced, joined
+from index.sources.formats.decode import decode
+from index.sources.formats.draft import Draft, Drafts, Origin, join_paragraphs, parser_errors
 from index.sources.formats.web.fields import stated_fields
-from index.sources.formats.web.furniture import Furniture
-from index.sources.formats.web.hidden import unseen
-from index.sources.formats.web.region import Region
-from index.sources.formats.web.survey import Survey
-from index.sources.formats.web.text import Writer
-from index.sources.formats.web.tree import Page, outlined, parse
+from index.sources.formats.web.furniture import BoilerplateFinder
+from index.sources.formats.web.hidden import hidden_elements
+from index.sources.formats.web.region import ArticleRegion
+from index.sources.formats.web.survey import ElementStats
+from index.sources.formats.web.text import TextWriter
+from index.sources.formats.web.tree import Page, page_of, parse
 
 MAX_TAGS = 500_000  # ten seconds and half a gigabyte; the largest articles have a hundred thousand
 
@@ -29,19 +29,19 @@ _CHARSET_BYTES = 4096  # HTML asks for it within 1024
 
 def read(content: bytes, name: str) -> Drafts:
     """Read one article. Raises SeedError, also for a page without main text."""
-    place = Place(name)
-    found = decoded(content, name, stated=_stated_encoding(content))
+    origin = Origin(name)
+    found = decode(content, name, stated=_stated_encoding(content))
     html = found.text
     if html.count("<") > MAX_TAGS:
-        raise place.bad(
+        raise origin.error(
             f"has {html.count('<'):,} tags", f"at most {MAX_TAGS:,}", "save the article itself"
         )
-    with fenced(place, library="lxml", kind="a web page"):
+    with parser_errors(origin, library="lxml", kind="a web page"):
         root = parse(html)
-        page = None if root is None else outlined(root)
+        page = None if root is None else page_of(root)
         text, left_out = ("", {}) if page is None else _article(page)
         if not text:
-            raise place.bad(
+            raise origin.error(
                 "has no main text",
                 "a page with an article",
                 "save the article itself, or remove it",
@@ -61,12 +61,12 @@ def _stated_encoding(content: bytes) -> str | None:
 
 def _article(page: Page) -> tuple[str, Mapping[str, int]]:
     """Paragraphs parted by blank lines, and how many characters were left out, by reason."""
-    left_out = unseen(page)
-    survey = Survey(page, left_out)
-    left_out |= Furniture(survey).found()
-    left_out |= Region(survey, left_out).outside()
-    writer = Writer(page, left_out)
-    text = joined(iter(writer.paragraphs()))
+    left_out = hidden_elements(page)
+    stats = ElementStats(page, left_out)
+    left_out |= BoilerplateFinder(stats).find()
+    left_out |= ArticleRegion(stats, left_out).outside()
+    writer = TextWriter(page, left_out)
+    text = join_paragraphs(iter(writer.paragraphs()))
     return text, _characters(page, left_out) + writer.omitted
 
 

@@ -12,43 +12,47 @@ import re
 from collections.abc import Mapping
 
 from index.sources.formats.web import words as words
-from index.sources.formats.web.survey import Survey
+from index.sources.formats.web.survey import ElementStats
 from index.sources.formats.web.tree import tags
 
 OUTSIDE = "text outside the article"
-PROSE = (
+MIN_PROSE = (
     60  # characters of a paragraph, a character of Chinese, Japanese or Korean counting as three
 )
-SMALL = 200  # characters of a part that has no paragraph of prose, and goes when it stands outside
-_WIDE = re.compile("[\u2e80-\U0003ffff]")
+MAX_SMALL_PART = (
+    200  # characters of a part that has no paragraph of prose, and goes when it stands outside
+)
+_EAST_ASIAN = re.compile("[\u2e80-\U0003ffff]")
 _PARAGRAPHS = tags("p pre dd blockquote li")
 _CONTAINERS = tags("article body center div main section td")
-_MATTER = tags("blockquote dl figcaption figure h1 pre table")
+_CONTENT_TAGS = tags("blockquote dl figcaption figure h1 pre table")
 
 
-class Region:
+class ArticleRegion:
     """One page without what is left out of it, and where its prose lies."""
 
-    def __init__(self, survey: Survey, left_out: Mapping[int, str]) -> None:
-        self.page, self.on = survey.page, survey
+    def __init__(self, stats: ElementStats, left_out: Mapping[int, str]) -> None:
+        self.page, self.stats = stats.page, stats
         self.kept = self.page.kept(left_out)
-        self.chars, self.linked = survey.counts(self.kept)
+        self.chars, self.linked_chars = stats.counts(self.kept)
         self.prose = [at for at, kept in enumerate(self.kept) if kept and self._is_prose(at)]
-        self.standing = {*self.prose, *(self.page.parents[at] for at in self.prose)}
+        self.prose_or_parents = {*self.prose, *(self.page.parents[at] for at in self.prose)}
         among = set(self.prose)
         self.paragraphs = self.page.inside(at in among for at in range(len(self.kept)))
-        self.direct = {self.page.parents[at] for at in self.prose}
-        self.matter = self.page.inside(element.tag in _MATTER for element in self.page.elements)
+        self.prose_parents = {self.page.parents[at] for at in self.prose}
+        self.content_elements = self.page.inside(
+            element.tag in _CONTENT_TAGS for element in self.page.elements
+        )
 
     def outside(self) -> dict[int, str]:
         """Positions of the parts that are no part of the article, each with the reason."""
-        articles = {at for at in self.on.articles if self.kept[at]}
-        marked = self.page.under(articles)
+        articles = {at for at in self.stats.articles if self.kept[at]}
+        marked = self.page.inside_any(articles)
         if not self.prose or 2 * sum(marked[at] for at in self.prose) < len(self.prose):
             return self._around_prose()
-        return self._beside(articles)
+        return self._outside_marked(articles)
 
-    def _beside(self, articles: set[int]) -> dict[int, str]:
+    def _outside_marked(self, articles: set[int]) -> dict[int, str]:
         """What is neither in a part that the page marks, nor around one, nor reads like one."""
         holding = self.page.inside(at in articles for at in range(len(self.kept)))
         found, inside = {}, 0
@@ -62,9 +66,9 @@ class Region:
         return found
 
     def _reads_like_article(self, at: int) -> bool:
-        if self.on.headlines[at] or words.LEAD.search(self.on.names[at]):
+        if self.stats.headlines[at] or words.LEAD.search(self.stats.names[at]):
             return True
-        return self.paragraphs[at] >= (1 if at in self.standing else 2)
+        return self.paragraphs[at] >= (1 if at in self.prose_or_parents else 2)
 
     def _around_prose(self) -> dict[int, str]:
         """Short parts before the first and behind the last paragraph of prose, if any."""
@@ -81,8 +85,8 @@ class Region:
         return found
 
     def _is_small(self, at: int) -> bool:
-        beside_prose = self.page.parents[at] in self.direct
-        return not (beside_prose or self.matter[at] or self.chars[at] > SMALL)
+        beside_prose = self.page.parents[at] in self.prose_parents
+        return not (beside_prose or self.content_elements[at] or self.chars[at] > MAX_SMALL_PART)
 
     def _is_prose(self, at: int) -> bool:
         element = self.page.elements[at]
@@ -92,9 +96,9 @@ class Region:
             length = self.page.own[at]
         else:
             return False
-        if length < PROSE // 3 or 2 * self.linked[at] > self.chars[at]:
+        if length < MIN_PROSE // 3 or 2 * self.linked_chars[at] > self.chars[at]:
             return False
-        return length >= PROSE or length + 2 * self._wide(at) >= PROSE
+        return length >= MIN_PROSE or length + 2 * self._count_east_asian(at) >= MIN_PROSE
 
-    def _wide(self, at: int) -> int:
-        return sum(len(_WIDE.findall(text)) for text in self.page.own_texts(at))
+    def _count_east_asian(self, at: int) -> int:
+        return sum(len(_EAST_ASIAN.findall(text)) for text in self.page.own_texts(at))

@@ -13,37 +13,41 @@ from xml.etree.ElementTree import Element
 from index.sources.formats.web import words as words
 from index.sources.formats.web.tree import Page
 
-SHORT = 400  # characters: what is named like an offer and is longer may be the article behind it
-DENSE = 150  # characters for each word about consent: a notice has fewer, an article more
+SHORT_TEXT = (
+    400  # characters: what is named like an offer and is longer may be the article behind it
+)
+CONSENT_DENSITY = 150  # characters for each word about consent: a notice has fewer, an article more
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
-class Survey:
+class ElementStats:
     """One page without what is left out of it so far."""
 
     def __init__(self, page: Page, left_out: dict[int, str]) -> None:
         self.page = page
         self.kept = page.kept(left_out)
-        self.in_link = page.under(page.tagged(("a",)))
-        self.chars, self.linked = self.counts(self.kept)
-        self.links = page.inside(element.tag == "a" for element in page.elements)
+        self.in_link = page.inside_any(page.with_tags(("a",)))
+        self.chars, self.linked_chars = self.counts(self.kept)
+        self.link_count = page.inside(element.tag == "a" for element in page.elements)
         self.headlines = page.inside(
             kept and element.tag == "h1"
             for kept, element in zip(self.kept, page.elements, strict=True)
         )
-        self.names = [words.names_of(e.get("class"), e.get("id")) for e in page.elements]
-        self.first = _first_texts(page)
+        self.names = [words.names_text(e.get("class"), e.get("id")) for e in page.elements]
+        self.first_text = _first_texts(page)
         self.articles = self._articles()
-        self.marks = page.inside(at in self.articles for at in range(len(self.kept)))
-        self.in_article = page.under(at for at in self.articles if page.elements[at].tag != "main")
-        self.quoted = page.under(page.tagged(("blockquote", "figure")))
-        self.headed = page.under(page.tagged(HEADINGS))
+        self.articles_inside = page.inside(at in self.articles for at in range(len(self.kept)))
+        self.in_article = page.inside_any(
+            at for at in self.articles if page.elements[at].tag != "main"
+        )
+        self.in_quotation = page.inside_any(page.with_tags(("blockquote", "figure")))
+        self.in_heading = page.inside_any(page.with_tags(HEADINGS))
 
     def counts(self, kept: list[bool]) -> tuple[list[int], list[int]]:
         """How many characters are kept in each, and how many of those in links."""
         shown = [own * k for own, k in zip(self.page.own, kept, strict=True)]
-        linked = (chars * a for chars, a in zip(shown, self.in_link, strict=True))
-        return self.page.inside(shown), self.page.inside(linked)
+        linked_chars = (chars * a for chars, a in zip(shown, self.in_link, strict=True))
+        return self.page.inside(shown), self.page.inside(linked_chars)
 
     @cached_property
     def about_consent(self) -> list[int]:
@@ -59,7 +63,10 @@ class Survey:
         accepts = self.page.inside(self._accepts(at) for at in range(len(self.kept)))
         asking = (
             [
-                accepts[at] and not self.marks[at] and about >= 3 and chars <= DENSE * about
+                accepts[at]
+                and not self.articles_inside[at]
+                and about >= 3
+                and chars <= CONSENT_DENSITY * about
                 for at, (about, chars) in enumerate(
                     zip(self.about_consent, self.chars, strict=True)
                 )
@@ -83,7 +90,7 @@ class Survey:
         return self.page.inside(
             kept
             and self.page.own[at] > 0
-            and 2 * self.linked[at] < self.chars[at]
+            and 2 * self.linked_chars[at] < self.chars[at]
             and bool(words.SENTENCE.search("".join(self.page.own_texts(at))))
             for at, kept in enumerate(self.kept)
         )
@@ -91,14 +98,18 @@ class Survey:
     @cached_property
     def paragraphs(self) -> Counter[int]:
         """How many <p> stand directly in an element, by its position."""
-        return Counter(self.page.parents[at] for at in self.page.tagged(("p",)))
+        return Counter(self.page.parents[at] for at in self.page.with_tags(("p",)))
 
     def is_teaser(self, at: int) -> bool:
         """Whether it is short and begins with a headline that leads to another page."""
-        first = self.first[at]
-        if first < 0 or self.chars[at] > SHORT:
+        first_text = self.first_text[at]
+        if first_text < 0 or self.chars[at] > SHORT_TEXT:
             return False
-        around = (first, self.page.parents[first], self.page.parents[self.page.parents[first]])
+        around = (
+            first_text,
+            self.page.parents[first_text],
+            self.page.parents[self.page.parents[first_text]],
+        )
         by_tag = {self.page.elements[a].tag: self.page.elements[a] for a in around if a >= 0}
         link = by_tag.get("a")
         leads = link is not None and not link.get("href", "#").startswith("#")
@@ -111,8 +122,8 @@ class Survey:
         most = max((self.chars[at] for at in marked), default=0)
         large = {at for at in marked if 2 * self.chars[at] >= most}
         like = {(page.elements[at].tag, self.names[at]) for at in large}
-        alike = (at for at in marked if (page.elements[at].tag, self.names[at]) in like)
-        return large | {at for at in alike if not self.is_teaser(at)}
+        similar = (at for at in marked if (page.elements[at].tag, self.names[at]) in like)
+        return large | {at for at in similar if not self.is_teaser(at)}
 
     def _is_article(self, at: int) -> bool:
         element, names = self.page.elements[at], self.names[at]
@@ -122,18 +133,18 @@ class Survey:
             or "articleBody" in element.get("itemprop", "")
             or bool(words.ARTICLE_BODY.search(names))
         )
-        return says and (element.tag == "main" or words.named(names) is None)
+        return says and (element.tag == "main" or words.reason_by_name(names) is None)
 
 
 def _first_texts(page: Page) -> list[int]:
     """The first element inside each, or it itself, that begins with text; -1 without any."""
-    first = [-1] * len(page.elements)
-    for at in reversed(range(len(first))):
+    first_text = [-1] * len(page.elements)
+    for at in reversed(range(len(first_text))):
         if _begins_with_text(page.elements[at]):
-            first[at] = at
-        if page.parents[at] >= 0 and first[at] >= 0:
-            first[page.parents[at]] = first[at]
-    return first
+            first_text[at] = at
+        if page.parents[at] >= 0 and first_text[at] >= 0:
+            first_text[page.parents[at]] = first_text[at]
+    return first_text
 
 
 def _begins_with_text(element: Element) -> bool:

@@ -10,15 +10,21 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 
-from index.sources.formats.web.cells import Cell, Rows, cell, terms_of_one_value
-from index.sources.formats.web.marks import is_bare_note, is_note, lowered, position, raised
-from index.sources.formats.web.math import in_line
+from index.sources.formats.web.cells import Cell, TableRows, cell_of, terms_of_one_value
+from index.sources.formats.web.marks import (
+    is_inline_note_reference,
+    is_note_reference,
+    script_of,
+    subscript_text,
+    superscript_text,
+)
+from index.sources.formats.web.math import formula_text
 from index.sources.formats.web.tree import NO_TEXT, Page, tags
 
-FOOTNOTE = "marks of footnotes"
-FEW = 8  # elements: a mark of a footnote has no more in it
-AROUND = 24  # characters before a superscript that tell what it is, and of a mark at most
-LONG_CELL = 300  # characters: a row with a longer cell lays out a page
+NOTE_MARKS = "marks of footnotes"
+MAX_MARK_ELEMENTS = 8  # elements: a mark of a footnote has no more in it
+CONTEXT = 24  # characters before a superscript that tell what it is, and of a mark at most
+MAX_CELL = 300  # characters: a row with a longer cell lays out a page
 
 _BLOCKS = tags(
     "address article aside blockquote body caption center dd details dialog dir div dl dt"
@@ -27,19 +33,19 @@ _BLOCKS = tags(
 )
 _CELLS = ("td", "th")
 _PARTS_OF_TABLE = ("table", "tbody", "tfoot", "thead")
-_MARKS = ("“‘", "”’")  # of a <q>, and of one in it
+_QUOTATION_MARKS = ("“‘", "”’")  # of a <q>, and of one in it
 _QUOTES = tuple("\"'“”„«»‘’‚‹›「」『』")
 _ENDS_SENTENCE = ("", *".!?…。！？")
 # Places where a word may be broken, and marks of no width. Joiners shape the letters of Persian,
 # Hindi, Thai and others, and emoji: they go only where a letter before or behind needs none.
-_UNSEEN = re.compile(
+_INVISIBLE = re.compile(
     "[\u00ad\u2060\ufeff]|(?<![\u0590-\u1fff\u2190-\U0010ffff])[\u200b-\u200d]"
     "|[\u200b-\u200d](?![\u0590-\u1fff\u2190-\U0010ffff])"
 )
 _SPACE = re.compile(r"\s+")
 
 
-class Writer:
+class TextWriter:
     """One page as paragraphs, and what was met and not written, in characters by reason."""
 
     def __init__(self, page: Page, left_out: Mapping[int, str]) -> None:
@@ -52,11 +58,11 @@ class Writer:
         self._paragraphs: list[str] = []
         self._line: list[str] = []
         self._row: list[Cell] | None = None
-        self._rows = Rows()
+        self._rows = TableRows()
         self._term = ""  # what the value that follows is of
-        self._closing: list[str] = []  # marks of the quotations that are open
-        self._broken = False  # nothing stands behind the last <br> yet
-        self._verbatim = 0  # how many <pre> are open
+        self._open_quotations: list[str] = []  # marks of the quotations that are open
+        self._after_break = False  # nothing stands behind the last <br> yet
+        self._pre_depth = 0  # how many <pre> are open
 
     def paragraphs(self) -> list[str]:
         waiting = [(0, False)]
@@ -85,7 +91,7 @@ class Writer:
         if element.tag in NO_TEXT:
             return False
         if element.tag == "math":
-            self._write(in_line(element))
+            self._write(formula_text(element))
             return False
         if element.tag == "br":
             self._break_line()
@@ -93,9 +99,9 @@ class Writer:
             self._open_quotation(element.text or "")
         elif element.tag in _BLOCKS:
             self._open_block(at)
-        elif self._wrote_small(at):
+        elif self._write_script(at):
             return False
-        self._verbatim += element.tag == "pre"
+        self._pre_depth += element.tag == "pre"
         self._write(element.text)
         return True
 
@@ -105,23 +111,23 @@ class Writer:
         if self._row is not None:
             return
         if tag in _PARTS_OF_TABLE:
-            self._rows.begin()
+            self._rows.start_section()
         elif tag == "tr" and self._is_row(at):
             self._row = []
         elif tag == "tr":
-            self._rows.filled(())
+            self._rows.fill_row(())
 
     def _close(self, at: int) -> None:
         tag = self.page.elements[at].tag
-        self._verbatim -= tag == "pre"
+        self._pre_depth -= tag == "pre"
         if tag == "q":
-            self._line.append(self._closing.pop())
+            self._line.append(self._open_quotations.pop())
         elif tag == "tr" and self._row is not None:
             self._end_cell()
             row, self._row = self._row, None
-            self._paragraphs.append(" | ".join(self._rows.filled(row)).strip(" |"))
+            self._paragraphs.append(" | ".join(self._rows.fill_row(row)).strip(" |"))
         elif tag in _CELLS and self._row is not None:
-            self._row.append(cell(self._taken().replace("\n", " "), self.page.elements[at]))
+            self._row.append(cell_of(self._take_text().replace("\n", " "), self.page.elements[at]))
         elif at in self.terms and self._row is None:
             self._end_term()
         elif tag in _BLOCKS:
@@ -134,11 +140,11 @@ class Writer:
         """Whether several cells of a row say something, and none is laid out as a page."""
         cells = [c for c in self._children_backwards(at) if self.page.elements[c].tag in _CELLS]
         full = [self.chars[c] for c in cells if self.chars[c]]
-        several = len(full) + self._rows.reached() > 1
-        return bool(full) and several and max(full) <= LONG_CELL and not self.tables[at]
+        several = len(full) + self._rows.has_text_from_above() > 1
+        return bool(full) and several and max(full) <= MAX_CELL and not self.tables[at]
 
     def _end_term(self) -> None:
-        text = self._taken()
+        text = self._take_text()
         if text[-1:] in _ENDS_SENTENCE:  # and of no text
             self._paragraphs += [text] * bool(text)
         else:
@@ -147,8 +153,8 @@ class Writer:
     def _open_quotation(self, text: str) -> None:
         """Write the mark that a browser shows, unless the page has one of its own."""
         written = "".join(self._line[-1:])[-1:] in _QUOTES or text.lstrip()[:1] in _QUOTES
-        opening, closing = (marks[len(self._closing) % 2] for marks in _MARKS)
-        self._closing.append("" if written else closing)
+        opening, closing = (marks[len(self._open_quotations) % 2] for marks in _QUOTATION_MARKS)
+        self._open_quotations.append("" if written else closing)
         self._line.append("" if written else opening)
 
     def _end_block(self, tag: str) -> None:
@@ -160,51 +166,53 @@ class Writer:
             self._line.append(" ")
 
     def _end_cell(self) -> None:
-        text = self._taken().replace("\n", " ")
+        text = self._take_text().replace("\n", " ")
         if self._row is not None and text:
             self._row.append(Cell(text))
 
     def _end_paragraph(self) -> None:
-        text = self._taken()
+        text = self._take_text()
         if text:
             self._paragraphs.append(self._term + text)
             self._term = ""
 
-    def _taken(self) -> str:
+    def _take_text(self) -> str:
         lines = "".join(self._line).split("\n")
-        self._line, self._broken = [], False
-        return _UNSEEN.sub("", "\n".join(" ".join(line.split()) for line in lines).strip())
+        self._line, self._after_break = [], False
+        return _INVISIBLE.sub("", "\n".join(" ".join(line.split()) for line in lines).strip())
 
     def _break_line(self) -> None:
-        if self._broken and self._row is None:
+        if self._after_break and self._row is None:
             self._end_paragraph()
         else:
             self._line.append("\n")
-            self._broken = True
+            self._after_break = True
 
     def _write(self, text: str | None) -> None:
         if text:
-            self._broken &= text.isspace()
-            self._line.append(text if self._verbatim else _SPACE.sub(" ", text))
+            self._after_break &= text.isspace()
+            self._line.append(text if self._pre_depth else _SPACE.sub(" ", text))
 
-    def _wrote_small(self, at: int) -> bool:
+    def _write_script(self, at: int) -> bool:
         """Whether an element stands above or below the line, or marks a note, and is dealt with."""
         element = self.page.elements[at]
-        small = position(element)
-        if self.page.ends[at] - at > FEW or not (small or element.tag == "a"):
+        script = script_of(element)
+        if self.page.ends[at] - at > MAX_MARK_ELEMENTS or not (script or element.tag == "a"):
             return False
         text, after = self.page.text(at), element.tail or ""
-        before = "".join(piece[-AROUND:] for piece in self._line[-4:])[-AROUND:]
-        if small == "sub":
-            written: str | None = lowered(text, before, after)
-        elif small == "sup":
+        before = "".join(piece[-CONTEXT:] for piece in self._line[-4:])[-CONTEXT:]
+        if script == "sub":
+            written: str | None = subscript_text(text, before, after)
+        elif script == "sup":
             written = (
-                None if len(text) <= AROUND and is_note(element) else raised(text, before, after)
+                None
+                if len(text) <= CONTEXT and is_note_reference(element)
+                else superscript_text(text, before, after)
             )
-        elif is_bare_note(element, text):
+        elif is_inline_note_reference(element, text):
             written = None
         else:
             return False
-        self.omitted[FOOTNOTE] += len(text) if written is None else 0
+        self.omitted[NOTE_MARKS] += len(text) if written is None else 0
         self._write(written)
         return True

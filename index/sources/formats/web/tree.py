@@ -67,7 +67,7 @@ class Page:
             kept.append(at not in left_out and (parent < 0 or kept[parent]))
         return kept
 
-    def under(self, roots: Iterable[int]) -> list[bool]:
+    def inside_any(self, roots: Iterable[int]) -> list[bool]:
         """For each element, whether it or one around it is one of the roots."""
         roots = frozenset(roots)
         inside: list[bool] = []
@@ -75,7 +75,7 @@ class Page:
             inside.append(at in roots or (parent >= 0 and inside[parent]))
         return inside
 
-    def tagged(self, tags: Iterable[str]) -> Iterator[int]:
+    def with_tags(self, tags: Iterable[str]) -> Iterator[int]:
         """Positions of the elements that have one of the tags."""
         tags = frozenset(tags)
         return (at for at, element in enumerate(self.elements) if element.tag in tags)
@@ -95,7 +95,7 @@ class Page:
         return " ".join("".join(self.elements[at].itertext()).split())
 
 
-def outlined(root: Element) -> Page:
+def page_of(root: Element) -> Page:
     elements: list[Element] = []
     parents: list[int] = []
     waiting = [(root, -1)]

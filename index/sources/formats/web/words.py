@@ -14,16 +14,22 @@ DIALOG = "a box before the page"
 CONSENT = "a notice of consent"
 COMMENTS = "comments of readers"
 ADVERTISING = "advertising or an offer"
-OTHERS = "links to other pages"
-FRAME = "head, foot or side of the page"
-SIDE = "side of the page"
+OTHER_PAGES = "links to other pages"
+PAGE_FRAME = "head, foot or side of the page"
+SIDEBAR = "side of the page"
 CONTROLS = "buttons and fields"
 
-TAGS = {"nav": NAVIGATION, "menu": NAVIGATION, "dialog": DIALOG, "footer": FRAME, "header": FRAME}
-TAGS |= {"aside": SIDE, "button": CONTROLS, "select": CONTROLS}
+TAGS = {
+    "nav": NAVIGATION,
+    "menu": NAVIGATION,
+    "dialog": DIALOG,
+    "footer": PAGE_FRAME,
+    "header": PAGE_FRAME,
+}
+TAGS |= {"aside": SIDEBAR, "button": CONTROLS, "select": CONTROLS}
 ROLES = {"navigation": NAVIGATION, "menu": NAVIGATION, "menubar": NAVIGATION, "search": CONTROLS}
-ROLES |= {"dialog": DIALOG, "alertdialog": DIALOG, "banner": FRAME, "contentinfo": FRAME}
-ROLES |= {"complementary": SIDE, "toolbar": CONTROLS, "button": CONTROLS}
+ROLES |= {"dialog": DIALOG, "alertdialog": DIALOG, "banner": PAGE_FRAME, "contentinfo": PAGE_FRAME}
+ROLES |= {"complementary": SIDEBAR, "toolbar": CONTROLS, "button": CONTROLS}
 
 _NAMES = {
     CONSENT: r"cookies?|cookie(banner|bar|box|consent|notice|law|popup|wall)|consent|gdpr"
@@ -34,21 +40,21 @@ _NAMES = {
     r"|promoted"
     r"|promotion|taboola\w*|outbrain\w*|newsletter\w*|subscri(be|ption|ptions)|paywall|regwall"
     r"|sign ?up|donat(e|ion)|call to action|cta",
-    OTHERS: r"related\w*|recommend(ed|ations?)|most (read|popular|viewed|shared)|mostread|popular"
-    r"|trending|recirc\w*|more (stories|articles|news|from|on|posts)|also (read|like)|read ?(more"
-    r"|next"
-    r"|also)|further reading|you may (also )?like|latest( news)?|teasers|up next|next article",
+    OTHER_PAGES: r"related\w*|recommend(ed|ations?)|most (read|popular|viewed|shared)|mostread"
+    r"|popular|trending|recirc\w*|more (stories|articles|news|from|on|posts)|also (read|like)"
+    r"|read ?(more|next|also)|further reading|you may (also )?like|latest( news)?|teasers"
+    r"|up next|next article",
     NAVIGATION: r"nav|navbar|navigation|menu|breadcrumbs?|pagination|pager|skip link|site ?map"
     r"|tag (list|cloud)|tags|toc",
     CONTROLS: r"share|sharing|share (bar|buttons|tools|links)|social\w*|follow us|addthis"
     r"|sharedaddy|toolbar|print button",
-    FRAME: r"(site|page|global) (header|footer|head|foot)|masthead|footer|colophon|copyright"
+    PAGE_FRAME: r"(site|page|global) (header|footer|head|foot)|masthead|footer|colophon|copyright"
     r"|imprint"
     r"|author (bio|box)|about (the )?author",
-    SIDE: r"sidebar|side bar|widgets?( area)?",
+    SIDEBAR: r"sidebar|side bar|widgets?( area)?",
 }
 # Words behind such a name that say which part of it something is, and nothing of its own.
-_PART = re.compile(
+_PART_NAME = re.compile(
     r"[a-z]*\d\w*|areas?|articles|bars?|banners?|blocks?|body|bottom|box|buttons?|cards?|col(umn)?"
     r"|container|content|coverage|embed|feed|footer|form|frame|group|head(er|ing)?|holder|icons?"
     r"|inline|inner|items?|label|large|left|links?|list|main|medium|menu|message|middle|mobile"
@@ -56,11 +62,13 @@ _PART = re.compile(
     r"|sections?|sidebar|signup|slots?|small|stories|stream|text|threads?|title|tools|top|topics"
     r"|units?|wide|widgets?|wrap(per)?|zone"
 )
-_NAMED = [(why, re.compile(rf"(?:^|[ |])(?:{words})(?=[ |]|$)")) for why, words in _NAMES.items()]
-_NAMED_BY = [pattern for _, pattern in _NAMED]
+_REASON_PATTERNS = [
+    (why, re.compile(rf"(?:^|[ |])(?:{words})(?=[ |]|$)")) for why, words in _NAMES.items()
+]
+_NAME_PATTERNS = [pattern for _, pattern in _REASON_PATTERNS]
 # States of what has the name, and the topics that WordPress writes into the class of an article.
-_NO_NAME = re.compile(r"(?:has|with|without|no|is|js|tag|category|type|format|status|post)[-_]")
-_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_STATE_NAME = re.compile(r"(?:has|with|without|no|is|js|tag|category|type|format|status|post)[-_]")
+_CAMEL_CASE = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _LONGEST_NAME = 200  # characters of a class or id that are looked at
 
@@ -95,7 +103,7 @@ ACCEPTS = re.compile(
     r"|aceptar(?: todo| todas)?|rechazar|accetta(?: tutto)?|동의|同意",
     re.IGNORECASE,
 )
-LEADS_ON = re.compile(
+INTRODUCES_LINKS = re.compile(
     r"(?:related(?: (?:articles|stories|news|content|posts|links|topics|coverage))?|most (?:read"
     r"|popular"
     r"|viewed|shared)|recommended(?: for you)?|you (?:may|might) also (?:like|be interested in)"
@@ -124,20 +132,24 @@ OFFERS = re.compile(
 )
 
 
-def names_of(*attributes: str | None) -> str:
+def names_text(*attributes: str | None) -> str:
     """The words of classes and ids in lower case, the names parted by bars."""
     names = [name for text in attributes if text for name in text[:_LONGEST_NAME].split()]
-    spelt = (_NOT_WORD.sub(" ", _HUMP.sub(" ", n).lower()) for n in names if not _NO_NAME.match(n))
+    spelt = (
+        _NOT_WORD.sub(" ", _CAMEL_CASE.sub(" ", n).lower())
+        for n in names
+        if not _STATE_NAME.match(n)
+    )
     return "|".join(spelt)
 
 
-def named(names: str, *, alone: bool = False) -> str | None:
+def reason_by_name(names: str, *, alone: bool = False) -> str | None:
     """What an element is by its names, None where they do not say. ``alone``: only by a name that
     says nothing else behind it, so ``comment-list`` and not ``comment-piece``.
     """
     if alone:
         names = "|".join(map(_end_of_name, names.split("|")))
-    return next((why for why, words in _NAMED if words.search(names)), None)
+    return next((why for why, words in _REASON_PATTERNS if words.search(names)), None)
 
 
 def _end_of_name(name: str) -> str:
@@ -154,4 +166,4 @@ def _end_of_name(name: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _is_part(words: str) -> bool:
-    return any(pattern.fullmatch(words) for pattern in (_PART, *_NAMED_BY))
+    return any(pattern.fullmatch(words) for pattern in (_PART_NAME, *_NAME_PATTERNS))

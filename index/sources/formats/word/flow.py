@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from index.sources.formats.word.look import Look
-from index.sources.formats.word.math import raised, written
-from index.sources.formats.word.sight import HIDDEN, Paragraph, Run, switched, why_unseen
+from index.sources.formats.word.look import Formatting
+from index.sources.formats.word.math import linear_form, superscript_text
+from index.sources.formats.word.sight import HIDDEN, Paragraph, Run, is_toggled, reason_unseen
 from index.sources.formats.word.styles import Styles
-from index.sources.formats.word.symbols import shown
+from index.sources.formats.word.symbols import decode_symbols
 
-MAX_OBJECTS = 30  # of an equation in one another; deeper ones are written side by side
-_TAIL = 20  # characters of a piece that are looked at when something is raised behind it
+MAX_NESTED_OBJECTS = 30  # of an equation in one another; deeper ones are written side by side
+_CONTEXT = 20  # characters of a piece that are looked at when something is raised behind it
 
 
 @dataclass(slots=True)
@@ -34,7 +34,7 @@ class Line:
 
 
 @dataclass(slots=True)
-class Object:
+class EquationObject:
     """An object of an equation that is open, as math.py takes it."""
 
     arguments: list[tuple[str, str]] = field(default_factory=list)
@@ -42,7 +42,7 @@ class Object:
 
 
 @dataclass(slots=True)
-class Flow:
+class TextFlow:
     """Adds the lines of one flow to a list, in the order in which they start."""
 
     into: list[Line]
@@ -50,7 +50,9 @@ class Flow:
     properties_of: str = ""  # of what properties are read: "p", its "mark", "tr", "tc"
     paragraph: Paragraph = field(default_factory=Paragraph)
     run: Run = field(default_factory=Run)
-    objects: list[Object | None] = field(default_factory=list)  # None for one that is too deep
+    objects: list[EquationObject | None] = field(
+        default_factory=list
+    )  # None for one that is too deep
     _line: Line | None = None
     _goes_on: bool = False  # the next paragraph continues the line
     _rows: list[int] = field(default_factory=list)  # how many cells each open row has so far
@@ -64,28 +66,28 @@ class Flow:
         return bool(self._rows)
 
     @property
-    def is_code(self) -> bool:
+    def is_field_code(self) -> bool:
         """Whether the result of a field is read that is part of another's code."""
         return self._codes > (self._results[-1:] == [False])
 
     @property
     def is_hidden(self) -> bool:
         run = self.run
-        return switched("vanish", run.look, self.styles, self.paragraph.style, run.style)
+        return is_toggled("vanish", run.formatting, self.styles, self.paragraph.style, run.style)
 
     @property
-    def is_mark(self) -> bool:
+    def is_note_mark(self) -> bool:
         return self.styles.marks(self.run.style)
 
-    def why_unseen(self, text: str, behind: Look) -> str | None:
+    def reason_unseen(self, text: str, backgrounds: Formatting) -> str | None:
         """Why a reader does not see text of the run; white space has neither colour nor size."""
         if self.is_hidden:
             return HIDDEN
         if text.isspace():
             return None
-        return why_unseen(self.run, self.paragraph, self.styles, behind)
+        return reason_unseen(self.run, self.paragraph, self.styles, backgrounds)
 
-    def part_words(self, unseen: str) -> None:
+    def keep_words_apart(self, unseen: str) -> None:
         """Keep the words apart that text which is left out stands between."""
         before = "".join(self._sink()[-1:])
         if unseen != unseen.strip() and not before[-1:].isspace():
@@ -97,12 +99,12 @@ class Flow:
 
     def write_run(self, text: str) -> bool:
         """Write text of the run as a reader sees it; False for what is the mark of a note."""
-        seen: str | None = shown(text, self.run.font) if self.run.font else text
-        above = self.run.look.get("raised")
+        seen: str | None = decode_symbols(text, self.run.font) if self.run.font else text
+        above = self.run.formatting.get("raised")
         if above is None:
             above = bool(self.styles.stated("raised", self.run.style))
         if above and seen and not self._after_raised:
-            seen = raised("".join(piece[-_TAIL:] for piece in self._sink()[-3:]), seen)
+            seen = superscript_text("".join(piece[-_CONTEXT:] for piece in self._sink()[-3:]), seen)
         if seen is None:
             return False
         self.write(seen)
@@ -118,7 +120,7 @@ class Flow:
     def end_paragraph(self) -> None:
         """Its line ends with it, unless its mark was deleted or is hidden."""
         ended = self.paragraph
-        if switched("vanish", ended.mark, self.styles, ended.style, None) or ended.mark_deleted:
+        if is_toggled("vanish", ended.mark, self.styles, ended.style, None) or ended.mark_deleted:
             self._goes_on = True
         elif self._rows:
             self.write("\n")
@@ -162,12 +164,12 @@ class Flow:
             self._codes -= not self._results.pop()
 
     def start_object(self) -> None:
-        self.objects.append(Object() if len(self.objects) < MAX_OBJECTS else None)
+        self.objects.append(EquationObject() if len(self.objects) < MAX_NESTED_OBJECTS else None)
 
     def end_object(self, kind: str) -> None:
         ended = self.objects.pop() if self.objects else None
         if ended:
-            text = written(kind, ended.arguments, ended.stated)
+            text = linear_form(kind, ended.arguments, ended.stated)
             if kind == "f" and "".join(self._sink()[-1:])[-1:].isdigit():
                 text = f" {text}"  # 2 and 1/2 are not 21/2
             self.write(text)

@@ -10,64 +10,64 @@ import re
 from collections.abc import Callable
 from functools import partial
 
-from index.sources.formats.word.package import Attributes, value_of
+from index.sources.formats.word.package import Attributes, attribute_value
 
 OFF = ("0", "false", "off")
-SMALLEST = 2  # half points; nobody reads letters of that size or less
-WHITE = 255 - 16  # of 255, in each colour: what is above looks as white
+MAX_TINY_SIZE = 2  # half points; nobody reads letters of that size or less
+MIN_WHITE = 255 - 16  # of 255, in each colour: what is above looks as white
 _LIGHT = ("background1", "light1")  # colours of a theme that are white
 _HEX = re.compile(r"[0-9A-Fa-f]{6}")
 
-Look = dict[str, bool]  # what is stated, by the name of the property
-State = Callable[[Look, Attributes], None]
+Formatting = dict[str, bool]  # what is stated, by the name of the property
+ReadProperty = Callable[[Formatting, Attributes], None]
 
 
 def is_on(attributes: Attributes) -> bool:
     """Whether a property that is on or off is on."""
-    return (value_of(attributes, "val") or "") not in OFF
+    return (attribute_value(attributes, "val") or "") not in OFF
 
 
-def state_page(look: Look, attributes: Attributes) -> None:
-    _state_shade(look, attributes, "color", "themeColor")
+def read_page_background(formatting: Formatting, attributes: Attributes) -> None:
+    _set_shading(formatting, attributes, "color", "themeColor")
 
 
-def _switch(name: str, look: Look, attributes: Attributes) -> None:
-    look[name] = is_on(attributes)
+def _read_toggle(name: str, formatting: Formatting, attributes: Attributes) -> None:
+    formatting[name] = is_on(attributes)
 
 
-def _raise(look: Look, attributes: Attributes) -> None:
-    look["raised"] = value_of(attributes, "val") == "superscript"
+def _read_vertical_align(formatting: Formatting, attributes: Attributes) -> None:
+    formatting["raised"] = attribute_value(attributes, "val") == "superscript"
 
 
-def _size(look: Look, attributes: Attributes) -> None:
-    value = value_of(attributes, "val") or ""
+def _read_size(formatting: Formatting, attributes: Attributes) -> None:
+    value = attribute_value(attributes, "val") or ""
     number = value.removesuffix("pt")
     if number.replace(".", "", 1).isdecimal():
-        look["tiny"] = float(number) * (1 if number == value else 2) <= SMALLEST
+        formatting["tiny"] = float(number) * (1 if number == value else 2) <= MAX_TINY_SIZE
 
 
-def _colour(look: Look, attributes: Attributes) -> None:
-    look["white"] = _is_white(attributes, "val", "themeColor")
+def _read_colour(formatting: Formatting, attributes: Attributes) -> None:
+    formatting["white"] = _is_white(attributes, "val", "themeColor")
 
 
-def _highlight(look: Look, attributes: Attributes) -> None:
-    value = value_of(attributes, "val")
+def _read_highlight(formatting: Formatting, attributes: Attributes) -> None:
+    value = attribute_value(attributes, "val")
     if value != "none":
-        look["highlight"] = value != "white"
+        formatting["highlight"] = value != "white"
 
 
-def _shade(look: Look, attributes: Attributes) -> None:
-    pattern = value_of(attributes, "val")
+def _read_shading(formatting: Formatting, attributes: Attributes) -> None:
+    pattern = attribute_value(attributes, "val")
     if pattern in (None, "clear"):
-        _state_shade(look, attributes, "fill", "themeFill")
+        _set_shading(formatting, attributes, "fill", "themeFill")
     elif pattern != "nil":
-        look["shade"] = pattern != "solid" or not _is_white(attributes, "color", "themeColor")
+        formatting["shade"] = pattern != "solid" or not _is_white(attributes, "color", "themeColor")
 
 
-def _state_shade(look: Look, attributes: Attributes, colour: str, theme: str) -> None:
+def _set_shading(formatting: Formatting, attributes: Attributes, colour: str, theme: str) -> None:
     """State whether what lies behind text is another colour than white, unless it is none."""
-    if _theme(attributes, theme) or _HEX.fullmatch(value_of(attributes, colour) or ""):
-        look["shade"] = not _is_white(attributes, colour, theme)
+    if _theme(attributes, theme) or _HEX.fullmatch(attribute_value(attributes, colour) or ""):
+        formatting["shade"] = not _is_white(attributes, colour, theme)
 
 
 def _is_white(attributes: Attributes, colour: str, theme: str) -> bool:
@@ -75,22 +75,22 @@ def _is_white(attributes: Attributes, colour: str, theme: str) -> bool:
     of_theme = _theme(attributes, theme)
     if of_theme and of_theme not in _LIGHT:
         return False
-    if of_theme and not value_of(attributes, theme.removesuffix("Color") + "Shade"):
+    if of_theme and not attribute_value(attributes, theme.removesuffix("Color") + "Shade"):
         return True
-    stated = value_of(attributes, colour) or ""
-    return bool(_HEX.fullmatch(stated)) and min(bytes.fromhex(stated)) > WHITE
+    stated = attribute_value(attributes, colour) or ""
+    return bool(_HEX.fullmatch(stated)) and min(bytes.fromhex(stated)) > MIN_WHITE
 
 
 def _theme(attributes: Attributes, name: str) -> str | None:
-    value = value_of(attributes, name)
+    value = attribute_value(attributes, name)
     return None if value == "none" else value
 
 
-STATES: dict[str, State] = {
-    **{f"w:{name}": partial(_switch, name) for name in ("vanish", "strike", "dstrike")},
-    "w:color": _colour,
-    "w:highlight": _highlight,
-    "w:shd": _shade,
-    "w:sz": _size,
-    "w:vertAlign": _raise,
+FORMATTING_PROPERTIES: dict[str, ReadProperty] = {
+    **{f"w:{name}": partial(_read_toggle, name) for name in ("vanish", "strike", "dstrike")},
+    "w:color": _read_colour,
+    "w:highlight": _read_highlight,
+    "w:shd": _read_shading,
+    "w:sz": _read_size,
+    "w:vertAlign": _read_vertical_align,
 }

@@ -9,16 +9,16 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 Arguments = Sequence[tuple[str, str]]  # name of each, such as "num", and its text
-Stated = Mapping[str, str]  # of an object: its sign, its brackets
+Properties = Mapping[str, str]  # of an object: its sign, its brackets
 
 _SIMPLE = re.compile(r"[+−-]?[\w.,]+|[^\W_]?['′″°]|\S|\([^()]*\)|")
 _NUMBER = re.compile(r"[+−-]?\d")
 _LAST_WORD = re.compile(r"[^\W\d_]*\Z")
-_SIGNS_ABOVE = {"∘": "°", "°": "°", "′": "′", "″": "″", "*": "*", "†": "†"}
-_UNIT = 3  # letters at most: a digit raised behind them is a power, as in "cm^2"
+_RAISED_SIGNS = {"∘": "°", "°": "°", "′": "′", "″": "″", "*": "*", "†": "†"}
+_MAX_UNIT = 3  # letters at most: a digit raised behind them is a power, as in "cm^2"
 
 
-def raised(before: str, text: str) -> str | None:
+def superscript_text(before: str, text: str) -> str | None:
     """Raised characters as they are written behind ``before``; None for a footnote's mark.
 
     Digits behind a digit, or behind what may be a unit or a variable, are a power. Behind a word or
@@ -27,12 +27,12 @@ def raised(before: str, text: str) -> str | None:
     if not _NUMBER.match(text):
         return text
     word = _LAST_WORD.search(before)
-    if before[-1:].isdigit() or (word and 0 < len(word[0]) <= _UNIT):
+    if before[-1:].isdigit() or (word and 0 < len(word[0]) <= _MAX_UNIT):
         return f"^{text}"
     return None if before.strip() else text
 
 
-def written(kind: str, arguments: Arguments, stated: Stated) -> str:
+def linear_form(kind: str, arguments: Arguments, stated: Properties) -> str:
     """An object of an equation in one line."""
     write = _OBJECTS.get(kind)
     if write is None or not any(text.strip() for _, text in arguments):
@@ -40,50 +40,50 @@ def written(kind: str, arguments: Arguments, stated: Stated) -> str:
     return write({name: text.strip() for name, text in arguments}, arguments, stated)
 
 
-def _grouped(text: str) -> str:
+def _parenthesized(text: str) -> str:
     return text if _SIMPLE.fullmatch(text) else f"({text})"
 
 
-def _above(text: str) -> str:
+def _superscript(text: str) -> str:
     if not text:
         return ""
-    return _SIGNS_ABOVE.get(text) or f"^{_grouped(text)}"
+    return _RAISED_SIGNS.get(text) or f"^{_parenthesized(text)}"
 
 
-def _below(text: str) -> str:
-    return f"_{_grouped(text)}" if text else ""
+def _subscript(text: str) -> str:
+    return f"_{_parenthesized(text)}" if text else ""
 
 
-def _fraction(named: Mapping[str, str], _: Arguments, stated: Stated) -> str:
+def _fraction(named: Mapping[str, str], _: Arguments, stated: Properties) -> str:
     over = "¦" if stated.get("type") == "noBar" else "/"
-    return f"{_grouped(named.get('num', ''))}{over}{_grouped(named.get('den', ''))}"
+    return f"{_parenthesized(named.get('num', ''))}{over}{_parenthesized(named.get('den', ''))}"
 
 
-def _scripts(named: Mapping[str, str], _: Arguments, __: Stated) -> str:
-    base = _grouped(named.get("e", ""))
-    return f"{base}{_below(named.get('sub', ''))}{_above(named.get('sup', ''))}"
+def _scripts(named: Mapping[str, str], _: Arguments, __: Properties) -> str:
+    base = _parenthesized(named.get("e", ""))
+    return f"{base}{_subscript(named.get('sub', ''))}{_superscript(named.get('sup', ''))}"
 
 
-def _limit(named: Mapping[str, str], _: Arguments, __: Stated) -> str:
-    return f"{named.get('e', '')}{_below(named.get('lim', ''))}"
+def _limit(named: Mapping[str, str], _: Arguments, __: Properties) -> str:
+    return f"{named.get('e', '')}{_subscript(named.get('lim', ''))}"
 
 
-def _root(named: Mapping[str, str], _: Arguments, __: Stated) -> str:
-    inner, degree = _grouped(named.get("e", "")), named.get("deg", "")
-    return f"{inner}^(1/{_grouped(degree)})" if degree else f"√{inner}"
+def _root(named: Mapping[str, str], _: Arguments, __: Properties) -> str:
+    inner, degree = _parenthesized(named.get("e", "")), named.get("deg", "")
+    return f"{inner}^(1/{_parenthesized(degree)})" if degree else f"√{inner}"
 
 
-def _brackets(_: Mapping[str, str], arguments: Arguments, stated: Stated) -> str:
+def _brackets(_: Mapping[str, str], arguments: Arguments, stated: Properties) -> str:
     inner = stated.get("sepChr", "|").join(text for _, text in arguments)
     return f"{stated.get('begChr', '(')}{inner}{stated.get('endChr', ')')}"
 
 
-def _sum(named: Mapping[str, str], _: Arguments, stated: Stated) -> str:
-    borders = f"{_below(named.get('sub', ''))}{_above(named.get('sup', ''))}"
+def _sum(named: Mapping[str, str], _: Arguments, stated: Properties) -> str:
+    borders = f"{_subscript(named.get('sub', ''))}{_superscript(named.get('sup', ''))}"
     return f"{stated.get('chr', '∫')}{borders} {named.get('e', '')}"
 
 
-_OBJECTS: Mapping[str, Callable[[Mapping[str, str], Arguments, Stated], str]] = {
+_OBJECTS: Mapping[str, Callable[[Mapping[str, str], Arguments, Properties], str]] = {
     "d": _brackets,
     "f": _fraction,
     "limLow": _limit,
@@ -97,4 +97,4 @@ _OBJECTS: Mapping[str, Callable[[Mapping[str, str], Arguments, Stated], str]] = 
 }
 OBJECTS = (*_OBJECTS, "acc", "bar", "borderBox", "box", "eqArr", "func", "groupChr", "m", "phant")
 ARGUMENTS = ("deg", "den", "e", "fName", "lim", "num", "sub", "sup")
-STATED = ("begChr", "chr", "endChr", "sepChr", "type")
+OBJECT_PROPERTIES = ("begChr", "chr", "endChr", "sepChr", "type")

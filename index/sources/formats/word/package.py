@@ -17,7 +17,7 @@ from typing import Protocol
 from xml.parsers import expat
 
 from index.errors import SeedError
-from index.sources.formats.draft import Place
+from index.sources.formats.draft import Origin
 
 MAX_BYTES = 30_000_000  # of all parts that are read: a novel takes 5 to 10 million
 MAX_TAGS = 2_000_000  # in all of them; Word writes one every 20 bytes or so
@@ -25,7 +25,7 @@ MAX_TAGS = 2_000_000  # in all of them; Word writes one every 20 bytes or so
 Attributes = Mapping[str, str]
 
 _OOXML, _STRICT = "http://schemas.openxmlformats.org", "http://purl.oclc.org/ooxml"
-_SPACES = {
+_NAMESPACES = {
     "a": (f"{_OOXML}/drawingml/2006/main", f"{_STRICT}/drawingml/main"),
     "dc": ("http://purl.org/dc/elements/1.1/",),
     "dgm": (f"{_OOXML}/drawingml/2006/diagram", f"{_STRICT}/drawingml/diagram"),
@@ -37,8 +37,8 @@ _SPACES = {
 }
 
 
-class Reader(Protocol):
-    """Who is told what stands in a part: names are as ``names_of`` gives them."""
+class XmlHandler(Protocol):
+    """Who is told what stands in a part: names are as ``qualified_names`` gives them."""
 
     def start(self, name: str, attributes: Attributes) -> None: ...
     def end(self, name: str) -> None: ...
@@ -46,7 +46,7 @@ class Reader(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Relation:
+class Relationship:
     """What one part says of another. ``kind`` is the last word of its type, as in "footnotes"."""
 
     id: str
@@ -57,10 +57,10 @@ class Relation:
 class Package:
     """The parts of one document. ``embedded`` tells that it stands inside another."""
 
-    def __init__(self, content: bytes, place: Place, *, outer: Package | None = None) -> None:
+    def __init__(self, content: bytes, origin: Origin, *, outer: Package | None = None) -> None:
         self._zip = zipfile.ZipFile(BytesIO(content))
-        self._parts = {_key(info.filename): info for info in self._zip.infolist()}
-        self._place, self._outer = place, outer
+        self._parts = {_part_name(info.filename): info for info in self._zip.infolist()}
+        self._origin, self._outer = origin, outer
         self._bytes = self._tags = 0
 
     @property
@@ -69,7 +69,7 @@ class Package:
 
     def read(self, part: str) -> bytes | None:
         """The content of a part, None where there is none. Raises SeedError past MAX_BYTES."""
-        info = self._parts.get(_key(part))
+        info = self._parts.get(_part_name(part))
         if info is None:
             return None
         if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
@@ -79,7 +79,7 @@ class Package:
         self._count(len(content), 0)
         return content
 
-    def parse(self, part: str, reader: Reader) -> bool:
+    def parse(self, part: str, reader: XmlHandler) -> bool:
         """Read the XML of a part; False where there is none."""
         content = self.read(part)
         if content is None:
@@ -89,14 +89,14 @@ class Package:
         parser = expat.ParserCreate(namespace_separator=" ", intern=None)
         parser.buffer_text = True
         parser.StartElementHandler, parser.EndElementHandler = reader.start, reader.end
-        parser.CharacterDataHandler, parser.EntityDeclHandler = reader.data, _entity
+        parser.CharacterDataHandler, parser.EntityDeclHandler = reader.data, _refuse_entity
         parser.Parse(content, True)
         return True
 
-    def relations(self, part: str = "") -> list[Relation]:
+    def relationships(self, part: str = "") -> list[Relationship]:
         """What a part says of others inside the package, or the package itself of its parts."""
         folder, name = posixpath.split(part)
-        found = _Relations(folder)
+        found = _RelationshipReader(folder)
         self.parse(posixpath.join(folder, "_rels", f"{name}.rels"), found)
         return found.all
 
@@ -111,45 +111,45 @@ class Package:
             self._outer._count(size, tags)
 
     def _too_much(self, what: str, most: int) -> SeedError:
-        return self._place.bad(f"holds {what}", f"at most {most:,}", "split it into several")
+        return self._origin.error(f"holds {what}", f"at most {most:,}", "split it into several")
 
 
-def names_of(short: str) -> Iterator[str]:
+def qualified_names(short: str) -> Iterator[str]:
     """An element's names in all dialects, from one like "w:p"."""
     prefix, local = short.split(":")
-    return (f"{space} {local}" for space in _SPACES[prefix])
+    return (f"{space} {local}" for space in _NAMESPACES[prefix])
 
 
-def value_of(attributes: Attributes, local: str) -> str | None:
+def attribute_value(attributes: Attributes, local: str) -> str | None:
     """An attribute by its local name, whatever the dialect."""
     return next((v for name, v in attributes.items() if name.rpartition(" ")[2] == local), None)
 
 
-class _Relations:
+class _RelationshipReader:
     def __init__(self, folder: str) -> None:
         self._folder = folder
-        self.all: list[Relation] = []
+        self.all: list[Relationship] = []
 
     def start(self, name: str, attributes: Attributes) -> None:
-        if name in _RELATION and attributes.get("TargetMode") != "External":
+        if name in _RELATIONSHIP and attributes.get("TargetMode") != "External":
             kind = attributes.get("Type", "").rpartition("/")[2]
             part = posixpath.normpath(
                 posixpath.join("/", self._folder, attributes.get("Target", ""))
             )
-            self.all.append(Relation(attributes.get("Id", ""), kind, part))
+            self.all.append(Relationship(attributes.get("Id", ""), kind, part))
 
     def end(self, name: str) -> None: ...
     def data(self, text: str) -> None: ...
 
 
-_RELATION = frozenset(names_of("rel:Relationship"))
+_RELATIONSHIP = frozenset(qualified_names("rel:Relationship"))
 
 
-def _key(part: str) -> str:
+def _part_name(part: str) -> str:
     """A part's name as it is compared: without regard to case, slashes both ways."""
     return part.replace("\\", "/").lstrip("/").lower()
 
 
-def _entity(name: str, parameter: bool, value: str | None, *_: object) -> None:
+def _refuse_entity(name: str, parameter: bool, value: str | None, *_: object) -> None:
     if value is not None:
         raise ValueError(f"it declares an entity, {name[:40]!r}, as no document does")

@@ -14,37 +14,48 @@ from pathlib import PurePosixPath
 
 from index.corpus import Omission
 from index.errors import SeedError
-from index.sources.formats.decode import Decoded, decoded
-from index.sources.formats.draft import Draft, Drafts, Place, fenced, joined
+from index.sources.formats.decode import DecodedText, decode
+from index.sources.formats.draft import Draft, Drafts, Origin, join_paragraphs, parser_errors
 from index.sources.formats.fields import Fields, one_line
 from index.sources.formats.web import reader as web
-from index.sources.formats.word.package import Attributes, Package, Relation, names_of
-from index.sources.formats.word.story import Story
+from index.sources.formats.word.package import Attributes, Package, Relationship, qualified_names
+from index.sources.formats.word.story import TextCollector
 from index.sources.formats.word.styles import Styles
-from index.sources.formats.word.text import story_of
+from index.sources.formats.word.text import new_collector
 
 _OLD_OR_ENCRYPTED = b"\xd0\xcf\x11\xe0"
-_HEAD = 2000  # bytes at the start of a part that tell what it is
-_MAIN = "word/document.xml"
-_BESIDE = {"comments": "comments", "footer": "headers and footers", "header": "headers and footers"}
-_NO_AUTHOR = {"python-docx", "docx", "unknown", "author"}  # what programs write for nobody
-_STATED = {name: short for short in ("dc:title", "dc:creator") for name in names_of(short)}
+_PREFIX_BYTES = 2000  # bytes at the start of a part that tell what it is
+_MAIN_PART = "word/document.xml"
+_OTHER_PARTS = {
+    "comments": "comments",
+    "footer": "headers and footers",
+    "header": "headers and footers",
+}
+_PLACEHOLDER_AUTHORS = {
+    "python-docx",
+    "docx",
+    "unknown",
+    "author",
+}  # what programs write for nobody
+_CORE_PROPERTIES = {
+    name: short for short in ("dc:title", "dc:creator") for name in qualified_names(short)
+}
 
 
 def read(content: bytes, name: str) -> Drafts:
     """Read one article. Raises SeedError."""
-    place = Place(name)
+    origin = Origin(name)
     if content.startswith(_OLD_OR_ENCRYPTED):
-        raise place.bad(
+        raise origin.error(
             "is encrypted, or an old .doc", "a .docx without a password", "save it as one"
         )
-    with fenced(place, library="zipfile", kind="a Word document"):
-        package = Package(content, place)
-        document = _Document(package, place)
+    with parser_errors(origin, library="zipfile", kind="a Word document"):
+        package = Package(content, origin)
+        document = _Document(package, origin)
         paragraphs = list(document.paragraphs())
-        document.count_what_is_beside()
+        document.count_other_parts()
         omissions = tuple(Omission(n, why) for why, n in sorted(document.left_out.items()) if n)
-        text = joined(iter(paragraphs))
+        text = join_paragraphs(iter(paragraphs))
         return Drafts((Draft(text, _fields(package), omissions=omissions),))
 
 
@@ -53,42 +64,48 @@ class _Document:
     """The parts of one package that hold text, found by what its main part says of them."""
 
     package: Package
-    place: Place
+    origin: Origin
     left_out: Counter[str] = field(default_factory=Counter)  # characters, by the reason
 
     def __post_init__(self) -> None:
-        kinds = {relation.kind: relation.part for relation in self.package.relations()}
-        self._main = kinds.get("officeDocument", _MAIN)
-        self._relations = self.package.relations(self._main)
+        kinds = {
+            relationship.kind: relationship.part for relationship in self.package.relationships()
+        }
+        self._main = kinds.get("officeDocument", _MAIN_PART)
+        self._relationships = self.package.relationships(self._main)
 
     def paragraphs(self) -> Iterator[str]:
         """Those of the body, then the notes. Raises SeedError where there is no body."""
         styles = Styles()
-        for relation in self._of("styles"):
-            self.package.parse(relation.part, styles)
-        story = story_of(styles, self._embedded)
-        if not self.package.parse(self._main, story):
-            raise self.place.bad(
-                "is a package without a Word document", f"one with {_MAIN}", "save it as .docx"
+        for relationship in self._of("styles"):
+            self.package.parse(relationship.part, styles)
+        collector = new_collector(styles, self._embedded)
+        if not self.package.parse(self._main, collector):
+            raise self.origin.error(
+                "is a package without a Word document", f"one with {_MAIN_PART}", "save it as .docx"
             )
-        for relation in self._of("footnotes", "endnotes"):
-            self.package.parse(relation.part, story)
-        self.left_out += story.left_out
-        yield from story.paragraphs
+        for relationship in self._of("footnotes", "endnotes"):
+            self.package.parse(relationship.part, collector)
+        self.left_out += collector.left_out
+        yield from collector.paragraphs
 
-    def count_what_is_beside(self) -> None:
-        for relation in self._of(*_BESIDE):
-            story = _read_alone(self.package, relation.part)
-            self.left_out[_BESIDE[relation.kind]] += sum(len(text) for text in story.paragraphs)
+    def count_other_parts(self) -> None:
+        for relationship in self._of(*_OTHER_PARTS):
+            collector = _read_part(self.package, relationship.part)
+            self.left_out[_OTHER_PARTS[relationship.kind]] += sum(
+                len(text) for text in collector.paragraphs
+            )
 
-    def _of(self, *kinds: str) -> list[Relation]:
-        return [relation for relation in self._relations if relation.kind in kinds]
+    def _of(self, *kinds: str) -> list[Relationship]:
+        return [relationship for relationship in self._relationships if relationship.kind in kinds]
 
     def _embedded(self, key: str) -> Iterator[str]:
         """Paragraphs of a part that stands in the body: a document, a diagram."""
-        found = next((relation for relation in self._relations if relation.id == key), None)
+        found = next(
+            (relationship for relationship in self._relationships if relationship.id == key), None
+        )
         if found and found.kind == "diagramData":
-            yield from _read_alone(self.package, found.part).paragraphs
+            yield from _read_part(self.package, found.part).paragraphs
         elif found and (content := self.package.read(found.part)):
             yield from self._chunk(content, PurePosixPath(found.part).name)
 
@@ -102,50 +119,52 @@ class _Document:
     def _texts(self, content: bytes, name: str) -> Iterator[str]:
         if content.startswith(b"PK"):
             yield from self._document(content)
-        elif b"<" in content[:_HEAD]:
+        elif b"<" in content[:_PREFIX_BYTES]:
             (draft,) = web.read(content, name).drafts
-            yield from self._counted(draft)
+            yield from self._count_omissions(draft)
         elif content.startswith(b"{\\rtf"):
-            raise self.place.bad("has a part in RTF", "HTML, text or .docx", "save it anew")
+            raise self.origin.error("has a part in RTF", "HTML, text or .docx", "save it again")
         else:
-            yield from self._counted(decoded(content, name))
+            yield from self._count_omissions(decode(content, name))
 
-    def _counted(self, found: Draft | Decoded) -> list[str]:
+    def _count_omissions(self, found: Draft | DecodedText) -> list[str]:
         for omission in found.omissions:
             self.left_out[omission.reason] += omission.characters
         return found.text.split("\n\n")
 
     def _document(self, content: bytes) -> Iterator[str]:
         if self.package.is_embedded:
-            raise self.place.bad("is nested too deep", "a document in a document", "save it anew")
-        with fenced(self.place, library="zipfile", kind="a Word document"):
-            inner = _Document(Package(content, self.place, outer=self.package), self.place)
+            raise self.origin.error(
+                "is nested too deep", "a document in a document", "save it again"
+            )
+        with parser_errors(self.origin, library="zipfile", kind="a Word document"):
+            inner = _Document(Package(content, self.origin, outer=self.package), self.origin)
             paragraphs = list(inner.paragraphs())
         self.left_out += inner.left_out
         yield from paragraphs
 
 
-def _read_alone(package: Package, part: str) -> Story:
+def _read_part(package: Package, part: str) -> TextCollector:
     """The text of a part that has neither notes nor documents in it."""
-    story = story_of(Styles(), lambda _: iter(()))
-    package.parse(part, story)
-    return story
+    collector = new_collector(Styles(), lambda _: iter(()))
+    package.parse(part, collector)
+    return collector
 
 
 def _fields(package: Package) -> Fields:
-    found = _Stated()
-    for relation in package.relations():
-        if relation.kind == "core-properties":
-            package.parse(relation.part, found)
+    found = _CorePropertiesReader()
+    for relationship in package.relationships():
+        if relationship.kind == "core-properties":
+            package.parse(relationship.part, found)
     author = one_line(found.text.get("dc:creator"))
     # Not ``created``: it is the day the file was begun, not the day it was published.
     return Fields(
         title=one_line(found.text.get("dc:title")),
-        author=None if author is None or author.lower() in _NO_AUTHOR else author,
+        author=None if author is None or author.lower() in _PLACEHOLDER_AUTHORS else author,
     )
 
 
-class _Stated:
+class _CorePropertiesReader:
     """Reads the properties of a document, title and author."""
 
     def __init__(self) -> None:
@@ -153,7 +172,7 @@ class _Stated:
         self._open: str | None = None
 
     def start(self, name: str, _: Attributes) -> None:
-        self._open = _STATED.get(name)
+        self._open = _CORE_PROPERTIES.get(name)
 
     def end(self, _: str) -> None:
         self._open = None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from index.sources.formats.word.look import Look
+from index.sources.formats.word.look import Formatting
 from index.sources.formats.word.styles import Styles
 
 HIDDEN, STRUCK = "hidden text", "text that is struck out"
@@ -18,7 +18,7 @@ HIDDEN, STRUCK = "hidden text", "text that is struck out"
 class Run:
     """What is stated of a piece of text; its style decides the rest."""
 
-    look: Look = field(default_factory=dict)
+    formatting: Formatting = field(default_factory=dict)
     style: str | None = None
     font: str = ""
 
@@ -27,42 +27,46 @@ class Run:
 class Paragraph:
     """What is stated of a paragraph and of its mark, which ends it."""
 
-    look: Look = field(default_factory=dict)
-    mark: Look = field(default_factory=dict)
+    formatting: Formatting = field(default_factory=dict)
+    mark: Formatting = field(default_factory=dict)
     style: str | None = None
     mark_deleted: bool = False
 
 
-def switched(name: str, run: Look, styles: Styles, paragraph: str | None, of: str | None) -> bool:
+def is_toggled(
+    name: str, run: Formatting, styles: Styles, paragraph: str | None, of: str | None
+) -> bool:
     """Whether a property is on that of two styles, of the paragraph and the run, each undoes."""
     stated = run.get(name)
-    return styles.switches(name, paragraph, of) if stated is None else stated
+    return styles.toggles(name, paragraph, of) if stated is None else stated
 
 
-def why_unseen(run: Run, paragraph: Paragraph, styles: Styles, behind: Look) -> str | None:
+def reason_unseen(
+    run: Run, paragraph: Paragraph, styles: Styles, backgrounds: Formatting
+) -> str | None:
     """Why nobody reads the text of a run that is not hidden as such; None where it is read."""
-    if _nearest("tiny", run, paragraph, styles):
+    if _effective("tiny", run, paragraph, styles):
         return HIDDEN
-    if _nearest("white", run, paragraph, styles):
-        shades = (
-            _nearest("highlight", run, paragraph, styles),
-            run.look.get("shade"),
+    if _effective("white", run, paragraph, styles):
+        has_shading = (
+            _effective("highlight", run, paragraph, styles),
+            run.formatting.get("shade"),
             styles.stated("shade", run.style),
-            paragraph.look.get("shade"),
-            styles.stated_of_paragraph("shade", paragraph.style),
-            behind.get("shade"),
+            paragraph.formatting.get("shade"),
+            styles.value_in_paragraph("shade", paragraph.style),
+            backgrounds.get("shade"),
         )
-        if not next((shade for shade in shades if shade is not None), False):
+        if not next((shade for shade in has_shading if shade is not None), False):
             return HIDDEN
     strikes = (
-        switched(name, run.look, styles, paragraph.style, run.style)
+        is_toggled(name, run.formatting, styles, paragraph.style, run.style)
         for name in ("strike", "dstrike")
     )
     return STRUCK if any(strikes) else None
 
 
-def _nearest(name: str, run: Run, paragraph: Paragraph, styles: Styles) -> bool | None:
-    if name in run.look:
-        return run.look[name]
+def _effective(name: str, run: Run, paragraph: Paragraph, styles: Styles) -> bool | None:
+    if name in run.formatting:
+        return run.formatting[name]
     stated = styles.stated(name, run.style)
-    return styles.stated_of_paragraph(name, paragraph.style) if stated is None else stated
+    return styles.value_in_paragraph(name, paragraph.style) if stated is None else stated

@@ -8,19 +8,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from index.sources.formats.word.look import OFF, STATES, Look, State
-from index.sources.formats.word.package import Attributes, names_of, value_of
+from index.sources.formats.word.look import FORMATTING_PROPERTIES, OFF, Formatting, ReadProperty
+from index.sources.formats.word.package import Attributes, attribute_value, qualified_names
 
-_BASES = 20  # styles that one goes back to at most; Word allows fewer
-_MARKS = ("footnote reference", "endnote reference")
+_MAX_BASES = 20  # styles that one goes back to at most; Word allows fewer
+_NOTE_STYLES = ("footnote reference", "endnote reference")
 
 
 @dataclass(slots=True)
 class Style:
     """What one style states."""
 
-    look: Look = field(default_factory=dict)
-    parts: Look = field(default_factory=dict)  # of any part of a table
+    formatting: Formatting = field(default_factory=dict)
+    parts: Formatting = field(default_factory=dict)  # of any part of a table
     name: str = ""
     based_on: str | None = None
 
@@ -29,39 +29,39 @@ class Styles:
     """The styles by their ids; reads them out of their part."""
 
     def __init__(self) -> None:
-        self._all: dict[str | None, Style] = {}
+        self._by_id: dict[str | None, Style] = {}
         self._paragraphs: str | None = None  # the style of those that name none
         self._open: Style | None = None
         self._inside = 0  # of the style for a part of a table, which is no style of text
-        self._known: dict[tuple[str, str | None], bool | None] = {}
+        self._cache: dict[tuple[str, str | None], bool | None] = {}
 
-    def switches(self, name: str, paragraph: str | None, run: str | None) -> bool:
+    def toggles(self, name: str, paragraph: str | None, run: str | None) -> bool:
         """Whether a property is on in text of these two styles: of two, one undoes the other."""
-        return bool(self.stated_of_paragraph(name, paragraph)) != bool(self.stated(name, run))
+        return bool(self.value_in_paragraph(name, paragraph)) != bool(self.stated(name, run))
 
     def stated(self, name: str, style: str | None) -> bool | None:
         """What a style says of a property; None for nothing."""
-        if (name, style) not in self._known:
-            stated = (of.look[name] for of in self._line(style) if name in of.look)
-            self._known[name, style] = next(stated, None)
-        return self._known[name, style]
+        if (name, style) not in self._cache:
+            stated = (of.formatting[name] for of in self._chain(style) if name in of.formatting)
+            self._cache[name, style] = next(stated, None)
+        return self._cache[name, style]
 
-    def stated_of_paragraph(self, name: str, style: str | None) -> bool | None:
+    def value_in_paragraph(self, name: str, style: str | None) -> bool | None:
         return self.stated(name, style or self._paragraphs)
 
-    def shades(self, table: str | None) -> bool:
+    def has_shading(self, table: str | None) -> bool:
         """Whether a table of this style has a colour behind any of its cells."""
-        return any(s.look.get("shade") or s.parts.get("shade") for s in self._line(table))
+        return any(s.formatting.get("shade") or s.parts.get("shade") for s in self._chain(table))
 
     def marks(self, run: str | None) -> bool:
         """Whether what is written in this style is the mark of a note."""
-        return any(style.name.lower() in _MARKS for style in self._line(run))
+        return any(style.name.lower() in _NOTE_STYLES for style in self._chain(run))
 
-    def _line(self, name: str | None) -> list[Style]:
+    def _chain(self, name: str | None) -> list[Style]:
         """A style and those that it is based on, nearest first."""
         line: list[Style] = []
-        while name in self._all and len(line) < _BASES:
-            line.append(self._all[name])
+        while name in self._by_id and len(line) < _MAX_BASES:
+            line.append(self._by_id[name])
             name = line[-1].based_on
         return line
 
@@ -70,12 +70,12 @@ class Styles:
             self._begin(attributes)
         elif name in _PART:
             self._inside += 1
-        elif self._open and (state := _LOOKS.get(name)):
+        elif self._open and (state := _PROPERTIES.get(name)):
             self._state(state, attributes)
         elif self._open and not self._inside and name in _NAME:
-            self._open.name = value_of(attributes, "val") or ""
+            self._open.name = attribute_value(attributes, "val") or ""
         elif self._open and not self._inside and name in _BASE:
-            self._open.based_on = value_of(attributes, "val")
+            self._open.based_on = attribute_value(attributes, "val")
 
     def end(self, name: str) -> None:
         if name in _STYLE:
@@ -85,23 +85,25 @@ class Styles:
 
     def data(self, text: str) -> None: ...
 
-    def _state(self, state: State, attributes: Attributes) -> None:
+    def _state(self, state: ReadProperty, attributes: Attributes) -> None:
         """Of the parts of a table, a colour behind any counts for all."""
         assert self._open
         if not self._inside:
-            state(self._open.look, attributes)
+            state(self._open.formatting, attributes)
         elif not self._open.parts.get("shade"):
             state(self._open.parts, attributes)
 
     def _begin(self, attributes: Attributes) -> None:
         self._open = Style()
-        key = value_of(attributes, "styleId") or ""
-        self._all[key] = self._open
-        default = value_of(attributes, "default") or "0"
-        if value_of(attributes, "type") == "paragraph" and default not in OFF:
+        key = attribute_value(attributes, "styleId") or ""
+        self._by_id[key] = self._open
+        default = attribute_value(attributes, "default") or "0"
+        if attribute_value(attributes, "type") == "paragraph" and default not in OFF:
             self._paragraphs = key
 
 
-_STYLE, _PART = frozenset(names_of("w:style")), frozenset(names_of("w:tblStylePr"))
-_NAME, _BASE = frozenset(names_of("w:name")), frozenset(names_of("w:basedOn"))
-_LOOKS = {name: state for short, state in STATES.items() for name in names_of(short)}
+_STYLE, _PART = frozenset(qualified_names("w:style")), frozenset(qualified_names("w:tblStylePr"))
+_NAME, _BASE = frozenset(qualified_names("w:name")), frozenset(qualified_names("w:basedOn"))
+_PROPERTIES = {
+    name: state for short, state in FORMATTING_PROPERTIES.items() for name in qualified_names(short)
+}

@@ -25,7 +25,7 @@ _WINGDINGS = {
 _FONTS = {"symbol": _SYMBOL, "wingdings": _WINGDINGS}
 
 
-def shown(text: str, font: str) -> str:
+def decode_symbols(text: str, font: str) -> str:
     """Text in a font as a reader sees it; signs that are not known are left out."""
     table = _FONTS.get(font.lower())
     if table is None:
@@ -35,13 +35,13 @@ def shown(text: str, font: str) -> str:
     return "".join(found).replace(_UNKNOWN, "")
 
 
-def sign(code: str, font: str) -> str:
+def symbol_character(code: str, font: str) -> str:
     """The character that a symbol of a hexadecimal code shows; the empty text where unknown."""
     try:
         at = int(code, 16)
         if font.lower() in _FONTS and at < 0x100:
             at += _PRIVATE.start
-        seen = shown(chr(at), font)
+        seen = decode_symbols(chr(at), font)
     except (ValueError, OverflowError):
         return ""
     return "" if seen and ord(seen) in _PRIVATE else seen
