@@ -54,7 +54,7 @@ def test_folder_that_vanishes_while_it_is_listed_is_nothing(seeds, tmp_path, mon
 
 
 def test_bytes_come_in_pieces_that_make_the_file(seeds, monkeypatch):
-    monkeypatch.setattr(folder, "_CHUNK", 4)
+    monkeypatch.setattr(folder, "_CHUNK_BYTES", 4)
     path = seeds({"a.txt": "One word."}) / "a.txt"
     assert list(read_chunks(path, Origin("a.txt"))) == [b"One ", b"word", b"."]
 

@@ -127,7 +127,7 @@ def test_an_interrupted_file_leaves_no_answer_behind(monkeypatch):
 
     read("pass")
     with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
-        patch.setattr(sandbox, "unpacked", interrupted)
+        patch.setattr(sandbox, "parse_json_line", interrupted)
         read("pass")
     assert read("pass")
     assert sandbox.read(b"pass", "b.html").drafts

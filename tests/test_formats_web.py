@@ -229,7 +229,7 @@ def test_parser_failure_is_a_seed_error(monkeypatch):
     def fail(*_: object, **__: object) -> None:
         raise AttributeError("inside")
 
-    monkeypatch.setattr(web, "outlined", fail)
+    monkeypatch.setattr(web, "page_of", fail)
     assert refusal(PAGE).startswith(
         "seed 'a.html' cannot be read as a web page (AttributeError: inside); expected a whole web"
     )
