@@ -1,7 +1,7 @@
 """What programs may call: ask, status, update. The same words in REST, in Python and in MCP.
 
-Owns the types of what is given and taken, and the descriptions that a program reads. A mistake is
-one line, as everywhere.
+Owns what each endpoint takes, and the descriptions that a program reads; an answer's type is
+qa/wire.py's. A mistake is one line, as everywhere.
 """
 
 # Without "from __future__ import annotations": Gradio reads the types of results as they stand.
@@ -14,59 +14,10 @@ from index import ArticleQAError
 from page.desk import Desk
 from page.freshness import Freshness
 from page.limits import ASKING
-from qa.commands.render import answer_to_dict
+from qa.wire import AnswerRecord
 
 # What each endpoint takes, by its name.
 TAKEN: dict[str, tuple[type, ...]] = {"ask": (str,), "status": (), "update": ()}
-
-
-@dataclass(frozen=True)
-class CitationReply:
-    """Evidence: ``quote`` is the answer, ``sentence`` the sentence it stands in; offsets are
-    half-open and count characters of the article's text.
-    """
-
-    number: int
-    article: str
-    title: str | None
-    source: str | None
-    published: str | None
-    start: int
-    end: int
-    sentence_start: int
-    sentence_end: int
-    quote: str
-    sentence: str
-    digest: str
-    score: float
-    copies: list[str]
-
-
-@dataclass(frozen=True)
-class HitReply:
-    """A passage that was read for the question."""
-
-    article: str
-    start: int
-    end: int
-    score: float
-    rank: int
-
-
-@dataclass(frozen=True)
-class AnswerReply:
-    """``answer`` is null where the articles give none; ``reason`` says why. ``degraded`` answers
-    were given while a part of the index did not answer.
-    """
-
-    question: str
-    answer: str | None
-    reason: str | None
-    confidence: float
-    citations: list[CitationReply]
-    hits: list[HitReply]
-    elapsed_ms: float
-    degraded: bool = False
 
 
 @dataclass(frozen=True)
@@ -101,7 +52,7 @@ class Api:
     def __init__(self, desk: Desk, freshness: Freshness) -> None:
         self._desk, self._freshness = desk, freshness
 
-    def ask(self, question: str) -> AnswerReply:
+    def ask(self, question: str) -> AnswerRecord:
         """Answer a question from the articles in a few words quoted from them.
 
         Gives the sentences that the answer rests on, each with its article, offsets and date.
@@ -113,12 +64,9 @@ class Api:
 
         """
         try:
-            found = answer_to_dict(self._desk.assistant.ask(question))
+            return AnswerRecord.of(self._desk.assistant.ask(question))
         except ArticleQAError as error:
             raise _shown(str(error)) from error
-        citations = [CitationReply(**citation) for citation in found.pop("citations")]
-        hits = [HitReply(**hit) for hit in found.pop("hits")]
-        return AnswerReply(**found, citations=citations, hits=hits)
 
     def status(self) -> StatusReply:
         """Say which article files were added, changed or removed since the index was built."""

@@ -7,9 +7,9 @@ files or rendering.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
 
 from index.corpus import Passage, Span
+from qa.evidence.claim import Claim
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,26 +59,11 @@ class AnswerSpan:
 
 
 @dataclass(frozen=True, slots=True)
-class Citation:
-    """Numbered evidence: ``span`` and ``sentence`` count in the text of the article as indexed.
+class Citation(Claim):
+    """Numbered evidence: a claim made from the article as indexed, whose quote is in its sentence.
 
-    ``quote`` is the slice at ``span``, ``sentence_text`` the slice at ``sentence``, which contains
-    it; ``digest`` is that of the article's file. ``copies`` are the ids of articles that say the
-    same and are copies of this one: evidence that counts once.
+    ``score`` is the reader's, in [0, 1].
     """
-
-    number: int
-    article: str
-    title: str | None
-    source: str | None
-    published: date | None
-    span: Span
-    sentence: Span
-    quote: str
-    sentence_text: str
-    digest: str
-    score: float
-    copies: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.sentence.contains(self.span):

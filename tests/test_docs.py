@@ -12,7 +12,7 @@ from test_answer import answer
 from index import build
 from qa import Settings, pipeline
 from qa.commands.arguments import parser
-from qa.commands.render import answer_to_dict
+from qa.wire import answer_to_dict
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")

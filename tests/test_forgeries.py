@@ -17,11 +17,11 @@ from index.errors import ExportError
 from index.sources.scan import file_of, read_seed
 from qa import Assistant, Settings
 from qa.commands.findings import STATED
-from qa.commands.render import answer_to_dict
 from qa.evidence.bundle import CLOSINGS, OPENINGS, form_of, hidden_in, written
 from qa.evidence.export import WRITERS
 from qa.evidence.exported import parse
 from qa.evidence.proof import prove
+from qa.wire import answer_to_dict
 
 pytestmark = pytest.mark.slow
 

@@ -3,9 +3,9 @@ import dataclasses
 import gradio as gr
 import pytest
 
-from page.api import Api, CitationReply, HitReply
+from page.api import Api
 from page.freshness import Freshness
-from qa.commands.render import answer_to_dict
+from qa.wire import answer_to_dict
 
 
 @pytest.fixture
@@ -24,12 +24,6 @@ def test_an_answer_of_a_part_of_the_index_is_marked(api, degraded):
     assert api.ask("apple").degraded
     degraded.undo()
     assert not api.ask("apple").degraded
-
-
-def test_its_types_name_all_that_an_answer_holds(desk):
-    said = answer_to_dict(desk({"a.txt": "An apple fell."}).assistant.ask("apple"))
-    for reply, given in ((CitationReply, said["citations"][0]), (HitReply, said["hits"][0])):
-        assert {field.name for field in dataclasses.fields(reply)} == set(given)
 
 
 def test_status_and_update_count_files(api, seeds):

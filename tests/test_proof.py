@@ -9,12 +9,12 @@ from conftest import SEEDS
 from index import build, open_embedder
 from index.errors import ExportError, SeedsError
 from qa import Assistant, Settings
-from qa.commands.render import answer_to_dict
 from qa.evidence import proof
 from qa.evidence.bundle import OPENINGS, form_of, hidden, written
 from qa.evidence.export import to_html, to_json, to_markdown
 from qa.evidence.proof import prove
 from qa.readers.sentence_reader import SentenceReader
+from qa.wire import answer_to_dict
 
 TEXT = "---\ntitle: Fruit -- <and> more\n---\nAn apple fell on the stone.\n\nThe river rose."
 

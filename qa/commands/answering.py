@@ -132,9 +132,10 @@ def _answer_all(ask: Callable[[str], Answer], lines: Iterable[str], form: str) -
 def _print_answer(answer: Answer, form: str) -> None:
     from qa.commands import render
     from qa.evidence import export
+    from qa.wire import answer_to_dict
 
     if form == "line":
-        print_json(render.answer_to_dict(answer))
+        print_json(answer_to_dict(answer))
     elif form == "text":
         print(render.answer_to_text(answer))
     else:

@@ -1,4 +1,4 @@
-"""An answer as text, as JSON, and an article as segments to highlight. Pure; nothing is printed.
+"""An answer as text, and an article as segments to highlight. Pure; nothing is printed.
 
 Owns what the command line and the page have in common, so that both say the same.
 """
@@ -10,10 +10,10 @@ import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any, Literal
+from typing import Literal
 
 from index.corpus import Span
-from qa.answer import Answer, Citation, Hit
+from qa.answer import Answer, Citation
 from qa.evidence.claim import Claim
 
 CONFIDENCE_IN_WORDS = (
@@ -43,19 +43,6 @@ class Segment:
     number: int | None = None  # of the citation
 
 
-def answer_to_dict(answer: Answer) -> dict[str, Any]:
-    """The JSON form that programs rely on; keys and meaning as the README lists them."""
-    return {
-        "question": answer.question,
-        "answer": answer.text,
-        "reason": answer.reason,
-        "confidence": round(answer.confidence, 6),
-        "citations": [_citation_to_dict(c) for c in answer.citations],
-        "hits": [_hit_to_dict(h) for h in answer.hits],
-        "elapsed_ms": round(answer.elapsed_ms, 3),
-    } | ({} if answer.complete else {"degraded": True})
-
-
 def answer_to_text(answer: Answer) -> str:
     """What a person reads in a terminal: the answer, then its evidence; safe to print."""
     if answer.text is None:
@@ -76,7 +63,7 @@ def confidence_in_words(confidence: float) -> str:
     return f"confidence {confidence:.0%}: {words}"
 
 
-def origin(citation: Citation | Claim) -> str:
+def origin(citation: Claim) -> str:
     """Where the evidence stands: title or file, source and date where stated, characters."""
     stated = [
         citation.title,
@@ -87,7 +74,7 @@ def origin(citation: Citation | Claim) -> str:
     return " · ".join([*filter(None, stated), place])
 
 
-def also_in(citation: Citation | Claim) -> str:
+def also_in(citation: Claim) -> str:
     """The articles that are copies of the cited one and hold the evidence too."""
     return f"also in: {', '.join(citation.copies)}"
 
@@ -129,32 +116,3 @@ def printable(text: str) -> str:
 
 def _wrapped(text: str, indent: str) -> str:
     return textwrap.fill(printable(text), WIDTH, initial_indent=indent, subsequent_indent=indent)
-
-
-def _citation_to_dict(citation: Citation) -> dict[str, Any]:
-    return {
-        "number": citation.number,
-        "article": citation.article,
-        "title": citation.title,
-        "source": citation.source,
-        "published": citation.published.isoformat() if citation.published else None,
-        "start": citation.span.start,
-        "end": citation.span.end,
-        "sentence_start": citation.sentence.start,
-        "sentence_end": citation.sentence.end,
-        "quote": citation.quote,
-        "sentence": citation.sentence_text,
-        "digest": citation.digest,
-        "score": round(citation.score, 6),
-        "copies": list(citation.copies),
-    }
-
-
-def _hit_to_dict(hit: Hit) -> dict[str, Any]:
-    return {
-        "article": hit.passage.article.id,
-        "start": hit.passage.span.start,
-        "end": hit.passage.span.end,
-        "score": round(hit.score, 6),
-        "rank": hit.rank,
-    }

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import asdict
 from typing import Any
 
 from qa.answer import Answer, Citation
-from qa.commands.render import answer_to_dict
 from qa.evidence.claim import Slice
 from qa.evidence.context import context_of
+from qa.wire import PassageRecord, answer_to_dict
 
 # Where the data stands in a page, and in a Markdown file.
 OPENINGS = ('<script type="application/json" id="article-qa">', "<!-- article-qa\n")
@@ -32,9 +33,7 @@ def form_of(answer: Answer) -> dict[str, Any]:
     form.pop("degraded", None)  # what is exported holds, whatever did not answer
     form["generation"] = answer.generation
     for citation, fields in zip(answer.citations, form["citations"], strict=True):
-        around = _passage_around(citation, answer)
-        fields["passage"] = around.text
-        fields["passage_start"], fields["passage_end"] = around.span.start, around.span.end
+        fields |= asdict(PassageRecord.of(_passage_around(citation, answer)))
     return form
 
 

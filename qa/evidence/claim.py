@@ -1,7 +1,7 @@
-"""What somebody says that an article says: a citation that nobody has proved. Pure.
+"""A statement that an article says something at a place, true or not. Pure.
 
-Owns Claim and Slice. Unlike a Citation, a claim may be anything but true: it is what stands in a
-file that was exported, and may have been altered since.
+Owns Claim and Slice. A Citation is a claim that was made from the article itself; any other may be
+false: it was read from an exported file, which may have been altered since.
 """
 
 from __future__ import annotations
@@ -22,8 +22,12 @@ class Slice:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """The fields of a Citation; ``passage`` is the text around the sentence, where that is claimed
-    too.
+    """A quote in its sentence; ``span`` and ``sentence`` count in the text of the article.
+
+    ``quote`` is the slice at ``span``, ``sentence_text`` the slice at ``sentence``, which contains
+    it; ``digest`` is that of the article's file. ``copies`` are the ids of articles that say the
+    same and are copies of this one: evidence that counts once. ``passage`` is the text around the
+    sentence, where that is stated too.
     """
 
     number: int

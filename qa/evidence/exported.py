@@ -13,14 +13,17 @@ from typing import Any
 from index.errors import ExportError
 from qa.evidence.claim import Claim, Slice
 from qa.evidence.fields import Fields
+from qa.wire import (
+    PLACES_MS,
+    AnswerRecord,
+    CitationRecord,
+    HitRecord,
+    PassageRecord,
+    keys_of,
+)
 
-ANSWER = frozenset(("question", "answer", "reason", "confidence", "citations", "hits"))
-CITATION = frozenset(
-    ("number", "article", "title", "source", "published", "start", "end", "sentence_start",
-     "sentence_end", "quote", "sentence", "digest", "score", "copies")
-)  # fmt: skip
-PASSAGE = frozenset(("passage", "passage_start", "passage_end"))
-HIT = frozenset(("article", "start", "end", "score", "rank"))
+HIT, CITATION, PASSAGE = keys_of(HitRecord), keys_of(CitationRecord), keys_of(PassageRecord)
+ANSWER = keys_of(AnswerRecord) - {"elapsed_ms", "degraded"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,7 @@ def _of_export(form: Any) -> Exported:
 
 def _of_line(form: Any) -> Exported:
     fields = Fields(form, ANSWER | {"elapsed_ms"}, optional=("degraded",))
-    fields.decimal("elapsed_ms", places=3)
+    fields.decimal("elapsed_ms", places=PLACES_MS)
     if form.get("degraded", True) is not True:
         raise ValueError(f"degraded is {form['degraded']!r:.60}")
     return _exported(fields, CITATION, None)

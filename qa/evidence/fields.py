@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any
 
 from index.corpus import Span
+from qa.wire import PLACES
 
 LARGEST = 2**53  # what every JSON reader takes for a whole number; no offset comes near it
 
@@ -45,7 +46,7 @@ class Fields:
             raise ValueError(f"{key} is out of bounds")
         return value
 
-    def decimal(self, key: str, places: int = 6) -> float:
+    def decimal(self, key: str, places: int = PLACES) -> float:
         """A number rounded to so many places, zero without a sign."""
         value: float = self._of(key, float)
         if not math.isfinite(value) or repr(value) != repr(round(value, places) + 0.0):

@@ -17,14 +17,13 @@ from index.corpus import Article, Span
 from index.errors import SeedError
 from index.sources.scan import SeedContent, file_of, read_seed, require_folder
 from index.sources.split import split_paragraphs, split_sentences
-from qa.answer import Citation
 from qa.evaluation.metrics import likeness
 from qa.evidence.claim import Claim, Slice
 from qa.evidence.context import context_of, whole_words
 
 State = Literal["verified", "changed", "missing", "forged"]
 ReadFile = Callable[[Path, str], SeedContent]
-C = TypeVar("C", Claim, Citation)
+C = TypeVar("C", bound=Claim)
 
 LIKE = 0.5  # likeness from which a sentence counts as the cited one, edited
 PARAGRAPHS = 5  # in which it is looked for: those that share most words with it
@@ -58,7 +57,7 @@ class Verdict:
         return self.state == "verified"
 
 
-def verify(claim: Claim | Citation, seeds: Path, *, read: ReadFile = read_seed) -> Verdict:
+def verify(claim: Claim, seeds: Path, *, read: ReadFile = read_seed) -> Verdict:
     """Compare a citation with its file in the seeds folder, as it is read now.
 
     Raises nothing for what a claim or a file may hold; ``read`` gives the articles of a file.
@@ -108,20 +107,20 @@ def _is_behind_a_link(name: str, seeds: Path) -> bool:
         return False
 
 
-def _compared(claim: Claim | Citation, article: Article) -> Verdict:
+def _compared(claim: Claim, article: Article) -> Verdict:
     wrong = next(_falsehoods(claim, article), None)
     if wrong is None:
         return Verdict("verified", "the file is the one that was indexed, and says so there")
     return Verdict("forged", f"the file is the one that was indexed, and {wrong}")
 
 
-def _falsehoods(claim: Claim | Citation, article: Article) -> Iterator[str]:
+def _falsehoods(claim: Claim, article: Article) -> Iterator[str]:
     """What a claim says of an article that is not so."""
     slices = {
         "quote": Slice(claim.span, claim.quote),
         "sentence": Slice(claim.sentence, claim.sentence_text),
     }
-    if isinstance(claim, Claim) and claim.passage:
+    if claim.passage:
         slices["passage"] = claim.passage
     for what, part in slices.items():
         if part.span.of(article.text) != part.text:
@@ -139,7 +138,7 @@ def _falsehoods(claim: Claim | Citation, article: Article) -> Iterator[str]:
             yield f"states {_shown(what, stated)}, not {_shown(what, said)}"
 
 
-def _changed(claim: Claim | Citation, article: Article) -> Verdict:
+def _changed(claim: Claim, article: Article) -> Verdict:
     nearest = _nearest(claim, article.text)
     at = nearest and _occurrence(claim.quote, nearest.text, claim.span.start - nearest.span.start)
     if at and nearest:
@@ -153,7 +152,7 @@ def _changed(claim: Claim | Citation, article: Article) -> Verdict:
     return Verdict("changed", reason, quote_at=at, nearest=nearest.text if nearest else None)
 
 
-def _nearest(claim: Claim | Citation, text: str) -> Slice | None:
+def _nearest(claim: Claim, text: str) -> Slice | None:
     """The sentence of a text that is the cited one, or most like it; of equal ones the first."""
     exact = _occurrence(claim.sentence_text, text, claim.sentence.start)
     if exact:

@@ -1,0 +1,133 @@
+"""An answer as JSON: its keys, their types and how values are rounded. Pure.
+
+Owns the form that ``qa ask --json``, exported files and the page's endpoints have in common; the
+README and docs/api.md describe it. Reading it back is evidence/exported.py's.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, fields
+from typing import Any
+
+from qa.answer import Answer, Hit
+from qa.evidence.claim import Claim, Slice
+
+PLACES = 6  # decimals of confidences and scores
+PLACES_MS = 3  # decimals of milliseconds
+
+
+@dataclass(frozen=True, slots=True)
+class CitationRecord:
+    """Evidence: ``quote`` is the answer, ``sentence`` the sentence it stands in; offsets are
+    half-open and count characters of the article's text.
+    """
+
+    number: int
+    article: str
+    title: str | None
+    source: str | None
+    published: str | None
+    start: int
+    end: int
+    sentence_start: int
+    sentence_end: int
+    quote: str
+    sentence: str
+    digest: str
+    score: float
+    copies: list[str]
+
+    @classmethod
+    def of(cls, claim: Claim) -> CitationRecord:
+        return cls(
+            number=claim.number,
+            article=claim.article,
+            title=claim.title,
+            source=claim.source,
+            published=claim.published.isoformat() if claim.published else None,
+            start=claim.span.start,
+            end=claim.span.end,
+            sentence_start=claim.sentence.start,
+            sentence_end=claim.sentence.end,
+            quote=claim.quote,
+            sentence=claim.sentence_text,
+            digest=claim.digest,
+            score=round(claim.score, PLACES),
+            copies=list(claim.copies),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class PassageRecord:
+    """The further keys of a citation in an exported file: the text around the sentence."""
+
+    passage: str
+    passage_start: int
+    passage_end: int
+
+    @classmethod
+    def of(cls, passage: Slice) -> PassageRecord:
+        return cls(passage.text, passage.span.start, passage.span.end)
+
+
+@dataclass(frozen=True, slots=True)
+class HitRecord:
+    """A passage that was read for the question."""
+
+    article: str
+    start: int
+    end: int
+    score: float
+    rank: int
+
+    @classmethod
+    def of(cls, hit: Hit) -> HitRecord:
+        return cls(
+            article=hit.passage.article.id,
+            start=hit.passage.span.start,
+            end=hit.passage.span.end,
+            score=round(hit.score, PLACES),
+            rank=hit.rank,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerRecord:
+    """``answer`` is null where the articles give none; ``reason`` says why. ``degraded`` answers
+    were given while a part of the index did not answer.
+    """
+
+    question: str
+    answer: str | None
+    reason: str | None
+    confidence: float
+    citations: list[CitationRecord]
+    hits: list[HitRecord]
+    elapsed_ms: float
+    degraded: bool = False
+
+    @classmethod
+    def of(cls, answer: Answer) -> AnswerRecord:
+        return cls(
+            question=answer.question,
+            answer=answer.text,
+            reason=answer.reason,
+            confidence=round(answer.confidence, PLACES),
+            citations=[CitationRecord.of(citation) for citation in answer.citations],
+            hits=[HitRecord.of(hit) for hit in answer.hits],
+            elapsed_ms=round(answer.elapsed_ms, PLACES_MS),
+            degraded=not answer.complete,
+        )
+
+
+def answer_to_dict(answer: Answer) -> dict[str, Any]:
+    """The object that ``qa ask --json`` prints; ``degraded`` is left out where it is false."""
+    form = asdict(AnswerRecord.of(answer))
+    if not form["degraded"]:
+        del form["degraded"]
+    return form
+
+
+def keys_of(record: type) -> frozenset[str]:
+    """The keys of the JSON object that a record is written as."""
+    return frozenset(field.name for field in fields(record))
