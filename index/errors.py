@@ -22,7 +22,7 @@ print ``str(error)`` in one line. An error passes from process to process as it 
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 
 class ArticleQAError(Exception):
@@ -38,6 +38,18 @@ class ArticleQAError(Exception):
 
     def _said(self) -> dict[str, Any]:
         return {"found": self.found, "expected": self.expected, "cure": self.cure}
+
+
+E = TypeVar("E", bound=ArticleQAError)
+
+
+def not_written(kind: type[E], what: str, error: OSError, *, cure: str) -> E:
+    """The error of that kind for a file that the system does not let be written."""
+    return kind(
+        found=f"{what} cannot be written ({error.strerror or error})",
+        expected="a folder with room and permission",
+        cure=cure,
+    )
 
 
 class SettingsError(ArticleQAError):

@@ -6,6 +6,7 @@ README and docs/api.md describe it. Reading it back is evidence/exported.py's.
 
 from __future__ import annotations
 
+import json
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
@@ -126,6 +127,11 @@ def answer_to_dict(answer: Answer) -> dict[str, Any]:
     if not form["degraded"]:
         del form["degraded"]
     return form
+
+
+def json_text(form: dict[str, Any], *, indent: int | None = None) -> str:
+    """The object with its keys sorted; in one line unless indented."""
+    return json.dumps(form, sort_keys=True, indent=indent)
 
 
 def keys_of(record: type) -> frozenset[str]:

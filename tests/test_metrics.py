@@ -47,21 +47,3 @@ def test_calibration_error_is_the_mean_gap_over_bins():
     assert metrics.calibration_error(confidence, correct) == pytest.approx(expected)
     assert metrics.calibration_error([1.0], [True]) == 0.0
     assert metrics.calibration_error([], []) is None
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "share"),
-    [
-        ("An apple fell.", "an  APPLE fell.", 1.0),
-        ("an apple fell", "an apple rose", 2 / 3),
-        ("an apple fell", "it rained", 0.0),
-        ("", "", 1.0),
-        ("a " * 10**6, "a " * 10**5, 1.0),
-    ],
-)
-def test_likeness_counts_words_in_order(one, other, share):
-    assert metrics.likeness(one, other) == metrics.likeness(other, one) == pytest.approx(share)
-
-
-def test_likeness_does_not_see_how_accents_are_put_together():
-    assert metrics.likeness("Le cafe\u0301 ferme.", "le café ferme.") == 1.0

@@ -3,7 +3,7 @@ from __future__ import annotations
 import sys
 
 from index.errors import SeedsError
-from qa.commands.terminal import bar, complain, print_json, print_lines, print_table
+from qa.commands.terminal import bar, complain, print_json, print_result, print_table
 
 
 def test_json_is_one_line_with_sorted_keys(capsys):
@@ -12,7 +12,7 @@ def test_json_is_one_line_with_sorted_keys(capsys):
 
 
 def test_lines(capsys):
-    print_lines(["one", "two"])
+    print_result(["one", "two"])
     assert capsys.readouterr().out == "one\ntwo\n"
 
 

@@ -6,9 +6,9 @@ any other; open.py says which of them a name stands for.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,12 +17,22 @@ from index.corpus import Passage
 
 DEFAULT_EMBEDDER = "all-MiniLM-L6-v2"
 
+T = TypeVar("T")
+
 Vectors = NDArray[np.float32]
 Progress = Callable[[int, int], None]  # (done, total)
 
 
 def no_progress(done: int, total: int) -> None:
     """The progress report that reports nothing."""
+
+
+def with_progress(items: Sequence[T], progress: Progress) -> Iterator[T]:
+    """Give the items in order; ``progress`` hears how many are done before each and at the end."""
+    for done, item in enumerate(items):
+        progress(done, len(items))
+        yield item
+    progress(len(items), len(items))
 
 
 @dataclass(frozen=True, slots=True)

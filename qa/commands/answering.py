@@ -1,8 +1,7 @@
 """The commands: parse, call, print.
 
-Owns what each command prints and the exit status: 0 answered or done, 1 abstained, not proved or
-regressed, 2 error. Results go to standard output, everything else to standard error. Models are
-loaded by the commands that need them.
+Owns what each command prints and its exit status. Results go to standard output, everything else to
+standard error. Models are loaded by the commands that need them.
 """
 
 from __future__ import annotations
@@ -18,11 +17,8 @@ from index.errors import ArticleQAError, QuestionError
 from qa.answer import Answer
 from qa.commands.arguments import parser
 from qa.commands.indexing import run_index, run_rollback, run_status, settings_of
-from qa.commands.process import write_as_file
-from qa.commands.terminal import bar, complain, print_json, print_lines, print_table
-
-ANSWERED, ABSTAINED, ERROR = 0, 1, 2
-FAILED = ABSTAINED  # a proof, or a check that passed before
+from qa.commands.process import DONE, ERROR, NEGATIVE, write_as_file
+from qa.commands.terminal import bar, complain, print_json, print_result, print_table
 
 
 def run_command(argv: Sequence[str] | None = None) -> int:
@@ -53,7 +49,7 @@ def run_ask(arguments: argparse.Namespace) -> int:
         return _answer_all(assistant.ask, sys.stdin, arguments.form)
     answer = assistant.ask(arguments.question)
     _print_answer(answer, arguments.form)
-    return ANSWERED if answer.text is not None else ABSTAINED
+    return DONE if answer.text is not None else NEGATIVE
 
 
 def run_verify(arguments: argparse.Namespace) -> int:
@@ -64,11 +60,8 @@ def run_verify(arguments: argparse.Namespace) -> int:
     settings = settings_of(arguments)
     seeds = arguments.seeds or manifest(settings.place).seeds
     proof = prove(Path(arguments.file), Path(seeds))
-    if arguments.json:
-        print_json(proof_to_dict(proof))
-    else:
-        print_lines(proof_to_lines(proof))
-    return ANSWERED if proof.holds else FAILED
+    print_result(proof_to_dict(proof) if arguments.json else proof_to_lines(proof))
+    return DONE if proof.holds else NEGATIVE
 
 
 def run_check(arguments: argparse.Namespace) -> int:
@@ -83,11 +76,8 @@ def run_check(arguments: argparse.Namespace) -> int:
     assistant = Assistant.open(settings=settings)
     with bar("asking") as progress:
         done = checkup(assistant, path, progress=progress)
-    if arguments.json:
-        print_json(checkup_to_dict(done))
-    else:
-        print_lines(checkup_to_lines(done))
-    return FAILED if done.regressed else ANSWERED
+    print_result(checkup_to_dict(done) if arguments.json else checkup_to_lines(done))
+    return NEGATIVE if done.regressed else DONE
 
 
 def run_eval(arguments: argparse.Namespace) -> int:
@@ -101,7 +91,7 @@ def run_eval(arguments: argparse.Namespace) -> int:
     with bar("asking") as progress:
         figures = evaluate(assistant, cases, progress=progress)
     print_json(asdict(figures)) if arguments.json else print_table(asdict(figures))
-    return ANSWERED
+    return DONE
 
 
 def run_serve(arguments: argparse.Namespace) -> int:
@@ -113,12 +103,12 @@ def run_serve(arguments: argparse.Namespace) -> int:
         sys.argv += [f"--{option}", str(value)] if value is not None else []
     sys.argv += [f"--{option}" for option in ("new", "mcp") if getattr(arguments, option)]
     runpy.run_module("app", run_name="__main__", alter_sys=True)
-    return ANSWERED
+    return DONE
 
 
 def _answer_all(ask: Callable[[str], Answer], lines: Iterable[str], form: str) -> int:
     """Answer one question a line; a line that is none is reported and the next one read."""
-    status = ANSWERED
+    status = DONE
     for line in filter(str.strip, lines):
         try:
             _print_answer(ask(line.strip()), form)

@@ -9,9 +9,8 @@ import argparse
 import os
 from typing import Any, NoReturn
 
+from qa.commands.process import ERROR
 from qa.commands.render import printable
-
-USAGE_ERROR = 2
 
 
 class _Parser(argparse.ArgumentParser):
@@ -20,7 +19,7 @@ class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         usage = " ".join(self.format_usage().split()).removeprefix("usage: ")
         said = printable(f"{message}; expected {usage}; see {self.prog} --help")
-        self.exit(USAGE_ERROR, f"{said}\n")
+        self.exit(ERROR, f"{said}\n")
 
 
 def parser() -> argparse.ArgumentParser:

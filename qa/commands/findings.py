@@ -10,10 +10,11 @@ from typing import Any
 
 from qa.commands.render import counted, printable
 from qa.evaluation.checkup import Checkup, Result
+from qa.evidence.exported import UNPROVABLE
 from qa.evidence.proof import Proof, Proved
 
 ALTERED = "the file is not, byte for byte, what its data give, or another version wrote it"
-UNPROVED = "nothing is proved: articles prove what they say, and never that they do not answer"
+UNPROVED = f"nothing is proved: {UNPROVABLE}"
 STATED = ("question", "confidence", "scores", "hits", "copies", "generation")
 
 

@@ -13,12 +13,10 @@ from pathlib import Path
 
 from index.embedding.protocol import Embedder
 from index.errors import ArticleQAError
-from qa.commands.process import say
+from qa.commands.process import DONE, say
 from qa.commands.render import printable
-from qa.commands.terminal import bar, complain, print_json, print_lines
+from qa.commands.terminal import bar, complain, print_result
 from qa.settings import Settings
-
-DONE = 0
 
 
 def run_index(arguments: argparse.Namespace) -> int:
@@ -76,10 +74,10 @@ def _build(settings: Settings, embedder: Embedder, arguments: argparse.Namespace
         complain(error)
     seconds = time.perf_counter() - started
     if arguments.json:
-        print_json(report_to_dict(report, seconds))
+        print_result(report_to_dict(report, seconds))
     else:
-        print_lines(report_to_lines(report, seconds))
-        print_lines(omissions_to_lines(report.omitted, every=arguments.verbose))
+        print_result(report_to_lines(report, seconds))
+        print_result(omissions_to_lines(report.omitted, every=arguments.verbose))
 
 
 def run_status(arguments: argparse.Namespace) -> int:
@@ -89,11 +87,11 @@ def run_status(arguments: argparse.Namespace) -> int:
     found = standing(settings_of(arguments).place)
     for error in found.rejected:
         complain(error)
-    changes = found.changes
-    if arguments.json:
-        print_json(asdict(changes))
-    else:
-        print_lines([*changes_to_lines(changes), changes_to_numbers(changes)])
+    print_result(
+        asdict(found.changes)
+        if arguments.json
+        else [*changes_to_lines(found.changes), changes_to_numbers(found.changes)]
+    )
     return DONE
 
 
@@ -102,10 +100,7 @@ def run_rollback(arguments: argparse.Namespace) -> int:
     from qa.commands.wording import rollback_to_dict, rollback_to_line
 
     manifest = rollback(settings_of(arguments).place)
-    if arguments.json:
-        print_json(rollback_to_dict(manifest))
-    else:
-        print_lines([rollback_to_line(manifest)])
+    print_result(rollback_to_dict(manifest) if arguments.json else [rollback_to_line(manifest)])
     return DONE
 
 
@@ -118,10 +113,7 @@ def _tell_plan(settings: Settings, embedder: Embedder, arguments: argparse.Names
     )
     for error in planned.rejected:
         complain(error)
-    if arguments.json:
-        print_json(plan_to_dict(planned))
-    else:
-        print_lines(plan_to_lines(planned))
+    print_result(plan_to_dict(planned) if arguments.json else plan_to_lines(planned))
     return DONE
 
 

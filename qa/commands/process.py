@@ -14,7 +14,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, TextIO
 
-DONE, ERROR, INTERRUPTED = 0, 2, 130
+# Exit statuses. NEGATIVE: no answer, not all proved, or a check that passed before fails.
+DONE, NEGATIVE, ERROR, INTERRUPTED = 0, 1, 2, 130
 
 
 def run(command: Callable[[], int]) -> int:

@@ -5,7 +5,6 @@ Owns the form of a line of JSON, a table, a complaint and a progress bar. Knows 
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -14,17 +13,22 @@ from typing import Any
 from index.embedding.protocol import Progress
 from index.errors import ArticleQAError
 from qa.commands.process import say
+from qa.wire import json_text
 
 BAR_AFTER = 0.5  # seconds before a progress bar appears: short work needs none
 
 
 def print_json(value: dict[str, Any]) -> None:
-    print(json.dumps(value, sort_keys=True))
+    print(json_text(value))
 
 
-def print_lines(lines: Iterable[str]) -> None:
-    for line in lines:
-        print(line)
+def print_result(result: dict[str, Any] | Iterable[str]) -> None:
+    """Print a JSON object in one line, or lines as they are."""
+    if isinstance(result, dict):
+        print_json(result)
+    else:
+        for line in result:
+            print(line)
 
 
 def print_table(figures: dict[str, Any], indent: str = "") -> None:

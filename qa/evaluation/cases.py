@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import json
-import unicodedata
 import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from index.errors import QuestionError
 from index.files.bounded import read_bounded
 from qa.answer import Citation
 from qa.question import clean_question
+from qa.similarity import composed
 
 MAX_BYTES = 200_000_000  # of a file of questions, unpacked: half a million with their paragraphs
 
@@ -100,16 +100,15 @@ def _case(line: str, place: str) -> Case:
         clean_question(question, len(question))  # whose error would not name the line
         return Case(question, () if impossible else answers, str(context) if context else None)
     except QuestionError as error:
-        raise QuestionError(
-            found=f"{place}: {error.found}", expected=error.expected, cure="mend or remove the line"
-        ) from error
+        raise _malformed(f"{place}: {error.found}", error.expected) from error
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
-        raise QuestionError(
-            found=f"{place} is not a question ({type(error).__name__}: {error})",
-            expected='{"question": ..., "answers": [{"text": ...}]}',
-            cure="mend or remove the line",
-        ) from error
+        found = f"{place} is not a question ({type(error).__name__}: {error})"
+        raise _malformed(found, '{"question": ..., "answers": [{"text": ...}]}') from error
+
+
+def _malformed(found: str, expected: str) -> QuestionError:
+    return QuestionError(found=found, expected=expected, cure="mend or remove the line")
 
 
 def _folded(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", text).split()).casefold()
+    return composed(text).casefold()

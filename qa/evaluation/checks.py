@@ -13,11 +13,12 @@ from threading import Lock
 from typing import Any
 
 from index.apart import within
-from index.errors import QuestionError
+from index.errors import QuestionError, not_written
 from index.files import atomic
 from qa.answer import Answer
 from qa.evaluation.cases import read_cases, read_lines
 
+OTHER_FILE = "name another file: QA_CHECKS"  # cures what is wrong with one
 _saving = Lock()  # a page saves from several threads, and each reads before it writes
 
 
@@ -80,11 +81,7 @@ def write(path: Path, text: str) -> None:
         content = text.encode()
         atomic.replace(path, gzip.compress(content, mtime=0) if path.suffix == ".gz" else content)
     except OSError as error:
-        raise QuestionError(
-            found=f"{path} cannot be written ({error.strerror or error})",
-            expected="a folder with room and permission",
-            cure="name another file: QA_CHECKS",
-        ) from error
+        raise not_written(QuestionError, str(path), error, cure=OTHER_FILE) from error
 
 
 def require_outside(path: Path, seeds: Path) -> None:
@@ -93,16 +90,14 @@ def require_outside(path: Path, seeds: Path) -> None:
         raise QuestionError(
             found=f"{path} lies in the seeds folder, where it would be read as articles",
             expected="a file elsewhere",
-            cure="name one: QA_CHECKS",
+            cure=OTHER_FILE,
         )
 
 
 def require_file(path: Path) -> None:
     """Raise QuestionError for a folder, a pipe or a device."""
     if path.exists() and not path.is_file():
-        raise QuestionError(
-            found=f"{path} is not a regular file", expected="one", cure="name another: QA_CHECKS"
-        )
+        raise QuestionError(found=f"{path} is not a regular file", expected="one", cure=OTHER_FILE)
 
 
 def check_from(line: str) -> Check:

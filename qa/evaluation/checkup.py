@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from index.embedding.protocol import Progress, no_progress
+from index.embedding.protocol import Progress, no_progress, with_progress
 from index.errors import QuestionError
 from index.files.bounded import read_bounded
 from qa.answer import Answer
@@ -74,12 +74,10 @@ def run(
     assistant: Assistant, checks: Sequence[Check], *, progress: Progress = no_progress
 ) -> Checkup:
     """Ask every question as a user does, the threshold included."""
-    results = []
-    for i, check in enumerate(checks):
-        progress(i, len(checks))
-        results.append(_result(check, assistant.ask(check.question)))
-    progress(len(checks), len(checks))
-    return Checkup(assistant.generation.manifest.generation, tuple(results))
+    results = tuple(
+        _result(check, assistant.ask(check.question)) for check in with_progress(checks, progress)
+    )
+    return Checkup(assistant.generation.manifest.generation, results)
 
 
 def checkup(assistant: Assistant, path: Path, *, progress: Progress = no_progress) -> Checkup:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from index.embedding.protocol import Progress, no_progress
+from index.embedding.protocol import Progress, no_progress, with_progress
 from qa.answer import Answer
 from qa.evaluation import metrics
 from qa.evaluation.cases import Case, GoldPassages, cites_gold
@@ -72,11 +72,10 @@ def evaluate(
 ) -> Evaluation:
     """Ask every question and compare."""
     gold = GoldPassages(assistant.generation.content.passages)
-    outcomes = []
-    for i, case in enumerate(cases):
-        progress(i, len(cases))
-        outcomes.append(_outcome(case, assistant.ask(case.question, threshold=0), gold))
-    progress(len(cases), len(cases))
+    outcomes = [
+        _outcome(case, assistant.ask(case.question, threshold=0), gold)
+        for case in with_progress(cases, progress)
+    ]
     return _figures(outcomes, assistant.threshold)
 
 

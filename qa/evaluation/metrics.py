@@ -12,11 +12,8 @@ import string
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Sequence
-from difflib import SequenceMatcher
 
 import numpy as np
-
-LONGEST_SENTENCE = 2000  # characters
 
 _ARTICLES = re.compile(r"\b(a|an|the)\b")
 _PUNCTUATION = str.maketrans("", "", string.punctuation)
@@ -36,18 +33,6 @@ def exact_match(answer: str, gold: Sequence[str]) -> float:
 def f1(answer: str, gold: Sequence[str]) -> float:
     """Harmonic mean of precision and recall of words, against the best gold answer, in [0, 1]."""
     return _best(_f1, answer, gold)
-
-
-def likeness(one: str, other: str) -> float:
-    """The share of words, case apart, that two sentences have in the same order, in [0, 1].
-
-    Of a text longer than any sentence is, the first words alone are compared.
-    """
-    a, b = (
-        unicodedata.normalize("NFC", text[:LONGEST_SENTENCE]).casefold().split()
-        for text in (one, other)
-    )
-    return SequenceMatcher(None, a, b, autojunk=False).ratio()
 
 
 def reciprocal_rank(ranks: Sequence[int]) -> float:

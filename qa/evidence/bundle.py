@@ -14,7 +14,7 @@ from typing import Any
 from qa.answer import Answer, Citation
 from qa.evidence.claim import Slice
 from qa.evidence.context import context_of
-from qa.wire import PassageRecord, answer_to_dict
+from qa.wire import PassageRecord, answer_to_dict, json_text
 
 # Where the data stands in a page, and in a Markdown file.
 OPENINGS = ('<script type="application/json" id="article-qa">', "<!-- article-qa\n")
@@ -39,7 +39,7 @@ def form_of(answer: Answer) -> dict[str, Any]:
 
 def hidden(form: dict[str, Any]) -> str:
     """The data as one line that can stand in HTML and in Markdown."""
-    text = json.dumps(form, sort_keys=True)
+    text = json_text(form)
     for character, escape in _HIDDEN:
         text = text.replace(character, escape)
     return text
@@ -48,7 +48,7 @@ def hidden(form: dict[str, Any]) -> str:
 def written(form: dict[str, Any]) -> str:
     """The data as a file of their own, or as the line that ``qa ask --json`` prints."""
     indent = 1 if "generation" in form else None
-    return json.dumps(form, sort_keys=True, indent=indent) + "\n"
+    return json_text(form, indent=indent) + "\n"
 
 
 def forms_in(text: str) -> list[Any]:

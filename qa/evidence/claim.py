@@ -43,3 +43,9 @@ class Claim:
     score: float
     copies: tuple[str, ...] = ()
     passage: Slice | None = None
+
+    @property
+    def around_quote(self) -> tuple[str, str]:
+        """The text of the sentence before the quote, and after it."""
+        start = self.span.start - self.sentence.start
+        return self.sentence_text[:start], self.sentence_text[start + len(self.span) :]

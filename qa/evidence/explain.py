@@ -14,11 +14,11 @@ from index.digests import Rows
 from index.errors import QuestionError
 from index.interface import PassageIndex
 from qa.answer import Answer, AnswerSpan, Hit
-from qa.evaluation.metrics import likeness
 from qa.evidence.outcome import Stage, outcome_of, unread
 from qa.pipeline import Assistant
+from qa.similarity import composed, word_similarity
 
-LIKE = 0.6  # likeness from which a sentence counts as the one that was pasted
+LIKE = 0.6  # similarity from which a sentence counts as the one that was pasted
 LOOKED_THROUGH = 20  # passages nearest to it
 LONGEST = 300  # characters of the text by which it is searched for
 SHOWN = 60  # characters of it within an error
@@ -127,15 +127,15 @@ def _pasted(hits: Sequence[Hit], text: str) -> tuple[Hit, Span]:
 
 def _likened(hits: Sequence[Hit], text: str) -> Iterator[tuple[float, Hit, Span]]:
     """Each sentence of the hits, with how like a text it is; what holds the text whole is it."""
-    wanted = _composed(text)
+    wanted = composed(text)
     for hit in hits:
         for sentence in hit.passage.sentences:
-            said = _composed(sentence.of(hit.passage.article.text))
-            yield (1.0 if wanted and wanted in said else likeness(said, wanted)), hit, sentence
-
-
-def _composed(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", text).split())
+            said = composed(sentence.of(hit.passage.article.text))
+            yield (
+                (1.0 if wanted and wanted in said else word_similarity(said, wanted)),
+                hit,
+                sentence,
+            )
 
 
 def _keys_of(passage: Passage, content: PassageIndex) -> Rows:

@@ -14,7 +14,7 @@ from qa.answer import Answer
 from qa.commands.render import also_in, confidence_in_words, origin, printable
 from qa.evidence.bundle import CLOSINGS, OPENINGS, form_of, hidden, written
 from qa.evidence.claim import Claim
-from qa.evidence.exported import Exported, parse
+from qa.evidence.exported import UNPROVABLE, Exported, parse
 from qa.html import escaped
 
 HOW_TO_CHECK = "To check every word of it against the articles: qa verify FILE"
@@ -22,10 +22,7 @@ STATED = (
     "Stated by whoever exported this, and not proved by the articles: the question, that this"
     " answers it, the confidence, the generation of the index, which articles are copies"
 )
-UNPROVED = (
-    "Stated by whoever exported this: articles prove what they say, and never that they do not"
-    " answer"
-)
+UNPROVED = f"Stated by whoever exported this: {UNPROVABLE}"
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"  # scripts, images and links out: none
 _STYLE = """
 :root { color-scheme: light dark; --sentence: #fff3bf; --quote: #ffd43b; --quiet: #595959; }
@@ -132,7 +129,7 @@ def _evidence(claim: Claim) -> str:
 def _passage(claim: Claim) -> str:
     """The passage with the sentence marked in it, and the quote in that."""
     before, after = _around(claim)
-    opening, closing = _in_sentence(claim)
+    opening, closing = claim.around_quote
     quote = f"{escaped(opening)}<b>{escaped(claim.quote)}</b>{escaped(closing)}"
     return f"{escaped(before)}<mark>{quote}</mark>{escaped(after)}"
 
@@ -143,12 +140,6 @@ def _around(claim: Claim) -> tuple[str, str]:
         return "", ""
     text, start = claim.passage.text, claim.passage.span.start
     return text[: claim.sentence.start - start], text[claim.sentence.end - start :]
-
-
-def _in_sentence(claim: Claim) -> tuple[str, str]:
-    """What stands in the sentence before the quote, and behind it."""
-    start = claim.span.start - claim.sentence.start
-    return claim.sentence_text[:start], claim.sentence_text[start + len(claim.span) :]
 
 
 def _note(text: str) -> str:
@@ -163,7 +154,7 @@ def _answer_marked_down(exported: Exported) -> str:
 
 
 def _evidence_marked_down(claim: Claim) -> Iterator[str]:
-    opening, closing = map(_piece, _in_sentence(claim))
+    opening, closing = map(_piece, claim.around_quote)
     before, after = map(_piece, _around(claim))
     yield f"{claim.number}. {_marked_down(origin(claim))}"
     yield ""

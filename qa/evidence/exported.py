@@ -22,6 +22,7 @@ from qa.wire import (
     keys_of,
 )
 
+UNPROVABLE = "articles prove what they say, and never that they do not answer"
 HIT, CITATION, PASSAGE = keys_of(HitRecord), keys_of(CitationRecord), keys_of(PassageRecord)
 ANSWER = keys_of(AnswerRecord) - {"elapsed_ms", "degraded"}
 
@@ -51,11 +52,15 @@ def parse(form: Any, place: str) -> Exported:
             raise ValueError(wrong)
         return exported
     except (ValueError, TypeError) as error:
-        raise ExportError(
-            found=f"{place} is not an exported answer ({error})",
-            expected="what qa ask --json or --format gave",
-            cure="export the answer again",
-        ) from error
+        raise no_export(f"{place} is not an exported answer ({error})") from error
+
+
+def no_export(found: str) -> ExportError:
+    return ExportError(
+        found=found,
+        expected="the output of qa ask --json or --format",
+        cure="export the answer again",
+    )
 
 
 def _of_export(form: Any) -> Exported:

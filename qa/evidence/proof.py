@@ -17,7 +17,7 @@ from index.files.bounded import read_bounded
 from qa.evidence import export
 from qa.evidence.bundle import CLOSINGS, OPENINGS, forms_in, hidden_in
 from qa.evidence.claim import Claim
-from qa.evidence.exported import Exported, parse
+from qa.evidence.exported import Exported, no_export, parse
 from qa.evidence.verify import Verdict, verify_all
 from qa.question import is_clean
 
@@ -71,9 +71,9 @@ def prove(path: Path, seeds: Path) -> Proof:
     try:
         forms = _forms(text, kind)
     except (ValueError, RecursionError) as error:
-        raise _unreadable(path, f"holds no answer that can be read ({error})") from error
+        raise no_export(f"{path} holds no answer that can be read ({error})") from error
     if not forms:
-        raise _unreadable(path, "holds no answer")
+        raise no_export(f"{path} holds no answer")
     _check_name(path, kind)
     answers = [parse(form, f"answer {n} of {path}") for n, form in enumerate(forms, start=1)]
     return Proof(
@@ -138,12 +138,4 @@ def _text(path: Path) -> str:
     try:
         return read_bounded(path, MAX_BYTES).decode("utf-8")
     except (OSError, ValueError) as error:
-        raise _unreadable(path, f"cannot be read ({error})") from error
-
-
-def _unreadable(path: Path, what: str) -> ExportError:
-    return ExportError(
-        found=f"{path} {what}",
-        expected="a file that qa ask --json or --format gave",
-        cure="export the answer again",
-    )
+        raise no_export(f"{path} cannot be read ({error})") from error

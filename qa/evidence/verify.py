@@ -17,15 +17,15 @@ from index.corpus import Article, Span
 from index.errors import SeedError
 from index.sources.scan import SeedContent, file_of, read_seed, require_folder
 from index.sources.split import split_paragraphs, split_sentences
-from qa.evaluation.metrics import likeness
 from qa.evidence.claim import Claim, Slice
 from qa.evidence.context import context_of, whole_words
+from qa.similarity import word_similarity
 
 State = Literal["verified", "changed", "missing", "forged"]
 ReadFile = Callable[[Path, str], SeedContent]
 C = TypeVar("C", bound=Claim)
 
-LIKE = 0.5  # likeness from which a sentence counts as the cited one, edited
+LIKE = 0.5  # similarity from which a sentence counts as the cited one, edited
 PARAGRAPHS = 5  # in which it is looked for: those that share most words with it
 LONGEST = 20_000  # characters of a paragraph that are looked at
 FILES_KEPT = 8
@@ -162,8 +162,8 @@ def _nearest(claim: Claim, text: str) -> Slice | None:
         for paragraph in _paragraphs_like(claim.sentence_text, text)
         for span in split_sentences(text, paragraph)
     ]
-    best = max(sentences, key=lambda s: likeness(s.text, claim.sentence_text), default=None)
-    return best if best and likeness(best.text, claim.sentence_text) >= LIKE else None
+    best = max(sentences, key=lambda s: word_similarity(s.text, claim.sentence_text), default=None)
+    return best if best and word_similarity(best.text, claim.sentence_text) >= LIKE else None
 
 
 def _paragraphs_like(sentence: str, text: str) -> list[Span]:
