@@ -9,10 +9,8 @@ from __future__ import annotations
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from functools import lru_cache, partial
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING
 
 from index import backend
 from index.backend import build, load
@@ -25,13 +23,11 @@ from index.workers.open import open_workers
 from qa.answer import Answer, AnswerSpan, Citation, Hit
 from qa.evidence.citations import cite
 from qa.evidence.compare import agree
+from qa.memo import AnswerMemo
 from qa.question import clean_question
 from qa.readers.protocol import Reader, open_reader
 from qa.retriever import Retriever
 from qa.settings import Settings
-
-if TYPE_CHECKING:
-    from functools import _lru_cache_wrapper
 
 RIVALRY = 0.7  # of the best score: from here another answer is a rival
 SHOWN = 60  # characters of an answer within a reason
@@ -45,7 +41,7 @@ class _Opened:
 
     generation: Opened
     retriever: Retriever
-    answer: _lru_cache_wrapper[Answer]  # (question, threshold) -> what it answered last
+    memo: AnswerMemo
 
 
 class Assistant:
@@ -136,19 +132,19 @@ class Assistant:
         """
         started = time.perf_counter()
         question = clean_question(question, self._settings.question_length)
-        asked = self._opened.answer
-        answer = asked(question, self.threshold if threshold is None else threshold)
-        if not answer.complete:
-            asked.cache_clear()  # it may be better in a moment
+        least = self.threshold if threshold is None else threshold
+        opened = self._opened
+        answer = opened.memo.get(question, threshold=least)
+        if answer is None:
+            answer = self._answer(opened, question, threshold=least)
+            opened.memo.keep(answer, threshold=least)
         return replace(answer, elapsed_ms=1000 * (time.perf_counter() - started))
 
     def _is_current(self) -> bool:
         return backend.number(self._index) == self.generation.manifest.generation
 
-    def _answer(
-        self, generation: Opened, retriever: Retriever, question: str, threshold: float
-    ) -> Answer:
-        found = retriever.retrieve(question, self._settings.top_k)
+    def _answer(self, opened: _Opened, question: str, *, threshold: float) -> Answer:
+        found = opened.retriever.retrieve(question, self._settings.top_k)
         hits = found.hits
         spans = self._reader.read(question, hits)
         reason = _reason(hits, spans, threshold)
@@ -162,7 +158,7 @@ class Assistant:
             confidence=spans[0].score if spans else 0.0,
             citations=citations,
             hits=hits,
-            generation=generation.manifest.generation,
+            generation=opened.generation.manifest.generation,
             elapsed_ms=0.0,
             proposals=tuple(spans),
             complete=found.complete,
@@ -180,8 +176,7 @@ class Assistant:
             candidates=self._settings.candidates,
             lexical_weight=self._settings.lexical_weight,
         )
-        answer = lru_cache(REMEMBERED)(partial(self._answer, generation, retriever))
-        return _Opened(generation, retriever, answer)
+        return _Opened(generation, retriever, AnswerMemo(size=REMEMBERED))
 
 
 def _reason(hits: tuple[Hit, ...], spans: list[AnswerSpan], threshold: float) -> str | None:

@@ -69,9 +69,15 @@ class Settings:
 
     @classmethod
     def from_environment(
-        cls, environment: Mapping[str, str] = os.environ, **chosen: Any
+        cls,
+        environment: Mapping[str, str] = os.environ,
+        *,
+        seeds: str | None = None,
+        index: str | None = None,
+        workers: str | None = None,
     ) -> Settings:
-        """Read the QA_ variables; what is chosen by name (None: not chosen) goes before them.
+        """Read the QA_ variables; a value that is given, as an option of the command line, replaces
+        the variable's.
 
         Files are read in the encoding that is set from now on, in this process.
         """
@@ -87,7 +93,8 @@ class Settings:
                 )
             kind = types[name].removesuffix(" | None")
             values[name] = _parsed(environment[variable], kind, variable)
-        settings = cls(**values | {name: v for name, v in chosen.items() if v is not None})
+        given = {"seeds": seeds, "index": index, "workers": workers}
+        settings = cls(**values | {name: v for name, v in given.items() if v is not None})
         set_fallback_encoding(codec_name(settings.encoding) if settings.encoding else None)
         return settings
 

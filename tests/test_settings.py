@@ -60,7 +60,7 @@ def test_an_empty_path_is_refused(name, text):
     with pytest.raises(SettingsError, match=f"^setting {name} is empty; .*QA_{name.upper()}"):
         Settings.from_environment({f"QA_{name.upper()}": text})
     with pytest.raises(SettingsError, match="is empty"):
-        Settings.from_environment({}, **{name: text})
+        Settings(**{name: text})
 
 
 @pytest.mark.parametrize("name", PATHS)

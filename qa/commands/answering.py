@@ -130,7 +130,7 @@ def _print_answer(answer: Answer, form: str) -> None:
         print(render.answer_to_text(answer))
     else:
         write_as_file()
-        print(getattr(export, f"to_{form}")(answer), end="")
+        print(export.EXPORTS[form](answer), end="")
 
 
 COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {

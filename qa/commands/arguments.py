@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import argparse
 import os
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from qa.commands.process import ERROR
 from qa.commands.render import printable
+
+if TYPE_CHECKING:
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
 
 class _Parser(argparse.ArgumentParser):
@@ -52,7 +55,7 @@ def path(text: str) -> str:
     return os.path.expanduser(text)  # noqa: PTH111 - a Path has forgotten the ./ of ./~
 
 
-def _add_index(commands: Any) -> None:
+def _add_index(commands: Commands) -> None:
     index = _command(
         commands, "index", "build the index, or bring it up to date", example="qa index seeds"
     )
@@ -72,17 +75,17 @@ def _add_index(commands: Any) -> None:
     _add_json(index)
 
 
-def _add_status(commands: Any) -> None:
+def _add_status(commands: Commands) -> None:
     what = "say what changed in the seeds since the last build"
     _add_json(_command(commands, "status", what, example="qa status --json"))
 
 
-def _add_rollback(commands: Any) -> None:
+def _add_rollback(commands: Commands) -> None:
     what = "go back to the index as it was before the last build"
     _add_json(_command(commands, "rollback", what, example="qa rollback"))
 
 
-def _add_ask(commands: Any) -> None:
+def _add_ask(commands: Commands) -> None:
     what = "answer a question; - reads one a line from standard input"
     ask = _command(commands, "ask", what, example='qa ask "When does Blinken visit Korea?"')
     ask.add_argument("question", metavar="QUESTION")
@@ -99,7 +102,7 @@ def _add_ask(commands: Any) -> None:
     ask.set_defaults(form="text")
 
 
-def _add_verify(commands: Any) -> None:
+def _add_verify(commands: Commands) -> None:
     what = "prove every quote of an exported answer against the articles"
     verify = _command(commands, "verify", what, example="qa verify answer.html")
     verify.add_argument(
@@ -111,7 +114,7 @@ def _add_verify(commands: Any) -> None:
     _add_json(verify)
 
 
-def _add_check(commands: Any) -> None:
+def _add_check(commands: Commands) -> None:
     what = "ask the questions that were saved with their answers; say what regressed"
     check = _command(commands, "check", what, example="qa check checks.jsonl")
     check.add_argument(
@@ -120,14 +123,14 @@ def _add_check(commands: Any) -> None:
     _add_json(check)
 
 
-def _add_eval(commands: Any) -> None:
+def _add_eval(commands: Commands) -> None:
     what = "measure quality on questions with known answers"
     evaluation = _command(commands, "eval", what, example="qa eval questions.jsonl")
     evaluation.add_argument("questions", type=path, metavar="QUESTIONS.jsonl")
     _add_json(evaluation)
 
 
-def _add_serve(commands: Any) -> None:
+def _add_serve(commands: Commands) -> None:
     serve = _command(commands, "serve", "serve the page", example="qa serve --port 7860")
     serve.add_argument("--host", help="address to listen at (127.0.0.1)")
     serve.add_argument("--port", type=int, help="port to listen at (the first free from 7860)")
@@ -140,8 +143,8 @@ def _add_serve(commands: Any) -> None:
     serve.add_argument("--mcp", action="store_true", help="serve the tools of MCP too")
 
 
-def _command(commands: Any, name: str, what: str, *, example: str) -> argparse.ArgumentParser:
-    command: argparse.ArgumentParser = commands.add_parser(
+def _command(commands: Commands, name: str, what: str, *, example: str) -> argparse.ArgumentParser:
+    command = commands.add_parser(
         name,
         help=what,
         description=f"{what[0].upper()}{what[1:]}.",

@@ -51,12 +51,7 @@ def _keep_current(settings: Settings, embedder: Embedder, arguments: argparse.Na
 def _build(settings: Settings, embedder: Embedder, arguments: argparse.Namespace) -> None:
     from index import build
     from index.workers.open import open_workers
-    from qa.commands.wording import (
-        omissions_to_lines,
-        rebuild_to_line,
-        report_to_dict,
-        report_to_lines,
-    )
+    from qa.commands.wording import omissions_to_lines, report_to_dict, report_to_lines
 
     started = time.perf_counter()
     with open_workers(settings.workers) as workers, bar("indexing") as progress:
@@ -67,7 +62,7 @@ def _build(settings: Settings, embedder: Embedder, arguments: argparse.Namespace
             rebuild=arguments.rebuild,
             keep=settings.keep,
             progress=progress,
-            notice=lambda *what: say(printable(rebuild_to_line(*what))),
+            notice=_say_rebuild,
             workers=workers,
         )
     for error in report.rejected:
@@ -78,6 +73,12 @@ def _build(settings: Settings, embedder: Embedder, arguments: argparse.Namespace
     else:
         print_result(report_to_lines(report, seconds))
         print_result(omissions_to_lines(report.omitted, every=arguments.verbose))
+
+
+def _say_rebuild(reason: str, seconds: float | None) -> None:
+    from qa.commands.wording import rebuild_to_line
+
+    say(printable(rebuild_to_line(reason, seconds)))
 
 
 def run_status(arguments: argparse.Namespace) -> int:

@@ -42,7 +42,12 @@ def check_of(answer: Answer, number: int = 1) -> Check:
     if answer.text is None:
         return Check(answer.question)
     right = next(c for c in answer.citations if c.number == number)
-    return Check(answer.question, right.article, right.quote, right.sentence_text)
+    return Check(
+        answer.question,
+        article=right.article,
+        quote=right.quote,
+        sentence=right.sentence_text,
+    )
 
 
 def save(check: Check, path: Path, *, seeds: Path) -> None:
@@ -106,9 +111,11 @@ def check_from(line: str) -> Check:
     answers = [] if fields.get("is_impossible") else fields.get("answers", [])
     if not answers:
         return Check(str(fields["question"]))
-    quote = str(answers[0]["text"])
     return Check(
-        str(fields["question"]), fields.get("article"), quote, fields.get("context") or None
+        str(fields["question"]),
+        article=fields.get("article"),
+        quote=str(answers[0]["text"]),
+        sentence=fields.get("context") or None,
     )
 
 

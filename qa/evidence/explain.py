@@ -104,7 +104,7 @@ def place(assistant: Assistant, question: str, text: str) -> Place:
 
 def _explained(answer: Answer, hit: Hit) -> Explained:
     outcome = outcome_of(answer, hit.passage) or unread(answer, hit.rank)
-    return Explained(hit, outcome.proposal, outcome.stage, outcome.reason)
+    return Explained(hit, proposal=outcome.proposal, stage=outcome.stage, reason=outcome.reason)
 
 
 def _named(text: str, content: PassageIndex) -> Rows | None:

@@ -92,6 +92,11 @@ def data(_: Exported, form: dict[str, Any]) -> str:
     return written(form)
 
 
+EXPORTS: Mapping[str, Callable[[Answer], str]] = {
+    "json": to_json,
+    "markdown": to_markdown,
+    "html": to_html,
+}
 WRITERS: Mapping[str, Callable[[Exported, dict[str, Any]], str]] = {
     "JSON": data,
     "Markdown": markdown,

@@ -79,7 +79,7 @@ def prove(path: Path, seeds: Path) -> Proof:
     return Proof(
         answers=len(answers),
         citations=_proved(answers, seeds),
-        faithful=_is_export(text, kind, answers, forms),
+        faithful=_is_export(text, kind, answers=answers, forms=forms),
         unanswered=tuple(answer.question for answer in answers if answer.answer is None),
     )
 
@@ -100,7 +100,7 @@ def _of_its_answer(answer: Exported, claim: Claim, verdict: Verdict) -> Verdict:
     return Verdict("forged", f"the answer that is stated, {answer.answer!r}, is not its quote")
 
 
-def _is_export(text: str, kind: str, answers: list[Exported], forms: list[Any]) -> bool:
+def _is_export(text: str, kind: str, *, answers: list[Exported], forms: list[Any]) -> bool:
     """Whether a text is what these answers are exported as; a page holds one."""
     if kind == "HTML" and len(answers) > 1:
         return False

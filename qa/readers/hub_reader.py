@@ -85,10 +85,10 @@ class HubModel:
                 yield (
                     int(owners[row]),
                     Window(
-                        np.asarray(offsets[row])[inside].astype(np.int64),
-                        starts[inside],
-                        ends[inside],
-                        null,
+                        offsets=np.asarray(offsets[row])[inside].astype(np.int64),
+                        starts=starts[inside],
+                        ends=ends[inside],
+                        null=null,
                     ),
                 )
 

@@ -90,7 +90,10 @@ def _reading(
     """Put the windows of one passage together; of their answer logits the highest counts."""
     windows = [
         Window(
-            offsets[first:stop], logits[1:, 0], logits[1:, 1], float(logits[0, 0] + logits[0, 1])
+            offsets=offsets[first:stop],
+            starts=logits[1:, 0],
+            ends=logits[1:, 1],
+            null=float(logits[0, 0] + logits[0, 1]),
         )
         for (first, stop), (logits, _) in zip(ranges, outputs, strict=True)
     ]

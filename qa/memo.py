@@ -1,0 +1,39 @@
+"""The answers given last, so that a question that is asked again need not be read again. Pure.
+
+Owns which answers are kept and which is forgotten first. Knows nothing of how an answer is found.
+"""
+
+from __future__ import annotations
+
+from threading import Lock
+
+from qa.answer import Answer
+
+
+class AnswerMemo:
+    """Answers of one generation by question and threshold; safe to use from several threads.
+
+    Holds at most ``size`` answers: the one that was used least recently is forgotten first.
+    """
+
+    def __init__(self, *, size: int) -> None:
+        self._size, self._lock = size, Lock()
+        self._answers: dict[tuple[str, float], Answer] = {}  # the most recently used last
+
+    def get(self, question: str, *, threshold: float) -> Answer | None:
+        """The answer to the question at that threshold; None where none is kept."""
+        with self._lock:
+            answer = self._answers.pop((question, threshold), None)
+            if answer is not None:
+                self._answers[question, threshold] = answer
+            return answer
+
+    def keep(self, answer: Answer, *, threshold: float) -> None:
+        """Keep an answer, unless a part of the index did not answer: it may be better next time."""
+        if not answer.complete:
+            return
+        with self._lock:
+            self._answers.pop((answer.question, threshold), None)
+            self._answers[answer.question, threshold] = answer
+            if len(self._answers) > self._size:
+                del self._answers[next(iter(self._answers))]
