@@ -1,7 +1,7 @@
 """From a question to a cited answer. ``Assistant.open(".index").ask("...")`` is the whole of it.
 
 Builds on index/; knows nothing of the front end. What is named here is imported when it is used, so
-that the command line begins at once.
+that the command line begins at once; ``__version__`` is the installed package's.
 """
 
 from importlib import import_module
@@ -12,12 +12,18 @@ if TYPE_CHECKING:
     from qa.pipeline import Assistant
     from qa.settings import Settings
 
+    __version__: str
+
 __all__ = ["Answer", "AnswerSpan", "Assistant", "Citation", "Hit", "Settings"]
 
-_HOMES = {"Assistant": "qa.pipeline", "Settings": "qa.settings"}
+_MODULES = {"Assistant": "qa.pipeline", "Settings": "qa.settings"}
 
 
 def __getattr__(name: str) -> Any:
+    if name == "__version__":
+        from importlib.metadata import version
+
+        return version("article-qa")
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(_HOMES.get(name, "qa.answer")), name)
+    return getattr(import_module(_MODULES.get(name, "qa.answer")), name)

@@ -9,6 +9,7 @@ import argparse
 import os
 from typing import TYPE_CHECKING, NoReturn
 
+import qa
 from qa.commands.process import ERROR
 from qa.commands.render import printable
 
@@ -25,15 +26,32 @@ class _Parser(argparse.ArgumentParser):
         self.exit(ERROR, f"{said}\n")
 
 
+class _Version(argparse.Action):
+    """Print the version of the installed package, which is looked up only when it is asked for."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: object,
+        option_string: str | None = None,
+    ) -> None:
+        print(parser.prog, qa.__version__)
+        parser.exit()
+
+
 def parser() -> argparse.ArgumentParser:
     """The parser of ``qa``; the namespace it gives has ``command`` and that command's options."""
-    qa = _Parser(
+    program = _Parser(
         prog="qa",
         description="Ask your articles a question; see the sentences the answer rests on.",
         epilog="Settings may be given as variables: QA_SEEDS, QA_INDEX, QA_EMBEDDER, QA_TOP_K, ..."
         " The README lists them.",
     )
-    commands = qa.add_subparsers(metavar="COMMAND", required=True)
+    program.add_argument(
+        "--version", action=_Version, nargs=0, help="print the version of the package, and stop"
+    )
+    commands = program.add_subparsers(metavar="COMMAND", required=True)
     for add in (
         _add_index,
         _add_status,
@@ -45,7 +63,7 @@ def parser() -> argparse.ArgumentParser:
         _add_serve,
     ):
         add(commands)
-    return qa
+    return program
 
 
 def path(text: str) -> str:
