@@ -16,7 +16,7 @@ from pathlib import Path
 
 import page  # noqa: F401  (it takes Gradio's variables out of the environment)
 from qa.commands.arguments import path
-from qa.commands.process import DONE, ERROR, run, say
+from qa.commands.process import DONE, ERROR, print_error_line, run
 
 LOOPBACK = "127.0.0.1"
 TICK = 0.1  # seconds between two looks at whether the page is served still
@@ -29,12 +29,12 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _main(arguments: argparse.Namespace) -> int:
     from index.errors import ArticleQAError
-    from qa.commands.terminal import complain
+    from qa.commands.terminal import print_error
 
     try:
         return _add(arguments) if arguments.add else _serve(arguments)
     except ArticleQAError as error:
-        complain(error)
+        print_error(error)
         return ERROR
 
 
@@ -64,14 +64,14 @@ def _add(arguments: argparse.Namespace) -> int:
     from qa.settings import Settings
 
     if not arguments.credentials:
-        say("--add without a file; expected --credentials FILE; name it")
+        print_error_line("--add without a file; expected --credentials FILE; name it")
         return ERROR
     require_outside(Path(arguments.credentials), Settings.from_environment(index=arguments.index))
     warnings.simplefilter("ignore", getpass.GetPassWarning)  # a program may give it in a line
     try:
         password = getpass.getpass(f"Password of {arguments.add}: ")
     except EOFError:
-        say("no password was given; expected one on a terminal or in a line; give it")
+        print_error_line("no password was given; expected one on a terminal or in a line; give it")
         return ERROR
     add_login(Path(arguments.credentials), arguments.add, password)
     print(f"{arguments.add} can log in: qa serve --credentials {arguments.credentials}")

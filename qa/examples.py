@@ -10,13 +10,13 @@ from index.corpus import Article
 
 # A name of several words inside a sentence, with the article that it takes there.
 _NAME = re.compile(r"(?<=[a-z,] )(?:the )?[A-Z][a-z]+(?: [A-Z][a-z]+)+")
-ARTICLES_LOOKED_AT = 200
+ARTICLES_SCANNED = 200
 
 
 def example_questions(articles: Iterable[Article], *, count: int = 3) -> list[str]:
     """Ask about the names that occur most often, in the order of their frequency, then alphabet."""
     names: Counter[str] = Counter()
-    for _, article in zip(range(ARTICLES_LOOKED_AT), articles, strict=False):
+    for _, article in zip(range(ARTICLES_SCANNED), articles, strict=False):
         names.update(_NAME.findall(article.text))
     frequent = sorted(names, key=lambda name: (-names[name], name))[:count]
     return [f"What is said about {name}?" for name in frequent]

@@ -32,11 +32,11 @@ from qa.settings import Settings
 RIVALRY = 0.7  # of the best score: from here another answer is a rival
 SHOWN = 60  # characters of an answer within a reason
 DEGRADED = "a part of the index did not answer"
-REMEMBERED = 256  # answers of one generation, for those who ask again
+MEMO_SIZE = 256  # answers of one generation, for those who ask again
 
 
 @dataclass(frozen=True, slots=True)
-class _Opened:
+class _OpenedIndex:
     """What belongs to one generation, replaced as a whole so that no question sees two."""
 
     generation: Opened
@@ -143,7 +143,7 @@ class Assistant:
     def _is_current(self) -> bool:
         return backend.number(self._index) == self.generation.manifest.generation
 
-    def _answer(self, opened: _Opened, question: str, *, threshold: float) -> Answer:
+    def _answer(self, opened: _OpenedIndex, question: str, *, threshold: float) -> Answer:
         found = opened.retriever.retrieve(question, self._settings.top_k)
         hits = found.hits
         spans = self._reader.read(question, hits)
@@ -168,7 +168,7 @@ class Assistant:
         stories = {hit.passage.article.id: hit.story for hit in hits}
         return cite(_supporting(spans), limit=self._settings.citations, stories=stories)
 
-    def _open(self) -> _Opened:
+    def _open(self) -> _OpenedIndex:
         generation = load(self._index, embedder=self._embedder)
         retriever = Retriever(
             generation.content,
@@ -176,7 +176,7 @@ class Assistant:
             candidates=self._settings.candidates,
             lexical_weight=self._settings.lexical_weight,
         )
-        return _Opened(generation, retriever, AnswerMemo(size=REMEMBERED))
+        return _OpenedIndex(generation, retriever, AnswerMemo(size=MEMO_SIZE))
 
 
 def _reason(hits: tuple[Hit, ...], spans: list[AnswerSpan], threshold: float) -> str | None:

@@ -20,7 +20,7 @@ from qa.answer import Hit
 
 
 @dataclass(frozen=True, slots=True)
-class Retrieved:
+class RetrievalResult:
     """Hits, best first. ``complete`` is False where a part of the index did not answer."""
 
     hits: tuple[Hit, ...]
@@ -28,7 +28,7 @@ class Retrieved:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class RankedKey:
     """Where one passage stands for a question; the scores are those of a Hit.
 
     ``rank`` counts from 1, and is None where the index compared others alone. ``found`` is whether
@@ -58,7 +58,7 @@ class Retriever:
         """What is searched."""
         return self._content
 
-    def retrieve(self, question: str, k: int) -> Retrieved:
+    def retrieve(self, question: str, k: int) -> RetrievalResult:
         """Find the k best passages; equal scores in the order of the articles."""
         vector = self._embedder.encode_question(question)
         found = self._content.candidates(question, vector, self._candidates)
@@ -80,16 +80,16 @@ class Retriever:
             )
             for rank, (i, passage, story) in enumerate(places, start=1)
         )
-        return Retrieved(hits, found.complete)
+        return RetrievalResult(hits, found.complete)
 
-    def standing(self, question: str, keys: Rows) -> Standing:
+    def rank_best(self, question: str, keys: Rows) -> RankedKey:
         """See where the best of some passages stands among all that the index can compare."""
         vector = self._embedder.encode_question(question)
         own = self._content.scored(question, vector, keys)
         i = int(np.argmax(self._scores(own)))
         key = int(own.keys[i])
         found = self._content.candidates(question, vector, self._candidates)
-        return Standing(
+        return RankedKey(
             key=key,
             rank=self._rank(question, vector, key),
             found=key in found.keys,

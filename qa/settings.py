@@ -111,12 +111,16 @@ BOUNDS: Mapping[str, tuple[float, float]] = {
 }
 
 
-_KINDS: Mapping[str, Callable[[str], str | int | float]] = {"str": str, "int": int, "float": float}
+_PARSERS: Mapping[str, Callable[[str], str | int | float]] = {
+    "str": str,
+    "int": int,
+    "float": float,
+}
 
 
 def _parsed(text: str, kind: str, variable: str) -> str | int | float:
     try:
-        return _KINDS[kind](text)
+        return _PARSERS[kind](text)
     except ValueError as error:
         raise SettingsError(
             found=f"{variable} is {text!r}",

@@ -123,15 +123,15 @@ class AnswerRecord:
 
 def answer_to_dict(answer: Answer) -> dict[str, Any]:
     """The object that ``qa ask --json`` prints; ``degraded`` is left out where it is false."""
-    form = asdict(AnswerRecord.of(answer))
-    if not form["degraded"]:
-        del form["degraded"]
-    return form
+    data = asdict(AnswerRecord.of(answer))
+    if not data["degraded"]:
+        del data["degraded"]
+    return data
 
 
-def json_text(form: dict[str, Any], *, indent: int | None = None) -> str:
+def json_text(data: dict[str, Any], *, indent: int | None = None) -> str:
     """The object with its keys sorted; in one line unless indented."""
-    return json.dumps(form, sort_keys=True, indent=indent)
+    return json.dumps(data, sort_keys=True, indent=indent)
 
 
 def keys_of(record: type) -> frozenset[str]:

@@ -15,7 +15,7 @@ from commanded import qa
 from test_forgeries import World, export, forged_fields, forged_text, world_in
 from trials import Trials
 
-from qa.evidence.bundle import written
+from qa.evidence.export_data import standalone
 
 FORGERIES = 100  # of the fields and 100 of the text, of each form
 ENDINGS = {"JSON": "json", "Markdown": "md", "HTML": "html", "line": "jsonl"}
@@ -42,7 +42,7 @@ def status_of(folder: Path, kind: str, text: str) -> int | None:
 def genuine(trials: Trials, folder: Path, world: World, kind: str) -> None:
     """Else a check that proves nothing would pass for a good one."""
     for form in world.lines if kind == "line" else world.forms:
-        text = written(form) if kind == "line" else export(kind, form)
+        text = standalone(form) if kind == "line" else export(kind, form)
         status = status_of(folder, kind, text)
         trials.tell("genuine exports, wholly proved", status == 0, (kind, form["question"], status))
 
@@ -61,7 +61,7 @@ def abstentions(trials: Trials, folder: Path, world: World, kind: str) -> None:
     for reason in REASONS:
         for form in world.lines[:3] if kind == "line" else world.forms[:3]:
             told = form | {"answer": None, "reason": reason, "citations": []}
-            text = written(told) if kind == "line" else export(kind, told)
+            text = standalone(told) if kind == "line" else export(kind, told)
             status = status_of(folder, kind, text)
             trials.tell("made-up abstentions, none proved", status in (1, 2), text)
 

@@ -9,8 +9,8 @@ from conftest import passages, span_of
 from test_answer import answer, citation
 
 from qa.answer import Hit
-from qa.evidence.bundle import CLOSINGS, OPENINGS, hidden_in
 from qa.evidence.export import to_html, to_json, to_markdown
+from qa.evidence.export_data import CLOSINGS, OPENINGS, embedded_in
 
 TEXT = "It rained. An apple fell on the stone. It was cold."
 NASTY = "<img src=x onerror=alert(1)> ![a](http://x/y.png) `${x}` **b** _c_ \u202e www.x.org"
@@ -139,7 +139,7 @@ def test_markup_in_texts_is_shown_and_not_run_in_markdown(nasty):
 @pytest.mark.parametrize("opening", OPENINGS)
 def test_no_text_can_pass_for_the_data(export, opening):
     text = export(answer(question=f"Who? {opening}", text=None, reason="x", citations=()))
-    found = [hidden_in(text, *pair) for pair in zip(OPENINGS, CLOSINGS, strict=True)]
+    found = [embedded_in(text, *pair) for pair in zip(OPENINGS, CLOSINGS, strict=True)]
     assert [form["reason"] for forms in found for form in forms] == ["x"]
 
 

@@ -7,9 +7,9 @@ from test_answer import answer, citation
 
 from index.corpus import Span
 from index.errors import ExportError
-from qa.evidence.bundle import form_of
 from qa.evidence.claim import Claim, Slice
-from qa.evidence.exported import parse
+from qa.evidence.export_data import to_export_data
+from qa.evidence.exported import parse_answer
 from qa.wire import answer_to_dict
 
 HIT = {"article": "a.txt", "start": 0, "end": 14, "score": 1.0, "rank": 1}
@@ -17,7 +17,7 @@ HIT = {"article": "a.txt", "start": 0, "end": 14, "score": 1.0, "rank": 1}
 
 def test_what_is_read_back_is_what_was_said():
     said = citation(title="Fruit", source="Daily", published=date(2023, 11, 7), copies=("b.txt",))
-    read = parse(json.loads(json.dumps(form_of(answer(citations=(said,))))), "here")
+    read = parse_answer(json.loads(json.dumps(to_export_data(answer(citations=(said,))))), "here")
     assert (read.question, read.answer, read.reason) == ("What fell?", "apple", None)
     assert (read.confidence, read.generation) == (0.5, 1)
     (claim,) = read.claims
@@ -26,13 +26,15 @@ def test_what_is_read_back_is_what_was_said():
 
 
 def test_an_abstention_is_read_back():
-    read = parse(form_of(answer(text=None, reason="nothing near", citations=())), "here")
+    read = parse_answer(
+        to_export_data(answer(text=None, reason="nothing near", citations=())), "here"
+    )
     assert (read.answer, read.reason, read.claims) == (None, "nothing near", ())
 
 
 def test_the_json_of_the_command_line_is_read_back_too():
     for said in (answer(), answer(complete=False)):
-        read = parse(answer_to_dict(said), "here")
+        read = parse_answer(answer_to_dict(said), "here")
         assert (read.generation, read.claims[0].passage) == (None, None)
 
 
@@ -63,7 +65,7 @@ def test_the_json_of_the_command_line_is_read_back_too():
 )
 def test_a_malformed_answer_is_named_with_its_place(change, what):
     with pytest.raises(ExportError, match=f"^answer 2 of x is not an exported answer .*{what}"):
-        parse(form_of(answer()) | change, "answer 2 of x")
+        parse_answer(to_export_data(answer()) | change, "answer 2 of x")
 
 
 @pytest.mark.parametrize(
@@ -87,28 +89,28 @@ def test_a_malformed_answer_is_named_with_its_place(change, what):
     ],
 )
 def test_a_malformed_citation_is_named(change, what):
-    form = form_of(answer())
+    form = to_export_data(answer())
     form["citations"][0] |= change
     with pytest.raises(ExportError, match=what):
-        parse(form, "answer 1 of x")
+        parse_answer(form, "answer 1 of x")
 
 
 @pytest.mark.parametrize("form", [1, "x", None, [], {}, {"question": "?"}, {"citations": [1]}])
 def test_what_is_no_answer_is_said(form):
     with pytest.raises(ExportError, match=r"is not an exported answer .*; expected .*; export"):
-        parse(form, "answer 1 of x")
+        parse_answer(form, "answer 1 of x")
 
 
 def test_a_key_that_is_not_there_is_named():
     with pytest.raises(ExportError, match="no key 'citations'"):
-        parse({"generation": 1, "answer": None}, "answer 1 of x")
+        parse_answer({"generation": 1, "answer": None}, "answer 1 of x")
 
 
 def test_no_sentence_is_cited_twice():
-    form = form_of(answer())
+    form = to_export_data(answer())
     form["citations"].append(form["citations"][0] | {"number": 2})
     with pytest.raises(ExportError, match="a sentence that is cited twice"):
-        parse(form, "answer 1 of x")
+        parse_answer(form, "answer 1 of x")
 
 
 @pytest.mark.parametrize(
@@ -122,4 +124,4 @@ def test_no_sentence_is_cited_twice():
 )
 def test_what_the_command_line_does_not_print_is_named(change, what):
     with pytest.raises(ExportError, match=what):
-        parse(answer_to_dict(answer()) | change, "answer 1 of x")
+        parse_answer(answer_to_dict(answer()) | change, "answer 1 of x")

@@ -14,11 +14,15 @@ def fields(**changed: object) -> Fields:
 
 def test_values_come_with_their_types():
     good = fields()
-    assert (good.text("t"), good.number("n"), good.share("d")) == ("a", 1, 0.5)
-    assert (good.list("l"), good.texts("l"), good.day("day")) == (["a"], ("a",), date(2023, 11, 7))
+    assert (good.text("t"), good.natural("n"), good.probability("d")) == ("a", 1, 0.5)
+    assert (good.list("l"), good.texts("l"), good.date_or_none("day")) == (
+        ["a"],
+        ("a",),
+        date(2023, 11, 7),
+    )
     assert good.span() == Span(0, 2)
-    assert (fields(t=None).text_or_none("t"), fields(day=None).day("day")) == (None, None)
-    assert fields(d=12.345).decimal("d", places=3) == 12.345
+    assert (fields(t=None).text_or_none("t"), fields(day=None).date_or_none("day")) == (None, None)
+    assert fields(d=12.345).rounded("d", places=3) == 12.345
 
 
 @pytest.mark.parametrize("form", [None, [], "t", {}, GOOD | {"more": 1}])
@@ -35,19 +39,19 @@ def test_optional_keys_may_be_there():
     ("read", "key", "value"),
     [
         ("text", "t", 1),
-        ("number", "n", 1.0),
-        ("number", "n", True),
-        ("number", "n", -1),
-        ("number", "n", 2**53),
-        ("decimal", "d", 1),
-        ("decimal", "d", -0.0),
-        ("decimal", "d", 0.1234567),
-        ("decimal", "d", float("nan")),
-        ("decimal", "d", float("inf")),
-        ("share", "d", 1.5),
+        ("natural", "n", 1.0),
+        ("natural", "n", True),
+        ("natural", "n", -1),
+        ("natural", "n", 2**53),
+        ("rounded", "d", 1),
+        ("rounded", "d", -0.0),
+        ("rounded", "d", 0.1234567),
+        ("rounded", "d", float("nan")),
+        ("rounded", "d", float("inf")),
+        ("probability", "d", 1.5),
         ("texts", "l", [1]),
-        ("day", "day", "2023-W45-2"),
-        ("day", "day", "2023-11-32"),
+        ("date_or_none", "day", "2023-W45-2"),
+        ("date_or_none", "day", "2023-11-32"),
     ],
 )
 def test_what_is_spelled_in_another_way_is_refused(read, key, value):

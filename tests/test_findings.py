@@ -4,12 +4,12 @@ from index.corpus import Span
 from qa.commands.findings import checkup_to_dict, checkup_to_lines, proof_to_dict, proof_to_lines
 from qa.evaluation.checks import Check
 from qa.evaluation.checkup import Checkup, Result
-from qa.evidence.bundle import form_of
-from qa.evidence.exported import parse
-from qa.evidence.proof import Proof, Proved
+from qa.evidence.export_data import to_export_data
+from qa.evidence.exported import parse_answer
+from qa.evidence.proof import CheckedClaim, Proof
 from qa.evidence.verify import Verdict
 
-(CLAIM,) = parse(form_of(answer()), "here").claims
+(CLAIM,) = parse_answer(to_export_data(answer()), "here").claims
 TRUE = Verdict("verified", "the file says so")
 MOVED = Verdict("changed", "the file has changed", Span(5, 10), "The apple\x1b fell.")
 
@@ -32,7 +32,9 @@ def test_an_abstention_is_unproved():
 
 
 def test_a_proof_is_a_line_a_citation_and_the_count():
-    found = Proof(1, (Proved("Q?", CLAIM, TRUE), Proved("Q?", CLAIM, MOVED)), faithful=True)
+    found = Proof(
+        1, (CheckedClaim("Q?", CLAIM, TRUE), CheckedClaim("Q?", CLAIM, MOVED)), faithful=True
+    )
     assert list(proof_to_lines(found)) == [
         "verified [1] a.txt, 3-8 “apple”",
         "changed  [1] a.txt, 3-8 “apple”: the file has changed",
@@ -51,7 +53,7 @@ def test_a_file_that_shows_something_else_has_a_line_of_its_own():
 
 
 def test_a_proof_as_json():
-    form = proof_to_dict(Proof(1, (Proved("Q?", CLAIM, MOVED),), faithful=True))
+    form = proof_to_dict(Proof(1, (CheckedClaim("Q?", CLAIM, MOVED),), faithful=True))
     assert form == {
         "answers": 1,
         "faithful": True,
@@ -74,7 +76,9 @@ def test_a_proof_as_json():
             }
         ],
     }
-    (cited,) = proof_to_dict(Proof(1, (Proved("Q?", CLAIM, TRUE),), faithful=True))["citations"]
+    (cited,) = proof_to_dict(Proof(1, (CheckedClaim("Q?", CLAIM, TRUE),), faithful=True))[
+        "citations"
+    ]
     assert (cited["now_start"], cited["now_end"], cited["now"]) == (None, None, None)
 
 

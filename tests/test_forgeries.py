@@ -16,10 +16,10 @@ from index.corpus import Article
 from index.errors import ExportError
 from index.sources.scan import file_of, read_seed
 from qa import Assistant, Settings
-from qa.commands.findings import STATED
-from qa.evidence.bundle import CLOSINGS, OPENINGS, form_of, hidden_in, written
+from qa.commands.findings import STATED_KEYS
 from qa.evidence.export import WRITERS
-from qa.evidence.exported import parse
+from qa.evidence.export_data import CLOSINGS, OPENINGS, embedded_in, standalone, to_export_data
+from qa.evidence.exported import parse_answer
 from qa.evidence.proof import prove
 from qa.wire import answer_to_dict
 
@@ -84,7 +84,7 @@ def world_in(folder: Path, index: Path) -> World:
     build(folder, index, embedder=open_embedder())
     assistant = Assistant.open(str(index), settings=Settings())
     answers = [assistant.ask(question, threshold=0.0) for question in QUESTIONS]
-    return World(folder, tuple(map(form_of, answers)), tuple(map(answer_to_dict, answers)))
+    return World(folder, tuple(map(to_export_data, answers)), tuple(map(answer_to_dict, answers)))
 
 
 @pytest.fixture
@@ -104,7 +104,7 @@ def holds(world, tmp_path) -> Callable[[str], bool]:
 
 def export(kind: str, form: dict[str, Any]) -> str:
     """A file as our own code would write these data: what the most careful forger makes."""
-    return WRITERS[kind](parse(form, "here"), form)
+    return WRITERS[kind](parse_answer(form, "here"), form)
 
 
 def forged_fields(dice: random.Random, kind: str, world: World) -> tuple[str, str] | None:
@@ -115,7 +115,7 @@ def forged_fields(dice: random.Random, kind: str, world: World) -> tuple[str, st
     if what is None or form in forms:
         return None
     try:
-        return what, written(form) if kind == "line" else export(kind, form)
+        return what, standalone(form) if kind == "line" else export(kind, form)
     except (ExportError, IndexError):
         return None  # our own code refuses to write it
 
@@ -123,7 +123,7 @@ def forged_fields(dice: random.Random, kind: str, world: World) -> tuple[str, st
 def forged_text(dice: random.Random, kind: str, world: World) -> str | None:
     """An export whose text was changed; None where what it says is the same."""
     form = dice.choice(world.lines if kind == "line" else world.forms)
-    text = written(form) if kind == "line" else export(kind, form)
+    text = standalone(form) if kind == "line" else export(kind, form)
     forged = dice.choice(TEXTS)(dice, text)
     return forged if forged != text and not _is_restated(kind, text, forged) else None
 
@@ -135,8 +135,8 @@ def test_what_the_assistant_exports_is_wholly_verified(world, holds, kind):
 
 
 def test_what_the_command_line_prints_is_wholly_verified(world, holds):
-    assert all(holds(written(line)) for line in world.lines)
-    assert holds("".join(map(written, world.lines)))
+    assert all(holds(standalone(line)) for line in world.lines)
+    assert holds("".join(map(standalone, world.lines)))
 
 
 @pytest.mark.parametrize("kind", [*WRITERS, "line"])
@@ -162,7 +162,7 @@ def test_what_cannot_be_proved_is_named(world, holds):
         said = form | {"question": "Who stole?", "confidence": 0.99, "generation": 5, "hits": []}
         said["citations"] = [c | {"copies": ["x.txt"], "score": 0.5} for c in form["citations"]]
         assert holds(export("HTML", said))
-    assert {"question", "confidence", "generation", "hits", "copies", "scores"} == set(STATED)
+    assert {"question", "confidence", "generation", "hits", "copies", "scores"} == set(STATED_KEYS)
 
 
 def _is_restated(kind: str, text: str, forged: str) -> bool:
@@ -182,7 +182,7 @@ def _taken_apart(kind: str, text: str) -> tuple[object, str]:
         form, shown = json.loads(text), ""
     else:
         pair = [side[kind == "Markdown"] for side in (OPENINGS, CLOSINGS)]
-        ((form,), shown) = hidden_in(text, *pair), text.split(pair[0])[0]
+        ((form,), shown) = embedded_in(text, *pair), text.split(pair[0])[0]
     cited = [
         {k: v for k, v in c.items() if k not in ("score", "copies")} for c in form["citations"]
     ]

@@ -10,8 +10,8 @@ from index import build, open_embedder
 from index.errors import ExportError, SeedsError
 from qa import Assistant, Settings
 from qa.evidence import proof
-from qa.evidence.bundle import OPENINGS, form_of, hidden, written
 from qa.evidence.export import to_html, to_json, to_markdown
+from qa.evidence.export_data import OPENINGS, embedded, standalone, to_export_data
 from qa.evidence.proof import prove
 from qa.readers.sentence_reader import SentenceReader
 from qa.wire import answer_to_dict
@@ -35,8 +35,8 @@ FORMS = {
     "json": to_json,
     "markdown": to_markdown,
     "html": to_html,
-    "line": lambda answer: written(answer_to_dict(answer)),
-    "lines": lambda answer: written(answer_to_dict(answer)) * 2,
+    "line": lambda answer: standalone(answer_to_dict(answer)),
+    "lines": lambda answer: standalone(answer_to_dict(answer)) * 2,
     "several": lambda answer: to_markdown(answer) * 2,
 }
 
@@ -115,7 +115,7 @@ def test_there_is_one_way_to_write_an_answer(answer, folder, tmp_path, form):
 
 
 def test_keys_stand_in_one_order(answer, folder, tmp_path):
-    form = form_of(answer)
+    form = to_export_data(answer)
     (tmp_path / "out.json").write_text(json.dumps(dict(reversed(form.items())), indent=1) + "\n")
     assert not prove(tmp_path / "out.json", folder).faithful
 
@@ -148,7 +148,9 @@ def test_a_page_holds_one_answer(answer, folder, tmp_path):
 
 def test_a_second_data_block_is_forged(answer, folder, tmp_path):
     for n, export in enumerate((to_html, to_markdown)):
-        block = f"{OPENINGS[n]}{hidden(form_of(answer))}{('</script>', chr(10) + '-->')[n]}"
+        block = (
+            f"{OPENINGS[n]}{embedded(to_export_data(answer))}{('</script>', chr(10) + '-->')[n]}"
+        )
         for text in (export(answer) + block, block + export(answer)):
             (tmp_path / "out").write_text(text, encoding="utf-8")
             assert not prove(tmp_path / "out", folder).faithful
@@ -173,7 +175,7 @@ def test_one_letter_altered_anywhere_is_seen(answer, folder, tmp_path, form):
 
 
 def test_an_answer_that_is_not_the_quote_is_forged(answer, folder, tmp_path):
-    form = form_of(answer) | {"answer": "A pear fell."}
+    form = to_export_data(answer) | {"answer": "A pear fell."}
     (tmp_path / "out").write_text(json.dumps(form))
     found = prove(tmp_path / "out", folder)
     assert states(found)[0] == "forged" and not found.holds

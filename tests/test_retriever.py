@@ -57,7 +57,7 @@ def test_ranks_count_from_one_and_k_bounds_them(retriever):
 def test_every_passage_has_a_standing(retriever):
     for key, passage in enumerate(retriever.content.passages):
         (hit,) = (h for h in retriever.retrieve("apple", 5).hits if h.passage == passage)
-        standing = retriever.standing("apple", np.array([key]))
+        standing = retriever.rank_best("apple", np.array([key]))
         assert (standing.key, standing.rank, standing.found) == (key, hit.rank, True)
         assert (standing.score, standing.dense, standing.lexical) == (
             pytest.approx(hit.score), hit.dense, hit.lexical,
@@ -66,20 +66,20 @@ def test_every_passage_has_a_standing(retriever):
 
 
 def test_of_several_passages_the_best_one_stands_for_all(retriever):
-    assert retriever.standing("apple", np.array([1, 2])).key == 2
+    assert retriever.rank_best("apple", np.array([1, 2])).key == 2
 
 
 def test_what_is_no_candidate_has_a_rank_all_the_same(retriever):
     narrow = Retriever(retriever.content, ToyEmbedder(), candidates=1, lexical_weight=1.0)
-    standing = narrow.standing("apple", np.array([4]))
+    standing = narrow.rank_best("apple", np.array([4]))
     assert (standing.rank, standing.found) == (5, False)
 
 
 def test_standings_are_the_same_a_few_rows_at_a_time(retriever, monkeypatch):
     rows = np.arange(5)
-    whole = [retriever.standing("apple stone", rows[[i]]) for i in rows]
+    whole = [retriever.rank_best("apple stone", rows[[i]]) for i in rows]
     monkeypatch.setattr("index.local.content.AT_ONCE", 2)
-    assert [retriever.standing("apple stone", rows[[i]]) for i in rows] == whole
+    assert [retriever.rank_best("apple stone", rows[[i]]) for i in rows] == whole
 
 
 def test_few_candidates_are_enough_for_the_best(seeds, index):

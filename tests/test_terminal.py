@@ -3,7 +3,7 @@ from __future__ import annotations
 import sys
 
 from index.errors import SeedsError
-from qa.commands.terminal import bar, complain, print_json, print_result, print_table
+from qa.commands.terminal import print_error, print_json, print_result, print_table, progress_bar
 
 
 def test_json_is_one_line_with_sorted_keys(capsys):
@@ -28,7 +28,7 @@ def test_a_table_of_figures(capsys):
 
 
 def test_a_complaint_goes_to_standard_error_and_cannot_drive_the_terminal(capsys):
-    complain(SeedsError(found="a\x1b[2Jb", expected="c", cure="d"))
+    print_error(SeedsError(found="a\x1b[2Jb", expected="c", cure="d"))
     printed = capsys.readouterr()
     assert printed.out == ""
     assert "\x1b" not in printed.err and printed.err.endswith("; expected c; d\n")
@@ -36,11 +36,11 @@ def test_a_complaint_goes_to_standard_error_and_cannot_drive_the_terminal(capsys
 
 def test_a_bar_is_drawn_on_a_terminal_alone(capsys, monkeypatch):
     monkeypatch.setattr("qa.commands.terminal.BAR_AFTER", 0)
-    with bar("embedding") as progress:
+    with progress_bar("embedding") as progress:
         progress(1, 2)
     assert capsys.readouterr().err == ""
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
-    with bar("embedding") as progress:
+    with progress_bar("embedding") as progress:
         progress(0, 2)
         progress(2, 2)
     assert "embedding" in capsys.readouterr().err

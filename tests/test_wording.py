@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from index import Changes, Plan
-from qa.commands.wording import changes_to_lines, changes_to_numbers, plan_to_lines, rebuild_to_line
+from qa.commands.wording import changes_to_counts, changes_to_lines, plan_to_lines, rebuild_to_line
 
 CHANGES = Changes(
     added=("d.txt", "new.txt"),
@@ -24,9 +24,9 @@ def test_a_renamed_file_is_one_line():
 
 
 def test_numbers_count_each_file_once():
-    assert changes_to_numbers(CHANGES) == "1 added, 1 changed, 1 removed, 1 unchanged, 1 renamed"
+    assert changes_to_counts(CHANGES) == "1 added, 1 changed, 1 removed, 1 unchanged, 1 renamed"
     assert (
-        changes_to_numbers(Changes((), (), (), ())) == "0 added, 0 changed, 0 removed, 0 unchanged"
+        changes_to_counts(Changes((), (), (), ())) == "0 added, 0 changed, 0 removed, 0 unchanged"
     )
 
 

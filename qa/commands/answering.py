@@ -18,7 +18,7 @@ from qa.answer import Answer
 from qa.commands.arguments import parser
 from qa.commands.indexing import run_index, run_rollback, run_status, settings_of
 from qa.commands.process import DONE, ERROR, NEGATIVE, write_as_file
-from qa.commands.terminal import bar, complain, print_json, print_result, print_table
+from qa.commands.terminal import print_error, print_json, print_result, print_table, progress_bar
 
 
 def run_command(argv: Sequence[str] | None = None) -> int:
@@ -27,7 +27,7 @@ def run_command(argv: Sequence[str] | None = None) -> int:
     try:
         return COMMANDS[arguments.command](arguments)
     except ArticleQAError as error:
-        complain(error)
+        print_error(error)
         return ERROR
 
 
@@ -74,7 +74,7 @@ def run_check(arguments: argparse.Namespace) -> int:
     path = Path(arguments.file or settings.checks)
     read_checks(path)  # before a model is loaded
     assistant = Assistant.open(settings=settings)
-    with bar("asking") as progress:
+    with progress_bar("asking") as progress:
         done = checkup(assistant, path, progress=progress)
     print_result(checkup_to_dict(done) if arguments.json else checkup_to_lines(done))
     return NEGATIVE if done.regressed else DONE
@@ -88,7 +88,7 @@ def run_eval(arguments: argparse.Namespace) -> int:
     settings = settings_of(arguments)
     cases = read_cases(Path(arguments.questions))
     assistant = Assistant.open(settings=settings)
-    with bar("asking") as progress:
+    with progress_bar("asking") as progress:
         figures = evaluate(assistant, cases, progress=progress)
     print_json(asdict(figures)) if arguments.json else print_table(asdict(figures))
     return DONE
@@ -113,7 +113,7 @@ def _answer_all(ask: Callable[[str], Answer], lines: Iterable[str], form: str) -
         try:
             _print_answer(ask(line.strip()), form)
         except ArticleQAError as error:
-            complain(error)
+            print_error(error)
             status = ERROR
         sys.stdout.flush()
     return status

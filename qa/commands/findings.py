@@ -11,24 +11,24 @@ from typing import Any
 from qa.commands.render import counted, printable
 from qa.evaluation.checkup import Checkup, Result
 from qa.evidence.exported import UNPROVABLE
-from qa.evidence.proof import Proof, Proved
+from qa.evidence.proof import CheckedClaim, Proof
 
-ALTERED = "the file is not, byte for byte, what its data give, or another version wrote it"
-UNPROVED = f"nothing is proved: {UNPROVABLE}"
-STATED = ("question", "confidence", "scores", "hits", "copies", "generation")
+NOT_AN_EXPORT = "the file is not, byte for byte, what its data give, or another version wrote it"
+NOT_PROVED = f"nothing is proved: {UNPROVABLE}"
+STATED_KEYS = ("question", "confidence", "scores", "hits", "copies", "generation")
 
 
 def proof_to_lines(proof: Proof) -> Iterator[str]:
     """One line a citation and an abstention, what is stated and not proved, and the count."""
     for proved in proof.citations:
         why = "" if proved.verdict.holds else f": {proved.verdict.reason}"
-        yield f"{proved.verdict.state:8} {printable(_cited(proved) + why)}"
+        yield f"{proved.verdict.state:8} {printable(_citation_line(proved) + why)}"
     for question in proof.unanswered:
-        yield f"{'unproved':8} {printable(f'“{question}”, which is not answered: {UNPROVED}')}"
+        yield f"{'unproved':8} {printable(f'“{question}”, which is not answered: {NOT_PROVED}')}"
     if not proof.faithful:
-        yield f"{'forged':8} {ALTERED}"
+        yield f"{'forged':8} {NOT_AN_EXPORT}"
     verified = sum(proved.verdict.holds for proved in proof.citations)
-    yield f"{'stated':8} and not proved, for no article tells: {', '.join(STATED)}"
+    yield f"{'stated':8} and not proved, for no article tells: {', '.join(STATED_KEYS)}"
     of = counted(len(proof.citations), "citation")
     yield f"{verified} of {of} verified, in {counted(proof.answers, 'answer')}"
 
@@ -36,10 +36,10 @@ def proof_to_lines(proof: Proof) -> Iterator[str]:
 def proof_to_dict(proof: Proof) -> dict[str, Any]:
     return {
         "answers": proof.answers,
-        "citations": [_proved_to_dict(proved) for proved in proof.citations],
+        "citations": [_checked_to_dict(proved) for proved in proof.citations],
         "faithful": proof.faithful,
         "holds": proof.holds,
-        "stated": list(STATED),
+        "stated": list(STATED_KEYS),
         "unanswered": list(proof.unanswered),
     }
 
@@ -47,8 +47,8 @@ def proof_to_dict(proof: Proof) -> dict[str, Any]:
 def checkup_to_lines(done: Checkup) -> Iterator[str]:
     """One line a check that fails or has changed, and the count."""
     for result in done.results:
-        if what := _news(result):
-            yield f"{what:9} {printable(f'{result.check.question} {_outcome(result)}')}"
+        if what := _change(result):
+            yield f"{what:9} {printable(f'{result.check.question} {_comparison(result)}')}"
     changes = f"{len(done.regressed)} regressed, {len(done.improved)} improved"
     of = counted(len(done.results), "check")
     yield f"{done.passed} of {of} passed, {changes}: generation {done.generation}"
@@ -65,12 +65,12 @@ def checkup_to_dict(done: Checkup) -> dict[str, Any]:
     }
 
 
-def _cited(proved: Proved) -> str:
+def _citation_line(proved: CheckedClaim) -> str:
     claim = proved.claim
     return f"[{claim.number}] {claim.article}, {claim.span.start}-{claim.span.end} “{claim.quote}”"
 
 
-def _proved_to_dict(proved: Proved) -> dict[str, Any]:
+def _checked_to_dict(proved: CheckedClaim) -> dict[str, Any]:
     at = proved.verdict.quote_at
     return {
         "question": proved.question,
@@ -87,7 +87,7 @@ def _proved_to_dict(proved: Proved) -> dict[str, Any]:
     }
 
 
-def _news(result: Result) -> str | None:
+def _change(result: Result) -> str | None:
     """The word for a check of which something is to be said."""
     if result.regressed:
         return "regressed"
@@ -96,7 +96,7 @@ def _news(result: Result) -> str | None:
     return None if result.passed else "fails"
 
 
-def _outcome(result: Result) -> str:
+def _comparison(result: Result) -> str:
     """What is answered, and what was to be."""
     said = "no answer" if result.answer is None else f"“{result.answer}”"
     if result.passed:

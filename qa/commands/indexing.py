@@ -13,9 +13,9 @@ from pathlib import Path
 
 from index.embedding.protocol import Embedder
 from index.errors import ArticleQAError
-from qa.commands.process import DONE, say
+from qa.commands.process import DONE, print_error_line
 from qa.commands.render import printable
-from qa.commands.terminal import bar, complain, print_result
+from qa.commands.terminal import print_error, print_result, progress_bar
 from qa.settings import Settings
 
 
@@ -25,14 +25,14 @@ def run_index(arguments: argparse.Namespace) -> int:
     settings = settings_of(arguments)
     embedder = open_embedder(settings.embedder)
     if arguments.dry_run:
-        return _tell_plan(settings, embedder, arguments)
+        return _print_plan(settings, embedder, arguments)
     if arguments.watch or arguments.poll:
-        return _keep_current(settings, embedder, arguments)
+        return _watch(settings, embedder, arguments)
     _build(settings, embedder, arguments)
     return DONE
 
 
-def _keep_current(settings: Settings, embedder: Embedder, arguments: argparse.Namespace) -> int:
+def _watch(settings: Settings, embedder: Embedder, arguments: argparse.Namespace) -> int:
     """Build now and after every change, until interrupted; what cannot be built is said."""
     from index.apart import require_home
     from index.sources.watch import watch
@@ -42,7 +42,7 @@ def _keep_current(settings: Settings, embedder: Embedder, arguments: argparse.Na
         try:
             _build(settings, embedder, arguments)
         except ArticleQAError as error:
-            complain(error)
+            print_error(error)
         arguments.rebuild = False
         sys.stdout.flush()
     return DONE
@@ -54,7 +54,7 @@ def _build(settings: Settings, embedder: Embedder, arguments: argparse.Namespace
     from qa.commands.wording import omissions_to_lines, report_to_dict, report_to_lines
 
     started = time.perf_counter()
-    with open_workers(settings.workers) as workers, bar("indexing") as progress:
+    with open_workers(settings.workers) as workers, progress_bar("indexing") as progress:
         report = build(
             Path(settings.seeds),
             settings.place,
@@ -62,11 +62,11 @@ def _build(settings: Settings, embedder: Embedder, arguments: argparse.Namespace
             rebuild=arguments.rebuild,
             keep=settings.keep,
             progress=progress,
-            notice=_say_rebuild,
+            notice=_print_rebuild,
             workers=workers,
         )
     for error in report.rejected:
-        complain(error)
+        print_error(error)
     seconds = time.perf_counter() - started
     if arguments.json:
         print_result(report_to_dict(report, seconds))
@@ -75,23 +75,23 @@ def _build(settings: Settings, embedder: Embedder, arguments: argparse.Namespace
         print_result(omissions_to_lines(report.omitted, every=arguments.verbose))
 
 
-def _say_rebuild(reason: str, seconds: float | None) -> None:
+def _print_rebuild(reason: str, seconds: float | None) -> None:
     from qa.commands.wording import rebuild_to_line
 
-    say(printable(rebuild_to_line(reason, seconds)))
+    print_error_line(printable(rebuild_to_line(reason, seconds)))
 
 
 def run_status(arguments: argparse.Namespace) -> int:
     from index.plan import standing
-    from qa.commands.wording import changes_to_lines, changes_to_numbers
+    from qa.commands.wording import changes_to_counts, changes_to_lines
 
     found = standing(settings_of(arguments).place)
     for error in found.rejected:
-        complain(error)
+        print_error(error)
     print_result(
         asdict(found.changes)
         if arguments.json
-        else [*changes_to_lines(found.changes), changes_to_numbers(found.changes)]
+        else [*changes_to_lines(found.changes), changes_to_counts(found.changes)]
     )
     return DONE
 
@@ -105,7 +105,7 @@ def run_rollback(arguments: argparse.Namespace) -> int:
     return DONE
 
 
-def _tell_plan(settings: Settings, embedder: Embedder, arguments: argparse.Namespace) -> int:
+def _print_plan(settings: Settings, embedder: Embedder, arguments: argparse.Namespace) -> int:
     from index import plan
     from qa.commands.wording import plan_to_dict, plan_to_lines
 
@@ -113,7 +113,7 @@ def _tell_plan(settings: Settings, embedder: Embedder, arguments: argparse.Names
         Path(settings.seeds), settings.place, embedder=embedder, rebuild=arguments.rebuild
     )
     for error in planned.rejected:
-        complain(error)
+        print_error(error)
     print_result(plan_to_dict(planned) if arguments.json else plan_to_lines(planned))
     return DONE
 

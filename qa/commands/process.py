@@ -21,7 +21,7 @@ DONE, NEGATIVE, ERROR, INTERRUPTED = 0, 1, 2, 130
 def run(command: Callable[[], int]) -> int:
     """Do a command and return its exit status; a SystemExit of it passes through."""
     complete_streams()
-    before, sys.unraisablehook = sys.unraisablehook, _unraisable
+    before, sys.unraisablehook = sys.unraisablehook, _exit_on_interrupt
     status = DONE
     try:
         try:
@@ -31,10 +31,12 @@ def run(command: Callable[[], int]) -> int:
     except KeyboardInterrupt:
         status = _interrupted()
     except BrokenPipeError:  # the reader of our output has gone: not our user's mistake
-        _give_up(sys.stdout)
+        _discard(sys.stdout)
     except OSError as error:
-        _give_up(sys.stdout)
-        say(f"{_cause(error)}; expected room and permission for what is written; see to that")
+        _discard(sys.stdout)
+        print_error_line(
+            f"{_description(error)}; expected room and permission for what is written; see to that"
+        )
         status = ERROR
     finally:
         sys.unraisablehook = before
@@ -61,12 +63,12 @@ def write_as_file() -> None:
         sys.stdout.reconfigure(encoding="utf-8")
 
 
-def say(line: str) -> None:
+def print_error_line(line: str) -> None:
     """Print a line on standard error, as far as there is anybody to read it."""
     try:
         print(line, file=sys.stderr, flush=True)
     except OSError:
-        _give_up(sys.stderr)
+        _discard(sys.stderr)
 
 
 def _interrupted() -> int:
@@ -76,18 +78,18 @@ def _interrupted() -> int:
     return INTERRUPTED
 
 
-def _give_up(stream: TextIO) -> None:
+def _discard(stream: TextIO) -> None:
     """Let what is still in the stream go nowhere: Python would complain of it at the end."""
     with suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
-def _cause(error: OSError) -> str:
+def _description(error: OSError) -> str:
     where = f"{str(error.filename)!r} " if error.filename else "a file or the output "
     return f"{where}cannot be read or written ({error.strerror or error})"
 
 
-def _unraisable(caught: Any) -> None:
+def _exit_on_interrupt(caught: Any) -> None:
     """An interrupt that came where none can be raised would be lost: it ends the process here."""
     if caught.exc_type is KeyboardInterrupt:
         os._exit(INTERRUPTED)  # as safe for an index as any other sudden end

@@ -12,7 +12,7 @@ from typing import Any
 
 from index.embedding.protocol import Progress
 from index.errors import ArticleQAError
-from qa.commands.process import say
+from qa.commands.process import print_error_line
 from qa.wire import json_text
 
 BAR_AFTER = 0.5  # seconds before a progress bar appears: short work needs none
@@ -41,14 +41,14 @@ def print_table(figures: dict[str, Any], indent: str = "") -> None:
             print(f"{indent}{name:24} {shown}")
 
 
-def complain(error: ArticleQAError) -> None:
+def print_error(error: ArticleQAError) -> None:
     from qa.commands.render import printable
 
-    say(printable(str(error)))
+    print_error_line(printable(str(error)))
 
 
 @contextmanager
-def bar(what: str) -> Iterator[Progress]:
+def progress_bar(what: str) -> Iterator[Progress]:
     """A progress callback that draws a bar on a terminal's standard error, where work is long."""
     from tqdm import tqdm
 

@@ -13,8 +13,8 @@ from index import BuildReport, Changes, Manifest, Plan
 from index.report import Omitted
 from qa.commands.render import counted, printable
 
-COUNTS = ("articles", "passages", "sentences", "embedded", "reused", "removed", "generation")
-STATE = ("generation", "articles", "passages", "sentences")
+REPORT_KEYS = ("articles", "passages", "sentences", "embedded", "reused", "removed", "generation")
+MANIFEST_KEYS = ("generation", "articles", "passages", "sentences")
 MINUTES_FROM = 100  # seconds
 
 
@@ -29,7 +29,7 @@ def changes_to_lines(changes: Changes) -> Iterator[str]:
         yield f"{'renamed':8} {printable(old)} -> {printable(new)}"
 
 
-def changes_to_numbers(changes: Changes) -> str:
+def changes_to_counts(changes: Changes) -> str:
     moved = len(changes.renamed)
     numbers = {
         "added": len(changes.added) - moved,
@@ -42,7 +42,7 @@ def changes_to_numbers(changes: Changes) -> str:
 
 def plan_to_lines(plan: Plan) -> Iterator[str]:
     yield from changes_to_lines(plan.changes)
-    yield changes_to_numbers(plan.changes)
+    yield changes_to_counts(plan.changes)
     if plan.rebuild:
         yield f"all is made anew: {plan.rebuild}"
 
@@ -63,7 +63,7 @@ def report_to_lines(report: BuildReport, seconds: float) -> Iterator[str]:
 
 
 def report_to_dict(report: BuildReport, seconds: float) -> dict[str, Any]:
-    counts = {name: getattr(report, name) for name in COUNTS}
+    counts = {name: getattr(report, name) for name in REPORT_KEYS}
     rejected = [str(error) for error in report.rejected]
     omitted = [asdict(one) for one in report.omitted]
     return counts | {"seconds": round(seconds, 3), "rejected": rejected, "omitted": omitted}
@@ -73,7 +73,7 @@ def omissions_to_lines(omitted: Sequence[Omitted], *, every: bool) -> Iterator[s
     """One line for each omission, or one for all; none where nothing was left out."""
     if every:
         for one in omitted:
-            yield printable(f"{_unused(one.characters, one.seed)}: {one.reason}")
+            yield printable(f"{_unused_text(one.characters, one.seed)}: {one.reason}")
     elif omitted:
         yield f"{omissions_in_words(omitted)} (qa index -v names them)"
 
@@ -81,10 +81,10 @@ def omissions_to_lines(omitted: Sequence[Omitted], *, every: bool) -> Iterator[s
 def omissions_in_words(omitted: Sequence[Omitted]) -> str:
     """``412 characters of 3 files were not used``."""
     files = counted(len({one.seed for one in omitted}), "file")
-    return _unused(sum(one.characters for one in omitted), files)
+    return _unused_text(sum(one.characters for one in omitted), files)
 
 
-def _unused(characters: int, where: str) -> str:
+def _unused_text(characters: int, where: str) -> str:
     verb = "was" if characters == 1 else "were"
     return f"{counted(characters, 'character')} of {where} {verb} not used"
 
@@ -94,7 +94,7 @@ def rollback_to_line(manifest: Manifest) -> str:
 
 
 def rollback_to_dict(manifest: Manifest) -> dict[str, Any]:
-    return {name: getattr(manifest, name) for name in STATE}
+    return {name: getattr(manifest, name) for name in MANIFEST_KEYS}
 
 
 def rebuild_to_line(reason: str, seconds: float | None) -> str:

@@ -23,7 +23,7 @@ COVERAGES = (0.1, 0.25, 0.5, 0.75, 1.0)
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class CaseResult:
     """What came of one case; ``gold_ranks`` is None where the gold paragraph is not indexed."""
 
     answerable: bool
@@ -72,17 +72,17 @@ def evaluate(
 ) -> Evaluation:
     """Ask every question and compare."""
     gold = GoldPassages(assistant.generation.content.passages)
-    outcomes = [
-        _outcome(case, assistant.ask(case.question, threshold=0), gold)
+    results = [
+        _case_result(case, assistant.ask(case.question, threshold=0), gold)
         for case in with_progress(cases, progress)
     ]
-    return _figures(outcomes, assistant.threshold)
+    return _evaluation(results, assistant.threshold)
 
 
-def _outcome(case: Case, answer: Answer, gold: GoldPassages) -> Outcome:
+def _case_result(case: Case, answer: Answer, gold: GoldPassages) -> CaseResult:
     passages = gold.of(case)
     text = answer.text or ""
-    return Outcome(
+    return CaseResult(
         answerable=bool(case.answers),
         confidence=answer.confidence,
         exact=metrics.exact_match(text, case.answers),
@@ -105,14 +105,14 @@ def _is_right(text: str, case: Case) -> bool:
     return whole or metrics.f1(text, case.answers) >= RIGHT_F1
 
 
-def _figures(outcomes: Sequence[Outcome], threshold: float) -> Evaluation:
-    answerable = [o for o in outcomes if o.answerable]
+def _evaluation(results: Sequence[CaseResult], threshold: float) -> Evaluation:
+    answerable = [o for o in results if o.answerable]
     ranked = [o.gold_ranks for o in answerable if o.gold_ranks is not None]
-    confidence = [o.confidence for o in outcomes]
-    right = [o.right for o in outcomes]
-    latency = np.percentile([o.elapsed_ms for o in outcomes], [50, 95])
+    confidence = [o.confidence for o in results]
+    right = [o.right for o in results]
+    latency = np.percentile([o.elapsed_ms for o in results], [50, 95])
     return Evaluation(
-        questions=len(outcomes),
+        questions=len(results),
         answerable=len(answerable),
         gold_found=len(ranked),
         exact=_mean(o.exact for o in answerable),
@@ -121,13 +121,11 @@ def _figures(outcomes: Sequence[Outcome], threshold: float) -> Evaluation:
         mrr=_mean(metrics.reciprocal_rank(ranks) for ranks in ranked),
         cited=_mean(o.cited for o in answerable),
         right=_mean(o.right for o in answerable),
-        auroc=metrics.auroc(confidence, [o.answerable for o in outcomes]),
+        auroc=metrics.auroc(confidence, [o.answerable for o in results]),
         threshold=threshold,
         answered=_mean(o.confidence >= threshold for o in answerable),
-        answered_unanswerable=_mean(
-            o.confidence >= threshold for o in outcomes if not o.answerable
-        ),
-        squad2_f1=_mean(_squad2_f1(o, threshold) for o in outcomes),
+        answered_unanswerable=_mean(o.confidence >= threshold for o in results if not o.answerable),
+        squad2_f1=_mean(_squad2_f1(o, threshold) for o in results),
         risk={c: metrics.risk_at_coverage(confidence, right, c) for c in COVERAGES},
         calibration_error=metrics.calibration_error(confidence, right),
         p50_ms=float(latency[0]),
@@ -135,10 +133,10 @@ def _figures(outcomes: Sequence[Outcome], threshold: float) -> Evaluation:
     )
 
 
-def _squad2_f1(outcome: Outcome, threshold: float) -> float:
-    if outcome.confidence < threshold:
-        return float(not outcome.answerable)
-    return outcome.f1 if outcome.answerable else 0.0
+def _squad2_f1(result: CaseResult, threshold: float) -> float:
+    if result.confidence < threshold:
+        return float(not result.answerable)
+    return result.f1 if result.answerable else 0.0
 
 
 def _mean(values: Iterable[float]) -> float | None:

@@ -18,10 +18,10 @@ from qa.evidence.outcome import Stage, outcome_of, unread
 from qa.pipeline import Assistant
 from qa.similarity import composed, word_similarity
 
-LIKE = 0.6  # similarity from which a sentence counts as the one that was pasted
-LOOKED_THROUGH = 20  # passages nearest to it
-LONGEST = 300  # characters of the text by which it is searched for
-SHOWN = 60  # characters of it within an error
+SIMILAR = 0.6  # similarity from which a sentence counts as the one that was pasted
+PASSAGES_SEARCHED = 20  # passages nearest to it
+QUERY_LENGTH = 300  # characters of the text by which it is searched for
+ERROR_LENGTH = 60  # characters of it within an error
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +79,12 @@ def place(assistant: Assistant, question: str, text: str) -> Place:
     """
     answer = assistant.ask(question)
     retriever, content = assistant.retriever, assistant.retriever.content
-    keys, sentence = _named(text, content), None
+    keys, sentence = _keys_named(text, content), None
     if keys is None:
-        near = retriever.retrieve(text[:LONGEST], LOOKED_THROUGH).hits
-        hit, sentence = _pasted(near, text)
+        near = retriever.retrieve(text[:QUERY_LENGTH], PASSAGES_SEARCHED).hits
+        hit, sentence = _most_similar_sentence(near, text)
         keys = _keys_of(hit.passage, content)
-    standing = retriever.standing(answer.question, keys)
+    standing = retriever.rank_best(answer.question, keys)
     (passage,) = content.passages_at([standing.key])
     outcome = outcome_of(answer, passage) or unread(answer, standing.rank, found=standing.found)
     return Place(
@@ -107,25 +107,25 @@ def _explained(answer: Answer, hit: Hit) -> Explained:
     return Explained(hit, proposal=outcome.proposal, stage=outcome.stage, reason=outcome.reason)
 
 
-def _named(text: str, content: PassageIndex) -> Rows | None:
+def _keys_named(text: str, content: PassageIndex) -> Rows | None:
     """The keys of the passages of the article of that id or title, however its accents are made."""
     forms = dict.fromkeys([text, *(unicodedata.normalize(f, text) for f in ("NFC", "NFD"))])
     return next((k for k in map(content.keys_of, forms) if k is not None), None)
 
 
-def _pasted(hits: Sequence[Hit], text: str) -> tuple[Hit, Span]:
+def _most_similar_sentence(hits: Sequence[Hit], text: str) -> tuple[Hit, Span]:
     """The sentence that is most like a text, among the passages nearest to it."""
-    best = max(_likened(hits, text), key=lambda found: found[0], default=None)
-    if best is None or best[0] < LIKE:
+    best = max(_similarities(hits, text), key=lambda found: found[0], default=None)
+    if best is None or best[0] < SIMILAR:
         raise QuestionError(
-            found=f"nothing in the articles is like {text[:SHOWN]!r}",
+            found=f"nothing in the articles is like {text[:ERROR_LENGTH]!r}",
             expected="an article's id or title, or a sentence of one",
             cure="paste a whole sentence",
         )
     return best[1], best[2]
 
 
-def _likened(hits: Sequence[Hit], text: str) -> Iterator[tuple[float, Hit, Span]]:
+def _similarities(hits: Sequence[Hit], text: str) -> Iterator[tuple[float, Hit, Span]]:
     """Each sentence of the hits, with how like a text it is; what holds the text whole is it."""
     wanted = composed(text)
     for hit in hits:

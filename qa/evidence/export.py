@@ -12,17 +12,17 @@ from typing import Any
 
 from qa.answer import Answer
 from qa.commands.render import also_in, confidence_in_words, origin, printable
-from qa.evidence.bundle import CLOSINGS, OPENINGS, form_of, hidden, written
 from qa.evidence.claim import Claim
-from qa.evidence.exported import UNPROVABLE, Exported, parse
+from qa.evidence.export_data import CLOSINGS, OPENINGS, embedded, standalone, to_export_data
+from qa.evidence.exported import UNPROVABLE, ExportedAnswer, parse_answer
 from qa.html import escaped
 
 HOW_TO_CHECK = "To check every word of it against the articles: qa verify FILE"
-STATED = (
+STATED_NOTE = (
     "Stated by whoever exported this, and not proved by the articles: the question, that this"
     " answers it, the confidence, the generation of the index, which articles are copies"
 )
-UNPROVED = f"Stated by whoever exported this: {UNPROVABLE}"
+ABSTENTION_NOTE = f"Stated by whoever exported this: {UNPROVABLE}"
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"  # scripts, images and links out: none
 _STYLE = """
 :root { color-scheme: light dark; --sentence: #fff3bf; --quote: #ffd43b; --quiet: #595959; }
@@ -48,48 +48,48 @@ _ADDRESS = re.compile(r"(?<=\w):(?=//)|(?i:(?<=www)\.)|(?<=\w)@")
 
 def to_json(answer: Answer) -> str:
     """One object, its keys sorted and on lines of their own."""
-    return written(form_of(answer))
+    return standalone(to_export_data(answer))
 
 
 def to_markdown(answer: Answer) -> str:
     """The answer and its numbered evidence; the data stand in a comment at the end."""
-    form = form_of(answer)
-    return markdown(parse(form, "answer"), form)
+    data = to_export_data(answer)
+    return write_markdown(parse_answer(data, "answer"), data)
 
 
 def to_html(answer: Answer) -> str:
     """A page of its own, for light, dark and paper; the data stand in a block at the end."""
-    form = form_of(answer)
-    return html(parse(form, "answer"), form)
+    data = to_export_data(answer)
+    return write_html(parse_answer(data, "answer"), data)
 
 
-def markdown(exported: Exported, form: dict[str, Any]) -> str:
+def write_markdown(exported: ExportedAnswer, data: dict[str, Any]) -> str:
     """The Markdown of an answer that was exported, and of its data."""
-    lines = [f"# {_marked_down(exported.question)}", "", _answer_marked_down(exported), ""]
+    lines = [f"# {_escaped_markdown(exported.question)}", "", _answer_markdown(exported), ""]
     for claim in exported.claims:
-        lines += _evidence_marked_down(claim)
-    lines += [_marked_down(" · ".join(_notes(exported))), ""]
-    return "\n".join(lines) + f"\n{OPENINGS[1]}{hidden(form)}{CLOSINGS[1]}\n"
+        lines += _evidence_markdown(claim)
+    lines += [_escaped_markdown(" · ".join(_notes(exported))), ""]
+    return "\n".join(lines) + f"\n{OPENINGS[1]}{embedded(data)}{CLOSINGS[1]}\n"
 
 
-def html(exported: Exported, form: dict[str, Any]) -> str:
+def write_html(exported: ExportedAnswer, data: dict[str, Any]) -> str:
     """The page of an answer that was exported, and of its data."""
-    evidence = "".join(_evidence(claim) for claim in exported.claims)
+    evidence = "".join(_evidence_html(claim) for claim in exported.claims)
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escaped(printable(exported.question))}</title>\n<style>{_STYLE}</style>\n"
         f'</head>\n<body>\n<main>\n<h1 dir="auto">{escaped(exported.question)}</h1>\n'
-        f"{_answer(exported)}<ol>\n{evidence}</ol>\n"
-        f"{_note(' · '.join(_notes(exported)))}</main>\n"
-        f"{OPENINGS[0]}{hidden(form)}{CLOSINGS[0]}\n</body>\n</html>\n"
+        f"{_answer_html(exported)}<ol>\n{evidence}</ol>\n"
+        f"{_note_html(' · '.join(_notes(exported)))}</main>\n"
+        f"{OPENINGS[0]}{embedded(data)}{CLOSINGS[0]}\n</body>\n</html>\n"
     )
 
 
-def data(_: Exported, form: dict[str, Any]) -> str:
+def write_json(_: ExportedAnswer, data: dict[str, Any]) -> str:
     """The data of an answer alone."""
-    return written(form)
+    return standalone(data)
 
 
 EXPORTS: Mapping[str, Callable[[Answer], str]] = {
@@ -97,41 +97,41 @@ EXPORTS: Mapping[str, Callable[[Answer], str]] = {
     "markdown": to_markdown,
     "html": to_html,
 }
-WRITERS: Mapping[str, Callable[[Exported, dict[str, Any]], str]] = {
-    "JSON": data,
-    "Markdown": markdown,
-    "HTML": html,
+WRITERS: Mapping[str, Callable[[ExportedAnswer, dict[str, Any]], str]] = {
+    "JSON": write_json,
+    "Markdown": write_markdown,
+    "HTML": write_html,
 }
 
 
-def _notes(exported: Exported) -> Iterator[str]:
+def _notes(exported: ExportedAnswer) -> Iterator[str]:
     if exported.generation is not None:
         yield f"Generation {exported.generation} of the index"
     if exported.claims:
         yield HOW_TO_CHECK
-    yield STATED if exported.claims else UNPROVED
+    yield STATED_NOTE if exported.claims else ABSTENTION_NOTE
 
 
-def _answer(exported: Exported) -> str:
+def _answer_html(exported: ExportedAnswer) -> str:
     if exported.answer is None:
         return (
             '<p class="answer">The articles do not answer this.</p>\n'
-            + _note(f"{exported.reason}.")
+            + _note_html(f"{exported.reason}.")
         )  # fmt: skip
-    return f'<p class="answer" dir="auto">{escaped(exported.answer)}</p>\n' + _note(
+    return f'<p class="answer" dir="auto">{escaped(exported.answer)}</p>\n' + _note_html(
         confidence_in_words(exported.confidence)
     )
 
 
-def _evidence(claim: Claim) -> str:
+def _evidence_html(claim: Claim) -> str:
     notes = [origin(claim), *([also_in(claim)] if claim.copies else []), f"SHA-256 {claim.digest}"]
     return (
-        f'<li value="{claim.number}">\n<blockquote dir="auto">{_passage(claim)}</blockquote>\n'
-        f"{''.join(map(_note, notes))}</li>\n"
+        f'<li value="{claim.number}">\n<blockquote dir="auto">{_passage_html(claim)}</blockquote>\n'
+        f"{''.join(map(_note_html, notes))}</li>\n"
     )
 
 
-def _passage(claim: Claim) -> str:
+def _passage_html(claim: Claim) -> str:
     """The passage with the sentence marked in it, and the quote in that."""
     before, after = _around(claim)
     opening, closing = claim.around_quote
@@ -147,36 +147,36 @@ def _around(claim: Claim) -> tuple[str, str]:
     return text[: claim.sentence.start - start], text[claim.sentence.end - start :]
 
 
-def _note(text: str) -> str:
+def _note_html(text: str) -> str:
     return f'<p class="note" dir="auto">{escaped(text)}</p>\n'
 
 
-def _answer_marked_down(exported: Exported) -> str:
+def _answer_markdown(exported: ExportedAnswer) -> str:
     if exported.answer is None:
-        return f"The articles do not answer this: {_marked_down(exported.reason or '')}."
-    confidence = _marked_down(confidence_in_words(exported.confidence))
-    return f"**{_marked_down(exported.answer)}**\n({confidence})"
+        return f"The articles do not answer this: {_escaped_markdown(exported.reason or '')}."
+    confidence = _escaped_markdown(confidence_in_words(exported.confidence))
+    return f"**{_escaped_markdown(exported.answer)}**\n({confidence})"
 
 
-def _evidence_marked_down(claim: Claim) -> Iterator[str]:
-    opening, closing = map(_piece, claim.around_quote)
-    before, after = map(_piece, _around(claim))
-    yield f"{claim.number}. {_marked_down(origin(claim))}"
+def _evidence_markdown(claim: Claim) -> Iterator[str]:
+    opening, closing = map(_escaped_piece, claim.around_quote)
+    before, after = map(_escaped_piece, _around(claim))
+    yield f"{claim.number}. {_escaped_markdown(origin(claim))}"
     yield ""
-    yield f"   > {opening}**{_marked_down(claim.quote)}**{closing}"
+    yield f"   > {opening}**{_escaped_markdown(claim.quote)}**{closing}"
     yield ""
     notes = [f"In its paragraph: {before}\\[…\\]{after}"] if before or after else []
-    notes += [_marked_down(also_in(claim))] if claim.copies else []
+    notes += [_escaped_markdown(also_in(claim))] if claim.copies else []
     yield from (line for note in [*notes, f"SHA-256 {claim.digest}"] for line in (f"   {note}", ""))
 
 
-def _piece(text: str) -> str:
+def _escaped_piece(text: str) -> str:
     """A piece of a line: white space at its ends parts it from its neighbours."""
     before, after = (" " if end.isspace() else "" for end in (text[:1], text[-1:]))
-    return f"{before}{_marked_down(text)}{after}"
+    return f"{before}{_escaped_markdown(text)}{after}"
 
 
-def _marked_down(text: str) -> str:
+def _escaped_markdown(text: str) -> str:
     """The text in one line, as Markdown shows it letter by letter."""
     text = _ACTIVE.sub(r"\\\g<0>", printable(text)).replace("\\<", "&lt;")  # opens no comment
     return _LEADING.sub(lambda m: m[0] + "\\", _ADDRESS.sub(r"\\\g<0>", text))

@@ -28,7 +28,7 @@ ANSWER = keys_of(AnswerRecord) - {"elapsed_ms", "degraded"}
 
 
 @dataclass(frozen=True, slots=True)
-class Exported:
+class ExportedAnswer:
     """An answer as a file states it; ``claims`` are its citations, none where it abstains.
 
     ``generation`` is None in what ``qa ask --json`` printed, which has no passages either.
@@ -42,20 +42,20 @@ class Exported:
     generation: int | None
 
 
-def parse(form: Any, place: str) -> Exported:
+def parse_answer(data: Any, place: str) -> ExportedAnswer:
     """Read data back. Raises ExportError that names the place where they are malformed."""
     try:
-        is_line = isinstance(form, dict) and "generation" not in form
-        exported = _of_line(form) if is_line else _of_export(form)
+        is_line = isinstance(data, dict) and "generation" not in data
+        exported = _from_line(data) if is_line else _from_export(data)
         wrong = next(_inconsistencies(exported), None)
         if wrong:
             raise ValueError(wrong)
         return exported
     except (ValueError, TypeError) as error:
-        raise no_export(f"{place} is not an exported answer ({error})") from error
+        raise export_error(f"{place} is not an exported answer ({error})") from error
 
 
-def no_export(found: str) -> ExportError:
+def export_error(found: str) -> ExportError:
     return ExportError(
         found=found,
         expected="the output of qa ask --json or --format",
@@ -63,28 +63,28 @@ def no_export(found: str) -> ExportError:
     )
 
 
-def _of_export(form: Any) -> Exported:
-    fields = Fields(form, ANSWER | {"generation"})
-    return _exported(fields, CITATION | PASSAGE, fields.number("generation"))
+def _from_export(data: Any) -> ExportedAnswer:
+    fields = Fields(data, ANSWER | {"generation"})
+    return _exported(fields, CITATION | PASSAGE, fields.natural("generation"))
 
 
-def _of_line(form: Any) -> Exported:
-    fields = Fields(form, ANSWER | {"elapsed_ms"}, optional=("degraded",))
-    fields.decimal("elapsed_ms", places=PLACES_MS)
-    if form.get("degraded", True) is not True:
-        raise ValueError(f"degraded is {form['degraded']!r:.60}")
+def _from_line(data: Any) -> ExportedAnswer:
+    fields = Fields(data, ANSWER | {"elapsed_ms"}, optional=("degraded",))
+    fields.rounded("elapsed_ms", places=PLACES_MS)
+    if data.get("degraded", True) is not True:
+        raise ValueError(f"degraded is {data['degraded']!r:.60}")
     return _exported(fields, CITATION, None)
 
 
-def _exported(fields: Fields, keys: frozenset[str], generation: int | None) -> Exported:
+def _exported(fields: Fields, keys: frozenset[str], generation: int | None) -> ExportedAnswer:
     for rank, hit in enumerate(fields.list("hits"), start=1):
         _check_hit(Fields(hit, HIT), rank)
-    return Exported(
+    return ExportedAnswer(
         question=fields.text("question"),
         answer=fields.text_or_none("answer"),
         reason=fields.text_or_none("reason"),
-        confidence=fields.share("confidence"),
-        claims=tuple(_claim(Fields(form, keys)) for form in fields.list("citations")),
+        confidence=fields.probability("confidence"),
+        claims=tuple(_claim(Fields(data, keys)) for data in fields.list("citations")),
         generation=generation,
     )
 
@@ -92,24 +92,24 @@ def _exported(fields: Fields, keys: frozenset[str], generation: int | None) -> E
 def _check_hit(fields: Fields, rank: int) -> None:
     fields.text("article")
     fields.span()
-    fields.decimal("score")
-    if fields.number("rank") != rank:
-        raise ValueError(f"hit {rank} has rank {fields.number('rank')}")
+    fields.rounded("score")
+    if fields.natural("rank") != rank:
+        raise ValueError(f"hit {rank} has rank {fields.natural('rank')}")
 
 
 def _claim(fields: Fields) -> Claim:
     return Claim(
-        number=fields.number("number"),
+        number=fields.natural("number"),
         article=fields.text("article"),
         title=fields.text_or_none("title"),
         source=fields.text_or_none("source"),
-        published=fields.day("published"),
+        published=fields.date_or_none("published"),
         span=fields.span(),
         sentence=fields.span("sentence_"),
         quote=fields.text("quote"),
         sentence_text=fields.text("sentence"),
         digest=fields.text("digest"),
-        score=fields.share("score"),
+        score=fields.probability("score"),
         copies=fields.texts("copies"),
         passage=Slice(fields.span("passage_"), fields.text("passage"))
         if "passage" in fields.keys
@@ -117,7 +117,7 @@ def _claim(fields: Fields) -> Claim:
     )
 
 
-def _inconsistencies(exported: Exported) -> Iterator[str]:
+def _inconsistencies(exported: ExportedAnswer) -> Iterator[str]:
     """What no answer states, whatever the articles say."""
     claims = exported.claims
     if (exported.answer is None) == bool(claims):

@@ -14,47 +14,47 @@ from typing import Any
 from index.corpus import Span
 from qa.wire import PLACES
 
-LARGEST = 2**53  # what every JSON reader takes for a whole number; no offset comes near it
+MAX_INTEGER = 2**53  # what every JSON reader takes for a whole number; no offset comes near it
 
 
 @dataclass(frozen=True, slots=True)
 class Fields:
     """The values of an object by key. Raises ValueError or TypeError for whatever is not so."""
 
-    form: Any
+    value: Any
     keys: Collection[str]
     optional: Collection[str] = ()
 
     def __post_init__(self) -> None:
-        if not isinstance(self.form, dict):
-            raise TypeError(f"{self.form!r:.60} where an object is expected")
-        if missing := sorted(set(self.keys) - self.form.keys()):
+        if not isinstance(self.value, dict):
+            raise TypeError(f"{self.value!r:.60} where an object is expected")
+        if missing := sorted(set(self.keys) - self.value.keys()):
             raise ValueError(f"no key {missing[0]!r}")
-        if unknown := sorted(self.form.keys() - set(self.keys) - set(self.optional)):
+        if unknown := sorted(self.value.keys() - set(self.keys) - set(self.optional)):
             raise ValueError(f"an unknown key {unknown[0]!r:.60}")
 
     def text(self, key: str) -> str:
         return self._of(key, str)  # type: ignore[no-any-return]
 
     def text_or_none(self, key: str) -> str | None:
-        return None if self.form[key] is None else self.text(key)
+        return None if self.value[key] is None else self.text(key)
 
-    def number(self, key: str) -> int:
+    def natural(self, key: str) -> int:
         """A whole number from 0."""
         value: int = self._of(key, int)
-        if not 0 <= value < LARGEST:
+        if not 0 <= value < MAX_INTEGER:
             raise ValueError(f"{key} is out of bounds")
         return value
 
-    def decimal(self, key: str, places: int = PLACES) -> float:
+    def rounded(self, key: str, places: int = PLACES) -> float:
         """A number rounded to so many places, zero without a sign."""
         value: float = self._of(key, float)
         if not math.isfinite(value) or repr(value) != repr(round(value, places) + 0.0):
             raise ValueError(f"{key} is {value!r}")
         return value
 
-    def share(self, key: str) -> float:
-        value = self.decimal(key)
+    def probability(self, key: str) -> float:
+        value = self.rounded(key)
         if not 0 <= value <= 1:
             raise ValueError(f"{key} is {value}")
         return value
@@ -68,7 +68,7 @@ class Fields:
             raise TypeError(f"{key} is {values!r:.60}")
         return tuple(values)
 
-    def day(self, key: str) -> date | None:
+    def date_or_none(self, key: str) -> date | None:
         """A date as 2023-11-07, or None."""
         value = self.text_or_none(key)
         found = None if value is None else date.fromisoformat(value)
@@ -77,10 +77,10 @@ class Fields:
         return found
 
     def span(self, prefix: str = "") -> Span:
-        return Span(self.number(f"{prefix}start"), self.number(f"{prefix}end"))
+        return Span(self.natural(f"{prefix}start"), self.natural(f"{prefix}end"))
 
     def _of(self, key: str, kind: type) -> Any:
-        value = self.form[key]
+        value = self.value[key]
         if not isinstance(value, kind) or isinstance(value, bool):
             raise TypeError(f"{key} is {value!r:.60}")
         return value

@@ -15,9 +15,9 @@ from typing import Any
 from index.errors import ExportError
 from index.files.bounded import read_bounded
 from qa.evidence import export
-from qa.evidence.bundle import CLOSINGS, OPENINGS, forms_in, hidden_in
 from qa.evidence.claim import Claim
-from qa.evidence.exported import Exported, no_export, parse
+from qa.evidence.export_data import CLOSINGS, OPENINGS, embedded_in, objects_in
+from qa.evidence.exported import ExportedAnswer, export_error, parse_answer
 from qa.evidence.verify import Verdict, verify_all
 from qa.question import is_clean
 
@@ -29,11 +29,11 @@ ENDINGS: Mapping[str, frozenset[str]] = {
     "Markdown": frozenset(("md", "markdown")),
     "HTML": frozenset(("html", "htm")),
 }
-PLAIN = "txt"
+ANY_KIND = "txt"
 
 
 @dataclass(frozen=True, slots=True)
-class Proved:
+class CheckedClaim:
     """One citation of an exported answer, and what came of it."""
 
     question: str
@@ -50,7 +50,7 @@ class Proof:
     """
 
     answers: int
-    citations: tuple[Proved, ...]
+    citations: tuple[CheckedClaim, ...]
     faithful: bool
     unanswered: tuple[str, ...] = ()
 
@@ -69,43 +69,45 @@ def prove(path: Path, seeds: Path) -> Proof:
     text = _text(path)
     kind = _kind(text)
     try:
-        forms = _forms(text, kind)
+        objects = _objects_in(text, kind)
     except (ValueError, RecursionError) as error:
-        raise no_export(f"{path} holds no answer that can be read ({error})") from error
-    if not forms:
-        raise no_export(f"{path} holds no answer")
+        raise export_error(f"{path} holds no answer that can be read ({error})") from error
+    if not objects:
+        raise export_error(f"{path} holds no answer")
     _check_name(path, kind)
-    answers = [parse(form, f"answer {n} of {path}") for n, form in enumerate(forms, start=1)]
+    answers = [
+        parse_answer(data, f"answer {n} of {path}") for n, data in enumerate(objects, start=1)
+    ]
     return Proof(
         answers=len(answers),
-        citations=_proved(answers, seeds),
-        faithful=_is_export(text, kind, answers=answers, forms=forms),
+        citations=_checked_claims(answers, seeds),
+        faithful=_is_export(text, kind, answers=answers, objects=objects),
         unanswered=tuple(answer.question for answer in answers if answer.answer is None),
     )
 
 
-def _proved(answers: list[Exported], seeds: Path) -> tuple[Proved, ...]:
+def _checked_claims(answers: list[ExportedAnswer], seeds: Path) -> tuple[CheckedClaim, ...]:
     asked = [(answer, claim) for answer in answers for claim in answer.claims]
     verdicts = (verdict for _, verdict in verify_all((claim for _, claim in asked), seeds))
     return tuple(
-        Proved(answer.question, claim, _of_its_answer(answer, claim, verdict))
+        CheckedClaim(answer.question, claim, _verdict_within(answer, claim, verdict))
         for (answer, claim), verdict in zip(asked, verdicts, strict=True)
     )
 
 
-def _of_its_answer(answer: Exported, claim: Claim, verdict: Verdict) -> Verdict:
+def _verdict_within(answer: ExportedAnswer, claim: Claim, verdict: Verdict) -> Verdict:
     """The verdict, unless the answer is not the quote of its first citation."""
     if not verdict.holds or claim is not answer.claims[0] or claim.quote == answer.answer:
         return verdict
     return Verdict("forged", f"the answer that is stated, {answer.answer!r}, is not its quote")
 
 
-def _is_export(text: str, kind: str, *, answers: list[Exported], forms: list[Any]) -> bool:
+def _is_export(text: str, kind: str, *, answers: list[ExportedAnswer], objects: list[Any]) -> bool:
     """Whether a text is what these answers are exported as; a page holds one."""
     if kind == "HTML" and len(answers) > 1:
         return False
     write = export.WRITERS[kind]
-    shown = "".join(map(write, answers, forms))
+    shown = "".join(map(write, answers, objects))
     return shown == text and all(is_clean(answer.question) for answer in answers)
 
 
@@ -116,17 +118,17 @@ def _kind(text: str) -> str:
     return "HTML" if OPENINGS[0] in text else "Markdown"
 
 
-def _forms(text: str, kind: str) -> list[Any]:
+def _objects_in(text: str, kind: str) -> list[Any]:
     if kind == "JSON":
-        return forms_in(text)
+        return objects_in(text)
     n = 0 if kind == "HTML" else 1
-    return hidden_in(text, OPENINGS[n], CLOSINGS[n])
+    return embedded_in(text, OPENINGS[n], CLOSINGS[n])
 
 
 def _check_name(path: Path, kind: str) -> None:
     """Raise ExportError where a program would show a file as something else than was proved."""
     _, dot, ending = path.name.rpartition(".")
-    if dot and ending.lower() not in (PLAIN, *ENDINGS[kind]):
+    if dot and ending.lower() not in (ANY_KIND, *ENDINGS[kind]):
         raise ExportError(
             found=f"{path} holds an answer as {kind}, and is named otherwise",
             expected=f"the ending .{' or .'.join(sorted(ENDINGS[kind]))}",
@@ -138,4 +140,4 @@ def _text(path: Path) -> str:
     try:
         return read_bounded(path, MAX_BYTES).decode("utf-8")
     except (OSError, ValueError) as error:
-        raise no_export(f"{path} cannot be read ({error})") from error
+        raise export_error(f"{path} cannot be read ({error})") from error

@@ -25,10 +25,10 @@ State = Literal["verified", "changed", "missing", "forged"]
 ReadFile = Callable[[Path, str], SeedContent]
 C = TypeVar("C", bound=Claim)
 
-LIKE = 0.5  # similarity from which a sentence counts as the cited one, edited
-PARAGRAPHS = 5  # in which it is looked for: those that share most words with it
-LONGEST = 20_000  # characters of a paragraph that are looked at
-FILES_KEPT = 8
+SIMILAR = 0.5  # similarity from which a sentence counts as the cited one, edited
+PARAGRAPHS_SEARCHED = 5  # in which it is looked for: those that share most words with it
+PARAGRAPH_LENGTH = 20_000  # characters of a paragraph that are looked at
+FILES_CACHED = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,8 @@ def verify(claim: Claim, seeds: Path, *, read: ReadFile = read_seed) -> Verdict:
     same_file = any(article.digest == claim.digest for article in found)
     for article in found:
         if article.id == claim.article:
-            return _compared(claim, article) if same_file else _changed(claim, article)
+            compare = _verdict_unchanged if same_file else _verdict_changed
+            return compare(claim, article)
     return Verdict("forged" if same_file else "missing", f"{name!r} holds no such article")
 
 
@@ -85,7 +86,7 @@ def verify_all(claims: Iterable[C], seeds: Path) -> Iterator[tuple[C, Verdict]]:
     Raises SeedsError when the seeds folder is none.
     """
     require_folder(seeds)
-    read = lru_cache(FILES_KEPT)(read_seed)
+    read = lru_cache(FILES_CACHED)(read_seed)
     for claim in claims:
         yield claim, verify(claim, seeds, read=read)
 
@@ -107,14 +108,14 @@ def _is_behind_a_link(name: str, seeds: Path) -> bool:
         return False
 
 
-def _compared(claim: Claim, article: Article) -> Verdict:
-    wrong = next(_falsehoods(claim, article), None)
+def _verdict_unchanged(claim: Claim, article: Article) -> Verdict:
+    wrong = next(_mismatches(claim, article), None)
     if wrong is None:
         return Verdict("verified", "the file is the one that was indexed, and says so there")
     return Verdict("forged", f"the file is the one that was indexed, and {wrong}")
 
 
-def _falsehoods(claim: Claim, article: Article) -> Iterator[str]:
+def _mismatches(claim: Claim, article: Article) -> Iterator[str]:
     """What a claim says of an article that is not so."""
     slices = {
         "quote": Slice(claim.span, claim.quote),
@@ -135,10 +136,10 @@ def _falsehoods(claim: Claim, article: Article) -> Iterator[str]:
     for name, what in (("title", "title"), ("source", "source"), ("published", "date")):
         stated, said = getattr(article, name), getattr(claim, name)
         if stated != said:
-            yield f"states {_shown(what, stated)}, not {_shown(what, said)}"
+            yield f"states {_described(what, stated)}, not {_described(what, said)}"
 
 
-def _changed(claim: Claim, article: Article) -> Verdict:
+def _verdict_changed(claim: Claim, article: Article) -> Verdict:
     nearest = _nearest(claim, article.text)
     at = nearest and _occurrence(claim.quote, nearest.text, claim.span.start - nearest.span.start)
     if at and nearest:
@@ -163,16 +164,18 @@ def _nearest(claim: Claim, text: str) -> Slice | None:
         for span in split_sentences(text, paragraph)
     ]
     best = max(sentences, key=lambda s: word_similarity(s.text, claim.sentence_text), default=None)
-    return best if best and word_similarity(best.text, claim.sentence_text) >= LIKE else None
+    return best if best and word_similarity(best.text, claim.sentence_text) >= SIMILAR else None
 
 
 def _paragraphs_like(sentence: str, text: str) -> list[Span]:
     """The paragraphs that share most words with a sentence, so that few have to be split."""
     wanted = set(sentence.casefold().split())
-    paragraphs = [Span(p.start, min(p.end, p.start + LONGEST)) for p in split_paragraphs(text)]
+    paragraphs = [
+        Span(p.start, min(p.end, p.start + PARAGRAPH_LENGTH)) for p in split_paragraphs(text)
+    ]
     shared = [len(wanted.intersection(p.of(text).casefold().split())) for p in paragraphs]
     order = sorted(range(len(paragraphs)), key=lambda i: -shared[i])
-    return [paragraphs[i] for i in order[:PARAGRAPHS]]
+    return [paragraphs[i] for i in order[:PARAGRAPHS_SEARCHED]]
 
 
 def _occurrence(part: str, text: str, near: int) -> Span | None:
@@ -185,5 +188,5 @@ def _occurrence(part: str, text: str, near: int) -> Span | None:
     return Span(start, start + len(part))
 
 
-def _shown(what: str, stated: object) -> str:
+def _described(what: str, stated: object) -> str:
     return f"no {what}" if stated is None else f"the {what} {str(stated)!r}"

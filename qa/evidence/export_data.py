@@ -23,44 +23,44 @@ CLOSINGS = ("</script>", "\n-->")
 _OBJECT = re.compile(r"[\s\ufeff]*\{")  # what stands before it is no export's
 
 # Data may say anything: in this form nothing in it can end the block or comment that it stands in.
-_HIDDEN = (("&", "\\u0026"), ("<", "\\u003c"), (">", "\\u003e"), ("--", "\\u002d\\u002d"))
+_ESCAPES = (("&", "\\u0026"), ("<", "\\u003c"), (">", "\\u003e"), ("--", "\\u002d\\u002d"))
 
 
-def form_of(answer: Answer) -> dict[str, Any]:
+def to_export_data(answer: Answer) -> dict[str, Any]:
     """The data of an answer: that of ``qa ask --json`` without the time, with the passages."""
-    form = answer_to_dict(answer)
-    del form["elapsed_ms"]
-    form.pop("degraded", None)  # what is exported holds, whatever did not answer
-    form["generation"] = answer.generation
-    for citation, fields in zip(answer.citations, form["citations"], strict=True):
+    data = answer_to_dict(answer)
+    del data["elapsed_ms"]
+    data.pop("degraded", None)  # what is exported holds, whatever did not answer
+    data["generation"] = answer.generation
+    for citation, fields in zip(answer.citations, data["citations"], strict=True):
         fields |= asdict(PassageRecord.of(_passage_around(citation, answer)))
-    return form
+    return data
 
 
-def hidden(form: dict[str, Any]) -> str:
+def embedded(data: dict[str, Any]) -> str:
     """The data as one line that can stand in HTML and in Markdown."""
-    text = json_text(form)
-    for character, escape in _HIDDEN:
+    text = json_text(data)
+    for character, escape in _ESCAPES:
         text = text.replace(character, escape)
     return text
 
 
-def written(form: dict[str, Any]) -> str:
+def standalone(data: dict[str, Any]) -> str:
     """The data as a file of their own, or as the line that ``qa ask --json`` prints."""
-    indent = 1 if "generation" in form else None
-    return json_text(form, indent=indent) + "\n"
+    indent = 1 if "generation" in data else None
+    return json_text(data, indent=indent) + "\n"
 
 
-def forms_in(text: str) -> list[Any]:
+def objects_in(text: str) -> list[Any]:
     """The objects at the start of a file, in their order. Raises ValueError for broken JSON."""
-    decoder, forms, at = json.JSONDecoder(parse_constant=_no_number), [], 0
+    decoder, objects, at = json.JSONDecoder(parse_constant=_no_number), [], 0
     while opening := _OBJECT.match(text, at):
-        form, at = decoder.raw_decode(text, opening.end() - 1)
-        forms.append(form)
-    return forms
+        data, at = decoder.raw_decode(text, opening.end() - 1)
+        objects.append(data)
+    return objects
 
 
-def hidden_in(text: str, opening: str, closing: str) -> list[Any]:
+def embedded_in(text: str, opening: str, closing: str) -> list[Any]:
     """The data hidden in a page or a Markdown file. Raises ValueError for broken JSON."""
     blocks = text.split(opening.strip())[1:]  # whatever became of the line endings
     return [json.loads(b.split(closing.strip())[0], parse_constant=_no_number) for b in blocks]
