@@ -75,7 +75,7 @@ class Citation(Claim):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What is said to a question: text with citations, or None with the reason.
+    """The answer to a question: a text with citations, or None with the reason.
 
     ``confidence`` in [0, 1] is the probability that the articles answer the question with
     ``citations[0]``; an abstention has no citations. ``hits`` are best first. ``generation`` is

@@ -1,4 +1,4 @@
-"""Example questions made from the articles there are, so that a newcomer can begin. Pure."""
+"""Example questions for a newcomer, made from names in the articles. Pure."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ ARTICLES_SCANNED = 200
 
 
 def example_questions(articles: Iterable[Article], *, count: int = 3) -> list[str]:
-    """Ask about the names that occur most often, in the order of their frequency, then alphabet."""
+    """Questions about the ``count`` most frequent names, by frequency, then alphabetically.
+
+    Only the first ARTICLES_SCANNED articles are read.
+    """
     names: Counter[str] = Counter()
     for _, article in zip(range(ARTICLES_SCANNED), articles, strict=False):
         names.update(_NAME.findall(article.text))

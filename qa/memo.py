@@ -1,6 +1,6 @@
-"""The answers given last, so that a question that is asked again need not be read again. Pure.
+"""A cache of the latest answers, so that a repeated question is not read again. Pure.
 
-Owns which answers are kept and which is forgotten first. Knows nothing of how an answer is found.
+Owns which answers are kept and which is evicted first. Knows nothing of how an answer is found.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from qa.answer import Answer
 
 
 class AnswerMemo:
-    """Answers of one generation by question and threshold; safe to use from several threads.
+    """The answers of one generation by question and threshold; safe to use from several threads.
 
-    Holds at most ``size`` answers: the one that was used least recently is forgotten first.
+    Holds at most ``size`` answers and evicts the least recently used one.
     """
 
     def __init__(self, *, size: int) -> None:
@@ -21,7 +21,7 @@ class AnswerMemo:
         self._answers: dict[tuple[str, float], Answer] = {}  # the most recently used last
 
     def get(self, question: str, *, threshold: float) -> Answer | None:
-        """The answer to the question at that threshold; None where none is kept."""
+        """The kept answer to the question at that threshold, or None."""
         with self._lock:
             answer = self._answers.pop((question, threshold), None)
             if answer is not None:
@@ -29,7 +29,7 @@ class AnswerMemo:
             return answer
 
     def keep(self, answer: Answer, *, threshold: float) -> None:
-        """Keep an answer, unless a part of the index did not answer: it may be better next time."""
+        """Keep an answer; one that a part of the index had no part in is not kept."""
         if not answer.complete:
             return
         with self._lock:

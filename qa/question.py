@@ -1,6 +1,6 @@
-"""What counts as a question: text from anybody, made clean or refused. Pure.
+"""Cleaning of questions: text from any source is normalised, or refused. Pure.
 
-Owns which characters are taken out. Knows nothing of answers.
+Owns the characters that are removed. Knows nothing of answers.
 """
 
 from __future__ import annotations
@@ -15,7 +15,11 @@ _INVISIBLE = re.compile("[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufe
 
 
 def clean_question(text: str, limit: int) -> str:
-    """Take control and invisible characters out and white space together. Raises QuestionError."""
+    """Remove control and invisible characters, and collapse white space.
+
+    Raises QuestionError for more than ``limit`` characters, and for a text without a letter or
+    digit.
+    """
     if len(text) > limit:
         raise QuestionError(
             found=f"the question has {len(text)} characters",
@@ -36,7 +40,7 @@ def clean_question(text: str, limit: int) -> str:
 
 
 def is_clean(text: str) -> bool:
-    """Whether a text is what a question that was asked looks like."""
+    """True where ``clean_question`` leaves the text as it is."""
     try:
         return clean_question(text, len(text)) == text
     except QuestionError:

@@ -1,10 +1,10 @@
-"""From a question to the passages that may answer it: dense and lexical search, fused.
+"""Retrieval: dense and lexical search for the passages of a question, fused into one score.
 
-Owns the score by which passages compete: the cosine of the question and the passage's best
-sentence, plus the weighted share of the question's words that the passage holds. Vectors alone miss
-names and numbers, words alone miss paraphrases. Passages are looked for by their own vectors and by
-words; to add the passage's cosine to the score, or to search among sentences too, finds no more.
-Knows nothing of reading or citing, nor of where passages lie.
+Owns the score that ranks passages: the cosine of the question and the passage's best sentence, plus
+the weighted share of the question's words in the passage. Vectors alone miss names and numbers,
+words alone miss paraphrases. Candidates are found by passage vectors and by words; adding the
+passage's cosine to the score, or searching sentence vectors too, finds no more. Knows nothing of
+reading or citing, nor of where an index is kept.
 """
 
 from __future__ import annotations
@@ -29,10 +29,10 @@ class RetrievalResult:
 
 @dataclass(frozen=True, slots=True)
 class RankedKey:
-    """Where one passage stands for a question; the scores are those of a Hit.
+    """The key of one passage with its rank for a question; the scores are those of a Hit.
 
-    ``rank`` counts from 1, and is None where the index compared others alone. ``found`` is whether
-    the passage is among the candidates of ``retrieve``.
+    ``rank`` counts from 1 among all passages that the index compared, and is None where it did not
+    compare this one. ``found`` is True where the passage is among the candidates of ``retrieve``.
     """
 
     key: int
@@ -45,7 +45,11 @@ class RankedKey:
 
 
 class Retriever:
-    """Finds passages of one opened generation."""
+    """Searches the passages of one opened generation.
+
+    ``candidates`` is the number of passages that each of the two searches contributes,
+    ``lexical_weight`` the weight of the lexical score against the cosine.
+    """
 
     def __init__(
         self, content: PassageIndex, embedder: Embedder, *, candidates: int, lexical_weight: float
@@ -55,11 +59,11 @@ class Retriever:
 
     @property
     def content(self) -> PassageIndex:
-        """What is searched."""
+        """The passages that are searched."""
         return self._content
 
     def retrieve(self, question: str, k: int) -> RetrievalResult:
-        """Find the k best passages; equal scores in the order of the articles."""
+        """Return the k best passages, best first; equal scores in the order of the articles."""
         vector = self._embedder.encode_question(question)
         found = self._content.candidates(question, vector, self._candidates)
         score = self._scores(found)
@@ -83,7 +87,7 @@ class Retriever:
         return RetrievalResult(hits, found.complete)
 
     def rank_best(self, question: str, keys: Rows) -> RankedKey:
-        """See where the best of some passages stands among all that the index can compare."""
+        """Rank the best of the passages with these keys among all that the index can compare."""
         vector = self._embedder.encode_question(question)
         own = self._content.scored(question, vector, keys)
         i = int(np.argmax(self._scores(own)))

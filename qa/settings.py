@@ -1,7 +1,7 @@
-"""What a user can set, with defaults and bounds. The only reader of the environment.
+"""The settings of a user, with defaults and bounds. The only reader of the environment.
 
 Every setting has a variable of its own: ``top_k`` is QA_TOP_K. A variable that starts with QA_ and
-names no setting is refused, so that a slip of the pen is not silently ignored.
+names no setting is refused, so that a misspelled one is not silently ignored.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ PREFIX = "QA_"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """Where things are, which models are used and how careful the answers are.
+    """Paths, models, and the limits and thresholds of answers.
 
     ``lexical_weight`` gives R@1 / R@5 / R@10 of .773 / .959 / .980 on the development questions.
     """
@@ -64,7 +64,7 @@ class Settings:
 
     @property
     def place(self) -> Place:
-        """Where the index is kept. Raises SettingsError for a bad address."""
+        """The index's folder or server address. Raises SettingsError for a bad address."""
         return place_of(self.index, token=self.milvus_token)
 
     @classmethod
@@ -79,7 +79,9 @@ class Settings:
         """Read the QA_ variables; a value that is given, as an option of the command line, replaces
         the variable's.
 
-        Files are read in the encoding that is set from now on, in this process.
+        From then on this process reads files of no stated encoding in the one that is set. Raises
+        SettingsError for an unknown variable, and for a value that cannot be read or is out of
+        bounds.
         """
         values: dict[str, Any] = {}
         types = {f.name: str(f.type) for f in fields(cls)}

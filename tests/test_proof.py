@@ -137,7 +137,9 @@ def test_a_file_is_called_what_it_is(answer, folder, tmp_path, form):
         if name in NAMES[form]:
             assert prove(path, folder).holds
         else:
-            with pytest.raises(ExportError, match="and is named otherwise; expected the ending"):
+            with pytest.raises(
+                ExportError, match="and its name has another ending; expected the ending"
+            ):
                 prove(path, folder)
 
 

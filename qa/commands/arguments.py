@@ -13,9 +13,6 @@ import qa
 from qa.commands.process import ERROR
 from qa.commands.render import printable
 
-if TYPE_CHECKING:
-    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
-
 
 class _Parser(argparse.ArgumentParser):
     """A parser that says a slip in one line, as every other error is said."""
@@ -24,6 +21,10 @@ class _Parser(argparse.ArgumentParser):
         usage = " ".join(self.format_usage().split()).removeprefix("usage: ")
         said = printable(f"{message}; expected {usage}; see {self.prog} --help")
         self.exit(ERROR, f"{said}\n")
+
+
+if TYPE_CHECKING:
+    Commands = argparse._SubParsersAction[_Parser]
 
 
 class _Version(argparse.Action):

@@ -1,1 +1,1 @@
-"""What an answer rests on: citing, comparing, explaining, exporting and proving it."""
+"""The evidence of an answer: citing, comparing, explaining, exporting and proving it."""

@@ -14,7 +14,7 @@ from index.corpus import Span
 
 @dataclass(frozen=True, slots=True)
 class Slice:
-    """A text, and where in an article it is said to stand."""
+    """A text, and the span of an article where it is stated to be."""
 
     span: Span
     text: str

@@ -1,6 +1,7 @@
-"""Why passages are cited, or why not: those that were read for an answer, and any that is named.
+"""Explanations: why a passage is cited or not, for the passages of an answer and any named one.
 
-Owns what a text names, and which scores are told. The steps and their words are outcome.py's.
+Owns the lookup of a passage by its text, and the scores that are reported. The stages and their
+reasons are outcome.py's.
 """
 
 from __future__ import annotations
@@ -26,7 +27,10 @@ ERROR_LENGTH = 60  # characters of it within an error
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """What became of one retrieved passage; ``proposal`` is the reader's best span of it."""
+    """One retrieved passage, the stage it reached, and the reason in words.
+
+    ``proposal`` is the reader's best span of it, None where it proposed none.
+    """
 
     hit: Hit
     proposal: AnswerSpan | None
@@ -41,11 +45,11 @@ class Explained:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a named passage stands among all of the index; ``rank`` counts from 1 to ``of``, and is
-    None where only others were compared.
+    """A named passage with its rank among all passages of the index.
 
-    ``sentence`` is the one that was asked about, or None where an article was. The scores are those
-    of a Hit; ``best_sentence`` is the cosine of the best sentence.
+    ``rank`` counts from 1 to ``of``, and is None where the index did not compare the passage.
+    ``sentence`` is the one that was named, or None where an article was. The scores are those of a
+    Hit; ``best_sentence`` is the cosine of the best sentence.
     """
 
     passage: Passage
@@ -62,20 +66,21 @@ class Place:
 
 
 def explain(answer: Answer, deeper: Sequence[Hit] = ()) -> tuple[Explained, ...]:
-    """Say what became of each passage that was read, best first, and then of the deeper hits.
+    """Explain each passage that was read, best first, and then the deeper hits.
 
-    ``deeper`` are more hits of the same question, as ``assistant.retrieve(question, 30)`` gives.
+    ``deeper`` are the hits of the same question to a greater depth, as
+    ``assistant.retrieve(question, 30)`` returns them, the answer's own included.
     """
     hits = [*answer.hits, *deeper[len(answer.hits) :]]
     return tuple(_explained(answer, hit) for hit in hits)
 
 
 def place(assistant: Assistant, question: str, text: str) -> Place:
-    """Find the passage that a text names, and see where it stands for the question.
+    """Find the passage that a text names, and rank it for the question.
 
     ``text`` is an article's id or title, of which the best passage is taken, or a sentence, exact
-    or nearly so. All passages that the index can compare are scored. Raises QuestionError where
-    none is like it.
+    or nearly so. All passages that the index can compare are scored. Raises QuestionError where no
+    sentence is similar to it.
     """
     answer = assistant.ask(question)
     retriever, content = assistant.retriever, assistant.retriever.content
@@ -108,13 +113,13 @@ def _explained(answer: Answer, hit: Hit) -> Explained:
 
 
 def _keys_named(text: str, content: PassageIndex) -> Rows | None:
-    """The keys of the passages of the article of that id or title, however its accents are made."""
+    """The keys of the passages of the article with that id or title, accents composed or not."""
     forms = dict.fromkeys([text, *(unicodedata.normalize(f, text) for f in ("NFC", "NFD"))])
     return next((k for k in map(content.keys_of, forms) if k is not None), None)
 
 
 def _most_similar_sentence(hits: Sequence[Hit], text: str) -> tuple[Hit, Span]:
-    """The sentence that is most like a text, among the passages nearest to it."""
+    """The sentence most similar to a text, among the passages nearest to it."""
     best = max(_similarities(hits, text), key=lambda found: found[0], default=None)
     if best is None or best[0] < SIMILAR:
         raise QuestionError(
@@ -126,7 +131,7 @@ def _most_similar_sentence(hits: Sequence[Hit], text: str) -> tuple[Hit, Span]:
 
 
 def _similarities(hits: Sequence[Hit], text: str) -> Iterator[tuple[float, Hit, Span]]:
-    """Each sentence of the hits, with how like a text it is; what holds the text whole is it."""
+    """Each sentence of the hits with its similarity to a text: 1 where it contains the text."""
     wanted = composed(text)
     for hit in hits:
         for sentence in hit.passage.sentences:

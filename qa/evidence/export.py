@@ -1,7 +1,7 @@
-"""An answer with its evidence as a file that can be handed on: JSON, Markdown, HTML. Pure.
+"""Exported answers: an answer with its evidence as a JSON, Markdown or HTML file. Pure.
 
-Owns how the three look. Each carries the whole answer as data, so that ``qa verify`` can prove it,
-and is the same for an equal answer: no time is in it. Nothing in them is fetched from elsewhere.
+Owns the look of the three. Each carries the whole answer as data, so that ``qa verify`` can prove
+it, and is the same for equal answers: it states no time. None loads anything from elsewhere.
 """
 
 from __future__ import annotations
@@ -40,31 +40,31 @@ li { margin-bottom: 1.5rem; break-inside: avoid; }
 .note { color: var(--quiet); font-size: .85rem; margin: .3rem 0; }
 """
 
-# What Markdown would take for markup: anywhere, at the start of a line, and bare addresses.
+# Characters that Markdown reads as markup: anywhere, at the start of a line, in bare addresses.
 _ACTIVE = re.compile(r"[\\`*_\[\]<>&|~$]")
 _LEADING = re.compile(r"^(\d{1,9}(?=[.)])|(?=[#+=-]))")
 _ADDRESS = re.compile(r"(?<=\w):(?=//)|(?i:(?<=www)\.)|(?<=\w)@")
 
 
 def to_json(answer: Answer) -> str:
-    """One object, its keys sorted and on lines of their own."""
+    """The data as one JSON object, its keys sorted, one a line."""
     return standalone(to_export_data(answer))
 
 
 def to_markdown(answer: Answer) -> str:
-    """The answer and its numbered evidence; the data stand in a comment at the end."""
+    """The answer and its numbered evidence; the data are in a comment at the end."""
     data = to_export_data(answer)
     return write_markdown(parse_answer(data, "answer"), data)
 
 
 def to_html(answer: Answer) -> str:
-    """A page of its own, for light, dark and paper; the data stand in a block at the end."""
+    """A page for light and dark screens and for paper; the data are in a block at the end."""
     data = to_export_data(answer)
     return write_html(parse_answer(data, "answer"), data)
 
 
 def write_markdown(exported: ExportedAnswer, data: dict[str, Any]) -> str:
-    """The Markdown of an answer that was exported, and of its data."""
+    """The Markdown file of an exported answer and its data."""
     lines = [f"# {_escaped_markdown(exported.question)}", "", _answer_markdown(exported), ""]
     for claim in exported.claims:
         lines += _evidence_markdown(claim)
@@ -73,7 +73,7 @@ def write_markdown(exported: ExportedAnswer, data: dict[str, Any]) -> str:
 
 
 def write_html(exported: ExportedAnswer, data: dict[str, Any]) -> str:
-    """The page of an answer that was exported, and of its data."""
+    """The HTML page of an exported answer and its data."""
     evidence = "".join(_evidence_html(claim) for claim in exported.claims)
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
@@ -88,7 +88,7 @@ def write_html(exported: ExportedAnswer, data: dict[str, Any]) -> str:
 
 
 def write_json(_: ExportedAnswer, data: dict[str, Any]) -> str:
-    """The data of an answer alone."""
+    """The JSON file of an exported answer: its data alone."""
     return standalone(data)
 
 
@@ -140,7 +140,7 @@ def _passage_html(claim: Claim) -> str:
 
 
 def _around(claim: Claim) -> tuple[str, str]:
-    """What stands in the passage before the sentence, and behind it."""
+    """The text of the passage before the sentence, and after it."""
     if claim.passage is None:
         return "", ""
     text, start = claim.passage.text, claim.passage.span.start
@@ -171,12 +171,12 @@ def _evidence_markdown(claim: Claim) -> Iterator[str]:
 
 
 def _escaped_piece(text: str) -> str:
-    """A piece of a line: white space at its ends parts it from its neighbours."""
+    """A piece of a line, with a space where white space separates it from its neighbours."""
     before, after = (" " if end.isspace() else "" for end in (text[:1], text[-1:]))
     return f"{before}{_escaped_markdown(text)}{after}"
 
 
 def _escaped_markdown(text: str) -> str:
-    """The text in one line, as Markdown shows it letter by letter."""
+    """The text in one line of Markdown that shows it character by character."""
     text = _ACTIVE.sub(r"\\\g<0>", printable(text)).replace("\\<", "&lt;")  # opens no comment
     return _LEADING.sub(lambda m: m[0] + "\\", _ADDRESS.sub(r"\\\g<0>", text))

@@ -1,7 +1,7 @@
-"""The data of an exported answer: made of an Answer, put into a file, and found in it again.
+"""The data of an exported answer: made from an Answer, written into a file, and read from it.
 
-Owns how they are written by themselves, and how they hide in HTML and Markdown. What they may hold
-is exported.py's. Knows nothing of how an exported answer looks.
+Owns the JSON of a file of its own, and its embedding in HTML and Markdown. The keys and values are
+wire.py's and exported.py's. Knows nothing of how an exported answer looks.
 """
 
 from __future__ import annotations
@@ -16,21 +16,21 @@ from qa.evidence.claim import Slice
 from qa.evidence.context import context_of
 from qa.wire import PassageRecord, answer_to_dict, json_text
 
-# Where the data stands in a page, and in a Markdown file.
+# The text before and after the data in an HTML page, and in a Markdown file.
 OPENINGS = ('<script type="application/json" id="article-qa">', "<!-- article-qa\n")
 CLOSINGS = ("</script>", "\n-->")
 
-_OBJECT = re.compile(r"[\s\ufeff]*\{")  # what stands before it is no export's
+_OBJECT = re.compile(r"[\s\ufeff]*\{")  # the start of an object; nothing else may precede it
 
-# Data may say anything: in this form nothing in it can end the block or comment that it stands in.
+# The data may hold any text: escaped like this, none can end the block or comment around it.
 _ESCAPES = (("&", "\\u0026"), ("<", "\\u003c"), (">", "\\u003e"), ("--", "\\u002d\\u002d"))
 
 
 def to_export_data(answer: Answer) -> dict[str, Any]:
-    """The data of an answer: that of ``qa ask --json`` without the time, with the passages."""
+    """The data of an answer: the keys of ``qa ask --json`` without the time, and the passages."""
     data = answer_to_dict(answer)
     del data["elapsed_ms"]
-    data.pop("degraded", None)  # what is exported holds, whatever did not answer
+    data.pop("degraded", None)  # the citations hold all the same
     data["generation"] = answer.generation
     for citation, fields in zip(answer.citations, data["citations"], strict=True):
         fields |= asdict(PassageRecord.of(_passage_around(citation, answer)))
@@ -38,7 +38,7 @@ def to_export_data(answer: Answer) -> dict[str, Any]:
 
 
 def embedded(data: dict[str, Any]) -> str:
-    """The data as one line that can stand in HTML and in Markdown."""
+    """The data as one line of JSON that is safe inside HTML and Markdown."""
     text = json_text(data)
     for character, escape in _ESCAPES:
         text = text.replace(character, escape)
@@ -46,13 +46,13 @@ def embedded(data: dict[str, Any]) -> str:
 
 
 def standalone(data: dict[str, Any]) -> str:
-    """The data as a file of their own, or as the line that ``qa ask --json`` prints."""
+    """The data as a JSON file, or as the line that ``qa ask --json`` prints."""
     indent = 1 if "generation" in data else None
     return json_text(data, indent=indent) + "\n"
 
 
 def objects_in(text: str) -> list[Any]:
-    """The objects at the start of a file, in their order. Raises ValueError for broken JSON."""
+    """The JSON objects at the start of a file, in order. Raises ValueError for broken JSON."""
     decoder, objects, at = json.JSONDecoder(parse_constant=_no_number), [], 0
     while opening := _OBJECT.match(text, at):
         data, at = decoder.raw_decode(text, opening.end() - 1)
@@ -61,13 +61,13 @@ def objects_in(text: str) -> list[Any]:
 
 
 def embedded_in(text: str, opening: str, closing: str) -> list[Any]:
-    """The data hidden in a page or a Markdown file. Raises ValueError for broken JSON."""
-    blocks = text.split(opening.strip())[1:]  # whatever became of the line endings
+    """The data embedded in a page or Markdown file. Raises ValueError for broken JSON."""
+    blocks = text.split(opening.strip())[1:]  # line endings may have been converted
     return [json.loads(b.split(closing.strip())[0], parse_constant=_no_number) for b in blocks]
 
 
 def _passage_around(citation: Citation, answer: Answer) -> Slice:
-    """The passage around the sentence, or the sentence where the article is not at hand."""
+    """The passage around the sentence, or the sentence where no hit has the article's text."""
     for hit in answer.hits:
         article = hit.passage.article
         if article.id == citation.article and (context := context_of(article.text, citation.span)):

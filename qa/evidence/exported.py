@@ -1,7 +1,7 @@
-"""An answer as a file states it: read back from its data, true or not. Pure.
+"""An exported answer read back from its data, true or not. Pure.
 
-Owns the keys, of which there are no others, and what of the data is malformed. Proves nothing, and
-knows nothing of files.
+Owns the strict reading: exactly the keys of wire.py, values in one spelling, nothing inconsistent.
+Proves nothing, and knows nothing of files.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ ANSWER = keys_of(AnswerRecord) - {"elapsed_ms", "degraded"}
 class ExportedAnswer:
     """An answer as a file states it; ``claims`` are its citations, none where it abstains.
 
-    ``generation`` is None in what ``qa ask --json`` printed, which has no passages either.
+    ``generation`` is None in the output of ``qa ask --json``, which has no passages either.
     """
 
     question: str
@@ -43,7 +43,7 @@ class ExportedAnswer:
 
 
 def parse_answer(data: Any, place: str) -> ExportedAnswer:
-    """Read data back. Raises ExportError that names the place where they are malformed."""
+    """Read an answer from its data. Raises ExportError, which names ``place``, where malformed."""
     try:
         is_line = isinstance(data, dict) and "generation" not in data
         exported = _from_line(data) if is_line else _from_export(data)
@@ -118,7 +118,7 @@ def _claim(fields: Fields) -> Claim:
 
 
 def _inconsistencies(exported: ExportedAnswer) -> Iterator[str]:
-    """What no answer states, whatever the articles say."""
+    """The contradictions within an answer, whatever the articles say."""
     claims = exported.claims
     if (exported.answer is None) == bool(claims):
         yield "an answer without citations, or citations without an answer"

@@ -1,6 +1,6 @@
-"""A JSON object read strictly: these keys alone, each of one type and in one spelling. Pure.
+"""Strict reading of a JSON object: given keys alone, each of one type and in one spelling. Pure.
 
-Owns what is refused in data from strangers. Knows nothing of what the keys mean.
+Owns what is refused in untrusted data. Knows nothing of the meaning of the keys.
 """
 
 from __future__ import annotations
@@ -14,12 +14,16 @@ from typing import Any
 from index.corpus import Span
 from qa.wire import PLACES
 
-MAX_INTEGER = 2**53  # what every JSON reader takes for a whole number; no offset comes near it
+MAX_INTEGER = 2**53  # the largest integer that every JSON reader keeps exact
 
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """The values of an object by key. Raises ValueError or TypeError for whatever is not so."""
+    """The values of an object by key.
+
+    Raises TypeError for a value of another type, ValueError for a missing or unknown key and for a
+    value out of range or in another spelling.
+    """
 
     value: Any
     keys: Collection[str]
@@ -40,20 +44,21 @@ class Fields:
         return None if self.value[key] is None else self.text(key)
 
     def natural(self, key: str) -> int:
-        """A whole number from 0."""
+        """An integer from 0 to below 2**53."""
         value: int = self._of(key, int)
         if not 0 <= value < MAX_INTEGER:
             raise ValueError(f"{key} is out of bounds")
         return value
 
     def rounded(self, key: str, places: int = PLACES) -> float:
-        """A number rounded to so many places, zero without a sign."""
+        """A finite float rounded to that many decimals, zero without a sign."""
         value: float = self._of(key, float)
         if not math.isfinite(value) or repr(value) != repr(round(value, places) + 0.0):
             raise ValueError(f"{key} is {value!r}")
         return value
 
     def probability(self, key: str) -> float:
+        """A float in [0, 1], rounded as ``rounded`` expects."""
         value = self.rounded(key)
         if not 0 <= value <= 1:
             raise ValueError(f"{key} is {value}")
@@ -69,7 +74,7 @@ class Fields:
         return tuple(values)
 
     def date_or_none(self, key: str) -> date | None:
-        """A date as 2023-11-07, or None."""
+        """A date written as 2023-11-07, or None."""
         value = self.text_or_none(key)
         found = None if value is None else date.fromisoformat(value)
         if found and found.isoformat() != value:

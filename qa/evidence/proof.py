@@ -1,8 +1,8 @@
-"""Proving a whole exported file: every citation in it, and that it is what an export of them is.
+"""Proof of a whole exported file: of every citation in it, and of the file as their export.
 
-Owns what of a file is proved, and what is refused unread. A file is compared, byte for byte, with
-the export of the data that it holds: whatever is added, doubled or spelled in another way is a
-forgery. Writes nothing, opens nothing but the file and the seeds.
+Owns the parts of a file that are proved, and the files that are refused unread. A file is compared,
+byte for byte, with the export of the data in it: anything added, repeated or spelled otherwise is a
+forgery. Writes nothing, and opens nothing but the file and the seeds.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from qa.question import is_clean
 
 MAX_BYTES = 10_000_000  # some 5,000 answers
 
-# What a file of a kind may be called: a program shows it as its name says. Other names say nothing.
+# The endings of each kind. A program opens a file by its ending; other endings are not checked.
 ENDINGS: Mapping[str, frozenset[str]] = {
     "JSON": frozenset(("json", "jsonl")),
     "Markdown": frozenset(("md", "markdown")),
@@ -34,7 +34,7 @@ ANY_KIND = "txt"
 
 @dataclass(frozen=True, slots=True)
 class CheckedClaim:
-    """One citation of an exported answer, and what came of it."""
+    """One citation of an exported answer with its verdict."""
 
     question: str
     claim: Claim
@@ -43,10 +43,10 @@ class CheckedClaim:
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """What came of a file: its citations in order, and the questions that it leaves unanswered.
+    """The result for a file: its citations in order, and the questions that it does not answer.
 
-    ``faithful`` is False for a file that is not, byte for byte, the export of its data: it may show
-    anything.
+    ``answers`` is their number. ``faithful`` is False for a file that is not, byte for byte, the
+    export of its data: such a file may show anything.
     """
 
     answers: int
@@ -56,7 +56,7 @@ class Proof:
 
     @property
     def holds(self) -> bool:
-        """Whether everything is proved. No article proves that an answer is not to be had."""
+        """True where everything is proved; no article can prove that there is no answer."""
         proved = [proved.verdict.holds for proved in self.citations]
         return self.faithful and not self.unanswered and bool(proved) and all(proved)
 
@@ -64,7 +64,7 @@ class Proof:
 def prove(path: Path, seeds: Path) -> Proof:
     """Prove an exported file against the seeds folder.
 
-    Raises ExportError when the file cannot be read as one, SeedsError when the folder is none.
+    Raises ExportError where the file is not an export, SeedsError where ``seeds`` is not a folder.
     """
     text = _text(path)
     kind = _kind(text)
@@ -96,14 +96,14 @@ def _checked_claims(answers: list[ExportedAnswer], seeds: Path) -> tuple[Checked
 
 
 def _verdict_within(answer: ExportedAnswer, claim: Claim, verdict: Verdict) -> Verdict:
-    """The verdict, unless the answer is not the quote of its first citation."""
+    """The verdict; "forged" where the answer is not the quote of its first citation."""
     if not verdict.holds or claim is not answer.claims[0] or claim.quote == answer.answer:
         return verdict
     return Verdict("forged", f"the answer that is stated, {answer.answer!r}, is not its quote")
 
 
 def _is_export(text: str, kind: str, *, answers: list[ExportedAnswer], objects: list[Any]) -> bool:
-    """Whether a text is what these answers are exported as; a page holds one."""
+    """True where the text is the export of these answers; an HTML page holds one answer."""
     if kind == "HTML" and len(answers) > 1:
         return False
     write = export.WRITERS[kind]
@@ -112,7 +112,7 @@ def _is_export(text: str, kind: str, *, answers: list[ExportedAnswer], objects: 
 
 
 def _kind(text: str) -> str:
-    """What a text is an export as, if it is one: none holds the beginning of another's data."""
+    """The kind of export that the text can only be: JSON, HTML or Markdown."""
     if text.lstrip("\ufeff \t\r\n").startswith("{"):
         return "JSON"
     return "HTML" if OPENINGS[0] in text else "Markdown"
@@ -126,11 +126,11 @@ def _objects_in(text: str, kind: str) -> list[Any]:
 
 
 def _check_name(path: Path, kind: str) -> None:
-    """Raise ExportError where a program would show a file as something else than was proved."""
+    """Raise ExportError where the ending belongs to another kind than the one that was proved."""
     _, dot, ending = path.name.rpartition(".")
     if dot and ending.lower() not in (ANY_KIND, *ENDINGS[kind]):
         raise ExportError(
-            found=f"{path} holds an answer as {kind}, and is named otherwise",
+            found=f"{path} holds an answer as {kind}, and its name has another ending",
             expected=f"the ending .{' or .'.join(sorted(ENDINGS[kind]))}",
             cure="rename it, if you trust where it comes from",
         )

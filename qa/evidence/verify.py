@@ -1,6 +1,6 @@
-"""Whether a citation is still true of the files that lie in the seeds folder now.
+"""Verification of citations against the files that are in the seeds folder now.
 
-Owns the verdicts, and that nothing outside the folder is opened whatever a citation says. Needs no
+Owns the verdicts, and that nothing outside the folder is opened whatever a citation names. Needs no
 index and no model. Knows nothing of how citations are exported.
 """
 
@@ -33,7 +33,7 @@ FILES_CACHED = 8
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What came of a check against the file as it is now.
+    """The result of comparing a citation with the present file.
 
         verified   the file is the one that was indexed, and says so at that place, in whole words,
                    in a whole sentence and in the passage that is shown
@@ -42,8 +42,8 @@ class Verdict:
         missing    no article can be read there now
         forged     the file is the one that was indexed, and does not say so at that place
 
-    ``reason`` says it in words, without a full stop. ``quote_at`` and ``nearest`` are None where
-    there is nothing of the kind, and unless the state is "changed".
+    ``reason`` is a sentence without its full stop. ``quote_at`` and ``nearest`` are None where
+    nothing was found, and unless the state is "changed".
     """
 
     state: State
@@ -53,14 +53,14 @@ class Verdict:
 
     @property
     def holds(self) -> bool:
-        """Whether the citation is proved."""
+        """True where the citation is proved."""
         return self.state == "verified"
 
 
 def verify(claim: Claim, seeds: Path, *, read: ReadFile = read_seed) -> Verdict:
-    """Compare a citation with its file in the seeds folder, as it is read now.
+    """Compare a citation with its file in the seeds folder, which is read again.
 
-    Raises nothing for what a claim or a file may hold; ``read`` gives the articles of a file.
+    ``read`` returns the articles of a file. Raises nothing, whatever the claim or the file holds.
     """
     name = file_of(claim.article)
     if not _is_inside(name) or _is_behind_a_link(name, seeds):
@@ -81,9 +81,9 @@ def verify(claim: Claim, seeds: Path, *, read: ReadFile = read_seed) -> Verdict:
 
 
 def verify_all(claims: Iterable[C], seeds: Path) -> Iterator[tuple[C, Verdict]]:
-    """Give each citation with its verdict, in their order; a file that comes again is read once.
+    """Yield each citation with its verdict, in order; a file that several cite is read once.
 
-    Raises SeedsError when the seeds folder is none.
+    Raises SeedsError where ``seeds`` is not a folder.
     """
     require_folder(seeds)
     read = lru_cache(FILES_CACHED)(read_seed)
@@ -92,7 +92,7 @@ def verify_all(claims: Iterable[C], seeds: Path) -> Iterator[tuple[C, Verdict]]:
 
 
 def _is_inside(name: str) -> bool:
-    """Whether the name is a path downwards to a visible file, as those of seeds are.
+    """True where the name is a path down to a visible file, as the names of seeds are.
 
     Links that lead out of the folder are refused when the file is read.
     """
@@ -101,7 +101,7 @@ def _is_inside(name: str) -> bool:
 
 
 def _is_behind_a_link(name: str, seeds: Path) -> bool:
-    """Whether a folder on the way to a file is a link: what lies behind it is no seed."""
+    """True where a folder on the path to the file is a link; no seed is behind one."""
     try:
         return any((seeds / folder).is_symlink() for folder in PurePosixPath(name).parents[:-1])
     except (OSError, ValueError):  # no system has files of that name
@@ -116,7 +116,7 @@ def _verdict_unchanged(claim: Claim, article: Article) -> Verdict:
 
 
 def _mismatches(claim: Claim, article: Article) -> Iterator[str]:
-    """What a claim says of an article that is not so."""
+    """The statements of a claim that are not true of the article."""
     slices = {
         "quote": Slice(claim.span, claim.quote),
         "sentence": Slice(claim.sentence, claim.sentence_text),
@@ -154,7 +154,10 @@ def _verdict_changed(claim: Claim, article: Article) -> Verdict:
 
 
 def _nearest(claim: Claim, text: str) -> Slice | None:
-    """The sentence of a text that is the cited one, or most like it; of equal ones the first."""
+    """The cited sentence in a text, or the most similar one, of equal ones the first.
+
+    None where no similarity reaches SIMILAR.
+    """
     exact = _occurrence(claim.sentence_text, text, claim.sentence.start)
     if exact:
         return Slice(exact, claim.sentence_text)
@@ -168,7 +171,7 @@ def _nearest(claim: Claim, text: str) -> Slice | None:
 
 
 def _paragraphs_like(sentence: str, text: str) -> list[Span]:
-    """The paragraphs that share most words with a sentence, so that few have to be split."""
+    """The PARAGRAPHS_SEARCHED paragraphs that share most words with a sentence."""
     wanted = set(sentence.casefold().split())
     paragraphs = [
         Span(p.start, min(p.end, p.start + PARAGRAPH_LENGTH)) for p in split_paragraphs(text)
@@ -179,7 +182,7 @@ def _paragraphs_like(sentence: str, text: str) -> list[Span]:
 
 
 def _occurrence(part: str, text: str, near: int) -> Span | None:
-    """Where a text holds a part: of several places the one nearest to an offset."""
+    """The occurrence of a part in a text that is nearest to an offset, or None."""
     near = min(max(near, 0), len(text))
     found = [s for s in (text.rfind(part, 0, near + len(part)), text.find(part, near)) if s >= 0]
     if not part or not found:
