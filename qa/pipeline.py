@@ -37,7 +37,7 @@ MEMO_SIZE = 256  # answers of one generation, for those who ask again
 
 @dataclass(frozen=True, slots=True)
 class _OpenedIndex:
-    """What belongs to one generation, replaced as a whole so that no question sees two."""
+    """The parts that belong to one generation, replaced together so that no question sees two."""
 
     generation: Opened
     retriever: Retriever
@@ -70,7 +70,7 @@ class Assistant:
         if isinstance(place, str):
             place = place_of(place, token=settings.milvus_token)
         assistant = cls(place, embedder=embedder, reader=reader, settings=settings)
-        # Last: whatever is wrong with the index is said without the wait.
+        # Last, so that an error of the index is raised before this wait.
         with ThreadPoolExecutor() as workers:
             list(workers.map(lambda model: model.load(), (embedder, reader)))
         return assistant
@@ -180,7 +180,7 @@ class Assistant:
 
 
 def _reason(hits: tuple[Hit, ...], spans: list[AnswerSpan], threshold: float) -> str | None:
-    """Why no answer is given, or None when one is."""
+    """The reason for giving no answer, or None where one is given."""
     if not spans:
         return "nothing near the question was found"
     if spans[0].score >= threshold:

@@ -74,7 +74,9 @@ def test_a_failed_write_leaves_the_file_as_it_was(tmp_path, monkeypatch):
 def test_a_file_among_the_seeds_is_refused(tmp_path, name):
     (tmp_path / "seeds").mkdir()
     (tmp_path / "link.jsonl").symlink_to(tmp_path / "seeds" / "c.jsonl")
-    with pytest.raises(QuestionError, match=r"lies in the seeds folder, .*; expected .*; name one"):
+    with pytest.raises(
+        QuestionError, match=r"lies in the seeds folder, .*; expected .*; name another"
+    ):
         save(WHAT, tmp_path / name, seeds=tmp_path / "seeds")
 
 
@@ -101,7 +103,7 @@ def test_a_file_of_anything_else_is_refused_and_left_alone(tmp_path, content):
 
 def test_a_device_or_folder_is_no_file_of_checks(tmp_path):
     for path in (Path("/dev/null"), tmp_path):
-        with pytest.raises(QuestionError, match="is not a regular file; expected one; name"):
+        with pytest.raises(QuestionError, match="not a regular file; expected a file of checks"):
             save(WHAT, path, seeds=tmp_path / "seeds")
 
 

@@ -90,7 +90,9 @@ def test_progress_is_told(assistant):
 def test_a_damaged_last_run_is_said(assistant, folder, tmp_path, content):
     save(RIGHT, tmp_path / "c.jsonl", seeds=folder)
     (tmp_path / "c.last.json").write_text(content)
-    with pytest.raises(QuestionError, match=r"c.last.json is not the last run .*; remove it"):
+    with pytest.raises(
+        QuestionError, match=r"c.last.json is not a record of the last run .*; remove it"
+    ):
         checkup(assistant, tmp_path / "c.jsonl")
 
 
@@ -126,7 +128,7 @@ def test_a_file_beside_that_is_of_no_run_is_refused_and_left_alone(
 ):
     save(RIGHT, tmp_path / "c.jsonl", seeds=folder)
     (tmp_path / "c.last.json").write_text(content)
-    with pytest.raises(QuestionError, match=r"c\.last\.json is not the last run"):
+    with pytest.raises(QuestionError, match=r"c\.last\.json is not a record of the last run"):
         checkup(assistant, tmp_path / "c.jsonl")
     assert (tmp_path / "c.last.json").read_text() == content
 

@@ -150,7 +150,9 @@ def test_one_page_holds_one_question(capsys, seeds):
     seeds({"a.txt": APPLES})
     run(capsys, "index")
     status, out, err = run(capsys, "ask", "-", "--format", "html")
-    assert (status, out) == (2, "") and err.startswith("HTML is asked for, and questions come ")
+    assert (status, out) == (2, "") and err.startswith(
+        "--format html was given with questions from "
+    )
 
 
 def test_check_says_what_regressed(capsys, seeds, tmp_path, monkeypatch):

@@ -15,16 +15,15 @@ MOVED = Verdict("changed", "the file has changed", Span(5, 10), "The apple\x1b f
 
 
 SAID = (
-    "stated   and not proved, for no article tells:"
-    " question, confidence, scores, hits, copies, generation"
+    "stated   and not provable by articles: question, confidence, scores, hits, copies, generation"
 )
 
 
 def test_an_abstention_is_unproved():
     found = Proof(1, (), faithful=True, unanswered=("Who\x1b?",))
     assert list(proof_to_lines(found)) == [
-        "unproved “Who\ufffd?”, which is not answered: nothing is proved: articles prove what they"
-        " say, and never that they do not answer",
+        "unproved “Who\ufffd?” is not answered: articles prove what they say, and never that they"
+        " do not answer",
         SAID,
         "0 of 0 citations verified, in 1 answer",
     ]
@@ -46,7 +45,7 @@ def test_a_proof_is_a_line_a_citation_and_the_count():
 def test_a_file_that_shows_something_else_has_a_line_of_its_own():
     lines = list(proof_to_lines(Proof(1, (), faithful=False)))
     assert lines == [
-        "forged   the file is not, byte for byte, what its data give, or another version wrote it",
+        "forged   the file differs from the export of its data, or another version wrote it",
         SAID,
         "0 of 0 citations verified, in 1 answer",
     ]

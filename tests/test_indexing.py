@@ -139,7 +139,7 @@ def test_a_rebuild_that_nobody_asked_for_is_told(capsys, seeds, monkeypatch):
     status, _, err = run(capsys, "index")
     assert (status, err.count("\n")) == (0, 1)
     assert err.startswith("the index was built with embedder 'toy' (toy-digest), and now ")
-    assert err.endswith(": all is embedded again, which takes about 0 s\n")
+    assert err.endswith(": everything is embedded again, which takes about 0 s\n")
 
 
 def test_rollback_answers_from_the_index_before(capsys, seeds):

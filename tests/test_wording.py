@@ -33,16 +33,16 @@ def test_numbers_count_each_file_once():
 def test_a_plan_says_why_all_is_made_anew():
     assert list(plan_to_lines(Plan(Changes((), (), (), ()), "another model", ()))) == [
         "0 added, 0 changed, 0 removed, 0 unchanged",
-        "all is made anew: another model",
+        "everything is rebuilt: another model",
     ]
 
 
 @pytest.mark.parametrize(
     ("seconds", "line"),
     [
-        (None, "another splitter: the articles are read and cut again"),
-        (7.4, "another splitter: all is embedded again, which takes about 7 s"),
-        (600, "another splitter: all is embedded again, which takes about 10 min"),
+        (None, "another splitter: the articles are read and split again"),
+        (7.4, "another splitter: everything is embedded again, which takes about 7 s"),
+        (600, "another splitter: everything is embedded again, which takes about 10 min"),
     ],
 )
 def test_a_rebuild_is_told_with_its_time(seconds, line):

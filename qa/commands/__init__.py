@@ -1,1 +1,1 @@
-"""The command line: its words, what each command does, and how results are printed."""
+"""The command line: its parser, its commands, and the printing of results."""

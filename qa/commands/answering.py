@@ -1,4 +1,4 @@
-"""The commands: parse, call, print.
+"""The dispatch of all commands, and those that answer, prove, check, measure and serve.
 
 Owns what each command prints and its exit status. Results go to standard output, everything else to
 standard error. Models are loaded by the commands that need them.
@@ -40,9 +40,9 @@ def run_ask(arguments: argparse.Namespace) -> int:
         clean_question(arguments.question, settings.question_length)  # before a model is loaded
     elif arguments.form == "html":
         raise QuestionError(
-            found="HTML is asked for, and questions come from standard input",
-            expected="one question a page",
-            cure="ask one: qa ask QUESTION --format html",
+            found="--format html was given with questions from standard input",
+            expected="one question, for a page holds one answer",
+            cure="run qa ask QUESTION --format html",
         )
     assistant = Assistant.open(settings=settings)
     if arguments.question == "-":
@@ -95,7 +95,7 @@ def run_eval(arguments: argparse.Namespace) -> int:
 
 
 def run_serve(arguments: argparse.Namespace) -> int:
-    """Start the page as the program it is: qa/ knows nothing of the front end."""
+    """Run app.py as a program of its own: qa/ knows nothing of the front end."""
     settings = settings_of(arguments)
     sys.argv = ["app.py", "--index", settings.index]
     for option in ("host", "port", "proxy", "credentials", "add"):
@@ -107,7 +107,7 @@ def run_serve(arguments: argparse.Namespace) -> int:
 
 
 def _answer_all(ask: Callable[[str], Answer], lines: Iterable[str], form: str) -> int:
-    """Answer one question a line; a line that is none is reported and the next one read."""
+    """Answer one question per line; an invalid one is reported, and the next line is read."""
     status = DONE
     for line in filter(str.strip, lines):
         try:

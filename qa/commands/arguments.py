@@ -1,6 +1,6 @@
-"""The words of the command line: commands, options, help. Pure; runs nothing.
+"""The parser of the command line: commands, options, help. Pure; runs nothing.
 
-Owns the parser. Every command has help with an example that runs.
+Every command has help with an example that runs.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from qa.commands.render import printable
 
 
 class _Parser(argparse.ArgumentParser):
-    """A parser that says a slip in one line, as every other error is said."""
+    """A parser whose usage errors are one line, as all other errors are."""
 
     def error(self, message: str) -> NoReturn:
         usage = " ".join(self.format_usage().split()).removeprefix("usage: ")
-        said = printable(f"{message}; expected {usage}; see {self.prog} --help")
-        self.exit(ERROR, f"{said}\n")
+        line = printable(f"{message}; expected {usage}; see {self.prog} --help")
+        self.exit(ERROR, f"{line}\n")
 
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 class _Version(argparse.Action):
-    """Print the version of the installed package, which is looked up only when it is asked for."""
+    """Prints the version of the installed package, which is looked up at that moment alone."""
 
     def __call__(
         self,
@@ -42,16 +42,14 @@ class _Version(argparse.Action):
 
 
 def parser() -> argparse.ArgumentParser:
-    """The parser of ``qa``; the namespace it gives has ``command`` and that command's options."""
+    """The parser of ``qa``; its namespace holds ``command`` and the options of that command."""
     program = _Parser(
         prog="qa",
         description="Ask your articles a question; see the sentences the answer rests on.",
-        epilog="Settings may be given as variables: QA_SEEDS, QA_INDEX, QA_EMBEDDER, QA_TOP_K, ..."
-        " The README lists them.",
+        epilog="Settings can be given as environment variables: QA_SEEDS, QA_INDEX, QA_EMBEDDER,"
+        " QA_TOP_K, ... The README lists them.",
     )
-    program.add_argument(
-        "--version", action=_Version, nargs=0, help="print the version of the package, and stop"
-    )
+    program.add_argument("--version", action=_Version, nargs=0, help="print the version, and stop")
     commands = program.add_subparsers(metavar="COMMAND", required=True)
     for add in (
         _add_index,
@@ -68,10 +66,10 @@ def parser() -> argparse.ArgumentParser:
 
 
 def path(text: str) -> str:
-    """A path with ``~`` for the home folder, as shells leave it in ``--seeds=~/news``."""
+    """A path with ``~`` expanded to the home folder, which shells leave in ``--seeds=~/news``."""
     if not text.strip():
         raise argparse.ArgumentTypeError("an empty path")
-    return os.path.expanduser(text)  # noqa: PTH111 - a Path has forgotten the ./ of ./~
+    return os.path.expanduser(text)  # noqa: PTH111 - a Path drops the ./ of ./~
 
 
 def _add_index(commands: Commands) -> None:
@@ -79,23 +77,27 @@ def _add_index(commands: Commands) -> None:
         commands, "index", "build the index, or bring it up to date", example="qa index seeds"
     )
     index.add_argument("seeds", nargs="?", metavar="SEEDS", help="folder of articles (seeds)")
-    index.add_argument("--rebuild", action="store_true", help="carry nothing over")
-    index.add_argument("--dry-run", action="store_true", help="say what would be done, and stop")
-    index.add_argument("--watch", action="store_true", help="go on, and update at every change")
     index.add_argument(
-        "--poll", action="store_true", help="watch by looking, as network drives need"
+        "--rebuild", action="store_true", help="rebuild everything, and reuse nothing"
+    )
+    index.add_argument("--dry-run", action="store_true", help="show what would be done, and stop")
+    index.add_argument(
+        "--watch", action="store_true", help="keep running, and update at every change"
     )
     index.add_argument(
-        "--workers", metavar="ADDRESS", help="read and embed by Dask workers: dask://HOST:PORT"
+        "--poll", action="store_true", help="watch by polling, which network drives need"
     )
     index.add_argument(
-        "-v", "--verbose", action="store_true", help="name what readers left out of each file"
+        "--workers", metavar="ADDRESS", help="read and embed on Dask workers: dask://HOST:PORT"
+    )
+    index.add_argument(
+        "-v", "--verbose", action="store_true", help="list the text left out of each file"
     )
     _add_json(index)
 
 
 def _add_status(commands: Commands) -> None:
-    what = "say what changed in the seeds since the last build"
+    what = "show what has changed in the seeds since the last build"
     _add_json(_command(commands, "status", what, example="qa status --json"))
 
 
@@ -105,18 +107,22 @@ def _add_rollback(commands: Commands) -> None:
 
 
 def _add_ask(commands: Commands) -> None:
-    what = "answer a question; - reads one a line from standard input"
+    what = "answer a question; - reads one per line from standard input"
     ask = _command(commands, "ask", what, example='qa ask "When does Blinken visit Korea?"')
     ask.add_argument("question", metavar="QUESTION")
     forms = ask.add_mutually_exclusive_group()
     forms.add_argument(
-        "--json", dest="form", action="store_const", const="line", help="print a JSON object a line"
+        "--json",
+        dest="form",
+        action="store_const",
+        const="line",
+        help="print one JSON object per line",
     )
     forms.add_argument(
         "--format",
         dest="form",
         choices=("text", "json", "markdown", "html"),
-        help="print what can be handed on, and proved by qa verify",
+        help="print in this format; qa verify can prove all but text",
     )
     ask.set_defaults(form="text")
 
@@ -125,16 +131,16 @@ def _add_verify(commands: Commands) -> None:
     what = "prove every quote of an exported answer against the articles"
     verify = _command(commands, "verify", what, example="qa verify answer.html")
     verify.add_argument(
-        "file", type=path, metavar="FILE", help="what qa ask --json or --format gave"
+        "file", type=path, metavar="FILE", help="output of qa ask --json or --format"
     )
     verify.add_argument(
-        "--seeds", type=path, metavar="DIR", help="folder of articles (the index's)"
+        "--seeds", type=path, metavar="DIR", help="folder of articles (default: the index's)"
     )
     _add_json(verify)
 
 
 def _add_check(commands: Commands) -> None:
-    what = "ask the questions that were saved with their answers; say what regressed"
+    what = "ask the saved questions again, and report what regressed"
     check = _command(commands, "check", what, example="qa check checks.jsonl")
     check.add_argument(
         "file", nargs="?", type=path, metavar="FILE", help="file of checks (checks.jsonl)"
@@ -151,15 +157,22 @@ def _add_eval(commands: Commands) -> None:
 
 def _add_serve(commands: Commands) -> None:
     serve = _command(commands, "serve", "serve the page", example="qa serve --port 7860")
-    serve.add_argument("--host", help="address to listen at (127.0.0.1)")
-    serve.add_argument("--port", type=int, help="port to listen at (the first free from 7860)")
-    serve.add_argument("--proxy", metavar="ADDRESS", help="a proxy to believe whom it asks for")
+    serve.add_argument("--host", help="address to listen on (127.0.0.1)")
+    serve.add_argument("--port", type=int, help="port to listen on (the first free one from 7860)")
     serve.add_argument(
-        "--credentials", type=path, metavar="FILE", help="who may log in; other hosts need it"
+        "--proxy",
+        metavar="ADDRESS",
+        help="address of a proxy whose forwarded client addresses are trusted",
+    )
+    serve.add_argument(
+        "--credentials",
+        type=path,
+        metavar="FILE",
+        help="file of logins; needed to listen on another host",
     )
     serve.add_argument("--add", metavar="NAME", help="add a login to that file, and stop")
-    serve.add_argument("--new", action="store_true", help="begin without an index")
-    serve.add_argument("--mcp", action="store_true", help="serve the tools of MCP too")
+    serve.add_argument("--new", action="store_true", help="start without an index")
+    serve.add_argument("--mcp", action="store_true", help="serve the MCP tools too")
 
 
 def _command(commands: Commands, name: str, what: str, *, example: str) -> argparse.ArgumentParser:
@@ -178,4 +191,4 @@ def _command(commands: Commands, name: str, what: str, *, example: str) -> argpa
 
 
 def _add_json(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--json", action="store_true", help="print one JSON object a line")
+    command.add_argument("--json", action="store_true", help="print one JSON object per line")

@@ -1,6 +1,6 @@
-"""The command line's way in: a command as a process, whose interrupts and streams are looked after.
+"""The entry point of ``qa``: a command inside process.py, which handles streams and interrupts.
 
-Owns nothing else; commands.py has the commands, and is imported within.
+Imports the commands within, so that an interrupt while they load is handled too.
 """
 
 from __future__ import annotations

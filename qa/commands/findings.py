@@ -1,6 +1,6 @@
-"""What the command line says of proofs and check-ups, as lines and as JSON. Pure.
+"""Proofs and check-ups as lines and as JSON. Pure; prints nothing.
 
-Owns the words. Prints nothing; answers are render.py's, what is said of an index wording.py's.
+Owns the wording. Answers are render.py's, the state of an index is wording.py's.
 """
 
 from __future__ import annotations
@@ -13,22 +13,21 @@ from qa.evaluation.checkup import Checkup, Result
 from qa.evidence.exported import UNPROVABLE
 from qa.evidence.proof import CheckedClaim, Proof
 
-NOT_AN_EXPORT = "the file is not, byte for byte, what its data give, or another version wrote it"
-NOT_PROVED = f"nothing is proved: {UNPROVABLE}"
+NOT_AN_EXPORT = "the file differs from the export of its data, or another version wrote it"
 STATED_KEYS = ("question", "confidence", "scores", "hits", "copies", "generation")
 
 
 def proof_to_lines(proof: Proof) -> Iterator[str]:
-    """One line a citation and an abstention, what is stated and not proved, and the count."""
+    """One line per citation and abstention, then the keys that cannot be proved, and the count."""
     for proved in proof.citations:
         why = "" if proved.verdict.holds else f": {proved.verdict.reason}"
         yield f"{proved.verdict.state:8} {printable(_citation_line(proved) + why)}"
     for question in proof.unanswered:
-        yield f"{'unproved':8} {printable(f'“{question}”, which is not answered: {NOT_PROVED}')}"
+        yield f"{'unproved':8} {printable(f'“{question}” is not answered: {UNPROVABLE}')}"
     if not proof.faithful:
         yield f"{'forged':8} {NOT_AN_EXPORT}"
     verified = sum(proved.verdict.holds for proved in proof.citations)
-    yield f"{'stated':8} and not proved, for no article tells: {', '.join(STATED_KEYS)}"
+    yield f"{'stated':8} and not provable by articles: {', '.join(STATED_KEYS)}"
     of = counted(len(proof.citations), "citation")
     yield f"{verified} of {of} verified, in {counted(proof.answers, 'answer')}"
 
@@ -45,7 +44,7 @@ def proof_to_dict(proof: Proof) -> dict[str, Any]:
 
 
 def checkup_to_lines(done: Checkup) -> Iterator[str]:
-    """One line a check that fails or has changed, and the count."""
+    """One line per check that fails or has changed, and the count."""
     for result in done.results:
         if what := _change(result):
             yield f"{what:9} {printable(f'{result.check.question} {_comparison(result)}')}"
@@ -88,7 +87,7 @@ def _checked_to_dict(proved: CheckedClaim) -> dict[str, Any]:
 
 
 def _change(result: Result) -> str | None:
-    """The word for a check of which something is to be said."""
+    """The label of a check that is listed; None for one that passes as before."""
     if result.regressed:
         return "regressed"
     if result.improved:
@@ -97,13 +96,13 @@ def _change(result: Result) -> str | None:
 
 
 def _comparison(result: Result) -> str:
-    """What is answered, and what was to be."""
-    said = "no answer" if result.answer is None else f"“{result.answer}”"
+    """The answer, and the expected one where the check fails."""
+    given = "no answer" if result.answer is None else f"“{result.answer}”"
     if result.passed:
-        return said
+        return given
     due = "none" if result.check.quote is None else f"“{result.check.quote}”"
     read = "" if result.check.quote is None or result.rank else ", whose sentence was not read"
-    return f"{said}; expected {due}{read}"
+    return f"{given}; expected {due}{read}"
 
 
 def _result_to_dict(result: Result) -> dict[str, Any]:

@@ -1,6 +1,7 @@
-"""The commands that look after an index: build or update it, watch, compare, go back.
+"""The commands of an index: build or update it, watch the seeds, compare with them, roll back.
 
-Owns what they print and the order of their steps. commands.py runs them; the work is index/'s.
+Owns the order of their steps and their printing. answering.py dispatches to them; the work is
+index/'s.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ def run_index(arguments: argparse.Namespace) -> int:
 
 
 def _watch(settings: Settings, embedder: Embedder, arguments: argparse.Namespace) -> int:
-    """Build now and after every change, until interrupted; what cannot be built is said."""
+    """Build now and after every change, until interrupted; a failed build is reported."""
     from index.apart import require_home
     from index.sources.watch import watch
 

@@ -1,7 +1,8 @@
-"""A command as a process: whatever becomes of its streams or interrupts it, no traceback.
+"""A command as a process: no traceback, whether it is interrupted or its streams fail.
 
-Owns the three standard streams, what an interrupt and a failing output end in, and the status for
-both. Knows nothing of commands. Imports so little that an interrupt while they load is caught too.
+Owns the three standard streams, the exit statuses, and the end of a process after an interrupt or
+failing output. Knows nothing of commands. Imports so little that an interrupt while they load is
+handled too.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ DONE, NEGATIVE, ERROR, INTERRUPTED = 0, 1, 2, 130
 
 
 def run(command: Callable[[], int]) -> int:
-    """Do a command and return its exit status; a SystemExit of it passes through."""
+    """Run a command and return its exit status; its SystemExit passes through."""
     complete_streams()
     before, sys.unraisablehook = sys.unraisablehook, _exit_on_interrupt
     status = DONE
@@ -30,12 +31,12 @@ def run(command: Callable[[], int]) -> int:
             sys.stdout.flush()
     except KeyboardInterrupt:
         status = _interrupted()
-    except BrokenPipeError:  # the reader of our output has gone: not our user's mistake
+    except BrokenPipeError:  # the reader of the output has gone: not an error of the user
         _discard(sys.stdout)
     except OSError as error:
         _discard(sys.stdout)
         print_error_line(
-            f"{_description(error)}; expected room and permission for what is written; see to that"
+            f"{_description(error)}; expected space and permission for it; provide both"
         )
         status = ERROR
     finally:
@@ -44,9 +45,9 @@ def run(command: Callable[[], int]) -> int:
 
 
 def complete_streams() -> None:
-    """Put empty streams in place of those that are closed, and let none fail for a letter.
+    """Replace closed streams by empty ones, and let none fail on a character it cannot encode.
 
-    What is closed would otherwise be the next file that is opened, and be written into.
+    The descriptor of a closed stream would otherwise go to the next file that is opened.
     """
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
@@ -58,13 +59,13 @@ def complete_streams() -> None:
 
 
 def write_as_file() -> None:
-    """Let standard output take a file that states to be UTF-8, unless a terminal shows it."""
+    """Set standard output to UTF-8, which exported files state, unless it is a terminal."""
     if isinstance(sys.stdout, io.TextIOWrapper) and not sys.stdout.isatty():
         sys.stdout.reconfigure(encoding="utf-8")
 
 
 def print_error_line(line: str) -> None:
-    """Print a line on standard error, as far as there is anybody to read it."""
+    """Print a line on standard error, if that can still be written."""
     try:
         print(line, file=sys.stderr, flush=True)
     except OSError:
@@ -72,14 +73,14 @@ def print_error_line(line: str) -> None:
 
 
 def _interrupted() -> int:
-    """The status; from now on another interrupt ends the process at once."""
+    """The exit status; another interrupt from now on ends the process at once."""
     with suppress(ValueError):  # a thread may set no signal
         signal.signal(signal.SIGINT, signal.SIG_DFL)
     return INTERRUPTED
 
 
 def _discard(stream: TextIO) -> None:
-    """Let what is still in the stream go nowhere: Python would complain of it at the end."""
+    """Discard what is left in the stream, which Python would otherwise report at exit."""
     with suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
@@ -90,7 +91,7 @@ def _description(error: OSError) -> str:
 
 
 def _exit_on_interrupt(caught: Any) -> None:
-    """An interrupt that came where none can be raised would be lost: it ends the process here."""
+    """End the process for an interrupt in a place that cannot raise it, where it would be lost."""
     if caught.exc_type is KeyboardInterrupt:
         os._exit(INTERRUPTED)  # as safe for an index as any other sudden end
     sys.__unraisablehook__(caught)

@@ -44,7 +44,7 @@ class Segment:
 
 
 def answer_to_text(answer: Answer) -> str:
-    """What a person reads in a terminal: the answer, then its evidence; safe to print."""
+    """The answer and its evidence as text for a terminal; safe to print."""
     if answer.text is None:
         return _wrapped(f"No answer: {answer.reason}.", "")
     lines = [_wrapped(answer.text, ""), f"({confidence_in_words(answer.confidence)})", ""]
@@ -64,7 +64,7 @@ def confidence_in_words(confidence: float) -> str:
 
 
 def origin(citation: Claim) -> str:
-    """Where the evidence stands: title or file, source and date where stated, characters."""
+    """The place of the evidence: title, source and date where stated, article, characters."""
     stated = [
         citation.title,
         citation.source,
@@ -75,7 +75,7 @@ def origin(citation: Claim) -> str:
 
 
 def also_in(citation: Claim) -> str:
-    """The articles that are copies of the cited one and hold the evidence too."""
+    """The ids of the articles that are copies of the cited one."""
     return f"also in: {', '.join(citation.copies)}"
 
 

@@ -1,6 +1,6 @@
-"""What commands print, and how: results on standard output, everything else on standard error.
+"""Printing: results on standard output, everything else on standard error.
 
-Owns the form of a line of JSON, a table, a complaint and a progress bar. Knows nothing of commands.
+Owns the look of a table, an error and a progress bar. Knows nothing of commands.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ def print_json(value: dict[str, Any]) -> None:
 
 
 def print_result(result: dict[str, Any] | Iterable[str]) -> None:
-    """Print a JSON object in one line, or lines as they are."""
+    """Print an object as one line of JSON, or lines as they are."""
     if isinstance(result, dict):
         print_json(result)
     else:
@@ -49,7 +49,10 @@ def print_error(error: ArticleQAError) -> None:
 
 @contextmanager
 def progress_bar(what: str) -> Iterator[Progress]:
-    """A progress callback that draws a bar on a terminal's standard error, where work is long."""
+    """A progress callback that draws a bar on standard error, if that is a terminal.
+
+    The bar appears after BAR_AFTER seconds.
+    """
     from tqdm import tqdm
 
     with tqdm(desc=what, delay=BAR_AFTER, disable=not sys.stderr.isatty(), leave=False) as drawn:

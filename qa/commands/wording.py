@@ -1,6 +1,6 @@
-"""What the command line says of an index: changes, plans and reports as lines and as JSON. Pure.
+"""The state of an index as lines and as JSON: changes, plans and reports. Pure; prints nothing.
 
-Owns the words. Prints nothing; answers are render.py's.
+Owns the wording. Answers are render.py's.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ MINUTES_FROM = 100  # seconds
 
 
 def changes_to_lines(changes: Changes) -> Iterator[str]:
-    """One line a change; a renamed file is one, and not one gone and one come."""
+    """One line per change; a renamed file is one line, not a removal and an addition."""
     renamed = {path for pair in changes.renamed for path in pair}
     for what in ("added", "changed", "removed"):
         for path in getattr(changes, what):
@@ -44,7 +44,7 @@ def plan_to_lines(plan: Plan) -> Iterator[str]:
     yield from changes_to_lines(plan.changes)
     yield changes_to_counts(plan.changes)
     if plan.rebuild:
-        yield f"all is made anew: {plan.rebuild}"
+        yield f"everything is rebuilt: {plan.rebuild}"
 
 
 def plan_to_dict(plan: Plan) -> dict[str, Any]:
@@ -70,7 +70,7 @@ def report_to_dict(report: BuildReport, seconds: float) -> dict[str, Any]:
 
 
 def omissions_to_lines(omitted: Sequence[Omitted], *, every: bool) -> Iterator[str]:
-    """One line for each omission, or one for all; none where nothing was left out."""
+    """One line per omission with ``every``, else one for all; none where nothing was left out."""
     if every:
         for one in omitted:
             yield printable(f"{_unused_text(one.characters, one.seed)}: {one.reason}")
@@ -90,7 +90,7 @@ def _unused_text(characters: int, where: str) -> str:
 
 
 def rollback_to_line(manifest: Manifest) -> str:
-    return f"generation {manifest.generation} answers again; qa index goes on from it"
+    return f"generation {manifest.generation} is in use again; the next qa index updates it"
 
 
 def rollback_to_dict(manifest: Manifest) -> dict[str, Any]:
@@ -98,8 +98,8 @@ def rollback_to_dict(manifest: Manifest) -> dict[str, Any]:
 
 
 def rebuild_to_line(reason: str, seconds: float | None) -> str:
-    """Why an update is none; ``seconds`` of embedding are to come, None when none are."""
+    """The reason of a rebuild, with the seconds of embedding ahead, or None for no embedding."""
     if seconds is None:
-        return f"{reason}: the articles are read and cut again"
+        return f"{reason}: the articles are read and split again"
     wait = f"{seconds:.0f} s" if seconds < MINUTES_FROM else f"{seconds / 60:.0f} min"
-    return f"{reason}: all is embedded again, which takes about {wait}"
+    return f"{reason}: everything is embedded again, which takes about {wait}"

@@ -1,1 +1,1 @@
-"""Questions with known answers: figures of merit, and a user's own questions asked again."""
+"""Questions with known answers: figures of merit, and check-ups of a user's own questions."""

@@ -1,7 +1,7 @@
-"""Questions with known answers: their files, and where in an index their answers stand.
+"""Questions with known answers: their files, and the passages of an index that hold the answers.
 
-Owns the form of question files. One JSON object a line, gzip or not: question, answers
-([{"text": ...}]), context (the gold paragraph; optional), is_impossible (optional).
+Owns the format of question files: one JSON object per line, gzip or not, with the keys question,
+answers ([{"text": ...}]), context (the gold paragraph; optional) and is_impossible (optional).
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ MAX_BYTES = 200_000_000  # of a file of questions, unpacked: half a million with
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One question with its gold answers; none means that it has no answer."""
+    """A question with its gold answers, none where it has no answer, and its gold paragraph."""
 
     question: str
     answers: tuple[str, ...]
@@ -33,17 +33,17 @@ class Case:
 
 
 def read_cases(path: Path) -> list[Case]:
-    """Read a file of questions. Raises QuestionError naming the first line that is not one."""
+    """Read a file of questions. Raises QuestionError, which names the first malformed line."""
     cases = [_case(line, f"{path}:{n}") for n, line in read_lines(path)]
     if not cases:
         raise QuestionError(
-            found=f"{path} holds no question", expected="one JSON object a line", cure="add one"
+            found=f"{path} holds no question", expected="one JSON object per line", cure="add one"
         )
     return cases
 
 
 def read_lines(path: Path) -> list[tuple[int, str]]:
-    """The lines of a file that are not blank, each with its number. Raises QuestionError."""
+    """The non-blank lines of a file with their numbers from 1. Raises QuestionError."""
     try:
         content = read_bounded(path, MAX_BYTES, pipe=True, unzip=path.suffix == ".gz")
         lines = io.TextIOWrapper(io.BytesIO(content), encoding="utf-8")
@@ -52,12 +52,12 @@ def read_lines(path: Path) -> list[tuple[int, str]]:
         raise QuestionError(
             found=f"{path} cannot be read ({error})",
             expected="a .jsonl or .jsonl.gz file of questions",
-            cure="name one: qa eval FILE",
+            cure="name such a file",
         ) from error
 
 
 class GoldPassages:
-    """Finds which passages were cut from a gold paragraph and hold one of its answers."""
+    """Finds the passages that are parts of a gold paragraph and hold one of its answers."""
 
     def __init__(self, passages: Iterable[Passage]) -> None:
         self._texts = [(p, _folded(p.text)) for p in passages]
@@ -80,7 +80,7 @@ class GoldPassages:
 
 
 def cites_gold(case: Case, citations: Sequence[Citation], gold: Sequence[Passage]) -> bool:
-    """Whether the first cited sentence, in a gold passage, holds or lies within an answer."""
+    """True where the first cited sentence is in a gold passage, and holds or is in an answer."""
     if not citations or not case.answers:
         return False
     first = citations[0]
@@ -107,7 +107,7 @@ def _case(line: str, place: str) -> Case:
 
 
 def _malformed(found: str, expected: str) -> QuestionError:
-    return QuestionError(found=found, expected=expected, cure="mend or remove the line")
+    return QuestionError(found=found, expected=expected, cure="correct or remove the line")
 
 
 def _folded(text: str) -> str:

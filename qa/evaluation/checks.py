@@ -1,6 +1,6 @@
 """The file of checks: questions, each with the sentence that answers it or with none.
 
-Owns its form, which is that of question files, and how a check is added. Knows nothing of asking.
+Owns its format, which is that of question files, and adding a check. Knows nothing of asking.
 """
 
 from __future__ import annotations
@@ -24,8 +24,9 @@ _saving = Lock()  # a page saves from several threads, and each reads before it 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A question, and the sentence that answers it with the quote in it; all None: no answer is
-    expected.
+    """A question with the quote and the sentence that answer it; None where no answer is expected.
+
+    ``article`` is the id of the article of the sentence, None where the file states none.
     """
 
     question: str
@@ -35,10 +36,7 @@ class Check:
 
 
 def check_of(answer: Answer, number: int = 1) -> Check:
-    """The check that the citation of that number is the right one.
-
-    For an abstention, the check that there is no answer.
-    """
+    """The check that expects the citation of that number, or no answer for an abstention."""
     if answer.text is None:
         return Check(answer.question)
     right = next(c for c in answer.citations if c.number == number)
@@ -51,9 +49,9 @@ def check_of(answer: Answer, number: int = 1) -> Check:
 
 
 def save(check: Check, path: Path, *, seeds: Path) -> None:
-    """Add a check to the file, in place of those of the same question; made where there is none.
+    """Add a check to the file, replacing those of the same question; a missing file is created.
 
-    The file is replaced in one step. Raises QuestionError when it cannot be read or written, holds
+    The file is replaced in one step. Raises QuestionError where it cannot be read or written, holds
     anything else, or lies in the seeds folder, where it would be read as articles.
     """
     require_outside(path, seeds)
@@ -64,12 +62,12 @@ def save(check: Check, path: Path, *, seeds: Path) -> None:
 
 def read_checks(path: Path) -> tuple[Check, ...]:
     """The checks of a file, in its order. Raises QuestionError."""
-    read_cases(path)  # says what is wrong with which line
+    read_cases(path)  # raises for a malformed line
     return tuple(check_from(line) for _, line in read_lines(path))
 
 
 def line_of(check: Check) -> str:
-    """A check as a line of the file; equal checks, equal lines."""
+    """A check as a line of the file; equal checks have equal lines."""
     fields: dict[str, Any] = {
         "question": check.question,
         "answers": [] if check.quote is None else [{"text": check.quote}],
@@ -80,7 +78,7 @@ def line_of(check: Check) -> str:
 
 
 def write(path: Path, text: str) -> None:
-    """Put a small file in place in one step; a link stays one. Raises QuestionError."""
+    """Replace a small file in one step; a link stays a link. Raises QuestionError."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         content = text.encode()
@@ -102,11 +100,13 @@ def require_outside(path: Path, seeds: Path) -> None:
 def require_file(path: Path) -> None:
     """Raise QuestionError for a folder, a pipe or a device."""
     if path.exists() and not path.is_file():
-        raise QuestionError(found=f"{path} is not a regular file", expected="one", cure=OTHER_FILE)
+        raise QuestionError(
+            found=f"{path} is not a regular file", expected="a file of checks", cure=OTHER_FILE
+        )
 
 
 def check_from(line: str) -> Check:
-    """The check of a line that ``read_cases`` has let through."""
+    """The check of a line that ``read_cases`` accepts."""
     fields = json.loads(line)
     answers = [] if fields.get("is_impossible") else fields.get("answers", [])
     if not answers:
@@ -120,9 +120,9 @@ def check_from(line: str) -> Check:
 
 
 def _lines(path: Path) -> list[str]:
-    """The lines of a file that hold a check each; none where there is no file yet."""
+    """The lines of a file of checks; none where there is no file yet."""
     require_file(path)
     if not path.exists() or not read_lines(path):
         return []
-    read_cases(path)  # says what is wrong with which line
+    read_cases(path)  # raises for a malformed line
     return [line.strip() for _, line in read_lines(path)]

@@ -1,7 +1,7 @@
-"""A person's own check-up: the checks asked after each build, and what has become of them.
+"""The check-up: a user's checks, asked again after each build and compared with the last run.
 
-Owns when an answer passes, and what a run is compared with. The file of checks is checks.py's; how
-results are shown is the caller's.
+Owns the rule by which an answer passes, and the record of the last run. The file of checks is
+checks.py's; showing the results is the caller's.
 """
 
 from __future__ import annotations
@@ -30,9 +30,11 @@ from qa.pipeline import Assistant
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What came of one check. ``rank`` is that of the first hit that holds the sentence, None where
-    there is none; ``answer`` is what was answered, None for an abstention. ``before`` is whether it
-    passed in the last run, None where it was not in it.
+    """The result of one check.
+
+    ``rank`` is that of the first hit that holds the sentence, from 1, None where no hit does;
+    ``answer`` is None for an abstention. ``before`` states whether the check passed in the last
+    run, and is None where it was not in it.
     """
 
     check: Check
@@ -73,7 +75,7 @@ class Checkup:
 def run(
     assistant: Assistant, checks: Sequence[Check], *, progress: Progress = no_progress
 ) -> Checkup:
-    """Ask every question as a user does, the threshold included."""
+    """Ask every question as a user does, with the threshold."""
     results = tuple(
         _result(check, assistant.ask(check.question)) for check in with_progress(checks, progress)
     )
@@ -109,8 +111,8 @@ def _result(check: Check, answer: Answer) -> Result:
 
 
 def _passes(check: Check, answer: Answer, hits: GoldPassages) -> bool:
-    """Whether nothing is answered where nothing is to be, or the first sentence cited is the right
-    one and holds the quote.
+    """True where the first cited sentence is the expected one and holds the quote, or where no
+    answer is given and none is expected.
     """
     if check.quote is None:
         return answer.text is None
@@ -120,8 +122,9 @@ def _passes(check: Check, answer: Answer, hits: GoldPassages) -> bool:
 
 
 def _last(path: Path) -> dict[str, bool]:
-    """What passed in the last run, by the line of the check. Raises QuestionError for a file that
-    is not of a run, which is not to be written over.
+    """The results of the last run by the line of the check; none where there is no file.
+
+    Raises QuestionError for another file, which must not be overwritten.
     """
     try:
         last: dict[str, bool] = json.loads(read_bounded(path, MAX_BYTES)) if path.exists() else {}
@@ -130,8 +133,8 @@ def _last(path: Path) -> dict[str, bool]:
                 raise ValueError(f"{line[:80]!r} is not a check that was asked")
     except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
         raise QuestionError(
-            found=f"{path} is not the last run ({error})",
-            expected="the file that was written, or none",
+            found=f"{path} is not a record of the last run ({error})",
+            expected="the file that the last check-up wrote, or none",
             cure="remove it, or move it away",
         ) from error
     return last

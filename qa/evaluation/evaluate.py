@@ -1,7 +1,7 @@
-"""How good the assistant is on questions with known answers.
+"""Evaluation of the assistant on questions with known answers.
 
-Owns which figures are reported. Every question is asked with abstention off; what the assistant's
-threshold would have done is computed from the confidence.
+Owns the figures that are reported. Every question is asked with abstention off; the effect of the
+assistant's threshold is computed from the confidence.
 """
 
 from __future__ import annotations
@@ -24,7 +24,11 @@ COVERAGES = (0.1, 0.25, 0.5, 0.75, 1.0)
 
 @dataclass(frozen=True, slots=True)
 class CaseResult:
-    """What came of one case; ``gold_ranks`` is None where the gold paragraph is not indexed."""
+    """The result of one case.
+
+    ``gold_ranks`` are the ranks of the gold passages among the hits, from 1; None where the gold
+    paragraph is not indexed.
+    """
 
     answerable: bool
     confidence: float
@@ -38,7 +42,7 @@ class CaseResult:
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """The figures; shares are in [0, 1], None where no question bears on them.
+    """The figures; shares are in [0, 1], None where no question counts towards them.
 
     ``exact``, ``f1``, ``recall``, ``mrr`` and ``cited`` are over the answerable questions, always
     answered. ``squad2_f1`` counts an abstention below ``threshold`` as the empty answer. ``risk``
@@ -70,7 +74,7 @@ class Evaluation:
 def evaluate(
     assistant: Assistant, cases: Sequence[Case], *, progress: Progress = no_progress
 ) -> Evaluation:
-    """Ask every question and compare."""
+    """Ask every question with abstention off, and compare the answers with the gold ones."""
     gold = GoldPassages(assistant.generation.content.passages)
     results = [
         _case_result(case, assistant.ask(case.question, threshold=0), gold)
@@ -97,7 +101,7 @@ def _case_result(case: Case, answer: Answer, gold: GoldPassages) -> CaseResult:
 
 
 def _is_right(text: str, case: Case) -> bool:
-    """Whether an answer shares half of its words with a gold one, or holds it whole."""
+    """True where an answer has an F1 of RIGHT_F1 with a gold one, or holds it whole."""
     if not case.answers:
         return False
     said = f" {metrics.normalised(text)} "

@@ -1,8 +1,8 @@
 """Figures of merit for answers and rankings. Pure: numbers and texts in, numbers out.
 
-Owns how an answer is compared with gold answers and how confidence is judged. The comparison of
-texts is that of the SQuAD evaluation (Rajpurkar et al. 2016): case, punctuation, articles and
-white space do not count.
+Owns the comparison of an answer with gold answers, and the measures of confidence. Texts are
+compared as in the SQuAD evaluation (Rajpurkar et al. 2016): case, punctuation, articles and white
+space do not count.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _PUNCTUATION = str.maketrans("", "", string.punctuation)
 
 
 def normalised(text: str) -> str:
-    """The form in which two answers are compared; accents may be put together in any way."""
+    """The text as it is compared: lower case, accents composed, no punctuation, no articles."""
     text = unicodedata.normalize("NFC", text)
     return " ".join(_ARTICLES.sub(" ", text.lower().translate(_PUNCTUATION)).split())
 

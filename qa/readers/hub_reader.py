@@ -1,7 +1,7 @@
-"""Any extractive model of the transformers library as a reader: a folder, or a name in the cache.
+"""Readers over any extractive model of the transformers library, by folder or name in the cache.
 
-Owns how such a model is loaded and asked. Needs torch, which is imported when the model is loaded.
-Nothing is ever fetched.
+Owns the loading and running of such a model. Needs torch, which is imported when the model is
+loaded. Downloads nothing.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ class HubModel:
         return [Reading(tuple(own), answers=0.0) for own in windows]
 
     def _windows(self, question: str, passages: Sequence[str]) -> Iterator[tuple[int, Window]]:
-        """Give the passage's number and a window, window by window."""
+        """Yield each window with the number of its passage, from 0."""
         tokenizer, model, torch = self._loaded
         positions = getattr(model.config, "max_position_embeddings", SIZE)
         size = min(SIZE, tokenizer.model_max_length, positions)
@@ -115,7 +115,7 @@ class HubModel:
 
 
 def _shortened(question: str, tokenizer: Any, most: int) -> str:
-    """The question as far as so many tokens reach, so that half of a window is the passage's."""
+    """The question cut to at most ``most`` tokens, which leaves half of a window to the passage."""
     encoded = tokenizer(question, add_special_tokens=False, return_offsets_mapping=True)
     offsets = encoded["offset_mapping"]
     return question if len(offsets) <= most else question[: offsets[most - 1][1]]

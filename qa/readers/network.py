@@ -32,8 +32,8 @@ QUESTION = 64  # tokens kept of a question
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What the network says of one passage: its windows' logits, and ``answers``, the logit of
-    "this passage answers the question".
+    """The network's output for one passage: the logits of its windows, and ``answers``, the logit
+    of "this passage answers the question".
     """
 
     windows: tuple[Window, ...]
@@ -80,14 +80,14 @@ class SpanModel:
 
     @cached_property
     def _workers(self) -> ThreadPoolExecutor:
-        """Threads that all who ask share; ten passages in 44 ms, 65 with both cores on each."""
+        """Threads shared by all questions; ten passages take 44 ms, 65 with both cores on each."""
         return ThreadPoolExecutor(available_cores(), thread_name_prefix="reader")
 
 
 def _reading(
     offsets: Offsets, ranges: list[tuple[int, int]], outputs: list[tuple[Floats, float]]
 ) -> Reading:
-    """Put the windows of one passage together; of their answer logits the highest counts."""
+    """Combine the windows of one passage; their highest answer logit is the passage's."""
     windows = [
         Window(
             offsets=offsets[first:stop],

@@ -1,7 +1,7 @@
-"""What a reader is, and which readers there are.
+"""The interface of readers, and the opening of one by its name.
 
 A reader's scores are probabilities, comparable across passages and questions: the best one is the
-answer's confidence. Knows nothing of thresholds' use, citations or files.
+answer's confidence. Knows nothing of the use of thresholds, of citations or of files.
 """
 
 from __future__ import annotations
@@ -15,15 +15,15 @@ TRAINED, SENTENCE = "trained", "sentence"
 
 
 class Reader(Protocol):
-    """Proposes answers; ``threshold`` in [0, 1] is the score below which none is to be given."""
+    """Proposes answers; ``threshold`` in [0, 1] is the score below which an answer is withheld."""
 
     threshold: float
 
     def read(self, question: str, hits: Sequence[Hit]) -> list[AnswerSpan]:
-        """Propose answers out of the passages, best first; none where nothing is to be proposed."""
+        """Propose spans of the passages as answers, best first; possibly none."""
 
     def load(self) -> None:
-        """Load what is large now, for those who would rather wait at the start."""
+        """Load models now rather than at first use. Raises ModelError."""
 
 
 def open_reader(name: str) -> Reader:
