@@ -32,6 +32,11 @@ def run_command(argv: Sequence[str] | None = None) -> int:
 
 
 def run_ask(arguments: argparse.Namespace) -> int:
+    """Answer a question, or one per line of standard input.
+
+    The status is NEGATIVE for an abstention. With standard input it is ERROR where a line was
+    invalid, and DONE otherwise.
+    """
     from qa.pipeline import Assistant
     from qa.question import clean_question
 
@@ -53,6 +58,7 @@ def run_ask(arguments: argparse.Namespace) -> int:
 
 
 def run_verify(arguments: argparse.Namespace) -> int:
+    """Prove an exported file against the articles; the status is NEGATIVE unless all is proved."""
     from index.backend import manifest
     from qa.commands.findings import proof_to_dict, proof_to_lines
     from qa.evidence.proof import prove
@@ -65,6 +71,7 @@ def run_verify(arguments: argparse.Namespace) -> int:
 
 
 def run_check(arguments: argparse.Namespace) -> int:
+    """Ask all checks again; the status is NEGATIVE where one that passed before now fails."""
     from qa.commands.findings import checkup_to_dict, checkup_to_lines
     from qa.evaluation.checks import read_checks
     from qa.evaluation.checkup import checkup
@@ -81,6 +88,7 @@ def run_check(arguments: argparse.Namespace) -> int:
 
 
 def run_eval(arguments: argparse.Namespace) -> int:
+    """Measure quality on a file of questions with known answers."""
     from qa.evaluation.cases import read_cases
     from qa.evaluation.evaluate import evaluate
     from qa.pipeline import Assistant

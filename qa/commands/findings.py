@@ -33,6 +33,7 @@ def proof_to_lines(proof: Proof) -> Iterator[str]:
 
 
 def proof_to_dict(proof: Proof) -> dict[str, Any]:
+    """The JSON object of ``qa verify --json``."""
     return {
         "answers": proof.answers,
         "citations": [_checked_to_dict(proved) for proved in proof.citations],
@@ -54,6 +55,7 @@ def checkup_to_lines(done: Checkup) -> Iterator[str]:
 
 
 def checkup_to_dict(done: Checkup) -> dict[str, Any]:
+    """The JSON object of ``qa check --json``."""
     return {
         "generation": done.generation,
         "checks": len(done.results),

@@ -21,6 +21,7 @@ from qa.settings import Settings
 
 
 def run_index(arguments: argparse.Namespace) -> int:
+    """Build or update the index; show the plan alone with --dry-run, go on with --watch."""
     from index import open_embedder
 
     settings = settings_of(arguments)
@@ -83,6 +84,7 @@ def _print_rebuild(reason: str, seconds: float | None) -> None:
 
 
 def run_status(arguments: argparse.Namespace) -> int:
+    """Show which seeds have changed since the last build; unreadable ones on standard error."""
     from index.plan import standing
     from qa.commands.wording import changes_to_counts, changes_to_lines
 
@@ -98,6 +100,7 @@ def run_status(arguments: argparse.Namespace) -> int:
 
 
 def run_rollback(arguments: argparse.Namespace) -> int:
+    """Return to the generation before the one in use."""
     from index import rollback
     from qa.commands.wording import rollback_to_dict, rollback_to_line
 
@@ -120,6 +123,7 @@ def _print_plan(settings: Settings, embedder: Embedder, arguments: argparse.Name
 
 
 def settings_of(arguments: argparse.Namespace) -> Settings:
+    """The settings of the environment, with the options of the command line in their place."""
     return Settings.from_environment(
         seeds=getattr(arguments, "seeds", None),
         index=arguments.index,

@@ -59,6 +59,7 @@ def answer_to_text(answer: Answer) -> str:
 
 
 def confidence_in_words(confidence: float) -> str:
+    """As ``confidence 63%: likely``."""
     words = next(words for least, words in CONFIDENCE_IN_WORDS if confidence >= least)
     return f"confidence {confidence:.0%}: {words}"
 

@@ -19,6 +19,7 @@ BAR_AFTER = 0.5  # seconds before a progress bar appears: short work needs none
 
 
 def print_json(value: dict[str, Any]) -> None:
+    """Print an object as one line of JSON, keys sorted."""
     print(json_text(value))
 
 
@@ -32,6 +33,7 @@ def print_result(result: dict[str, Any] | Iterable[str]) -> None:
 
 
 def print_table(figures: dict[str, Any], indent: str = "") -> None:
+    """Print figures by name, those of an inner table below it, indented."""
     for name, value in figures.items():
         if isinstance(value, dict):
             print(f"{indent}{name}")
@@ -42,6 +44,7 @@ def print_table(figures: dict[str, Any], indent: str = "") -> None:
 
 
 def print_error(error: ArticleQAError) -> None:
+    """Print an error as one line on standard error."""
     from qa.commands.render import printable
 
     print_error_line(printable(str(error)))

@@ -30,6 +30,7 @@ def changes_to_lines(changes: Changes) -> Iterator[str]:
 
 
 def changes_to_counts(changes: Changes) -> str:
+    """As ``1 added, 0 changed, 2 removed, 14 unchanged``; renamed files are counted apart."""
     moved = len(changes.renamed)
     numbers = {
         "added": len(changes.added) - moved,
@@ -41,6 +42,7 @@ def changes_to_counts(changes: Changes) -> str:
 
 
 def plan_to_lines(plan: Plan) -> Iterator[str]:
+    """The changes, their counts, and the reason of a rebuild."""
     yield from changes_to_lines(plan.changes)
     yield changes_to_counts(plan.changes)
     if plan.rebuild:
@@ -48,11 +50,13 @@ def plan_to_lines(plan: Plan) -> Iterator[str]:
 
 
 def plan_to_dict(plan: Plan) -> dict[str, Any]:
+    """The JSON object of ``qa index --dry-run --json``."""
     rejected = [str(error) for error in plan.rejected]
     return asdict(plan.changes) | {"rebuild": plan.rebuild, "rejected": rejected}
 
 
 def report_to_lines(report: BuildReport, seconds: float) -> Iterator[str]:
+    """The changes, and the counts of the build that took ``seconds``."""
     yield from changes_to_lines(report.changes)
     held = (counted(getattr(report, n), n[:-1]) for n in ("articles", "passages", "sentences"))
     yield (
@@ -63,6 +67,7 @@ def report_to_lines(report: BuildReport, seconds: float) -> Iterator[str]:
 
 
 def report_to_dict(report: BuildReport, seconds: float) -> dict[str, Any]:
+    """The JSON object of ``qa index --json``."""
     counts = {name: getattr(report, name) for name in REPORT_KEYS}
     rejected = [str(error) for error in report.rejected]
     omitted = [asdict(one) for one in report.omitted]
@@ -90,10 +95,12 @@ def _unused_text(characters: int, where: str) -> str:
 
 
 def rollback_to_line(manifest: Manifest) -> str:
+    """The generation that is in use after a rollback."""
     return f"generation {manifest.generation} is in use again; the next qa index updates it"
 
 
 def rollback_to_dict(manifest: Manifest) -> dict[str, Any]:
+    """The JSON object of ``qa rollback --json``."""
     return {name: getattr(manifest, name) for name in MANIFEST_KEYS}
 
 

@@ -64,6 +64,7 @@ class GoldPassages:
         self._of_context: dict[str, list[tuple[Passage, str]]] = {}
 
     def of(self, case: Case) -> list[Passage]:
+        """The gold passages of a case, in the order of the passages; none without a context."""
         if case.context is None:
             return []
         context = _folded(case.context)

@@ -56,6 +56,7 @@ def parse_answer(data: Any, place: str) -> ExportedAnswer:
 
 
 def export_error(found: str) -> ExportError:
+    """The error of a file that is not an export, as ``found`` describes."""
     return ExportError(
         found=found,
         expected="the output of qa ask --json or --format",

@@ -38,9 +38,11 @@ class Fields:
             raise ValueError(f"an unknown key {unknown[0]!r:.60}")
 
     def text(self, key: str) -> str:
+        """A string."""
         return self._of(key, str)  # type: ignore[no-any-return]
 
     def text_or_none(self, key: str) -> str | None:
+        """A string, or None for null."""
         return None if self.value[key] is None else self.text(key)
 
     def natural(self, key: str) -> int:
@@ -65,9 +67,11 @@ class Fields:
         return value
 
     def list(self, key: str) -> list[Any]:
+        """A list of any values."""
         return self._of(key, list)  # type: ignore[no-any-return]
 
     def texts(self, key: str) -> tuple[str, ...]:
+        """A list of strings."""
         values = self.list(key)
         if not all(isinstance(value, str) for value in values):
             raise TypeError(f"{key} is {values!r:.60}")
@@ -82,6 +86,7 @@ class Fields:
         return found
 
     def span(self, prefix: str = "") -> Span:
+        """The span from ``<prefix>start`` to ``<prefix>end``."""
         return Span(self.natural(f"{prefix}start"), self.natural(f"{prefix}end"))
 
     def _of(self, key: str, kind: type) -> Any:
