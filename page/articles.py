@@ -17,8 +17,8 @@ from page.desk import Desk
 from page.freshness import Freshness, Look
 from page.markup import button, done, note, problem, tag, text
 from page.uploads import Written, delete, listed, write
-from qa.commands.render import counted
 from qa.html import escaped, shown
+from qa.phrases import counted
 
 LISTED = 100  # rows at once: more are found by the filter
 SAID = 3  # reasons of each kind, of one file

@@ -23,9 +23,9 @@ from page.markup import (
     text,
 )
 from qa.answer import Answer, Citation
-from qa.commands.render import CONFIDENCE_IN_WORDS, DEGRADED, counted
 from qa.examples import example_questions
 from qa.html import escaped
+from qa.phrases import DEGRADED, confidence_phrase, counted
 
 OVERVIEW = 12  # articles named to a visitor who has asked nothing yet
 EXAMPLES = 3
@@ -91,16 +91,14 @@ def answer_html(answer: Answer) -> str:
 
 def sentence_html(citation: Citation, *, class_: str, name: str = "p") -> str:
     """The cited sentence, the quote in it marked where it is not the whole of it."""
-    start = citation.span.start - citation.sentence.start
-    before = citation.sentence_text[:start]
-    after = citation.sentence_text[start + len(citation.span) :]
+    before, after = citation.around_quote
     marked = tag("mark", escaped(citation.quote)) if before or after else escaped(citation.quote)
     return tag(name, escaped(before), marked, escaped(after), class_=class_, dir="auto")
 
 
 def confidence_html(confidence: float) -> str:
     """Confidence as a bar, in words and as a number."""
-    words = next(words for least, words in CONFIDENCE_IN_WORDS if confidence >= least)
+    words = confidence_phrase(confidence)
     said = tag("b", escaped(words.capitalize())) + f" · {confidence:.0%} confidence"
     return tag("p", meter(confidence), tag("span", said), class_="qa-confidence")
 

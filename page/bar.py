@@ -13,9 +13,9 @@ from page.desk import Desk
 from page.freshness import Freshness, Look
 from page.job import JobState
 from page.markup import button, done, note, problem, tag, text
-from qa.commands.render import counted
 from qa.commands.wording import omissions_in_words
 from qa.html import escaped
+from qa.phrases import counted
 
 LISTED = 50  # changes named, of each kind
 LONG = 90  # seconds: from here a wait is told in minutes

@@ -12,10 +12,10 @@ from index import ArticleQAError
 from page.desk import Desk
 from page.markup import done, note, problem, tag, text
 from qa.answer import Answer
-from qa.commands.render import counted
 from qa.evaluation.checks import Check, check_of, read_checks, save
 from qa.evaluation.checkup import Checkup, Result, checkup
 from qa.html import escaped
+from qa.phrases import counted
 
 NOTHING_KEPT = (
     "Nothing is kept yet. Ask a question, open the sentence that answers it, and choose “Keep as a"

@@ -16,9 +16,9 @@ from page.desk import Desk
 from page.markup import facts, problem, sentence_case, shown_name, stated, tag, text
 from page.reading import UNPROVED, article_html, badge_html, plain_html
 from qa.answer import Answer, AnswerSpan, Citation, Hit
-from qa.commands.render import also_in
 from qa.evidence.citations import cite
 from qa.evidence.verify import Verdict, verify, verify_all
+from qa.phrases import also_in
 
 NEAREST = 3  # passages shown where nothing is answered
 

@@ -12,8 +12,8 @@ from index.corpus import Article, Span
 from index.sources.split import split_paragraphs
 from page.markup import button, facts, note, sentence_case, shown_name, stated, tag, text
 from qa.answer import Citation
-from qa.commands.render import Segment, segments
 from qa.evidence.verify import Verdict
+from qa.highlights import Segment, segments
 from qa.html import escaped
 
 WINDOW = 100_000  # characters of an article shown on either side of the citation

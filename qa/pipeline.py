@@ -24,6 +24,7 @@ from qa.answer import Answer, AnswerSpan, Citation, Hit
 from qa.evidence.citations import cite
 from qa.evidence.compare import agree
 from qa.memo import AnswerMemo
+from qa.phrases import INCOMPLETE
 from qa.question import clean_question
 from qa.readers.protocol import Reader, open_reader
 from qa.retriever import Retriever
@@ -31,7 +32,6 @@ from qa.settings import Settings
 
 RIVALRY = 0.7  # of the best score: from here another answer is a rival
 SHOWN = 60  # characters of an answer within a reason
-DEGRADED = "a part of the index did not answer"
 MEMO_SIZE = 256  # answers of one generation, for those who ask again
 
 
@@ -149,7 +149,7 @@ class Assistant:
         spans = self._reader.read(question, hits)
         reason = _reason(hits, spans, threshold)
         if reason and not found.complete:
-            reason += f"; {DEGRADED}"
+            reason += f"; {INCOMPLETE}"
         citations = () if reason else self._cite(spans, hits)
         return Answer(
             question=question,

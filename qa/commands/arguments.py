@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import qa
 from qa.commands.process import ERROR
-from qa.commands.render import printable
+from qa.printable import printable
 
 
 class _Parser(argparse.ArgumentParser):

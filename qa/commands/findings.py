@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from qa.commands.render import counted, printable
 from qa.evaluation.checkup import Checkup, Result
 from qa.evidence.exported import UNPROVABLE
 from qa.evidence.proof import CheckedClaim, Proof
+from qa.phrases import counted
+from qa.printable import printable
 
 NOT_AN_EXPORT = "the file differs from the export of its data, or another version wrote it"
 STATED_KEYS = ("question", "confidence", "scores", "hits", "copies", "generation")

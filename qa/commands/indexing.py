@@ -15,8 +15,8 @@ from pathlib import Path
 from index.embedding.protocol import Embedder
 from index.errors import ArticleQAError
 from qa.commands.process import DONE, print_error_line
-from qa.commands.render import printable
 from qa.commands.terminal import print_error, print_result, progress_bar
+from qa.printable import printable
 from qa.settings import Settings
 
 

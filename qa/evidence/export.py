@@ -11,11 +11,12 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from qa.answer import Answer
-from qa.commands.render import also_in, confidence_in_words, origin, printable
 from qa.evidence.claim import Claim
 from qa.evidence.export_data import CLOSINGS, OPENINGS, embedded, standalone, to_export_data
 from qa.evidence.exported import UNPROVABLE, ExportedAnswer, parse_answer
 from qa.html import escaped
+from qa.phrases import also_in, confidence_in_words, origin
+from qa.printable import printable
 
 HOW_TO_CHECK = "To check every word of it against the articles: qa verify FILE"
 STATED_NOTE = (
