@@ -13,7 +13,7 @@ from page.desk import Desk
 from page.freshness import Freshness, Look
 from page.job import JobState
 from page.markup import button, done, note, problem, tag, text
-from qa.commands.wording import omissions_in_words
+from qa.commands.index_output import omissions_in_words
 from qa.html import escaped
 from qa.phrases import counted
 

@@ -12,8 +12,8 @@ from index import ArticleQAError
 from page.desk import Desk
 from page.markup import done, note, problem, tag, text
 from qa.answer import Answer
-from qa.evaluation.checks import Check, check_of, read_checks, save
-from qa.evaluation.checkup import Checkup, Result, checkup
+from qa.evaluation.checks import Check, check_from_answer, read_checks, save_check
+from qa.evaluation.checkup import CheckResult, Checkup, run_checkup
 from qa.html import escaped
 from qa.phrases import counted
 
@@ -34,7 +34,7 @@ class Checks:
         if answer is None:
             return problem("no question yet; expected one; ask it first")
         try:
-            save(check_of(answer, number or 1), self._path, seeds=self._desk.seeds)
+            save_check(check_from_answer(answer, number or 1), self._path, seeds=self._desk.seeds)
         except ArticleQAError as error:
             return problem(str(error))
         return done("Kept. The Check-up tab asks it again after every update.")
@@ -51,7 +51,7 @@ class Checks:
         if not self._path.exists():
             return self.kept()
         try:
-            return checkup_html(checkup(self._desk.assistant, self._path))
+            return checkup_html(run_checkup(self._desk.assistant, self._path))
         except ArticleQAError as error:
             return problem(str(error))
 
@@ -87,7 +87,7 @@ def checkup_html(run: Checkup) -> str:
     )
 
 
-def _result(result: Result) -> str:
+def _result(result: CheckResult) -> str:
     state = "regressed" if result.regressed else "passes" if result.passed else "fails"
     rank = f" · the right passage has rank {result.rank}" if result.rank else ""
     said = f"Answered: {result.answer}" if result.answer else "Nothing was answered"

@@ -17,7 +17,7 @@ from page.markup import facts, problem, sentence_case, shown_name, stated, tag, 
 from page.reading import UNPROVED, article_html, badge_html, plain_html
 from qa.answer import Answer, AnswerSpan, Citation, Hit
 from qa.evidence.citations import cite
-from qa.evidence.verify import Verdict, verify, verify_all
+from qa.evidence.verification import Verdict, verify, verify_all
 from qa.phrases import also_in
 
 NEAREST = 3  # passages shown where nothing is answered

@@ -12,7 +12,7 @@ from index.corpus import Article, Span
 from index.sources.split import split_paragraphs
 from page.markup import button, facts, note, sentence_case, shown_name, stated, tag, text
 from qa.answer import Citation
-from qa.evidence.verify import Verdict
+from qa.evidence.verification import Verdict
 from qa.highlights import Segment, segments
 from qa.html import escaped
 

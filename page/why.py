@@ -11,7 +11,7 @@ from index import ArticleQAError
 from page.desk import Desk
 from page.markup import meter, note, problem, sentence_case, shown_name, tag, text
 from qa.answer import Answer, AnswerSpan
-from qa.evidence.explain import Explained, Place, explain, place
+from qa.evidence.explanation import ExplainedHit, PassageRank, explain, rank_passage
 from qa.evidence.outcome import Stage
 from qa.html import escaped
 
@@ -55,12 +55,12 @@ class Why:
         if not words.strip():
             return problem("nothing to look for; expected a sentence or an article; paste one")
         try:
-            return _placed(place(self._desk.assistant, answer.question, words.strip()))
+            return _placed(rank_passage(self._desk.assistant, answer.question, words.strip()))
         except ArticleQAError as error:
             return problem(str(error))
 
 
-def _explained(one: Explained) -> str:
+def _explained(one: ExplainedHit) -> str:
     article = one.hit.passage.article
     return tag(
         "li",
@@ -75,7 +75,7 @@ def _explained(one: Explained) -> str:
     )
 
 
-def _placed(found: Place) -> str:
+def _placed(found: PassageRank) -> str:
     article = found.passage.article
     shown = found.sentence.of(article.text) if found.sentence else found.passage.text
     return tag(
@@ -91,7 +91,7 @@ def _placed(found: Place) -> str:
     )  # fmt: skip
 
 
-def _rank(found: Place) -> str:
+def _rank(found: PassageRank) -> str:
     if found.rank is None:
         return f"Far behind among {found.of:,}"
     return f"Place {found.rank:,} of {found.of:,}"

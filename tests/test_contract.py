@@ -36,7 +36,7 @@ from index.report import Omitted
 from index.workers.pool import SerialPool
 from qa import Assistant, Settings
 from qa.answer import Hit
-from qa.evidence import explain
+from qa.evidence import explanation
 from qa.readers.sentence_reader import SentenceReader
 from qa.retriever import Retriever
 
@@ -641,7 +641,7 @@ def test_an_assistant_answers_refreshes_and_updates(world):
     assert mine.ask("apple?").text == twin.ask("apple?").text == "Apple apple."
     assert mine.ask("apple?").complete
     for text in ("b.txt", "Stone here.", "a.txt"):
-        at, expected = (explain.place(one, "Which stone?", text) for one in (mine, twin))
+        at, expected = (explanation.rank_passage(one, "Which stone?", text) for one in (mine, twin))
         assert (at.rank, at.of, at.passage) == (expected.rank, 3, expected.passage)
     assert not mine.refresh()
     world.write({"b.txt": "A zebra runs."})

@@ -16,7 +16,7 @@ from index.corpus import Article
 from index.errors import ExportError
 from index.sources.scan import file_of, read_seed
 from qa import Assistant, Settings
-from qa.commands.findings import STATED_KEYS
+from qa.commands.proof_output import STATED_KEYS
 from qa.evidence.export import WRITERS
 from qa.evidence.export_data import CLOSINGS, OPENINGS, embedded_in, standalone, to_export_data
 from qa.evidence.exported import parse_answer

@@ -6,7 +6,7 @@ from conftest import passages
 
 from index.errors import ModelError
 from qa.answer import Hit
-from qa.readers.hub_reader import SIZE, HubModel, hub_reader
+from qa.readers.hub_reader import SIZE, HubModel, open_hub_reader
 
 WORDS = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "an", "apple", "fell", "what", ".", "?"]
 
@@ -36,7 +36,7 @@ def hit(text: str, rank: int) -> Hit:
 
 def test_any_extractive_model_reads(folder):
     hits = [hit("An apple fell.", 1), hit("Fell an apple. An apple fell.", 2)]
-    spans = hub_reader(str(folder)).read("What fell?", hits)
+    spans = open_hub_reader(str(folder)).read("What fell?", hits)
     assert {span.passage.article.id for span in spans} == {"1.txt", "2.txt"}
     assert spans[0].score >= spans[1].score
     assert all(0 < span.score < 1 for span in spans)

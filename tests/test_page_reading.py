@@ -6,7 +6,7 @@ from conftest import article
 from index.corpus import Span
 from page.reading import article_html, plain_html
 from qa.answer import Citation
-from qa.evidence.verify import Verdict
+from qa.evidence.verification import Verdict
 
 GOOD = Verdict("verified", "the file says so")
 

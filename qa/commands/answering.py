@@ -60,7 +60,7 @@ def run_ask(arguments: argparse.Namespace) -> int:
 def run_verify(arguments: argparse.Namespace) -> int:
     """Prove an exported file against the articles; the status is NEGATIVE unless all is proved."""
     from index.backend import manifest
-    from qa.commands.findings import proof_to_dict, proof_to_lines
+    from qa.commands.proof_output import proof_to_dict, proof_to_lines
     from qa.evidence.proof import prove
 
     settings = settings_of(arguments)
@@ -72,9 +72,9 @@ def run_verify(arguments: argparse.Namespace) -> int:
 
 def run_check(arguments: argparse.Namespace) -> int:
     """Ask all checks again; the status is NEGATIVE where one that passed before now fails."""
-    from qa.commands.findings import checkup_to_dict, checkup_to_lines
+    from qa.commands.proof_output import checkup_to_dict, checkup_to_lines
     from qa.evaluation.checks import read_checks
-    from qa.evaluation.checkup import checkup
+    from qa.evaluation.checkup import run_checkup
     from qa.pipeline import Assistant
 
     settings = settings_of(arguments)
@@ -82,7 +82,7 @@ def run_check(arguments: argparse.Namespace) -> int:
     read_checks(path)  # before a model is loaded
     assistant = Assistant.open(settings=settings)
     with progress_bar("asking") as progress:
-        done = checkup(assistant, path, progress=progress)
+        done = run_checkup(assistant, path, progress=progress)
     print_result(checkup_to_dict(done) if arguments.json else checkup_to_lines(done))
     return NEGATIVE if done.regressed else DONE
 
@@ -90,7 +90,7 @@ def run_check(arguments: argparse.Namespace) -> int:
 def run_eval(arguments: argparse.Namespace) -> int:
     """Measure quality on a file of questions with known answers."""
     from qa.evaluation.cases import read_cases
-    from qa.evaluation.evaluate import evaluate
+    from qa.evaluation.figures import evaluate
     from qa.pipeline import Assistant
 
     settings = settings_of(arguments)
@@ -128,14 +128,14 @@ def _answer_all(ask: Callable[[str], Answer], lines: Iterable[str], form: str) -
 
 
 def _print_answer(answer: Answer, form: str) -> None:
-    from qa.commands import render
+    from qa.commands.answer_output import answer_to_text
     from qa.evidence import export
     from qa.wire import answer_to_dict
 
     if form == "line":
         print_json(answer_to_dict(answer))
     elif form == "text":
-        print(render.answer_to_text(answer))
+        print(answer_to_text(answer))
     else:
         write_as_file()
         print(export.EXPORTS[form](answer), end="")

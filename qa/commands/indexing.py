@@ -53,7 +53,7 @@ def _watch(settings: Settings, embedder: Embedder, arguments: argparse.Namespace
 def _build(settings: Settings, embedder: Embedder, arguments: argparse.Namespace) -> None:
     from index import build
     from index.workers.open import open_workers
-    from qa.commands.wording import omissions_to_lines, report_to_dict, report_to_lines
+    from qa.commands.index_output import omissions_to_lines, report_to_dict, report_to_lines
 
     started = time.perf_counter()
     with open_workers(settings.workers) as workers, progress_bar("indexing") as progress:
@@ -78,7 +78,7 @@ def _build(settings: Settings, embedder: Embedder, arguments: argparse.Namespace
 
 
 def _print_rebuild(reason: str, seconds: float | None) -> None:
-    from qa.commands.wording import rebuild_to_line
+    from qa.commands.index_output import rebuild_to_line
 
     print_error_line(printable(rebuild_to_line(reason, seconds)))
 
@@ -86,7 +86,7 @@ def _print_rebuild(reason: str, seconds: float | None) -> None:
 def run_status(arguments: argparse.Namespace) -> int:
     """Show which seeds have changed since the last build; unreadable ones on standard error."""
     from index.plan import standing
-    from qa.commands.wording import changes_to_counts, changes_to_lines
+    from qa.commands.index_output import changes_to_counts, changes_to_lines
 
     found = standing(settings_of(arguments).place)
     for error in found.rejected:
@@ -102,7 +102,7 @@ def run_status(arguments: argparse.Namespace) -> int:
 def run_rollback(arguments: argparse.Namespace) -> int:
     """Return to the generation before the one in use."""
     from index import rollback
-    from qa.commands.wording import rollback_to_dict, rollback_to_line
+    from qa.commands.index_output import rollback_to_dict, rollback_to_line
 
     manifest = rollback(settings_of(arguments).place)
     print_result(rollback_to_dict(manifest) if arguments.json else [rollback_to_line(manifest)])
@@ -111,7 +111,7 @@ def run_rollback(arguments: argparse.Namespace) -> int:
 
 def _print_plan(settings: Settings, embedder: Embedder, arguments: argparse.Namespace) -> int:
     from index import plan
-    from qa.commands.wording import plan_to_dict, plan_to_lines
+    from qa.commands.index_output import plan_to_dict, plan_to_lines
 
     planned = plan(
         Path(settings.seeds), settings.place, embedder=embedder, rebuild=arguments.rebuild

@@ -35,7 +35,7 @@ class Check:
     sentence: str | None = None
 
 
-def check_of(answer: Answer, number: int = 1) -> Check:
+def check_from_answer(answer: Answer, number: int = 1) -> Check:
     """The check that expects the citation of that number, or no answer for an abstention."""
     if answer.text is None:
         return Check(answer.question)
@@ -48,7 +48,7 @@ def check_of(answer: Answer, number: int = 1) -> Check:
     )
 
 
-def save(check: Check, path: Path, *, seeds: Path) -> None:
+def save_check(check: Check, path: Path, *, seeds: Path) -> None:
     """Add a check to the file, replacing those of the same question; a missing file is created.
 
     The file is replaced in one step. Raises QuestionError where it cannot be read or written, holds
@@ -56,17 +56,17 @@ def save(check: Check, path: Path, *, seeds: Path) -> None:
     """
     require_outside(path, seeds)
     with _saving:
-        lines = [line for line in _lines(path) if check_from(line).question != check.question]
-        write(path, "".join(f"{line}\n" for line in [*lines, line_of(check)]))
+        lines = [line for line in _lines(path) if parse_check(line).question != check.question]
+        write_file(path, "".join(f"{line}\n" for line in [*lines, format_check(check)]))
 
 
 def read_checks(path: Path) -> tuple[Check, ...]:
     """The checks of a file, in its order. Raises QuestionError."""
     read_cases(path)  # raises for a malformed line
-    return tuple(check_from(line) for _, line in read_lines(path))
+    return tuple(parse_check(line) for _, line in read_lines(path))
 
 
-def line_of(check: Check) -> str:
+def format_check(check: Check) -> str:
     """A check as a line of the file; equal checks have equal lines."""
     fields: dict[str, Any] = {
         "question": check.question,
@@ -77,7 +77,7 @@ def line_of(check: Check) -> str:
     return json.dumps(fields | {k: v for k, v in stated.items() if v is not None})
 
 
-def write(path: Path, text: str) -> None:
+def write_file(path: Path, text: str) -> None:
     """Replace a small file in one step; a link stays a link. Raises QuestionError."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -105,7 +105,7 @@ def require_file(path: Path) -> None:
         )
 
 
-def check_from(line: str) -> Check:
+def parse_check(line: str) -> Check:
     """The check of a line that ``read_cases`` accepts."""
     fields = json.loads(line)
     answers = [] if fields.get("is_impossible") else fields.get("answers", [])

@@ -18,18 +18,18 @@ from qa.answer import Answer
 from qa.evaluation.cases import MAX_BYTES, Case, GoldPassages, cites_gold
 from qa.evaluation.checks import (
     Check,
-    check_from,
-    line_of,
+    format_check,
+    parse_check,
     read_checks,
     require_file,
     require_outside,
-    write,
+    write_file,
 )
 from qa.pipeline import Assistant
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
+class CheckResult:
     """The result of one check.
 
     ``rank`` is that of the first hit that holds the sentence, from 1, None where no hit does;
@@ -57,22 +57,22 @@ class Checkup:
     """One run over all checks, in the order of the file; ``generation`` is the index's."""
 
     generation: int
-    results: tuple[Result, ...]
+    results: tuple[CheckResult, ...]
 
     @property
     def passed(self) -> int:
         return sum(result.passed for result in self.results)
 
     @property
-    def regressed(self) -> tuple[Result, ...]:
+    def regressed(self) -> tuple[CheckResult, ...]:
         return tuple(result for result in self.results if result.regressed)
 
     @property
-    def improved(self) -> tuple[Result, ...]:
+    def improved(self) -> tuple[CheckResult, ...]:
         return tuple(result for result in self.results if result.improved)
 
 
-def run(
+def run_checks(
     assistant: Assistant, checks: Sequence[Check], *, progress: Progress = no_progress
 ) -> Checkup:
     """Ask every question as a user does, with the threshold."""
@@ -82,7 +82,7 @@ def run(
     return Checkup(assistant.generation.manifest.generation, results)
 
 
-def checkup(assistant: Assistant, path: Path, *, progress: Progress = no_progress) -> Checkup:
+def run_checkup(assistant: Assistant, path: Path, *, progress: Progress = no_progress) -> Checkup:
     """Run the checks of a file, compare with its last run, and keep this one as the last.
 
     The last run lies beside the file, as ``<name>.last.json``. Raises QuestionError.
@@ -92,17 +92,17 @@ def checkup(assistant: Assistant, path: Path, *, progress: Progress = no_progres
         require_outside(file, seeds)
         require_file(file)
     checks, before = read_checks(path), _last(beside)
-    done = run(assistant, checks, progress=progress)
-    results = tuple(replace(r, before=before.get(line_of(r.check))) for r in done.results)
-    now = {line_of(result.check): result.passed for result in results}
-    write(beside, json.dumps(now, indent=1) + "\n")
+    done = run_checks(assistant, checks, progress=progress)
+    results = tuple(replace(r, before=before.get(format_check(r.check))) for r in done.results)
+    now = {format_check(result.check): result.passed for result in results}
+    write_file(beside, json.dumps(now, indent=1) + "\n")
     return Checkup(done.generation, results)
 
 
-def _result(check: Check, answer: Answer) -> Result:
+def _result(check: Check, answer: Answer) -> CheckResult:
     hits = GoldPassages([hit.passage for hit in answer.hits])
     gold = hits.of(Case(check.question, (check.quote or "",), check.sentence))
-    return Result(
+    return CheckResult(
         check=check,
         passed=_passes(check, answer, hits),
         rank=next((hit.rank for hit in answer.hits if hit.passage in gold), None),
@@ -129,7 +129,7 @@ def _last(path: Path) -> dict[str, bool]:
     try:
         last: dict[str, bool] = json.loads(read_bounded(path, MAX_BYTES)) if path.exists() else {}
         for line, passed in last.items():
-            if line_of(check_from(line)) != line or not isinstance(passed, bool):
+            if format_check(parse_check(line)) != line or not isinstance(passed, bool):
                 raise ValueError(f"{line[:80]!r} is not a check that was asked")
     except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
         raise QuestionError(

@@ -18,7 +18,7 @@ from qa.evidence import export
 from qa.evidence.claim import Claim
 from qa.evidence.export_data import CLOSINGS, OPENINGS, embedded_in, objects_in
 from qa.evidence.exported import ExportedAnswer, export_error, parse_answer
-from qa.evidence.verify import Verdict, verify_all
+from qa.evidence.verification import Verdict, verify_all
 from qa.question import is_clean
 
 MAX_BYTES = 10_000_000  # some 5,000 answers

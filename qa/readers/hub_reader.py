@@ -31,7 +31,7 @@ _MARGIN_ALONE = Calibration(
 )
 
 
-def hub_reader(name: str) -> SpanReader:
+def open_hub_reader(name: str) -> SpanReader:
     """A reader over the model of that name. Raises ModelError when it is not on this machine."""
     return SpanReader(HubModel(name), _MARGIN_ALONE)
 

@@ -39,6 +39,6 @@ def open_reader(name: str) -> Reader:
         from qa.readers.span_reader import SpanReader
 
         return SpanReader()
-    from qa.readers.hub_reader import hub_reader
+    from qa.readers.hub_reader import open_hub_reader
 
-    return hub_reader(name)
+    return open_hub_reader(name)

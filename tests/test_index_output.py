@@ -3,7 +3,12 @@ from __future__ import annotations
 import pytest
 
 from index import Changes, Plan
-from qa.commands.wording import changes_to_counts, changes_to_lines, plan_to_lines, rebuild_to_line
+from qa.commands.index_output import (
+    changes_to_counts,
+    changes_to_lines,
+    plan_to_lines,
+    rebuild_to_line,
+)
 
 CHANGES = Changes(
     added=("d.txt", "new.txt"),

@@ -3,7 +3,7 @@ import pytest
 from index import build
 from qa import Assistant, Settings
 from qa.evaluation.cases import Case
-from qa.evaluation.evaluate import evaluate
+from qa.evaluation.figures import evaluate
 from qa.readers.sentence_reader import SentenceReader
 
 APPLE, RIVER = "An apple fell on the stone.", "The river rose. It was cold."

@@ -1,6 +1,6 @@
 """Proofs and check-ups as lines and as JSON. Pure; prints nothing.
 
-Owns the wording. Answers are render.py's, the state of an index is wording.py's.
+Owns the wording. Answers are answer_output.py's, the state of an index is index_output.py's.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from qa.evaluation.checkup import Checkup, Result
+from qa.evaluation.checkup import CheckResult, Checkup
 from qa.evidence.exported import UNPROVABLE
 from qa.evidence.proof import CheckedClaim, Proof
 from qa.phrases import counted
@@ -89,7 +89,7 @@ def _checked_to_dict(proved: CheckedClaim) -> dict[str, Any]:
     }
 
 
-def _change(result: Result) -> str | None:
+def _change(result: CheckResult) -> str | None:
     """The label of a check that is listed; None for one that passes as before."""
     if result.regressed:
         return "regressed"
@@ -98,7 +98,7 @@ def _change(result: Result) -> str | None:
     return None if result.passed else "fails"
 
 
-def _comparison(result: Result) -> str:
+def _comparison(result: CheckResult) -> str:
     """The answer, and the expected one where the check fails."""
     given = "no answer" if result.answer is None else f"“{result.answer}”"
     if result.passed:
@@ -108,7 +108,7 @@ def _comparison(result: Result) -> str:
     return f"{given}; expected {due}{read}"
 
 
-def _result_to_dict(result: Result) -> dict[str, Any]:
+def _result_to_dict(result: CheckResult) -> dict[str, Any]:
     return {
         "question": result.check.question,
         "expected": result.check.quote,

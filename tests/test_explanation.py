@@ -4,7 +4,7 @@ from conftest import SEED, SEEDS, ToyEmbedder
 from index import build, open_embedder
 from index.errors import QuestionError
 from qa import Assistant, Settings
-from qa.evidence.explain import explain, place
+from qa.evidence.explanation import explain, rank_passage
 from qa.readers.sentence_reader import SentenceReader
 
 FILES = {
@@ -37,7 +37,7 @@ def test_read_passages_come_first_then_the_deeper_ones(assistant):
 
 @pytest.mark.parametrize("name", ["a.txt", "Falling fruit"])
 def test_an_article_stands_where_its_best_passage_does(assistant, name):
-    found = place(assistant, QUESTION, name)
+    found = rank_passage(assistant, QUESTION, name)
     assert found.passage.text == "An apple fell on the stone."
     assert (found.rank, found.of, found.sentence, found.stage) == (1, 13, None, "cited")
     (hit, _) = assistant.ask(QUESTION).hits
@@ -50,7 +50,7 @@ def test_an_article_stands_where_its_best_passage_does(assistant, name):
     ["It was cold.", "  It\nwas cold. ", "The river rose. It was cold.", "It was very cold."],
 )
 def test_a_sentence_is_found_exact_or_nearly_so(assistant, text):
-    found = place(assistant, "Was it cold?", text)
+    found = rank_passage(assistant, "Was it cold?", text)
     assert found.passage.text == "The river rose. It was cold."
     assert found.sentence in found.passage.sentences
 
@@ -64,11 +64,11 @@ def test_what_is_named_may_have_its_accents_in_any_form(seeds, index, embedder, 
     )
     settings = Settings(top_k=2, threshold=0.0)
     assistant = Assistant(index, embedder=embedder, reader=SentenceReader(), settings=settings)
-    assert place(assistant, "When?", text).passage.text == "Le cafe\u0301 ferme."
+    assert rank_passage(assistant, "When?", text).passage.text == "Le cafe\u0301 ferme."
 
 
 def test_what_no_search_finds_has_a_place_all_the_same(assistant):
-    found = place(assistant, QUESTION, "c.txt")
+    found = rank_passage(assistant, QUESTION, "c.txt")
     assert (found.stage, found.proposal) == ("unfound", None)
     assert (
         found.reason
@@ -82,13 +82,13 @@ def test_what_is_in_no_article_is_said(assistant, text):
     with pytest.raises(
         QuestionError, match=r"nothing in the articles is like .*; expected .*; paste"
     ):
-        place(assistant, QUESTION, text)
+        rank_passage(assistant, QUESTION, text)
 
 
 def test_scores_are_those_of_retrieval_and_ranks_no_better(assistant):
     for hit in assistant.retrieve(QUESTION, 13):
         sentence = hit.passage.sentences[0].of(hit.passage.article.text)
-        found = place(assistant, QUESTION, sentence)
+        found = rank_passage(assistant, QUESTION, sentence)
         assert (found.passage, found.score) == (hit.passage, hit.score)
         assert found.rank >= hit.rank  # what ties with it may be no candidate
 
@@ -102,10 +102,10 @@ def real(tmp_path_factory) -> Assistant:
 
 def test_the_real_sentence_of_the_seed_article_is_placed(real):
     question = "When does Blinken visit Korea?"
-    found = place(real, question, "Tony Blinken visits Korea on the afternoon of the 8th.")
+    found = rank_passage(real, question, "Tony Blinken visits Korea on the afternoon of the 8th.")
     assert (found.rank, found.of, found.stage) == (1, 16, "cited")
     assert (found.sentence.start, found.sentence.end) == (0, 78)
-    assert place(real, question, SEED).passage == found.passage
+    assert rank_passage(real, question, SEED).passage == found.passage
     assert found.proposal.score == real.ask(question).confidence
 
 

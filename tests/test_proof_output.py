@@ -1,13 +1,18 @@
 from test_answer import answer
 
 from index.corpus import Span
-from qa.commands.findings import checkup_to_dict, checkup_to_lines, proof_to_dict, proof_to_lines
+from qa.commands.proof_output import (
+    checkup_to_dict,
+    checkup_to_lines,
+    proof_to_dict,
+    proof_to_lines,
+)
 from qa.evaluation.checks import Check
-from qa.evaluation.checkup import Checkup, Result
+from qa.evaluation.checkup import CheckResult, Checkup
 from qa.evidence.export_data import to_export_data
 from qa.evidence.exported import parse_answer
 from qa.evidence.proof import CheckedClaim, Proof
-from qa.evidence.verify import Verdict
+from qa.evidence.verification import Verdict
 
 (CLAIM,) = parse_answer(to_export_data(answer()), "here").claims
 TRUE = Verdict("verified", "the file says so")
@@ -86,11 +91,11 @@ WHO = Check("Who?")
 DONE = Checkup(
     3,
     (
-        Result(WHAT, passed=True, rank=1, answer="apple", before=True),
-        Result(WHAT, passed=False, rank=2, answer=None, before=True),
-        Result(WHAT, passed=True, rank=1, answer="apple", before=False),
-        Result(WHAT, passed=False, rank=None, answer="pear"),
-        Result(WHO, passed=False, rank=None, answer="I\x1b"),
+        CheckResult(WHAT, passed=True, rank=1, answer="apple", before=True),
+        CheckResult(WHAT, passed=False, rank=2, answer=None, before=True),
+        CheckResult(WHAT, passed=True, rank=1, answer="apple", before=False),
+        CheckResult(WHAT, passed=False, rank=None, answer="pear"),
+        CheckResult(WHO, passed=False, rank=None, answer="I\x1b"),
     ),
 )
 

@@ -16,7 +16,7 @@ from index.sources.split import split_paragraphs, split_passages
 from qa.answer import AnswerSpan
 from qa.evidence.citations import cite
 from qa.evidence.claim import Claim, Slice
-from qa.evidence.verify import verify, verify_all
+from qa.evidence.verification import verify, verify_all
 
 TEXT = "An apple fell on the stone.\n\nThe river rose. It was cold."
 NEWS = f"---\ntitle: Fruit\nsource: Daily\npublished: 2023-11-07\n---\n{TEXT}"

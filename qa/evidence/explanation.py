@@ -26,7 +26,7 @@ ERROR_LENGTH = 60  # characters of it within an error
 
 
 @dataclass(frozen=True, slots=True)
-class Explained:
+class ExplainedHit:
     """One retrieved passage, the stage it reached, and the reason in words.
 
     ``proposal`` is the reader's best span of it, None where it proposed none.
@@ -44,7 +44,7 @@ class Explained:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PassageRank:
     """A named passage with its rank among all passages of the index.
 
     ``rank`` counts from 1 to ``of``, and is None where the index did not compare the passage.
@@ -65,7 +65,7 @@ class Place:
     reason: str
 
 
-def explain(answer: Answer, deeper: Sequence[Hit] = ()) -> tuple[Explained, ...]:
+def explain(answer: Answer, deeper: Sequence[Hit] = ()) -> tuple[ExplainedHit, ...]:
     """Explain each passage that was read, best first, and then the deeper hits.
 
     ``deeper`` are the hits of the same question to a greater depth, as
@@ -75,7 +75,7 @@ def explain(answer: Answer, deeper: Sequence[Hit] = ()) -> tuple[Explained, ...]
     return tuple(_explained(answer, hit) for hit in hits)
 
 
-def place(assistant: Assistant, question: str, text: str) -> Place:
+def rank_passage(assistant: Assistant, question: str, text: str) -> PassageRank:
     """Find the passage that a text names, and rank it for the question.
 
     ``text`` is an article's id or title, of which the best passage is taken, or a sentence, exact
@@ -89,27 +89,27 @@ def place(assistant: Assistant, question: str, text: str) -> Place:
         near = retriever.retrieve(text[:QUERY_LENGTH], PASSAGES_SEARCHED).hits
         hit, sentence = _most_similar_sentence(near, text)
         keys = _keys_of(hit.passage, content)
-    standing = retriever.rank_best(answer.question, keys)
-    (passage,) = content.passages_at([standing.key])
-    outcome = outcome_of(answer, passage) or unread(answer, standing.rank, found=standing.found)
-    return Place(
+    ranked = retriever.rank_best(answer.question, keys)
+    (passage,) = content.passages_at([ranked.key])
+    outcome = outcome_of(answer, passage) or unread(answer, ranked.rank, found=ranked.found)
+    return PassageRank(
         passage=passage,
         sentence=sentence,
-        rank=standing.rank,
+        rank=ranked.rank,
         of=len(content.passages),
-        score=standing.score,
-        dense=standing.dense,
-        best_sentence=standing.best_sentence,
-        lexical=standing.lexical,
+        score=ranked.score,
+        dense=ranked.dense,
+        best_sentence=ranked.best_sentence,
+        lexical=ranked.lexical,
         proposal=outcome.proposal,
         stage=outcome.stage,
         reason=outcome.reason,
     )
 
 
-def _explained(answer: Answer, hit: Hit) -> Explained:
+def _explained(answer: Answer, hit: Hit) -> ExplainedHit:
     outcome = outcome_of(answer, hit.passage) or unread(answer, hit.rank)
-    return Explained(hit, proposal=outcome.proposal, stage=outcome.stage, reason=outcome.reason)
+    return ExplainedHit(hit, proposal=outcome.proposal, stage=outcome.stage, reason=outcome.reason)
 
 
 def _keys_named(text: str, content: PassageIndex) -> Rows | None:

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from test_answer import answer, citation
 
-from qa.commands.render import answer_to_text
+from qa.commands.answer_output import answer_to_text
 
 
 def test_text_shows_the_answer_then_its_evidence():
