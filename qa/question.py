@@ -9,9 +9,9 @@ import re
 import unicodedata
 
 from index.errors import QuestionError
+from qa.characters import MARKS, OVERRIDES
 
-# Invisible marks that reorder or hide text; joiners that scripts need are not among them.
-_INVISIBLE = re.compile("[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_INVISIBLE = re.compile(f"[{OVERRIDES}{MARKS}]")
 
 
 def clean_question(text: str, limit: int) -> str:
