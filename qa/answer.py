@@ -79,8 +79,8 @@ class Answer:
 
     ``confidence`` in [0, 1] is the probability that the articles answer the question with
     ``citations[0]``; an abstention has no citations. ``hits`` are best first. ``generation`` is
-    that of the index which was asked. ``proposals`` are all that the reader proposed, best first.
-    ``complete`` is False where a part of the index did not answer, and may have said better.
+    that of the index that answered. ``proposals`` are all that the reader proposed, best first.
+    ``complete`` is False where a part of the index did not answer, and a better answer may exist.
     """
 
     question: str

@@ -32,12 +32,12 @@ class RankedKey:
     """The key of one passage with its rank for a question; the scores are those of a Hit.
 
     ``rank`` counts from 1 among all passages that the index compared, and is None where it did not
-    compare this one. ``found`` is True where the passage is among the candidates of ``retrieve``.
+    compare this one. ``is_candidate`` is True for a candidate of ``retrieve``.
     """
 
     key: int
     rank: int | None
-    found: bool
+    is_candidate: bool
     score: float
     dense: float
     best_sentence: float
@@ -65,10 +65,10 @@ class Retriever:
     def retrieve(self, question: str, k: int) -> RetrievalResult:
         """Return the k best passages, best first; equal scores in the order of the articles."""
         vector = self._embedder.encode_question(question)
-        found = self._content.candidates(question, vector, self._candidates)
-        score = self._scores(found)
-        best = np.lexsort((found.keys, -score))[:k]
-        keys = found.keys[best].tolist()
+        candidates = self._content.candidates(question, vector, self._candidates)
+        score = self._scores(candidates)
+        best = np.lexsort((candidates.keys, -score))[:k]
+        keys = candidates.keys[best].tolist()
         places = zip(
             best, self._content.passages_at(keys), self._content.stories(keys), strict=True
         )
@@ -77,14 +77,14 @@ class Retriever:
                 passage=passage,
                 score=float(score[i]),
                 rank=rank,
-                dense=float(found.dense[i]),
-                lexical=float(found.lexical[i]),
-                sentences=tuple(map(float, found.sentences_of(i))),
+                dense=float(candidates.dense[i]),
+                lexical=float(candidates.lexical[i]),
+                sentences=tuple(map(float, candidates.sentences_of(i))),
                 story=story,
             )
             for rank, (i, passage, story) in enumerate(places, start=1)
         )
-        return RetrievalResult(hits, found.complete)
+        return RetrievalResult(hits, candidates.complete)
 
     def rank_best(self, question: str, keys: Rows) -> RankedKey:
         """Rank the best of the passages with these keys among all that the index can compare."""
@@ -92,11 +92,11 @@ class Retriever:
         own = self._content.scored(question, vector, keys)
         i = int(np.argmax(self._scores(own)))
         key = int(own.keys[i])
-        found = self._content.candidates(question, vector, self._candidates)
+        candidates = self._content.candidates(question, vector, self._candidates)
         return RankedKey(
             key=key,
             rank=self._rank(question, vector, key),
-            found=key in found.keys,
+            is_candidate=key in candidates.keys,
             score=float(self._scores(own)[i]),
             dense=float(own.dense[i]),
             best_sentence=float(own.best[i]),
@@ -113,6 +113,6 @@ class Retriever:
         before = (scores > score) | ((scores == score) & (keys < key))
         return 1 + int(np.count_nonzero(before))
 
-    def _scores(self, found: Candidates) -> Vectors:
-        scores: Vectors = found.best + self._lexical_weight * found.lexical
+    def _scores(self, candidates: Candidates) -> Vectors:
+        scores: Vectors = candidates.best + self._lexical_weight * candidates.lexical
         return scores

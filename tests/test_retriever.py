@@ -58,7 +58,7 @@ def test_every_passage_has_a_standing(retriever):
     for key, passage in enumerate(retriever.content.passages):
         (hit,) = (h for h in retriever.retrieve("apple", 5).hits if h.passage == passage)
         standing = retriever.rank_best("apple", np.array([key]))
-        assert (standing.key, standing.rank, standing.found) == (key, hit.rank, True)
+        assert (standing.key, standing.rank, standing.is_candidate) == (key, hit.rank, True)
         assert (standing.score, standing.dense, standing.lexical) == (
             pytest.approx(hit.score), hit.dense, hit.lexical,
         )  # fmt: skip
@@ -72,7 +72,7 @@ def test_of_several_passages_the_best_one_stands_for_all(retriever):
 def test_what_is_no_candidate_has_a_rank_all_the_same(retriever):
     narrow = Retriever(retriever.content, ToyEmbedder(), candidates=1, lexical_weight=1.0)
     standing = narrow.rank_best("apple", np.array([4]))
-    assert (standing.rank, standing.found) == (5, False)
+    assert (standing.rank, standing.is_candidate) == (5, False)
 
 
 def test_standings_are_the_same_a_few_rows_at_a_time(retriever, monkeypatch):

@@ -59,9 +59,9 @@ def plan_to_dict(plan: Plan) -> dict[str, Any]:
 def report_to_lines(report: BuildReport, seconds: float) -> Iterator[str]:
     """The changes, and the counts of the build that took ``seconds``."""
     yield from changes_to_lines(report.changes)
-    held = (counted(getattr(report, n), n[:-1]) for n in ("articles", "passages", "sentences"))
+    counts = (counted(getattr(report, n), n[:-1]) for n in ("articles", "passages", "sentences"))
     yield (
-        f"{', '.join(held)}; {counted(report.embedded, 'passage')} embedded,"
+        f"{', '.join(counts)}; {counted(report.embedded, 'passage')} embedded,"
         f" {report.reused:,} reused, {report.removed:,} removed"
         f" in {seconds:.1f} s: generation {report.generation}"
     )

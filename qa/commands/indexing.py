@@ -88,13 +88,13 @@ def run_status(arguments: argparse.Namespace) -> int:
     from index.plan import standing
     from qa.commands.index_output import changes_to_counts, changes_to_lines
 
-    found = standing(settings_of(arguments).place)
-    for error in found.rejected:
+    state = standing(settings_of(arguments).place)
+    for error in state.rejected:
         print_error(error)
     print_result(
-        asdict(found.changes)
+        asdict(state.changes)
         if arguments.json
-        else [*changes_to_lines(found.changes), changes_to_counts(found.changes)]
+        else [*changes_to_lines(state.changes), changes_to_counts(state.changes)]
     )
     return DONE
 

@@ -104,8 +104,8 @@ def _is_right(text: str, case: Case) -> bool:
     """True where an answer has an F1 of RIGHT_F1 with a gold one, or holds it whole."""
     if not case.answers:
         return False
-    said = f" {metrics.normalised(text)} "
-    whole = any(f" {metrics.normalised(gold)} " in said for gold in case.answers)
+    words = f" {metrics.normalised(text)} "
+    whole = any(f" {metrics.normalised(gold)} " in words for gold in case.answers)
     return whole or metrics.f1(text, case.answers) >= RIGHT_F1
 
 

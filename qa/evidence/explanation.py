@@ -91,7 +91,7 @@ def rank_passage(assistant: Assistant, question: str, text: str) -> PassageRank:
         keys = _keys_of(hit.passage, content)
     ranked = retriever.rank_best(answer.question, keys)
     (passage,) = content.passages_at([ranked.key])
-    outcome = outcome_of(answer, passage) or unread(answer, ranked.rank, found=ranked.found)
+    outcome = outcome_of(answer, passage) or unread(answer, ranked.rank, found=ranked.is_candidate)
     return PassageRank(
         passage=passage,
         sentence=sentence,
@@ -135,12 +135,9 @@ def _similarities(hits: Sequence[Hit], text: str) -> Iterator[tuple[float, Hit, 
     wanted = composed(text)
     for hit in hits:
         for sentence in hit.passage.sentences:
-            said = composed(sentence.of(hit.passage.article.text))
-            yield (
-                (1.0 if wanted and wanted in said else word_similarity(said, wanted)),
-                hit,
-                sentence,
-            )
+            own = composed(sentence.of(hit.passage.article.text))
+            whole = bool(wanted) and wanted in own
+            yield (1.0 if whole else word_similarity(own, wanted)), hit, sentence
 
 
 def _keys_of(passage: Passage, content: PassageIndex) -> Rows:

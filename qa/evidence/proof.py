@@ -87,11 +87,11 @@ def prove(path: Path, seeds: Path) -> Proof:
 
 
 def _checked_claims(answers: list[ExportedAnswer], seeds: Path) -> tuple[CheckedClaim, ...]:
-    asked = [(answer, claim) for answer in answers for claim in answer.claims]
-    verdicts = (verdict for _, verdict in verify_all((claim for _, claim in asked), seeds))
+    pairs = [(answer, claim) for answer in answers for claim in answer.claims]
+    verdicts = (verdict for _, verdict in verify_all((claim for _, claim in pairs), seeds))
     return tuple(
         CheckedClaim(answer.question, claim, _verdict_within(answer, claim, verdict))
-        for (answer, claim), verdict in zip(asked, verdicts, strict=True)
+        for (answer, claim), verdict in zip(pairs, verdicts, strict=True)
     )
 
 

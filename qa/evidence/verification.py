@@ -66,14 +66,14 @@ def verify(claim: Claim, seeds: Path, *, read: ReadFile = read_seed) -> Verdict:
     if not _is_inside(name) or _is_behind_a_link(name, seeds):
         return Verdict("missing", f"{claim.article!r} names no file inside the seeds folder")
     try:
-        found = read(seeds, name).articles
+        articles = read(seeds, name).articles
     except SeedError as error:
         gone = not os.path.lexists(seeds / name)
         return Verdict("missing", f"{name!r} is gone" if gone else error.found)
     except (OSError, ValueError):  # no system has files of that name
         return Verdict("missing", f"{name!r} cannot be the name of a file")
-    same_file = any(article.digest == claim.digest for article in found)
-    for article in found:
+    same_file = any(article.digest == claim.digest for article in articles)
+    for article in articles:
         if article.id == claim.article:
             compare = _verdict_unchanged if same_file else _verdict_changed
             return compare(claim, article)
@@ -134,9 +134,9 @@ def _mismatches(claim: Claim, article: Article) -> Iterator[str]:
     elif "passage" in slices and slices["passage"].span != context.passage:
         yield "the passage is not the one around the sentence"
     for name, what in (("title", "title"), ("source", "source"), ("published", "date")):
-        stated, said = getattr(article, name), getattr(claim, name)
-        if stated != said:
-            yield f"states {_described(what, stated)}, not {_described(what, said)}"
+        stated, claimed = getattr(article, name), getattr(claim, name)
+        if stated != claimed:
+            yield f"states {_described(what, stated)}, not {_described(what, claimed)}"
 
 
 def _verdict_changed(claim: Claim, article: Article) -> Verdict:
@@ -184,10 +184,10 @@ def _paragraphs_like(sentence: str, text: str) -> list[Span]:
 def _occurrence(part: str, text: str, near: int) -> Span | None:
     """The occurrence of a part in a text that is nearest to an offset, or None."""
     near = min(max(near, 0), len(text))
-    found = [s for s in (text.rfind(part, 0, near + len(part)), text.find(part, near)) if s >= 0]
-    if not part or not found:
+    starts = [s for s in (text.rfind(part, 0, near + len(part)), text.find(part, near)) if s >= 0]
+    if not part or not starts:
         return None
-    start = min(found, key=lambda s: abs(s - near))
+    start = min(starts, key=lambda s: abs(s - near))
     return Span(start, start + len(part))
 
 

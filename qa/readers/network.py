@@ -51,19 +51,19 @@ class SpanModel:
         # The tokenizer passes over accents, and knows few letters with strokes.
         plain = [text.translate(LETTERS) for text in (question, *passages)]
         first, *encoded = open_tokenizer().encode_batch(plain, add_special_tokens=False)
-        asked = first.ids[:QUESTION]
-        return list(self._workers.map(lambda passage: self._read(asked, passage), encoded))
+        question_ids = first.ids[:QUESTION]
+        return list(self._workers.map(lambda passage: self._read(question_ids, passage), encoded))
 
     def load(self) -> None:
         """Load the network now rather than at first use."""
         self._network.load()
         open_tokenizer()
 
-    def _read(self, asked: list[int], passage: Encoding) -> Reading:
+    def _read(self, question_ids: list[int], passage: Encoding) -> Reading:
         """One passage, window by window."""
-        ranges = list(window_ranges(len(passage.ids), SIZE - len(asked) - 3, OVERLAP))
-        rows = ([CLS, *asked, SEP, *passage.ids[a:b], SEP] for a, b in ranges)
-        outputs = [self._run(row, shift=len(asked) + 2) for row in rows]
+        ranges = list(window_ranges(len(passage.ids), SIZE - len(question_ids) - 3, OVERLAP))
+        rows = ([CLS, *question_ids, SEP, *passage.ids[a:b], SEP] for a, b in ranges)
+        outputs = [self._run(row, shift=len(question_ids) + 2) for row in rows]
         offsets = np.array(passage.offsets, dtype=np.int64).reshape(-1, 2)
         return _reading(offsets, ranges, outputs)
 
