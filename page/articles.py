@@ -18,7 +18,7 @@ from page.freshness import Freshness, Look
 from page.markup import button, done, note, problem, tag, text
 from page.uploads import Written, delete, listed, write
 from qa.html import escaped, shown
-from qa.phrases import counted
+from qa.text.phrases import counted
 
 LISTED = 100  # rows at once: more are found by the filter
 SAID = 3  # reasons of each kind, of one file

@@ -25,7 +25,7 @@ from page.markup import (
 from qa.answer import Answer, Citation
 from qa.examples import example_questions
 from qa.html import escaped
-from qa.phrases import DEGRADED, confidence_phrase, counted
+from qa.text.phrases import DEGRADED, confidence_phrase, counted
 
 OVERVIEW = 12  # articles named to a visitor who has asked nothing yet
 EXAMPLES = 3

@@ -15,7 +15,7 @@ from page.job import JobState
 from page.markup import button, done, note, problem, tag, text
 from qa.commands.index_output import omissions_in_words
 from qa.html import escaped
-from qa.phrases import counted
+from qa.text.phrases import counted
 
 LISTED = 50  # changes named, of each kind
 LONG = 90  # seconds: from here a wait is told in minutes

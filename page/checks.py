@@ -15,7 +15,7 @@ from qa.answer import Answer
 from qa.evaluation.checks import Check, check_from_answer, read_checks, save_check
 from qa.evaluation.checkup import CheckResult, Checkup, run_checkup
 from qa.html import escaped
-from qa.phrases import counted
+from qa.text.phrases import counted
 
 NOTHING_KEPT = (
     "Nothing is kept yet. Ask a question, open the sentence that answers it, and choose “Keep as a"

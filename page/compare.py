@@ -9,7 +9,7 @@ from page.markup import facts, note, shown_name, stated, tag, text
 from qa.answer import Answer
 from qa.evidence.compare import Alternative, alternatives
 from qa.html import escaped
-from qa.phrases import also_in, counted
+from qa.text.phrases import also_in, counted
 
 
 def compare(answer: Answer | None) -> str:

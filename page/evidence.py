@@ -18,7 +18,7 @@ from page.reading import UNPROVED, article_html, badge_html, plain_html
 from qa.answer import Answer, AnswerSpan, Citation, Hit
 from qa.evidence.citations import cite
 from qa.evidence.verification import Verdict, verify, verify_all
-from qa.phrases import also_in
+from qa.text.phrases import also_in
 
 NEAREST = 3  # passages shown where nothing is answered
 

@@ -19,7 +19,7 @@ from index.sources.watch import watch
 from page.desk import Desk
 from page.job import Job, JobState
 from page.uploads import listed
-from qa.printable import printable
+from qa.text.printable import printable
 
 _log = logging.getLogger(__name__)
 

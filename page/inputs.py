@@ -10,7 +10,7 @@ from typing import Any
 
 import gradio as gr
 
-from qa.printable import printable
+from qa.text.printable import printable
 
 LOGGED = 200  # characters of what was wrong
 MISFIT = "the request fits no control of this page; expected what one sends; load the page again"

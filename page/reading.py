@@ -13,8 +13,8 @@ from index.sources.split import split_paragraphs
 from page.markup import button, facts, note, sentence_case, shown_name, stated, tag, text
 from qa.answer import Citation
 from qa.evidence.verification import Verdict
-from qa.highlights import Segment, segments
 from qa.html import escaped
+from qa.text.highlights import Segment, segments
 
 WINDOW = 100_000  # characters of an article shown on either side of the citation
 

@@ -24,11 +24,11 @@ from qa.answer import Answer, AnswerSpan, Citation, Hit
 from qa.evidence.citations import cite
 from qa.evidence.compare import agree
 from qa.memo import AnswerMemo
-from qa.phrases import INCOMPLETE
 from qa.question import clean_question
 from qa.readers.protocol import Reader, open_reader
 from qa.retriever import Retriever
 from qa.settings import Settings
+from qa.text.phrases import INCOMPLETE
 
 RIVALRY = 0.7  # of the best score: from here another answer is a rival
 SHOWN = 60  # characters of an answer within a reason

@@ -9,7 +9,7 @@ import re
 import unicodedata
 
 from index.errors import QuestionError
-from qa.characters import MARKS, OVERRIDES
+from qa.text.characters import MARKS, OVERRIDES
 
 _INVISIBLE = re.compile(f"[{OVERRIDES}{MARKS}]")
 

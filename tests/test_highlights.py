@@ -8,7 +8,7 @@ from index.corpus import Span
 from index.sources.split import split_paragraphs
 from qa.answer import AnswerSpan
 from qa.evidence.citations import cite
-from qa.highlights import Segment, segments
+from qa.text.highlights import Segment, segments
 
 
 def test_segments_mark_sentence_and_quote():

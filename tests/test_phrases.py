@@ -4,7 +4,7 @@ from datetime import date
 import pytest
 from test_answer import citation
 
-from qa.phrases import confidence_in_words, counted, origin
+from qa.text.phrases import confidence_in_words, counted, origin
 
 
 def test_origin_lists_what_is_stated():

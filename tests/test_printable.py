@@ -1,4 +1,4 @@
-from qa.printable import printable
+from qa.text.printable import printable
 
 
 def test_nothing_printed_can_drive_the_terminal():

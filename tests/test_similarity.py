@@ -1,6 +1,6 @@
 import pytest
 
-from qa.similarity import composed, word_similarity
+from qa.text.similarity import composed, word_similarity
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ from __future__ import annotations
 import textwrap
 
 from qa.answer import Answer
-from qa.phrases import DEGRADED, also_in, confidence_in_words, origin
-from qa.printable import printable
+from qa.text.phrases import DEGRADED, also_in, confidence_in_words, origin
+from qa.text.printable import printable
 
 WIDTH = 88  # columns of text output
 

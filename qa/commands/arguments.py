@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import qa
 from qa.commands.process import ERROR
-from qa.printable import printable
+from qa.text.printable import printable
 
 
 class _Parser(argparse.ArgumentParser):

@@ -11,8 +11,8 @@ from typing import Any
 
 from index import BuildReport, Changes, Manifest, Plan
 from index.report import Omitted
-from qa.phrases import counted
-from qa.printable import printable
+from qa.text.phrases import counted
+from qa.text.printable import printable
 
 REPORT_KEYS = ("articles", "passages", "sentences", "embedded", "reused", "removed", "generation")
 MANIFEST_KEYS = ("generation", "articles", "passages", "sentences")

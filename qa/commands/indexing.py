@@ -16,8 +16,8 @@ from index.embedding.protocol import Embedder
 from index.errors import ArticleQAError
 from qa.commands.process import DONE, print_error_line
 from qa.commands.terminal import print_error, print_result, progress_bar
-from qa.printable import printable
 from qa.settings import Settings
+from qa.text.printable import printable
 
 
 def run_index(arguments: argparse.Namespace) -> int:

@@ -11,8 +11,8 @@ from typing import Any
 from qa.evaluation.checkup import CheckResult, Checkup
 from qa.evidence.exported import UNPROVABLE
 from qa.evidence.proof import CheckedClaim, Proof
-from qa.phrases import counted
-from qa.printable import printable
+from qa.text.phrases import counted
+from qa.text.printable import printable
 
 NOT_AN_EXPORT = "the file differs from the export of its data, or another version wrote it"
 STATED_KEYS = ("question", "confidence", "scores", "hits", "copies", "generation")

@@ -45,7 +45,7 @@ def print_table(figures: dict[str, Any], indent: str = "") -> None:
 
 def print_error(error: ArticleQAError) -> None:
     """Print an error as one line on standard error."""
-    from qa.printable import printable
+    from qa.text.printable import printable
 
     print_error_line(printable(str(error)))
 

@@ -18,7 +18,7 @@ from index.errors import QuestionError
 from index.files.bounded import read_bounded
 from qa.answer import Citation
 from qa.question import clean_question
-from qa.similarity import composed
+from qa.text.similarity import composed
 
 MAX_BYTES = 200_000_000  # of a file of questions, unpacked: half a million with their paragraphs
 

@@ -17,7 +17,7 @@ from index.interface import PassageIndex
 from qa.answer import Answer, AnswerSpan, Hit
 from qa.evidence.outcome import Stage, outcome_of, unread
 from qa.pipeline import Assistant
-from qa.similarity import composed, word_similarity
+from qa.text.similarity import composed, word_similarity
 
 SIMILAR = 0.6  # similarity from which a sentence counts as the one that was pasted
 PASSAGES_SEARCHED = 20  # passages nearest to it

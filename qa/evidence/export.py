@@ -15,8 +15,8 @@ from qa.evidence.claim import Claim
 from qa.evidence.export_data import CLOSINGS, OPENINGS, embedded, standalone, to_export_data
 from qa.evidence.exported import UNPROVABLE, ExportedAnswer, parse_answer
 from qa.html import escaped
-from qa.phrases import also_in, confidence_in_words, origin
-from qa.printable import printable
+from qa.text.phrases import also_in, confidence_in_words, origin
+from qa.text.printable import printable
 
 HOW_TO_CHECK = "To check every word of it against the articles: qa verify FILE"
 STATED_NOTE = (

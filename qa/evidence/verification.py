@@ -19,7 +19,7 @@ from index.sources.scan import SeedContent, file_of, read_seed, require_folder
 from index.sources.split import split_paragraphs, split_sentences
 from qa.evidence.claim import Claim, Slice
 from qa.evidence.context import context_of, whole_words
-from qa.similarity import word_similarity
+from qa.text.similarity import word_similarity
 
 State = Literal["verified", "changed", "missing", "forged"]
 ReadFile = Callable[[Path, str], SeedContent]

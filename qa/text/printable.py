@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from qa.characters import CONTROLS, FILLERS, MARKS, OVERRIDES, SURROGATES, TAGS
+from qa.text.characters import CONTROLS, FILLERS, MARKS, OVERRIDES, SURROGATES, TAGS
 
 _UNPRINTABLE = re.compile(f"[{CONTROLS}{OVERRIDES}{MARKS}{TAGS}{FILLERS}{SURROGATES}]")
 

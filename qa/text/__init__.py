@@ -1,0 +1,1 @@
+"""Text as it is printed, highlighted and compared: characters, phrases, segments, similarity."""
