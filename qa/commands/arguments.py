@@ -76,7 +76,9 @@ def _add_index(commands: Commands) -> None:
     index = _command(
         commands, "index", "build the index, or bring it up to date", example="qa index seeds"
     )
-    index.add_argument("seeds", nargs="?", metavar="SEEDS", help="folder of articles (seeds)")
+    index.add_argument(
+        "seeds", nargs="?", metavar="SEEDS", help="folder of articles (default: seeds)"
+    )
     index.add_argument(
         "--rebuild", action="store_true", help="rebuild everything, and reuse nothing"
     )
@@ -109,7 +111,7 @@ def _add_rollback(commands: Commands) -> None:
 def _add_ask(commands: Commands) -> None:
     what = "answer a question; - reads one per line from standard input"
     ask = _command(commands, "ask", what, example='qa ask "When does Blinken visit Korea?"')
-    ask.add_argument("question", metavar="QUESTION")
+    ask.add_argument("question", metavar="QUESTION", help="a question in plain language, or -")
     forms = ask.add_mutually_exclusive_group()
     forms.add_argument(
         "--json",
@@ -143,7 +145,7 @@ def _add_check(commands: Commands) -> None:
     what = "ask the saved questions again, and report what regressed"
     check = _command(commands, "check", what, example="qa check checks.jsonl")
     check.add_argument(
-        "file", nargs="?", type=path, metavar="FILE", help="file of checks (checks.jsonl)"
+        "file", nargs="?", type=path, metavar="FILE", help="file of checks (default: checks.jsonl)"
     )
     _add_json(check)
 
@@ -151,7 +153,9 @@ def _add_check(commands: Commands) -> None:
 def _add_eval(commands: Commands) -> None:
     what = "measure quality on questions with known answers"
     evaluation = _command(commands, "eval", what, example="qa eval questions.jsonl")
-    evaluation.add_argument("questions", type=path, metavar="QUESTIONS.jsonl")
+    evaluation.add_argument(
+        "questions", type=path, metavar="QUESTIONS.jsonl", help="file of questions, .gz or not"
+    )
     _add_json(evaluation)
 
 
@@ -185,7 +189,9 @@ def _command(commands: Commands, name: str, what: str, *, example: str) -> argpa
     )
     command.set_defaults(command=name)
     command.add_argument(
-        "--index", metavar="DIR", help="the index folder (.index), or milvus://HOST:PORT/COLLECTION"
+        "--index",
+        metavar="DIR",
+        help="index folder (default: .index), or milvus://HOST:PORT/COLLECTION",
     )
     return command
 
