@@ -6,7 +6,7 @@ from conftest import passages
 
 from index.errors import ModelError
 from qa.answer import Hit
-from qa.readers.hub_reader import SIZE, HubModel, open_hub_reader
+from qa.readers.hub_reader import WINDOW_TOKENS, HubModel, open_hub_reader
 
 WORDS = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "an", "apple", "fell", "what", ".", "?"]
 
@@ -87,7 +87,7 @@ def test_any_question_is_read_the_long_ones_in_part(folder, question):
 
 
 def test_the_longest_question_is_read_as_its_beginning(folder):
-    model, most = HubModel(str(folder)), (SIZE - 3) // 2
+    model, most = HubModel(str(folder)), (WINDOW_TOKENS - 3) // 2
     long, short = (model.read("what " * n, ["An apple fell."])[0] for n in (2000, most))
     assert long.windows[0].starts == pytest.approx(short.windows[0].starts)
 

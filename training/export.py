@@ -20,7 +20,7 @@ from safetensors.torch import load_file
 from tokenizers import Tokenizer
 
 from index.embedding.network import CLS, SEP
-from qa.readers.network import QUESTION
+from qa.readers.network import QUESTION_TOKENS
 from training.data import load, load_tokenizer
 from training.model import Reader, Shape
 from training.smooth import Feed, smoothed
@@ -64,7 +64,7 @@ def calibration(data: Path, tokenizer: Tokenizer) -> list[Feed]:
     feeds = []
     for question in corpus.questions[::step][:CALIBRATION]:
         context = corpus.contexts[question.context]
-        asked = tokenizer.encode(question.text, add_special_tokens=False).ids[:QUESTION]
+        asked = tokenizer.encode(question.text, add_special_tokens=False).ids[:QUESTION_TOKENS]
         passage = tokenizer.encode(context, add_special_tokens=False).ids[:250]
         ids = torch.tensor([[CLS, *asked, SEP, *passage, SEP]])
         kinds = torch.tensor([[0] * (len(asked) + 2) + [1] * (len(passage) + 1)])

@@ -22,7 +22,7 @@ from tokenizers import Tokenizer
 
 from qa.evaluation import metrics
 from qa.readers.decoding import Window, best_spans, window_ranges
-from qa.readers.network import OVERLAP, QUESTION, SIZE
+from qa.readers.network import OVERLAP_TOKENS, QUESTION_TOKENS, WINDOW_TOKENS
 from training.calibrate import best_threshold
 from training.data import load_tokenizer, read_rows
 from training.model import Reader, load_reader
@@ -37,12 +37,12 @@ class GoldReader:
 
     def read(self, question: str, context: str) -> tuple[str, float]:
         """The span's text, and the log-odds that the product's reader would rank it by."""
-        asked = self._tokenizer.encode(question, add_special_tokens=False).ids[:QUESTION]
+        asked = self._tokenizer.encode(question, add_special_tokens=False).ids[:QUESTION_TOKENS]
         passage = self._tokenizer.encode(context, add_special_tokens=False)
-        room = SIZE - len(asked) - len(self._frame)
+        room = WINDOW_TOKENS - len(asked) - len(self._frame)
         read = [
             self._window(asked, passage.ids[a:b], passage.offsets[a:b])
-            for a, b in window_ranges(len(passage.ids), room, OVERLAP)
+            for a, b in window_ranges(len(passage.ids), room, OVERLAP_TOKENS)
         ]
         best = best_spans(context, [window for window, _ in read], keep=1)
         if not best:

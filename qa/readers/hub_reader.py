@@ -18,9 +18,9 @@ from qa.readers.decoding import Window
 from qa.readers.network import Reading
 from qa.readers.span_reader import Calibration, SpanReader
 
-SIZE = 384  # tokens of a window, the question's included
-OVERLAP = 128  # passage tokens that neighbouring windows share
-BATCH = 8  # windows in one run
+WINDOW_TOKENS = 384  # with the question's
+OVERLAP_TOKENS = 128  # of the passage, in two neighbouring windows
+BATCH_WINDOWS = 8  # in one run of the model
 
 # Such a model has no more to say than its margin over the null span, as SQuAD 2.0 trains it: at
 # zero, an answer is as probable as none.
@@ -57,15 +57,15 @@ class HubModel:
     def _windows(self, question: str, passages: Sequence[str]) -> Iterator[tuple[int, Window]]:
         """Yield each window with the number of its passage, from 0."""
         tokenizer, model, torch = self._loaded
-        positions = getattr(model.config, "max_position_embeddings", SIZE)
-        size = min(SIZE, tokenizer.model_max_length, positions)
+        positions = getattr(model.config, "max_position_embeddings", WINDOW_TOKENS)
+        size = min(WINDOW_TOKENS, tokenizer.model_max_length, positions)
         room = size - tokenizer.num_special_tokens_to_add(pair=True)
         encoded = tokenizer(
-            [_shortened(question, tokenizer, room // 2)] * len(passages),
+            [_truncated(question, tokenizer, room // 2)] * len(passages),
             list(passages),
             truncation="only_second",
             max_length=size,
-            stride=min(OVERLAP, room // 4),
+            stride=min(OVERLAP_TOKENS, room // 4),
             padding=True,
             return_overflowing_tokens=True,
             return_offsets_mapping=True,
@@ -73,8 +73,8 @@ class HubModel:
         )
         owners = encoded.pop("overflow_to_sample_mapping")
         offsets = encoded.pop("offset_mapping")
-        for first in range(0, len(owners), BATCH):
-            rows = range(first, min(first + BATCH, len(owners)))
+        for first in range(0, len(owners), BATCH_WINDOWS):
+            rows = range(first, min(first + BATCH_WINDOWS, len(owners)))
             batch = {k: torch.from_numpy(v[rows.start : rows.stop]) for k, v in encoded.items()}
             with torch.inference_mode():
                 output = model(**batch)
@@ -114,7 +114,7 @@ class HubModel:
         return tokenizer, model.eval(), torch
 
 
-def _shortened(question: str, tokenizer: Any, most: int) -> str:
+def _truncated(question: str, tokenizer: Any, most: int) -> str:
     """The question cut to at most ``most`` tokens, which leaves half of a window to the passage."""
     encoded = tokenizer(question, add_special_tokens=False, return_offsets_mapping=True)
     offsets = encoded["offset_mapping"]

@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 WEIGHTS = Path(__file__).parent / "weights"
 READER = WEIGHTS / "reader.onnx"
 READER_SHA256 = "5fb8756c5cdaf0e713d9248a3eda72cc1b07a262bd46d6e8ea8ae5e3d65c1b95"
-SIZE = 320  # tokens of a window, the question's included; the network was trained on up to 304
-OVERLAP = 96  # passage tokens that neighbouring windows share
-QUESTION = 64  # tokens kept of a question
+WINDOW_TOKENS = 320  # with the question's; the network was trained on up to 304
+OVERLAP_TOKENS = 96  # of the passage, in two neighbouring windows
+QUESTION_TOKENS = 64  # of a question, which is cut there
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class SpanModel:
         # The tokenizer passes over accents, and knows few letters with strokes.
         plain = [text.translate(LETTERS) for text in (question, *passages)]
         first, *encoded = open_tokenizer().encode_batch(plain, add_special_tokens=False)
-        question_ids = first.ids[:QUESTION]
+        question_ids = first.ids[:QUESTION_TOKENS]
         return list(self._workers.map(lambda passage: self._read(question_ids, passage), encoded))
 
     def load(self) -> None:
@@ -61,7 +61,8 @@ class SpanModel:
 
     def _read(self, question_ids: list[int], passage: Encoding) -> Reading:
         """One passage, window by window."""
-        ranges = list(window_ranges(len(passage.ids), SIZE - len(question_ids) - 3, OVERLAP))
+        room = WINDOW_TOKENS - len(question_ids) - 3
+        ranges = list(window_ranges(len(passage.ids), room, OVERLAP_TOKENS))
         rows = ([CLS, *question_ids, SEP, *passage.ids[a:b], SEP] for a, b in ranges)
         outputs = [self._run(row, shift=len(question_ids) + 2) for row in rows]
         offsets = np.array(passage.offsets, dtype=np.int64).reshape(-1, 2)
