@@ -48,7 +48,7 @@ def test_shade_is_any_colour_but_white(attributes, shade):
 
 
 @pytest.mark.parametrize(
-    ("size", "look"),
+    ("size", "formatting"),
     [
         ("1", {"tiny": True}),
         ("2", {"tiny": True}),

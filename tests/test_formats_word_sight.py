@@ -113,7 +113,7 @@ def test_white_text_is_seen_on_a_dark_page_in_notes_too():
     assert word.read(made, "a.docx").drafts == (Draft("A.\n\nWeather permitting."),)
 
 
-@pytest.mark.parametrize("look", [WHITE, '<w:sz w:val="2"/>', "<w:strike/>"])
+@pytest.mark.parametrize("formatting", [WHITE, '<w:sz w:val="2"/>', "<w:strike/>"])
 def test_white_space_parts_words_in_any_look(formatting):
     line = f"<w:r><w:rPr>{formatting}</w:rPr><w:br/></w:r>"
     assert draft_of(paragraph(run("a"), run(" ", formatting), run("b"), line, run("c"))) == Draft(
