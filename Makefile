@@ -32,16 +32,16 @@ check: $(VENV)/dev  ## format, lint and types
 
 soak: $(VENV)/dev  ## kill builds at every write boundary and at 200 random instants
 	mkdir -p build/soak
-	PYTHONPATH=. $(BIN)/python tests/crash.py build/soak boundaries
-	PYTHONPATH=. $(BIN)/python tests/crash.py build/soak instants 200
+	PYTHONPATH=. $(BIN)/python -m tests.programs.crash build/soak boundaries
+	PYTHONPATH=. $(BIN)/python -m tests.programs.crash build/soak instants 200
 
 fuzz: $(VENV)/dev  ## index 2,000 damaged files, ask 2,000 odd questions: make fuzz [FUZZ_SEED=number]
 	mkdir -p build/fuzz
-	PYTHONPATH=. FUZZ_SEED=$(FUZZ_SEED) $(BIN)/python tests/fuzz.py build/fuzz
+	PYTHONPATH=. FUZZ_SEED=$(FUZZ_SEED) $(BIN)/python -m tests.programs.fuzz build/fuzz
 
 attack: $(VENV)/dev  ## forged exports, a hostile client, wrong paths, killed builds: some minutes
 	mkdir -p build/attack
-	PYTHONPATH=. $(BIN)/python tests/attack.py build/attack
+	PYTHONPATH=. $(BIN)/python -m tests.programs.attack build/attack
 
 bench: $(VENV)/dev  ## speed and memory to benchmarks/results.md: make bench [ARTICLES=folder QUESTIONS=file]
 	$(BIN)/python -m benchmarks $(MEASURED)

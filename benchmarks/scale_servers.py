@@ -5,7 +5,6 @@ Owns where they are found, and what the server's process takes of memory and dis
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -13,15 +12,11 @@ from pathlib import Path
 
 import psutil
 
-from benchmarks.measure import ROOT
 from index.location import Address
 from index.workers.open import open_workers
 from index.workers.pool import WorkerPool
-
-sys.path.append(str(ROOT / "tests"))
-
-from dask_cluster import DaskCluster, dask_cluster
-from milvus_server import milvus_server
+from tests.support.dask_cluster import DaskCluster, dask_cluster
+from tests.support.milvus_server import milvus_server
 
 WORKERS = 2  # of one thread each
 

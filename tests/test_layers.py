@@ -8,18 +8,22 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from conftest import SEEDS
 
 import index
 import qa
 from index import build, open_embedder
+from tests.support.toys import SEEDS
 
 ROOT = Path(__file__).parent.parent
 ROOMS = ("index/**", "qa/**", "page")
 FILES = sorted([*(p for room in ROOMS for p in ROOT.glob(f"{room}/*.py")), ROOT / "app.py"])
-PAGE = sorted(ROOT.glob("page/[a-z]*.py"))
 FORMATS = [path for path in FILES if "formats" in path.parts]
-MILVUS = sorted(ROOT.glob("index/milvus/[a-z]*.py"))
+TESTS = [p for room in ("index", "qa", "page") for p in ROOT.glob(f"tests/{room}/**/test_*.py")]
+COVERED = [
+    path
+    for path in FILES
+    if {"page", "formats", "milvus"} & set(path.parts) and path.name != "__init__.py"
+]
 GRADIO = (
     "api", "events", "inputs", "layout", "layout_articles", "layout_ask", "queue", "server",
     "theme", "tools",
@@ -134,22 +138,17 @@ def test_formats_know_of_seeds_no_more_than_bytes_and_names(path):
     assert {m for m in rooms if not m.startswith("index.sources.formats")} <= known
 
 
-@pytest.mark.parametrize("path", FORMATS, ids=name)
-def test_every_format_has_a_test_file_of_its_own(path):
-    parts = path.relative_to(ROOT / "index/sources/formats").with_suffix("").parts
-    named = "_".join(part.strip("_") for part in parts if part != "reader")
-    if len(parts) == 1 or path.name != "__init__.py":
-        assert (ROOT / "tests" / f"test_formats_{named}.py").is_file()
+@pytest.mark.parametrize("path", TESTS, ids=name)
+def test_tests_stand_where_their_source_does(path):
+    source = ROOT / path.relative_to(ROOT / "tests").parent
+    files = {file.stem.strip("_") for file in source.glob("*.py")}
+    assert path.stem.removeprefix("test_") in files | {source.name}
 
 
-@pytest.mark.parametrize("path", MILVUS, ids=name)
-def test_every_file_of_the_index_in_a_server_has_a_test_file_of_its_own(path):
-    assert (ROOT / "tests" / f"test_milvus_{path.stem}.py").is_file()
-
-
-@pytest.mark.parametrize("path", PAGE, ids=name)
-def test_every_file_of_the_page_has_a_test_file_of_its_own(path):
-    assert (ROOT / "tests" / f"test_page_{path.stem}.py").is_file()
+@pytest.mark.parametrize("path", COVERED, ids=name)
+def test_every_file_of_these_rooms_has_tests_of_its_own(path):
+    beside = ROOT / "tests" / path.relative_to(ROOT).parent
+    assert (beside / f"test_{path.stem.strip('_')}.py").is_file()
 
 
 @pytest.mark.parametrize("path", FILES, ids=name)

@@ -1,0 +1,125 @@
+from __future__ import annotations
+
+import gc
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from index.errors import IndexFolderError, IndexLockedError
+from index.local import lock
+from tests.support.paths import ROOT
+
+
+@pytest.fixture
+def writer(index) -> Iterator[subprocess.Popen[str]]:
+    """Another process that holds the index folder for writing."""
+    code = (
+        "import sys; from pathlib import Path; from index.local import lock\n"
+        "with lock.writing(Path(sys.argv[1])): print('held', flush=True); sys.stdin.read()"
+    )
+    child = subprocess.Popen(
+        [sys.executable, "-c", code, str(index)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    with child:
+        assert child.stdout is not None
+        assert child.stdout.readline() == "held\n"
+        yield child
+        child.kill()
+
+
+def begin(index: Path) -> None:
+    with lock.writing(index):
+        pass
+
+
+def test_second_writer_is_told_who_writes(index, writer):
+    with pytest.raises(
+        IndexLockedError,
+        match=rf"^another process \(process {writer.pid}, since \d{{4}}-.*\) is writing '.*/index';"
+        r" expected one writer at a time; wait for it, then run qa index$",
+    ):
+        begin(index)
+
+
+def test_hold_dies_with_its_process_and_what_it_wrote_confuses_nobody(index, writer):
+    writer.send_signal(signal.SIGKILL)
+    writer.wait()
+    assert (index / lock.WRITER).exists()
+    begin(index)
+    assert not (index / lock.WRITER).exists()
+
+
+@pytest.mark.parametrize(
+    "stale", [None, "", "[]", '{"pid": "x"}', '{"pid": 99999999, "started": "2020"}']
+)
+def test_a_writer_that_cannot_be_named_is_told_without_a_name(index, writer, stale):
+    if stale is None:
+        (index / lock.WRITER).unlink()
+    else:
+        (index / lock.WRITER).write_text(stale)
+    with pytest.raises(IndexLockedError, match=r"^another process is writing '"):
+        begin(index)
+
+
+def test_hold_is_given_back_after_an_error(index):
+    with pytest.raises(RuntimeError, match="boom"), lock.writing(index):
+        assert json.loads((index / lock.WRITER).read_text())["pid"] == os.getpid()
+        raise RuntimeError("boom")
+    assert not (index / lock.WRITER).exists()
+    begin(index)
+
+
+def test_what_goes_wrong_with_files_is_one_error(index):
+    with (
+        pytest.raises(IndexFolderError, match=r"cannot be written \(No space left on device\);"),
+        lock.writing(index),
+    ):
+        raise OSError(28, "No space left on device")
+
+
+@pytest.fixture
+def folder(tmp_path) -> Path:
+    (tmp_path / lock.HELD).touch()
+    return tmp_path
+
+
+def unread(folder: Path) -> bool:
+    with lock.unread(folder) as nobody_reads:
+        return nobody_reads
+
+
+def test_a_generation_is_unread_when_every_hold_has_ended(folder):
+    one, two = lock.Hold(folder), lock.Hold(folder)
+    one.close()
+    assert not unread(folder)
+    del two
+    gc.collect()
+    assert unread(folder)
+
+
+def test_nobody_begins_to_read_what_is_being_swept(folder):
+    with lock.unread(folder) as nobody_reads:
+        assert nobody_reads
+        with pytest.raises(BlockingIOError):
+            lock.Hold(folder)
+
+
+def test_an_unfinished_generation_is_unread(tmp_path):
+    assert unread(tmp_path)
+
+
+def test_without_holds_nobody_is_known_to_read(folder, monkeypatch):
+    monkeypatch.setattr(lock, "fcntl", None)
+    held = lock.Hold(folder)
+    assert unread(folder)
+    held.close()

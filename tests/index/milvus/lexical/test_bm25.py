@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.lexical import terms
+from index.local.lexical.index import LexicalIndex
+from index.local.lexical.writer import LexicalWriter
+from index.milvus.lexical.bm25 import rarities, score
+from index.milvus.lexical.postings import NONE
+from tests.index.milvus.lexical.test_postings import TEXTS, segmented, sentences
+
+
+def asked(question, postings, size, tokens):
+    rarity = rarities(question, postings, {}, size)
+    return score(rarity, postings, max(tokens, 1) / max(size, 1))
+
+
+@given(st.lists(sentences, min_size=1, max_size=6), sentences, st.integers(0, 6))
+def test_scores_are_those_of_the_lexical_index(tmp_path_factory, texts, question, cut):
+    folder = tmp_path_factory.mktemp("index") / "lexical"
+    writer = LexicalWriter(folder)
+    writer.append(texts)
+    writer.finish()
+    expected = LexicalIndex(folder).scores(question)
+    found, scores = asked(terms(question), *segmented(texts, cut))
+    assert scores.dtype == np.float32
+    assert found.tolist() == np.flatnonzero(expected).tolist()
+    assert scores == pytest.approx(expected[found], abs=1e-6)
+
+
+@pytest.mark.parametrize("question", [[], ["zebra"]])
+def test_nobody_holds_a_term(question):
+    for postings, size, tokens in (({}, 0, 0), ({"zebra": NONE, "river": NONE}, 2, 5)):
+        found, scores = asked(question, postings, size, tokens)
+        assert (found.tolist(), scores.tolist()) == ([], [])
+
+
+def test_terms_without_postings_weigh_as_if_they_had():
+    postings, size, _ = segmented(TEXTS, 3)
+    said = ["river", "stone", "river"]
+    whole = rarities(said, postings, {}, size)
+    assert whole["river"] > whole["stone"] > 0
+    without = {term: some for term, some in postings.items() if term != "stone"}
+    assert rarities(said, without, {"stone": 3}, size) == whole
+
+
+def test_terms_that_are_not_asked_for_make_no_difference():
+    postings, size, tokens = segmented(TEXTS, 3)
+    alone = {"river": postings["river"]}
+    some, others = (asked(["river"], p, size, tokens) for p in (postings, alone))
+    assert [a.tolist() for a in some] == [a.tolist() for a in others]

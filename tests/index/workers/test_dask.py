@@ -1,0 +1,266 @@
+from __future__ import annotations
+
+import os
+import pickle
+import signal
+import subprocess
+import sys
+import time
+from itertools import count
+from pathlib import Path
+
+import psutil
+import pytest
+from distributed import Client
+
+from index import build, open_embedder
+from index.errors import SeedsError, WorkersError
+from index.workers import dask as dask_pool
+from index.workers.dask import _picklable, _pickled_call, _run_task
+from index.workers.environment import local_versions
+from index.workers.open import open_workers
+from tests.index.local.test_build import files
+from tests.support.dask_cluster import DaskCluster, dask_cluster
+from tests.support.paths import ROOT
+from tests.support.processes import HERE, HOST, Program, free_ports
+from tests.support.toys import SEED, SEEDS, run
+
+real = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not HERE, reason="processes are ended as Linux ends them"),
+]
+
+
+def test_what_is_packed_needs_no_package_to_be_passed_on():
+    packed = _pickled_call(_run_task, local_versions(), abs, -3)
+    assert isinstance(packed, bytes)
+    assert pickle.loads(packed).result() == 3
+
+
+def test_what_the_work_raises_is_raised_again_with_its_fields():
+    with pytest.raises(ValueError, match="invalid literal"):
+        _run_task(local_versions(), int, "x").result()
+
+
+def test_an_error_that_cannot_travel_says_what_it_was():
+    class LocalError(Exception):
+        pass
+
+    error = _picklable(LocalError("why"))
+    assert (type(error), str(error)) == (RuntimeError, "LocalError: why")
+
+
+def test_a_worker_that_comes_late_is_compared_too():
+    other = {**local_versions(), "syntok": "0.1", "Python": "2.7"}
+    with pytest.raises(
+        WorkersError,
+        match=r"^the worker \S+ has Python 3\.\d+, syntok [\d.]+; expected what is here:"
+        r" Python 2\.7, syntok 0\.1; install the same versions there and restart the worker$",
+    ):
+        _run_task(other, abs, 1).result()
+
+
+def test_a_scheduler_that_does_not_answer_is_told_in_time(monkeypatch):
+    monkeypatch.setattr(dask_pool, "CONNECT_TIMEOUT", 0.5)
+    (port,) = free_ports(1)
+    started = time.monotonic()
+    message = rf"^no Dask scheduler answers at tcp://{HOST}:{port} within 0 s; expected one that "
+    with pytest.raises(WorkersError, match=message), open_workers(f"dask://{HOST}:{port}"):
+        pass
+    assert time.monotonic() - started < 10
+
+
+def address(cluster: DaskCluster) -> str:
+    return cluster.address.replace("tcp", "dask")
+
+
+def end_scheduler(cluster: DaskCluster) -> None:
+    port = cluster.address.rsplit(":")[-1]
+    (process,) = [
+        child
+        for child in psutil.Process().children()
+        if child.cmdline()[2:4] == ["dask", "scheduler"] and port in child.cmdline()
+    ]
+    process.kill()
+
+
+@pytest.fixture(scope="module")
+def cluster(tmp_path_factory):
+    with dask_cluster(tmp_path_factory.mktemp("dask")) as cluster:
+        yield cluster
+
+
+@pytest.fixture(scope="module")
+def texts(tmp_path_factory) -> Path:
+    """The seeds, and texts that are made of theirs: 350 passages."""
+    folder = tmp_path_factory.mktemp("many") / "seeds"
+    folder.mkdir()
+    content = (SEEDS / SEED).read_text(encoding="utf-8")
+    (folder / SEED).write_text(content, encoding="utf-8")
+    paragraphs = [p for p in content.splitlines() if p.strip()]
+    for n in range(25):
+        text = "\n\n".join(f"{p.strip()} This is told {n} times." for p in paragraphs)
+        (folder / f"{n}.txt").write_text(text, encoding="utf-8")
+    (folder / "bad.txt").write_bytes(b"\xff")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def alone(texts, tmp_path_factory) -> dict[str, bytes]:
+    index = tmp_path_factory.mktemp("alone")
+    build(texts, index, embedder=open_embedder())
+    return files(index)
+
+
+class TestWorkers:
+    pytestmark = real
+
+    def test_results_come_in_order_and_items_are_taken_as_there_is_room(self, cluster):
+        taken = count()
+        with open_workers(address(cluster)) as workers:
+            results = workers.map(abs, (-next(taken) for _ in range(100)))
+            assert next(results) == 0
+            assert next(taken) <= dask_pool.PENDING_PER_THREAD * workers.parallelism + 1
+            assert len(list(results)) == 99
+            assert workers.parallelism == 2
+            assert list(workers.map(abs, [])) == []
+
+    def test_what_the_work_raises_is_raised_here(self, cluster):
+        with (
+            open_workers(address(cluster)) as workers,
+            pytest.raises(ValueError, match="invalid lit"),
+        ):
+            list(workers.map(int, ["1", "x", "2"]))
+
+    def test_they_build_the_bytes_of_an_index_built_alone(self, cluster, texts, alone, index):
+        seen = []
+        with open_workers(address(cluster)) as workers:
+            report = build(texts, index, embedder=open_embedder(), workers=workers,
+                           progress=lambda *at: seen.append(at))  # fmt: skip
+        assert files(index) == alone
+        assert report.embedded == seen[-1][0] == seen[-1][1] > 300
+        assert len(seen) > 4 and [str(e).split(";")[0] for e in report.rejected] == [
+            "seed 'bad.txt' is not valid UTF-8 (byte 0, on line 1)"
+        ]
+
+    def test_files_that_need_limits_are_read_there_too(self, cluster, seeds, index, tmp_path):
+        page = "<html><body><article><p>An apple fell on the stone.</p></article></body></html>"
+        folder = seeds({f"{n}.html": page.replace("An", f"{n}") for n in range(40)})
+        (folder / "bad.pdf").write_bytes(b"%PDF-1.4\n%%EOF")
+        with open_workers(address(cluster)) as workers:
+            report = build(folder, index, embedder=open_embedder(), workers=workers)
+        assert (report.articles, len(report.rejected)) == (40, 1)
+        build(folder, tmp_path / "alone", embedder=open_embedder())
+        assert files(index) == files(tmp_path / "alone")
+
+    def test_a_worker_that_dies_costs_its_tasks_alone(self, cluster, texts, alone, index):
+        killed = []
+
+        def progress(done, total):
+            if not killed:
+                killed.append(cluster.worker_pid(1))
+                cluster.kill_worker(1)
+
+        with open_workers(address(cluster)) as workers:
+            build(texts, index, embedder=open_embedder(), workers=workers, progress=progress)
+        assert killed and files(index) == alone
+
+    def test_the_command_builds_by_them(self, cluster, texts, alone, index, capsys, monkeypatch):
+        words = ["index", str(texts), "--index", str(index), "--rebuild", "--json"]
+        assert run(capsys, *words, "--workers", address(cluster))[0] == 0
+        assert files(index) == alone
+        monkeypatch.setenv("QA_WORKERS", "dask://nobody")
+        status, out, err = run(capsys, *words)
+        assert (status, out) == (2, "") and err.startswith("workers are 'dask://nobody'; expected")
+
+    def test_what_is_not_needed_any_more_is_called_off(self, cluster):
+        with open_workers(address(cluster)) as workers:
+            results = workers.map(time.sleep, [0.2] * 50)
+            next(results)
+            results.close()
+            with Client(cluster.address, set_as_default=False) as client:
+                time.sleep(1)
+                assert sum(map(len, client.processing().values())) == 0
+
+    def test_an_interrupt_calls_it_off_at_once(self, cluster, texts, index):
+        words = ["index", str(texts), "--index", str(index), "--workers", address(cluster)]
+        program = [sys.executable, "-m", "qa.commands.cli", *words]
+        process = subprocess.Popen(program, cwd=ROOT,
+                                   stdout=subprocess.PIPE, stderr=subprocess.STDOUT)  # fmt: skip
+        with Client(cluster.address, set_as_default=False) as client:
+            while not sum(map(len, client.processing().values())):
+                assert process.poll() is None
+            process.send_signal(signal.SIGINT)
+            assert process.communicate(timeout=20)[0] == b""
+            time.sleep(1)
+            assert not sum(map(len, client.processing().values()))
+        assert process.returncode == 130 and not (index / "current").exists()
+
+    def test_seeds_that_they_do_not_see_stop_the_build(self, cluster, seeds, index, monkeypatch):
+        seeds({"a.txt": "Apple."})
+        monkeypatch.chdir(index.parent)
+        here_alone = Path("/proc/self/cwd/seeds")  # of each process its own
+        with open_workers(address(cluster)) as workers, pytest.raises(
+            SeedsError, match=r"^seeds folder '/proc/self/cwd/seeds' does not exist on \S+, where "
+        ):  # fmt: skip
+            build(here_alone, index, embedder=open_embedder(), workers=workers)
+        assert not (index / "current").exists()
+
+
+@pytest.fixture
+def own(tmp_path):
+    """A cluster that a test may spoil, and its workers."""
+    with dask_cluster(tmp_path, workers=1) as cluster, open_workers(address(cluster)) as workers:
+        yield cluster, workers
+
+
+class TestTrouble:
+    pytestmark = real
+
+    def test_a_scheduler_that_is_lost_ends_the_build(self, own, texts, index, capfd):
+        cluster, workers = own
+        with pytest.raises(WorkersError, match=r"^the workers of tcp://\S+ could not finish their"):
+            build(texts, index, embedder=open_embedder(), workers=workers,
+                  progress=lambda *_: end_scheduler(cluster))  # fmt: skip
+        assert not (index / "current").exists()
+        assert capfd.readouterr().err == ""  # Dask's own complaints
+
+    def test_work_that_kills_every_worker_ends_the_build(self, own):
+        with pytest.raises(WorkersError, match=r"\(KilledWorker: "):
+            list(own[1].map(os._exit, [1]))
+
+    def test_no_worker_left_is_waited_for_and_told(self, own, monkeypatch):
+        monkeypatch.setattr(dask_pool, "NO_WORKERS_TIMEOUT", 2)
+        message = r"^the scheduler at tcp://\S+ had no worker for 2 s; expected at least one; start"
+        cluster, workers = own
+        nanny = psutil.Process(cluster.worker_pid(0)).parent()
+        for process in (nanny, *nanny.children(recursive=True)):
+            process.kill()
+        with pytest.raises(WorkersError, match=message):
+            list(workers.map(time.sleep, [0.1] * 100))
+        with pytest.raises(WorkersError, match=message), open_workers(address(cluster)):
+            pass
+
+    def test_a_worker_without_the_package_is_named(self, tmp_path):
+        shadow = tmp_path / "shadow" / "index.py"  # of that name, and not ours
+        shadow.parent.mkdir()
+        shadow.touch()
+        with dask_cluster(tmp_path, workers=1) as cluster:
+            command = [sys.executable, "-m", "dask", "worker", cluster.address, "--host", HOST,
+                       "--nworkers", "1", "--nthreads", "1", "--no-dashboard"]  # fmt: skip
+            log, variables = tmp_path / "other.log", {"PYTHONPATH": str(shadow.parent)}
+            other = Program(command, log, variables)
+            try:
+                other.wait_until(lambda: len(cluster.workers()) == 2)
+                message = r"^the worker tcp://\S+ cannot import article-qa \(No module named 'index"
+                with pytest.raises(WorkersError, match=message), open_workers(address(cluster)):
+                    pass
+            finally:
+                other.kill()
+
+    def test_the_scheduler_needs_no_package(self, tmp_path):
+        with dask_cluster(tmp_path) as cluster, open_workers(address(cluster)) as workers:
+            assert list(workers.map(abs, [-1])) == [1]
+            with Client(cluster.address, set_as_default=False) as client:
+                loaded = client.run_on_scheduler(lambda: sorted(__import__("sys").modules))
+        assert not [name for name in loaded if name.split(".")[0] in {"index", "qa"}]

@@ -1,0 +1,127 @@
+import json
+from dataclasses import fields
+from datetime import date
+
+import pytest
+
+from index.corpus import Span
+from index.errors import ExportError
+from qa.evidence.claim import Claim, Slice
+from qa.evidence.export_data import to_export_data
+from qa.evidence.exported import parse_answer
+from qa.wire import answer_to_dict
+from tests.qa.test_answer import answer, citation
+
+HIT = {"article": "a.txt", "start": 0, "end": 14, "score": 1.0, "rank": 1}
+
+
+def test_what_is_read_back_is_what_was_said():
+    said = citation(title="Fruit", source="Daily", published=date(2023, 11, 7), copies=("b.txt",))
+    read = parse_answer(json.loads(json.dumps(to_export_data(answer(citations=(said,))))), "here")
+    assert (read.question, read.answer, read.reason) == ("What fell?", "apple", None)
+    assert (read.confidence, read.generation) == (0.5, 1)
+    (claim,) = read.claims
+    stated = {field.name: getattr(said, field.name) for field in fields(said)}
+    assert claim == Claim(**stated | {"passage": Slice(Span(0, 14), "An apple fell.")})
+
+
+def test_an_abstention_is_read_back():
+    read = parse_answer(
+        to_export_data(answer(text=None, reason="nothing near", citations=())), "here"
+    )
+    assert (read.answer, read.reason, read.claims) == (None, "nothing near", ())
+
+
+def test_the_json_of_the_command_line_is_read_back_too():
+    for said in (answer(), answer(complete=False)):
+        read = parse_answer(answer_to_dict(said), "here")
+        assert (read.generation, read.claims[0].passage) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("change", "what"),
+    [
+        ({"question": None}, "question is None"),
+        ({"answer": 7}, "answer is 7"),
+        ({"answer": None}, "citations without an answer"),
+        ({"citations": []}, "an answer without citations"),
+        ({"citations": {}}, "citations is {}"),
+        ({"confidence": 2.0}, "confidence is 2"),
+        ({"confidence": 1}, "confidence is 1"),
+        ({"confidence": -0.0}, "confidence is -0.0"),
+        ({"confidence": 0.12345678}, "confidence is 0.12345678"),
+        ({"reason": "none"}, "a reason"),
+        ({"more": 1}, "an unknown key 'more'"),
+        ({"degraded": True}, "an unknown key 'degraded'"),
+        ({"elapsed_ms": 1.0}, "an unknown key 'elapsed_ms'"),
+        ({"hits": [{}]}, "no key 'article'"),
+        ({"hits": [HIT | {"rank": 2}]}, "hit 1 has rank 2"),
+        ({"hits": [HIT | {"score": 1}]}, "score is 1"),
+        ({"hits": [HIT | {"more": 1}]}, "an unknown key 'more'"),
+        ({"confidence": float("nan")}, "confidence is nan"),
+        ({"confidence": True}, "confidence is True"),
+        ({"generation": "1"}, "generation is '1'"),
+    ],
+)
+def test_a_malformed_answer_is_named_with_its_place(change, what):
+    with pytest.raises(ExportError, match=f"^answer 2 of x is not an exported answer .*{what}"):
+        parse_answer(to_export_data(answer()) | change, "answer 2 of x")
+
+
+@pytest.mark.parametrize(
+    ("change", "what"),
+    [
+        ({"start": 8, "end": 3}, r"span \[8, 3\)"),
+        ({"start": -1}, "start is out of bounds"),
+        ({"end": 10**30}, "end is out of bounds"),
+        ({"start": "3"}, "start is '3'"),
+        ({"quote": None}, "quote is None"),
+        ({"published": "yesterday"}, "yesterday"),
+        ({"published": "20231107"}, "published is '20231107'"),
+        ({"published": ""}, "Invalid isoformat"),
+        ({"copies": "b.txt"}, "copies is 'b.txt'"),
+        ({"copies": [1]}, r"copies is \[1\]"),
+        ({"number": 2}, "not numbered from 1"),
+        ({"more": 1}, "an unknown key 'more'"),
+        ({"score": "high"}, "score is 'high'"),
+        ({"passage": 1}, "passage is 1"),
+        ({"passage_start": 20}, r"span \[20, 14\)"),
+    ],
+)
+def test_a_malformed_citation_is_named(change, what):
+    form = to_export_data(answer())
+    form["citations"][0] |= change
+    with pytest.raises(ExportError, match=what):
+        parse_answer(form, "answer 1 of x")
+
+
+@pytest.mark.parametrize("form", [1, "x", None, [], {}, {"question": "?"}, {"citations": [1]}])
+def test_what_is_no_answer_is_said(form):
+    with pytest.raises(ExportError, match=r"is not an exported answer .*; expected .*; export"):
+        parse_answer(form, "answer 1 of x")
+
+
+def test_a_key_that_is_not_there_is_named():
+    with pytest.raises(ExportError, match="no key 'citations'"):
+        parse_answer({"generation": 1, "answer": None}, "answer 1 of x")
+
+
+def test_no_sentence_is_cited_twice():
+    form = to_export_data(answer())
+    form["citations"].append(form["citations"][0] | {"number": 2})
+    with pytest.raises(ExportError, match="a sentence that is cited twice"):
+        parse_answer(form, "answer 1 of x")
+
+
+@pytest.mark.parametrize(
+    ("change", "what"),
+    [
+        ({"degraded": False}, "degraded is False"),
+        ({"elapsed_ms": 1}, "elapsed_ms is 1"),
+        ({"generation": 1}, "unknown key"),
+        ({"passage": "An apple fell."}, "an unknown key 'passage'"),
+    ],
+)
+def test_what_the_command_line_does_not_print_is_named(change, what):
+    with pytest.raises(ExportError, match=what):
+        parse_answer(answer_to_dict(answer()) | change, "answer 1 of x")

@@ -1,0 +1,130 @@
+import math
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from index.corpus import Span
+from qa.answer import Hit
+from qa.readers.decoding import Window
+from qa.readers.network import Reading
+from qa.readers.span_reader import Calibration, SpanReader
+from tests.support.toys import passages
+
+WEIGHTS = {"reading": 1.0, "retrieval": 0.0, "behind": 0.0, "bias": 0.0}
+BEST_ALONE = {"best": 1.0, "lead": 0.0, "agreement": 0.0, "bias": 0.0}
+
+
+class ToyModel:
+    """Points at one word a passage; half its margin and its answer logit are given."""
+
+    def __init__(self, **said: tuple[str, float, float]) -> None:
+        self.said = said  # by first letter of the passage: word, margin, answer
+
+    def load(self) -> None:
+        pass
+
+    def read(self, question, texts):
+        return [self._reading(text, *self.said[text[0]]) for text in texts]
+
+    def _reading(self, text: str, word: str, margin: float, answer: float) -> Reading:
+        place = text.index(word) if word else 0
+        offsets = np.array([(place, place + len(word))] if word else []).reshape(-1, 2)
+        logits = np.full(len(offsets), margin, dtype=np.float32)  # so half of the margin is this
+        return Reading((Window(offsets, logits, logits, 0.0),), answer)
+
+
+def hits(*texts: str) -> list[Hit]:
+    found = []
+    for rank, text in enumerate(texts, start=1):
+        (passage,) = passages(text, id=f"{rank}.txt")
+        scores = (0.5,) * len(passage.sentences)
+        found.append(Hit(passage, score=1.0, rank=rank, dense=0.5, lexical=0.5, sentences=scores))
+    return found
+
+
+def reader(confidence: dict[str, float] | None = None, **said: tuple[str, float, float]):
+    calibration = Calibration(WEIGHTS, confidence or BEST_ALONE, threshold=0.25)
+    return SpanReader(ToyModel(**said), calibration)
+
+
+def words(spans):
+    return [span.span.of(span.passage.article.text) for span in spans]
+
+
+def sigmoid(x: float) -> float:
+    return 1 / (1 + math.exp(-x))
+
+
+def test_the_passage_that_most_probably_answers_comes_first():
+    found = hits("A pear fell.", "Big apples fell.")
+    spans = reader(A=("pear", 1.0, -3.0), B=("apples", 0.5, 1.0)).read("What fell?", found)
+    assert words(spans) == ["apples", "pear"]
+    assert spans[0].score == pytest.approx(sigmoid(1.5))
+    assert spans[1].score == pytest.approx(sigmoid(-2.0))
+    assert spans[0].span == Span(4, 10)
+
+
+def test_threshold_is_the_calibrations():
+    assert reader().threshold == 0.25
+
+
+def test_confidence_counts_the_lead_and_those_that_agree():
+    found = hits("A pear fell.", "Big apples fell.", "Can the apples fall?")
+    said = {"A": ("pear", 0.0, 1.0), "B": ("apples", 1.0, 1.0), "C": ("apples", 0.0, 0.5)}
+    (lead, *_) = reader(BEST_ALONE | {"best": 0.0, "lead": 1.0}, **said).read("What?", found)
+    assert lead.score == pytest.approx(sigmoid(2.0 - 1.0))
+    agreement = reader(BEST_ALONE | {"best": 0.0, "agreement": 1.0}, **said).read("What?", found)
+    assert agreement[0].score == pytest.approx(sigmoid(sigmoid(0.5)))
+
+
+def test_those_that_agree_count_once_a_story():
+    found = hits("Apples fell.", "Big apples fell.", "Can apples fall?", "Did apples fall?")
+    said = {"A": ("Apples", 3.0, 0.0), "B": ("apples", 2.0, 0.0), "C": ("apples", 1.0, 0.0),
+            "D": ("apples", 0.5, 0.0)}  # fmt: skip
+    counting = reader(BEST_ALONE | {"best": 0.0, "agreement": 1.0}, **said)
+
+    def agreement(*stories: str) -> float:
+        told = [replace(h, story=story) for h, story in zip(found, stories, strict=True)]
+        return math.log(1 / (1 / counting.read("What?", told)[0].score - 1))
+
+    two, three, four = sigmoid(2.0), sigmoid(1.0), sigmoid(0.5)
+    assert agreement("1", "2", "3", "4") == pytest.approx(two + three + four)
+    assert agreement("1", "2", "2", "4") == pytest.approx(two + four)
+    assert agreement("1", "1", "3", "3") == pytest.approx(three)
+    assert agreement("1", "1", "1", "1") == pytest.approx(0.0)
+
+
+def test_passages_of_one_article_are_no_copies_of_each_other():
+    found = hits("Apples fell.", "Big apples fell.")
+    (other,) = passages("Big apples fell.", id="1.txt")
+    found[1] = replace(found[1], passage=other, story="")
+    said = {"A": ("Apples", 3.0, 0.0), "B": ("apples", 2.0, 0.0)}
+    spans = reader(BEST_ALONE | {"best": 0.0, "agreement": 1.0}, **said).read("What?", found)
+    assert spans[0].score == pytest.approx(sigmoid(sigmoid(2.0)))
+
+
+def test_no_score_exceeds_the_first():
+    found = hits("A pear fell.", "Big apples fell.")
+    low = BEST_ALONE | {"bias": -5.0}
+    first, second = reader(low, A=("pear", 3.0, 3.0), B=("apples", 3.0, 2.9)).read("?", found)
+    assert 0 < second.score < first.score < 1
+
+
+def test_a_question_for_yes_or_no_is_answered_with_the_sentence():
+    found = hits("A pear fell. It was ripe.")
+    said = {"A": ("ripe", 1.0, 1.0)}
+    assert words(reader(**said).read("Was the pear ripe?", found)) == ["It was ripe."]
+    assert words(reader(**said).read("did it fall", found)) == ["It was ripe."]
+    assert words(reader(**said).read("What was the pear?", found)) == ["ripe"]
+
+
+def test_a_passage_without_tokens_proposes_nothing():
+    found = hits("A pear fell.", "Big apples fell.")
+    spans = reader(A=("", 0.0, 0.0), B=("apples", 0.5, 1.0)).read("What?", found)
+    assert words(spans) == ["apples"]
+    assert reader(A=("", 0.0, 0.0)).read("What?", hits("A pear fell.")) == []
+
+
+def test_no_hits_no_proposals():
+    assert reader().read("What?", []) == []

@@ -1,0 +1,93 @@
+"""An answer as JSON: what programs and exported files of any earlier day hold stays as it was."""
+
+import json
+from datetime import date
+
+import pytest
+
+from qa.answer import Answer, Hit
+from qa.evidence.export import to_json
+from qa.wire import AnswerRecord, answer_to_dict
+from tests.qa.test_answer import answer, citation
+from tests.support.toys import passages
+
+LINE = (
+    '{"answer": "apple", "citations": [{"article": "a.txt", "copies": ["b.txt"], "digest":'
+    f' "{"0" * 64}", "end": 8, "number": 1, "published": "2024-05-31", "quote": "apple",'
+    ' "score": 0.333333, "sentence": "An apple fell.", "sentence_end": 14, "sentence_start": 0,'
+    ' "source": "Daily", "start": 3, "title": "Fr\\u00fcit"}], "confidence": 0.666667,'
+    ' "elapsed_ms": 1.235, "hits": [{"article": "a.txt", "end": 30, "rank": 1, "score": 1.234568,'
+    ' "start": 0}], "question": "What fell?", "reason": null}'
+)
+FILE = f"""{{
+ "answer": "apple",
+ "citations": [
+  {{
+   "article": "a.txt",
+   "copies": [
+    "b.txt"
+   ],
+   "digest": "{"0" * 64}",
+   "end": 8,
+   "number": 1,
+   "passage": "An apple fell. The river rose.",
+   "passage_end": 30,
+   "passage_start": 0,
+   "published": "2024-05-31",
+   "quote": "apple",
+   "score": 0.333333,
+   "sentence": "An apple fell.",
+   "sentence_end": 14,
+   "sentence_start": 0,
+   "source": "Daily",
+   "start": 3,
+   "title": "Fr\\u00fcit"
+  }}
+ ],
+ "confidence": 0.666667,
+ "generation": 1,
+ "hits": [
+  {{
+   "article": "a.txt",
+   "end": 30,
+   "rank": 1,
+   "score": 1.234568,
+   "start": 0
+  }}
+ ],
+ "question": "What fell?",
+ "reason": null
+}}
+"""
+
+
+@pytest.fixture
+def cited() -> Answer:
+    (passage,) = passages("An apple fell. The river rose.")
+    hit = Hit(passage, score=1.23456789, rank=1, dense=0.5, lexical=0.5, sentences=(0.5, 0.5))
+    stated = citation(title="Früit", source="Daily", published=date(2024, 5, 31), score=1 / 3,
+                      copies=("b.txt",))  # fmt: skip
+    return answer(citations=(stated,), hits=(hit,), confidence=2 / 3, elapsed_ms=1.23456)
+
+
+def test_the_line_that_the_command_line_prints_is_as_stored(cited):
+    assert json.dumps(answer_to_dict(cited), sort_keys=True) == LINE
+
+
+def test_the_exported_file_is_as_stored(cited):
+    assert to_json(cited) == FILE
+
+
+def test_an_abstention_has_a_reason_and_no_citations():
+    form = answer_to_dict(answer(text=None, reason="nothing near", citations=()))
+    assert (form["answer"], form["reason"], form["citations"]) == (None, "nothing near", [])
+
+
+def test_only_an_answer_of_a_part_of_the_index_is_marked_in_the_line():
+    whole = answer_to_dict(answer())
+    assert answer_to_dict(answer(complete=False)) == whole | {"degraded": True}
+    assert not AnswerRecord.of(answer()).degraded
+
+
+def test_json_of_lone_surrogates_can_be_written():
+    assert json.dumps(answer_to_dict(answer(question="\ud800"))).isascii()

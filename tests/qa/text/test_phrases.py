@@ -1,0 +1,34 @@
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from qa.text.phrases import confidence_in_words, counted, origin
+from tests.qa.test_answer import citation
+
+
+def test_origin_lists_what_is_stated():
+    stated = replace(citation(), title="Fruit", published=date(2024, 5, 31))
+    assert origin(stated) == "Fruit · 2024-05-31 · a.txt, characters 0-14"
+
+
+@pytest.mark.parametrize(
+    ("confidence", "phrase"),
+    [
+        (1.0, "confidence 100%: very likely"),
+        (0.8, "confidence 80%: very likely"),
+        (0.5, "confidence 50%: likely"),
+        (0.3, "confidence 30%: possible"),
+        (0.0, "confidence 0%: uncertain"),
+    ],
+)
+def test_each_confidence_has_a_phrase(confidence, phrase):
+    assert confidence_in_words(confidence) == phrase
+
+
+def test_a_count_is_singular_for_one_alone():
+    assert [counted(n, "article") for n in (0, 1, 1200)] == [
+        "0 articles",
+        "1 article",
+        "1,200 articles",
+    ]

@@ -1,0 +1,132 @@
+"""Real servers as fixtures: one of a kind serves all tests of a run that do not kill it.
+
+Their folders go when they do, since a server takes 200 MB before anything is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+import pytest
+
+from index import backend
+from index.location import Address
+from index.milvus.catalog import Catalog, Record
+from index.milvus.client import Server, connected
+from index.milvus.content import ServerContent
+from index.milvus.schema import passages_of, records_of
+from tests.support.milvus_server import MilvusServer, milvus_server
+from tests.support.processes import ELSEWHERE, HERE
+from tests.support.toys import ToyEmbedder
+
+if TYPE_CHECKING:
+    from tests.support.dask_cluster import DaskCluster
+
+
+STORY = b"The minister met reporters in the old town and spoke of trade, of ships and of steel. "
+NEWS = {
+    "a.txt": b"---\ntitle: Apples\n---\nApple apple. River.\n\nStone here.\n",
+    "b.txt": b"A river runs by the wall.\n",
+    "bad.txt": b"\xff",
+    "c.txt": b"\n\n".join(b"Zebra %d crossed the river." % n for n in range(8)),
+    "story-1.txt": STORY * 3,
+    "story-2.txt": STORY * 3 + b"Birds sang.",
+}
+
+
+@dataclass(frozen=True)
+class News:
+    """An index in a server, and beside its seeds one of the same in a folder."""
+
+    folder: Path
+    address: Address
+
+    @property
+    def twin(self) -> Path:
+        return self.folder.with_name(f"{self.folder.name}-twin")
+
+    @property
+    def server(self) -> Server:
+        return connected(self.address)
+
+    @property
+    def catalog(self) -> Catalog:
+        return Catalog(self.server)
+
+    @property
+    def record(self) -> Record:
+        return self.catalog.record()
+
+    @property
+    def content(self) -> ServerContent:
+        return ServerContent(self.server, self.record)
+
+    def rows(self) -> tuple[list[object], list[object]]:
+        """All passages and records there are: what a test must leave as they were."""
+        epoch = self.record.epoch
+        names = (passages_of("news", epoch), records_of("news", epoch))
+        fields = ["pk", "died", "about"], ["pk", "died", "body"]
+        passages, records = (
+            sorted(
+                tuple(row[field] for field in some)
+                for row in self.server.query(name, "died > 0", some, strong=True)
+            )
+            for name, some in zip(names, fields, strict=True)
+        )
+        return passages, records
+
+
+QUICK = 20  # milliseconds: builds wait for one write after the other to be seen
+
+
+@pytest.fixture(scope="session")
+def server_machine() -> None:
+    """Asked for by whatever starts a server."""
+    if not HERE:
+        pytest.skip(ELSEWHERE)
+
+
+@pytest.fixture
+def server_folder(server_machine) -> Iterator[Path]:
+    """Of a test that starts servers of its own."""
+    with TemporaryDirectory() as folder:
+        yield Path(folder)
+
+
+@pytest.fixture(scope="session")
+def milvus(server_machine) -> Iterator[MilvusServer]:
+    with TemporaryDirectory() as folder, milvus_server(Path(folder), tick=QUICK) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def news(milvus, tmp_path_factory) -> Iterator[News]:
+    """A small index in the server, for tests that leave it as it is."""
+    folder = tmp_path_factory.mktemp("news")
+    for name, text in NEWS.items():
+        (folder / name).write_bytes(text)
+    one = News(folder, Address(milvus.uri, "news"))
+    backend.build(folder, one.address, embedder=ToyEmbedder())
+    backend.build(folder, one.twin, embedder=ToyEmbedder())
+    yield one
+    for name in one.server.collections():
+        if name.startswith("news"):
+            one.server.drop(name)
+
+
+@pytest.fixture
+def milvus_lite(tmp_path) -> str:
+    """What MilvusClient is given for an index in a file: it starts the rest itself."""
+    return str(tmp_path / "milvus.db")
+
+
+@pytest.fixture(scope="session")
+def dask_cluster(server_machine) -> Iterator[DaskCluster]:
+    from tests.support import dask_cluster as dask  # takes a second, which other tests are spared
+
+    with TemporaryDirectory() as folder, dask.dask_cluster(Path(folder)) as cluster:
+        yield cluster
