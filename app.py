@@ -1,6 +1,6 @@
-"""The program that serves the page.
+"""The program that serves the page: the command line of ``qa serve``, which runs this file.
 
-Owns its command line. What is on the page is page/'s; ``qa serve`` runs this file.
+Knows nothing of what is on the page.
 """
 
 from __future__ import annotations
@@ -14,16 +14,16 @@ import warnings
 from collections.abc import Sequence
 from pathlib import Path
 
-import page  # noqa: F401  (it takes Gradio's variables out of the environment)
+import page  # noqa: F401  (it removes Gradio's variables from the environment)
 from qa.commands.arguments import path
 from qa.commands.process import DONE, ERROR, print_error_line, run
 
 LOOPBACK = "127.0.0.1"
-TICK = 0.1  # seconds between two looks at whether the page is served still
+POLL_SECONDS = 0.1  # between two checks that the page is still served
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Load the models, then serve the page until interrupted; 2 when it cannot be served."""
+    """Serve the page until interrupted. Returns the exit status, 2 when it cannot be served."""
     return run(lambda: _main(_parser().parse_args(argv)))
 
 
@@ -32,46 +32,48 @@ def _main(arguments: argparse.Namespace) -> int:
     from qa.commands.terminal import print_error
 
     try:
-        return _add(arguments) if arguments.add else _serve(arguments)
+        return _add_login(arguments) if arguments.add else _serve(arguments)
     except ArticleQAError as error:
         print_error(error)
         return ERROR
 
 
 def _serve(arguments: argparse.Namespace) -> int:
-    from page.server import Address, credentials_of, serve
+    from page.launch import serve
+    from page.server.address import ListenAddress
+    from page.server.credentials_file import load_credentials
     from qa.settings import Settings
 
     settings = Settings.from_environment(index=arguments.index)
-    credentials = credentials_of(settings, arguments.credentials)
-    address = Address(host=arguments.host, port=arguments.port, proxy=arguments.proxy)
+    credentials = load_credentials(settings, arguments.credentials)
+    address = ListenAddress(host=arguments.host, port=arguments.port, proxy=arguments.proxy)
     blocks = serve(settings, address, credentials=credentials, mcp=arguments.mcp, new=arguments.new)
-    print(f"article-qa is at {blocks.local_url} (Ctrl-C ends it)", flush=True)
+    print(f"article-qa is at {blocks.local_url} (Ctrl-C to stop)", flush=True)
     if arguments.mcp:
         print(f"MCP is at {blocks.local_url}gradio_api/mcp/", flush=True)
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # so that uploads are removed
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # a normal exit, which removes uploads
     try:
         while blocks.is_running:
-            time.sleep(TICK)
+            time.sleep(POLL_SECONDS)
     finally:
         blocks.close(verbose=False)
     return DONE
 
 
-def _add(arguments: argparse.Namespace) -> int:
-    """Ask for a password, and let its owner log in."""
-    from page.credentials import add_login, require_outside
+def _add_login(arguments: argparse.Namespace) -> int:
+    """Ask for a password, and add a login to the credentials file."""
+    from page.server.credentials_file import add_login, require_outside
     from qa.settings import Settings
 
     if not arguments.credentials:
-        print_error_line("--add without a file; expected --credentials FILE; name it")
+        print_error_line("--add without a credentials file; expected --credentials FILE; name one")
         return ERROR
     require_outside(Path(arguments.credentials), Settings.from_environment(index=arguments.index))
-    warnings.simplefilter("ignore", getpass.GetPassWarning)  # a program may give it in a line
+    warnings.simplefilter("ignore", getpass.GetPassWarning)  # it may come through a pipe
     try:
         password = getpass.getpass(f"Password of {arguments.add}: ")
     except EOFError:
-        print_error_line("no password was given; expected one on a terminal or in a line; give it")
+        print_error_line("no password was given; expected one line; type it, or pipe it in")
         return ERROR
     add_login(Path(arguments.credentials), arguments.add, password)
     print(f"{arguments.add} can log in: qa serve --credentials {arguments.credentials}")
@@ -85,17 +87,25 @@ def _parser() -> argparse.ArgumentParser:
         metavar="DIR",
         help="the index folder, or milvus://HOST:PORT/NAME (default .index)",
     )
-    parser.add_argument("--host", default=LOOPBACK, help="where to listen (%(default)s)")
-    parser.add_argument("--port", type=int, help="port (default: the first free from 7860)")
     parser.add_argument(
-        "--proxy", metavar="ADDRESS", default="", help="a proxy to believe whom it asks for"
+        "--host", default=LOOPBACK, help="host name or address to listen on (default %(default)s)"
+    )
+    parser.add_argument("--port", type=int, help="port (default: the first free one from 7860)")
+    parser.add_argument(
+        "--proxy",
+        metavar="ADDRESS",
+        default="",
+        help="address of a proxy whose forwarded client addresses are trusted",
     )
     parser.add_argument(
-        "--credentials", type=path, metavar="FILE", help="who may log in; asked of all hosts"
+        "--credentials",
+        type=path,
+        metavar="FILE",
+        help="file of logins; needed to listen on another host",
     )
     parser.add_argument("--add", metavar="NAME", help="add a login to that file, and stop")
-    parser.add_argument("--new", action="store_true", help="begin without an index")
-    parser.add_argument("--mcp", action="store_true", help="serve the tools of MCP too")
+    parser.add_argument("--new", action="store_true", help="start without an index")
+    parser.add_argument("--mcp", action="store_true", help="serve the MCP tools too")
     return parser
 
 

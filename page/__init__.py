@@ -1,8 +1,8 @@
 """The page: questions, evidence and the state of the articles in a browser.
 
-A file a concern. Callbacks call the assistant and render what it gives; no file here retrieves,
-reads or verifies. Builds on qa/ and index/; app.py starts it. Importing it takes Gradio's variables
-out of the environment: they could share the page, allow more paths or tell others of its use.
+`launch` starts it, `layout` lays it out, and programs call it through `api`. `panels` draws what
+`state` holds; `server` checks each request before. Importing the package removes Gradio's variables
+from the environment: they could share the page, allow more paths or report its use.
 """
 
 import os

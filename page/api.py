@@ -1,28 +1,28 @@
-"""What programs may call: ask, status, update. The same words in REST, in Python and in MCP.
+"""The interface for programs: ask, status, update, over REST, Gradio's Python client and MCP.
 
-Owns what each endpoint takes, and the descriptions that a program reads; an answer's type is
-qa/wire.py's. A mistake is one line, as everywhere.
+Owns the parameters of each endpoint, and the descriptions that a program reads; an answer's type is
+qa/wire.py's. Errors are one line, as everywhere.
 """
 
-# Without "from __future__ import annotations": Gradio reads the types of results as they stand.
+# Without "from __future__ import annotations": Gradio reads the result types at run time.
 
 from dataclasses import dataclass
 
 import gradio as gr
 
 from index import ArticleQAError
-from page.desk import Desk
-from page.freshness import Freshness
-from page.limits import ASKING
+from page.panels.events import MAX_CONCURRENT_QUESTIONS
+from page.state.assistant_host import AssistantHost
+from page.state.index_monitor import IndexMonitor
 from qa.wire import AnswerRecord
 
-# What each endpoint takes, by its name.
-TAKEN: dict[str, tuple[type, ...]] = {"ask": (str,), "status": (), "update": ()}
+# The types of each endpoint's parameters.
+PARAMETERS: dict[str, tuple[type, ...]] = {"ask": (str,), "status": (), "update": ()}
 
 
 @dataclass(frozen=True)
 class StatusReply:
-    """Files by what became of them since the last build; ``updating`` while one is being made."""
+    """The files changed since the last build; ``updating`` is true while an update runs."""
 
     generation: int
     articles: int
@@ -35,7 +35,7 @@ class StatusReply:
 
 @dataclass(frozen=True)
 class UpdateReply:
-    """What the update made; ``rejected`` names the files that could not be read."""
+    """The result of an update; ``rejected`` has an error for each file that could not be read."""
 
     generation: int
     articles: int
@@ -47,52 +47,54 @@ class UpdateReply:
 
 
 class Api:
-    """The endpoints over one desk."""
+    """The endpoints over one assistant host."""
 
-    def __init__(self, desk: Desk, freshness: Freshness) -> None:
-        self._desk, self._freshness = desk, freshness
+    def __init__(self, host: AssistantHost, monitor: IndexMonitor) -> None:
+        self._host, self._monitor = host, monitor
 
     def ask(self, question: str) -> AnswerRecord:
         """Answer a question from the articles in a few words quoted from them.
 
-        Gives the sentences that the answer rests on, each with its article, offsets and date.
-        The answer is null, with a reason, where the articles do not answer the question. Nothing is
-        made up: every quote is an exact slice of an article.
+        Returns the sentences that support the answer, each with its article, offsets and date. The
+        answer is null, with a reason, where the articles do not answer the question. Every quote is
+        an exact slice of an article.
 
         Args:
-            question: one question in plain language, of 1,000 characters at most
+            question: one question in plain language, at most 1,000 characters
 
         """
         try:
-            return AnswerRecord.of(self._desk.assistant.ask(question))
+            return AnswerRecord.of(self._host.assistant.ask(question))
         except ArticleQAError as error:
-            raise _shown(str(error)) from error
+            raise _error(str(error)) from error
 
     def status(self) -> StatusReply:
-        """Say which article files were added, changed or removed since the index was built."""
-        look = self._freshness.look()
-        if look.manifest is None or look.changes is None:
-            raise _shown(look.problem or "no index yet; expected one built before; call update")
+        """List the article files that were added, changed or removed since the index was built."""
+        status = self._monitor.status()
+        if status.manifest is None or status.changes is None:
+            raise _error(status.problem or "no index yet; expected one; call update to build it")
         return StatusReply(
-            generation=look.manifest.generation,
-            articles=look.manifest.articles,
-            passages=look.manifest.passages,
-            added=list(look.changes.added),
-            changed=list(look.changes.changed),
-            removed=list(look.changes.removed),
-            updating=look.job.running,
+            generation=status.manifest.generation,
+            articles=status.manifest.articles,
+            passages=status.manifest.passages,
+            added=list(status.changes.added),
+            changed=list(status.changes.changed),
+            removed=list(status.changes.removed),
+            updating=status.job.running,
         )
 
     def update(self) -> UpdateReply:
-        """Bring the index up to date with the article files; answers when it is done.
+        """Update the index with the changed article files; returns when it is done.
 
-        Questions are answered from the old index meanwhile. Where an update runs already, its end
-        is waited for.
+        Until then questions are answered from the old index. Where an update is running already,
+        this waits for its end.
         """
-        self._freshness.job.start()
-        state = self._freshness.job.wait()
+        self._monitor.job.start()
+        state = self._monitor.job.wait()
         if state.report is None:
-            raise _shown(state.error or "the update did not end; expected a report; call it again")
+            raise _error(
+                state.error or "the update did not finish; expected a report; call it again"
+            )
         report = state.report
         return UpdateReply(
             generation=report.generation,
@@ -104,12 +106,17 @@ class Api:
             rejected=[str(error) for error in report.rejected],
         )
 
-    def offer(self) -> None:
-        """Add the endpoints to the page that is being laid out."""
-        gr.api(self.ask, api_name="ask", concurrency_limit=ASKING, concurrency_id="ask")
+    def add_endpoints(self) -> None:
+        """Add the endpoints to the blocks that are being laid out."""
+        gr.api(
+            self.ask,
+            api_name="ask",
+            concurrency_limit=MAX_CONCURRENT_QUESTIONS,
+            concurrency_id="ask",
+        )
         gr.api(self.status, api_name="status", concurrency_limit=None)
         gr.api(self.update, api_name="update", concurrency_limit=8, concurrency_id="update")
 
 
-def _shown(message: str) -> gr.Error:
+def _error(message: str) -> gr.Error:
     return gr.Error(message, print_exception=False)

@@ -1,7 +1,7 @@
-"""The page as a whole: its head, its three rooms, what programs may call.
+"""The layout of the whole page: the status bar, the three tabs, and the interface for programs.
 
-Owns where these stand. What a control does is its concern's file to know: in the layouts a callback
-takes what Gradio hands it and passes it on.
+Owns where these are placed. A callback in a layout takes what Gradio passes and hands it to a
+panel, which owns what is done.
 """
 
 from __future__ import annotations
@@ -11,56 +11,64 @@ from typing import Any
 
 import gradio as gr
 
-from page import layout_articles, layout_ask
 from page.api import Api
-from page.bar import Bar
-from page.checks import Checks
-from page.desk import Desk
-from page.events import AT_ONCE, do
-from page.freshness import Freshness
-from page.inputs import Page
-from page.limits import TICK
-from page.markup import TELL
+from page.panels.checks import ChecksPanel
+from page.panels.events import UNQUEUED, read_action
+from page.panels.layout_articles import build_articles_tab
+from page.panels.layout_ask import build_ask_tab
+from page.panels.markup import FORWARD_CLICKS
+from page.panels.status_bar import StatusBar
+from page.server.inputs import ValidatedBlocks
+from page.state.assistant_host import AssistantHost
+from page.state.index_monitor import IndexMonitor
+
+REFRESH_SECONDS = 2.0  # between two updates of an open page's status bar
 
 
-def build_page(desk: Desk, freshness: Freshness, checks: Path) -> gr.Blocks:
-    """Lay the page out and wire it."""
-    with Page(title="article-qa", analytics_enabled=False, delete_cache=(3600, 3600)) as page:
-        stamp = _bar(page, desk, freshness)
-        with gr.Tabs(elem_id="qa-rooms", overflow_behavior="wrap"):
+def build_page(host: AssistantHost, monitor: IndexMonitor, *, checks: Path) -> gr.Blocks:
+    """Lay the page out and wire it; ``checks`` is the file of saved checks."""
+    with ValidatedBlocks(
+        title="article-qa", analytics_enabled=False, delete_cache=(3600, 3600)
+    ) as page:
+        fingerprint = _head(page, StatusBar(host, monitor), monitor)
+        with gr.Tabs(elem_id="qa-tabs", overflow_behavior="wrap"):
             with gr.Tab("Ask", id="ask"):
-                layout_ask.lay_out(page, stamp, desk, checks)
+                build_ask_tab(page, fingerprint=fingerprint, host=host, checks=checks)
             with gr.Tab("Articles", id="articles") as tab, gr.Column(elem_classes="qa-narrow"):
-                layout_articles.lay_out(tab, stamp, desk, freshness)
+                build_articles_tab(tab, fingerprint=fingerprint, host=host, monitor=monitor)
             with gr.Tab("Check-up", id="checks") as tab, gr.Column(elem_classes="qa-narrow"):
-                _checks(tab, Checks(desk, checks))
-        Api(desk, freshness).offer()
+                _build_checks_tab(tab, ChecksPanel(host, checks))
+        Api(host, monitor).add_endpoints()
     return page
 
 
-def _bar(page: gr.Blocks, desk: Desk, freshness: Freshness) -> gr.HTML:
-    """Place the head; what it gives changes when the index or the seeds have."""
-    bar = Bar(desk, freshness)
+def _head(page: gr.Blocks, bar: StatusBar, monitor: IndexMonitor) -> gr.HTML:
+    """Place the name and the status bar. Returns a hidden component with the status's fingerprint,
+    whose change event fires when the index or the seeds have changed.
+    """
 
-    def tick(shown: str | None, stamp: str | None) -> tuple[Any, Any]:
-        state, now = bar.state(), freshness.look().stamp
-        return (gr.skip() if state == shown else state), (gr.skip() if now == stamp else now)
+    def refresh(shown: str | None, known: str | None) -> tuple[Any, Any]:
+        html, now = bar.html(), monitor.status().fingerprint
+        return (gr.skip() if html == shown else html), (gr.skip() if now == known else now)
 
     def act(event: gr.SelectData) -> str:
-        return {"update": bar.update, "rollback": bar.roll_back}.get(do(event).do, bar.state)()
+        actions = {"update": bar.update, "rollback": bar.roll_back}
+        return actions.get(read_action(event).kind, bar.html)()
 
-    stamp = gr.HTML(visible="hidden")  # a State tells of no change outside the queue
+    fingerprint = gr.HTML(visible="hidden")  # a State has no change event outside the queue
     with gr.Row(elem_id="qa-head"):
         gr.HTML("<h1>article<b>·</b>qa</h1>", elem_id="qa-name")
-        state = gr.HTML(elem_id="qa-state", js_on_load=TELL)
-    page.load(bar.state, None, state, **AT_ONCE)
-    gr.Timer(TICK).tick(tick, [state, stamp], [state, stamp], **AT_ONCE)
-    state.select(act, None, state, **AT_ONCE)
-    return stamp
+        status = gr.HTML(elem_id="qa-status", js_on_load=FORWARD_CLICKS)
+    page.load(bar.html, None, status, **UNQUEUED)
+    gr.Timer(REFRESH_SECONDS).tick(
+        refresh, [status, fingerprint], [status, fingerprint], **UNQUEUED
+    )
+    status.select(act, None, status, **UNQUEUED)
+    return fingerprint
 
 
-def _checks(tab: gr.Tab, checks: Checks) -> None:
-    run = gr.Button("Ask them all", size="sm", elem_id="qa-run", variant="primary")
+def _build_checks_tab(tab: gr.Tab, panel: ChecksPanel) -> None:
+    run = gr.Button("Run all checks", size="md", elem_id="qa-run", variant="primary")
     results = gr.HTML(elem_id="qa-results")
-    tab.select(checks.kept, None, results, **AT_ONCE)
-    run.click(checks.run, None, results, api_visibility="private", concurrency_limit=1)
+    tab.select(panel.saved, None, results, **UNQUEUED)
+    run.click(panel.run, None, results, api_visibility="private", concurrency_limit=1)

@@ -1,11 +1,11 @@
-// What the page does in the browser alone: asking by a click, the address, the history of the visit,
-// moving the highlight into view, saving a file. Text is only ever written as text.
+// The part of the page that runs in the browser: asking by a click, the question in the address,
+// recent questions, scrolling to the highlight, saving a file. Text is only ever written as text.
 window.qa = (() => {
   const HISTORY = 'qa-history', REMEMBERED = 20;
   const find = (selector) => document.querySelector(selector);
   const box = () => find('#qa-question textarea');
-  let quiet = false; // what is opened next is not scrolled to
-  let wanted = 0; // the citation that was chosen last, 0 for none since the answer
+  let quiet = false; // do not scroll to the article that is opened next
+  let selected = 0; // the number of the citation that was clicked last, 0 for none
 
   function write(question) {
     const area = box();
@@ -17,7 +17,7 @@ window.qa = (() => {
   function ask(question) {
     write(question);
     setTimeout(() => find('#qa-question .submit-button')?.click(), 80);
-    find('#qa-rooms button[role=tab]')?.click();
+    find('#qa-tabs button[role=tab]')?.click();
   }
 
   // The question in the address, for a link to an answer.
@@ -46,7 +46,7 @@ window.qa = (() => {
     answer?.classList.remove('qa-busy');
     answer?.removeAttribute('aria-busy');
     const section = find('#qa-answer .qa-answer');
-    wanted = 0;
+    selected = 0;
     find('.gradio-container')?.classList.toggle('qa-has-answer', Boolean(section));
     if (!section) return;
     toAddress(section.dataset.question);
@@ -54,10 +54,9 @@ window.qa = (() => {
     show(false);
   }
 
-  // The cards were drawn anew: the one that is open stays marked. Where its file has changed since it
-  // was opened, it is opened anew.
+  // After the cards were replaced: mark the open one, and open it again where its file has changed.
   function checked() {
-    const number = wanted || openNumber(), card = find(`.qa-card[data-number="${number}"]`);
+    const number = selected || openNumber(), card = find(`.qa-card[data-number="${number}"]`);
     mark(number);
     const before = badge(find('#qa-article')), now = badge(card);
     if (before && now && before.className !== now.className) {
@@ -127,7 +126,7 @@ window.qa = (() => {
     });
     const title = document.createElement('h2');
     title.className = 'qa-label';
-    title.textContent = 'Asked before';
+    title.textContent = 'Recent questions';
     place.replaceChildren(...(rows.length ? [title, ...rows] : []));
   }
 
@@ -142,11 +141,11 @@ window.qa = (() => {
 
   document.addEventListener('click', (event) => {
     const opening = event.target.closest?.('[data-do=open]');
-    if (opening) wanted = Number(opening.dataset.number);
+    if (opening) selected = Number(opening.dataset.number);
     const chosen = event.target.closest?.('[data-ask]');
     if (chosen) ask(chosen.dataset.ask);
     if (event.target.closest?.('[data-do=articles]'))
-      document.querySelectorAll('#qa-rooms > .tab-wrapper button[role=tab]')[1]?.click();
+      document.querySelectorAll('#qa-tabs > .tab-wrapper button[role=tab]')[1]?.click();
   });
   document.addEventListener('keydown', (event) => {
     const inside = event.target.closest?.('#qa-cards, #qa-article');

@@ -1,6 +1,6 @@
-"""How the page looks: Gradio's theme, our style sheet and our script.
+"""The theme of the page: Gradio's theme, our style sheet and our script.
 
-Owns that nothing of it comes from another machine: system fonts, and files of this package.
+Owns that nothing is loaded from another machine: system fonts, and files of this package only.
 """
 
 from __future__ import annotations

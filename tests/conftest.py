@@ -16,7 +16,7 @@ from index.corpus import Omission
 from index.embedding.protocol import Progress
 from index.local.content import Content
 from index.sources.formats.draft import Draft, Drafts
-from page.desk import Desk
+from page.state.assistant_host import AssistantHost
 from qa import Assistant, Settings
 from qa.readers.sentence_reader import SentenceReader
 from tests.support.toys import (
@@ -70,8 +70,8 @@ def footnotes(monkeypatch) -> None:
 
 
 @pytest.fixture
-def desk(seeds, index, embedder) -> Callable[..., Desk]:
-    """Build an index of files, where any are given, and open a page's desk over it."""
+def host(seeds, index, embedder) -> Callable[..., AssistantHost]:
+    """Build an index of files, where any are given, and open a page's host over it."""
 
     def opener(index: Path, settings: Settings) -> Assistant:
         return Assistant(index, embedder=embedder, reader=SentenceReader(), settings=settings)
@@ -79,14 +79,14 @@ def desk(seeds, index, embedder) -> Callable[..., Desk]:
     def first(folder: Path, index: Path, settings: Settings, progress: Progress) -> BuildReport:
         return build(folder, index, embedder=embedder, progress=progress)
 
-    def make(files: dict[str, str | bytes] | None = None, **chosen: object) -> Desk:
+    def make(files: dict[str, str | bytes] | None = None, **chosen: object) -> AssistantHost:
         folder = seeds(files or {})
         if files:
             build(folder, index, embedder=embedder)
         settings = Settings(
             **{"seeds": str(folder), "index": str(index), "threshold": 0.0} | chosen
         )
-        return Desk(settings, opener=opener, first=first)
+        return AssistantHost(settings, opener=opener, first=first)
 
     return make
 

@@ -30,9 +30,12 @@ def test_the_environment_cannot_loosen_gradio():
     ("words", "message"),
     [
         (["--index", "none"], "no index in 'none'; expected one built before; run qa index\n"),
-        (["--host", "0.0.0.0"], "host '0.0.0.0' would show the articles to others"),
+        (["--host", "0.0.0.0"], "host '0.0.0.0' without a login, which shows the articles"),
         (["--credentials", "none"], "credentials 'none' cannot be read"),
-        (["--add", "ann"], "--add without a file; expected --credentials FILE; name it"),
+        (
+            ["--add", "ann"],
+            "--add without a credentials file; expected --credentials FILE; name one",
+        ),
     ],
 )
 def test_what_cannot_be_served_is_one_line_and_status_2(words, message, capsys):
@@ -62,5 +65,5 @@ def test_a_login_is_not_added_among_the_articles(tmp_path, monkeypatch, capsys):
     monkeypatch.setenv("QA_SEEDS", str(tmp_path))
     for words in (["--add", "ann"], []):
         assert app.main(["--credentials", str(tmp_path / "logins.txt"), *words]) == 2
-        assert "lie in the seeds folder" in capsys.readouterr().err
+        assert "are in the seeds folder" in capsys.readouterr().err
     assert not list(tmp_path.iterdir())

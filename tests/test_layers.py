@@ -15,19 +15,28 @@ from index import build, open_embedder
 from tests.support.toys import SEEDS
 
 ROOT = Path(__file__).parent.parent
-ROOMS = ("index/**", "qa/**", "page")
+ROOMS = ("index/**", "qa/**", "page/**")
 FILES = sorted([*(p for room in ROOMS for p in ROOT.glob(f"{room}/*.py")), ROOT / "app.py"])
-FORMATS = [path for path in FILES if "formats" in path.parts]
+PAGE = sorted(ROOT.glob("page/**/[a-z]*.py"))
+FORMATS = [path for path in FILES if "formats" in path.relative_to(ROOT).parts]
 TESTS = [p for room in ("index", "qa", "page") for p in ROOT.glob(f"tests/{room}/**/test_*.py")]
 COVERED = [
     path
     for path in FILES
-    if {"page", "formats", "milvus"} & set(path.parts) and path.name != "__init__.py"
+    if {"page", "formats", "milvus"} & set(path.relative_to(ROOT).parts)
+    and path.name != "__init__.py"
 ]
 GRADIO = (
-    "api", "events", "inputs", "layout", "layout_articles", "layout_ask", "queue", "server",
-    "theme", "tools",
+    "api", "launch", "layout", "panels/events", "panels/layout_articles", "panels/layout_ask",
+    "server/inputs", "server/queues", "server/mcp_results", "theme",
 )  # fmt: skip
+# Each folder of the page, and the folders of it that its files may import.
+PAGE_FOLDERS = {
+    "page": {"page", "page/panels", "page/server", "page/state"},
+    "page/panels": {"page/panels", "page/state"},
+    "page/server": {"page/server"},
+    "page/state": {"page/state"},
+}
 ONLY_IN = {
     "faiss": {"index/local/vectors/store.py", "index/local/vectors/store_writer.py"},
     "bm25s": set(),
@@ -49,8 +58,8 @@ ONLY_IN = {
     "pymilvus": {"index/milvus/client.py"},
     "milvus": set(),
     "gradio": {f"page/{file}.py" for file in GRADIO},
-    "starlette": {"page/login.py", "page/server.py"},
-    "uvicorn": {"page/connections.py"},
+    "starlette": {"page/launch.py", "page/server/login.py"},
+    "uvicorn": {"page/server/connections.py"},
 }
 
 
@@ -86,6 +95,13 @@ def test_imports_run_one_way(path):
         "app.py": set(),
     }
     assert not imported(path) & above[room]
+
+
+@pytest.mark.parametrize("path", PAGE, ids=name)
+def test_the_folders_of_the_page_need_each_other_one_way(path):
+    needed = {f"{module.replace('.', '/')}.py" for module in needs(path)}
+    folders = {Path(file).parent.as_posix() for file in needed if file.startswith("page/")}
+    assert folders <= PAGE_FOLDERS[name(path.parent)]
 
 
 def test_no_file_needs_itself_through_others():

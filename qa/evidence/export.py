@@ -14,7 +14,7 @@ from qa.answer import Answer
 from qa.evidence.claim import Claim
 from qa.evidence.export_data import CLOSINGS, OPENINGS, embedded, standalone, to_export_data
 from qa.evidence.exported import UNPROVABLE, ExportedAnswer, parse_answer
-from qa.html import escaped
+from qa.html import Html
 from qa.text.phrases import also_in, confidence_in_words, origin
 from qa.text.printable import printable
 
@@ -25,7 +25,7 @@ STATED_NOTE = (
 )
 ABSTENTION_NOTE = f"Stated by whoever exported this: {UNPROVABLE}"
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"  # scripts, images and links out: none
-_STYLE = """
+_STYLE = Html("""
 :root { color-scheme: light dark; --sentence: #fff3bf; --quote: #ffd43b; --quiet: #595959; }
 @media (prefers-color-scheme: dark) {
   :root { --sentence: #4d4215; --quote: #7a6200; --quiet: #b0b0b0; }
@@ -39,7 +39,27 @@ mark b { background: var(--quote); }
 li { margin-bottom: 1.5rem; break-inside: avoid; }
 .answer { font-size: 1.6rem; margin: 0; }
 .note { color: var(--quiet); font-size: .85rem; margin: .3rem 0; }
-"""
+""")
+_PAGE = Html(f"""\
+<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{_POLICY}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{{title}}</title>
+<style>{{style}}</style>
+</head>
+<body>
+<main>
+<h1 dir="auto">{{question}}</h1>
+{{answer}}<ol>
+{{evidence}}</ol>
+{{notes}}</main>
+{{data}}
+</body>
+</html>
+""")
 
 # Characters that Markdown reads as markup: anywhere, at the start of a line, in bare addresses.
 _ACTIVE = re.compile(r"[\\`*_\[\]<>&|~$]")
@@ -61,7 +81,7 @@ def to_markdown(answer: Answer) -> str:
 def to_html(answer: Answer) -> str:
     """A page for light and dark screens and for paper; the data are in a block at the end."""
     data = to_export_data(answer)
-    return write_html(parse_answer(data, "answer"), data)
+    return str(write_html(parse_answer(data, "answer"), data))
 
 
 def write_markdown(exported: ExportedAnswer, data: dict[str, Any]) -> str:
@@ -73,18 +93,16 @@ def write_markdown(exported: ExportedAnswer, data: dict[str, Any]) -> str:
     return "\n".join(lines) + f"\n{OPENINGS[1]}{embedded(data)}{CLOSINGS[1]}\n"
 
 
-def write_html(exported: ExportedAnswer, data: dict[str, Any]) -> str:
+def write_html(exported: ExportedAnswer, data: dict[str, Any]) -> Html:
     """The HTML page of an exported answer and its data."""
-    evidence = "".join(_evidence_html(claim) for claim in exported.claims)
-    return (
-        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{escaped(printable(exported.question))}</title>\n<style>{_STYLE}</style>\n"
-        f'</head>\n<body>\n<main>\n<h1 dir="auto">{escaped(exported.question)}</h1>\n'
-        f"{_answer_html(exported)}<ol>\n{evidence}</ol>\n"
-        f"{_note_html(' · '.join(_notes(exported)))}</main>\n"
-        f"{OPENINGS[0]}{embedded(data)}{CLOSINGS[0]}\n</body>\n</html>\n"
+    return _PAGE.format(
+        title=printable(exported.question),
+        style=_STYLE,
+        question=exported.question,
+        answer=_answer_html(exported),
+        evidence=Html().join(_evidence_html(claim) for claim in exported.claims),
+        notes=_note_html(" · ".join(_notes(exported))),
+        data=Html(f"{OPENINGS[0]}{embedded(data)}{CLOSINGS[0]}"),
     )
 
 
@@ -113,31 +131,26 @@ def _notes(exported: ExportedAnswer) -> Iterator[str]:
     yield STATED_NOTE if exported.claims else ABSTENTION_NOTE
 
 
-def _answer_html(exported: ExportedAnswer) -> str:
+def _answer_html(exported: ExportedAnswer) -> Html:
     if exported.answer is None:
-        return (
-            '<p class="answer">The articles do not answer this.</p>\n'
-            + _note_html(f"{exported.reason}.")
-        )  # fmt: skip
-    return f'<p class="answer" dir="auto">{escaped(exported.answer)}</p>\n' + _note_html(
-        confidence_in_words(exported.confidence)
-    )
+        none = Html('<p class="answer">The articles do not answer this.</p>\n')
+        return none + _note_html(f"{exported.reason}.")
+    answer = Html('<p class="answer" dir="auto">{}</p>\n').format(exported.answer)
+    return answer + _note_html(confidence_in_words(exported.confidence))
 
 
-def _evidence_html(claim: Claim) -> str:
+def _evidence_html(claim: Claim) -> Html:
     notes = [origin(claim), *([also_in(claim)] if claim.copies else []), f"SHA-256 {claim.digest}"]
-    return (
-        f'<li value="{claim.number}">\n<blockquote dir="auto">{_passage_html(claim)}</blockquote>\n'
-        f"{''.join(map(_note_html, notes))}</li>\n"
-    )
+    item = Html('<li value="{}">\n<blockquote dir="auto">{}</blockquote>\n{}</li>\n')
+    return item.format(claim.number, _passage_html(claim), Html().join(map(_note_html, notes)))
 
 
-def _passage_html(claim: Claim) -> str:
+def _passage_html(claim: Claim) -> Html:
     """The passage with the sentence marked in it, and the quote in that."""
     before, after = _around(claim)
     opening, closing = claim.around_quote
-    quote = f"{escaped(opening)}<b>{escaped(claim.quote)}</b>{escaped(closing)}"
-    return f"{escaped(before)}<mark>{quote}</mark>{escaped(after)}"
+    quote = Html("{}<b>{}</b>{}").format(opening, claim.quote, closing)
+    return Html("{}<mark>{}</mark>{}").format(before, quote, after)
 
 
 def _around(claim: Claim) -> tuple[str, str]:
@@ -148,8 +161,8 @@ def _around(claim: Claim) -> tuple[str, str]:
     return text[: claim.sentence.start - start], text[claim.sentence.end - start :]
 
 
-def _note_html(text: str) -> str:
-    return f'<p class="note" dir="auto">{escaped(text)}</p>\n'
+def _note_html(text: str) -> Html:
+    return Html('<p class="note" dir="auto">{}</p>\n').format(text)
 
 
 def _answer_markdown(exported: ExportedAnswer) -> str:

@@ -4,19 +4,19 @@ import gradio as gr
 import pytest
 
 from page.api import Api
-from page.freshness import Freshness
+from page.state.index_monitor import IndexMonitor
 from qa.wire import answer_to_dict
 
 
 @pytest.fixture
-def api(desk):
-    opened = desk({"a.txt": "An apple fell."})
-    return Api(opened, Freshness(opened))
+def api(host):
+    opened = host({"a.txt": "An apple fell."})
+    return Api(opened, IndexMonitor(opened))
 
 
-def test_an_answer_says_what_the_command_line_says(api, desk):
+def test_an_answer_says_what_the_command_line_says(api, host):
     said = dataclasses.asdict(api.ask("apple"))
-    expected = answer_to_dict(desk({"a.txt": "An apple fell."}).assistant.ask("apple"))
+    expected = answer_to_dict(host({"a.txt": "An apple fell."}).assistant.ask("apple"))
     assert said | {"elapsed_ms": 0} == expected | {"elapsed_ms": 0, "degraded": False}
 
 
@@ -36,7 +36,7 @@ def test_status_and_update_count_files(api, seeds):
     assert "bad.txt" in update.rejected[0]
 
 
-def test_a_mistake_is_one_line(api, desk, seeds):
+def test_a_mistake_is_one_line(api, host, seeds):
     with pytest.raises(gr.Error, match="the question is empty"):
         api.ask("")
     for path in seeds({}).iterdir():
@@ -45,7 +45,7 @@ def test_a_mistake_is_one_line(api, desk, seeds):
         api.update()
 
 
-def test_without_an_index_status_says_how_to_make_one(desk):
-    opened = desk()
-    with pytest.raises(gr.Error, match="no index yet; expected one built before; call update"):
-        Api(opened, Freshness(opened)).status()
+def test_without_an_index_status_says_how_to_make_one(host):
+    opened = host()
+    with pytest.raises(gr.Error, match="no index yet; expected one; call update to build it"):
+        Api(opened, IndexMonitor(opened)).status()

@@ -3,19 +3,19 @@ import re
 import pytest
 
 from page import layout, theme
-from page.freshness import Freshness
+from page.state.index_monitor import IndexMonitor
 
 
 @pytest.fixture
-def config(desk, tmp_path):
-    opened = desk({"a.txt": "An apple fell."})
-    page = layout.build_page(opened, Freshness(opened), tmp_path / "checks.jsonl")
+def config(host, tmp_path):
+    opened = host({"a.txt": "An apple fell."})
+    page = layout.build_page(opened, IndexMonitor(opened), checks=tmp_path / "checks.jsonl")
     return page.get_config_file()
 
 
 def test_only_questions_and_runs_wait_in_the_queue(config):
     queued = {d["api_name"] for d in config["dependencies"] if d["queue"]}
-    assert queued == {"answered", "run", "ask", "status", "update"}
+    assert queued == {"answer_question", "run", "ask", "status", "update"}
 
 
 def test_only_the_interface_for_programs_is_public(config):

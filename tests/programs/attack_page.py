@@ -16,7 +16,7 @@ from pathlib import Path
 from urllib.parse import quote, urlencode
 
 from index import build, open_embedder
-from page.credentials import hashed
+from page.server.credentials import hash_password
 from tests.support.processes import HOST
 from tests.support.served_page import ASK, JSON, SECRET, Page, is_refusal, served
 from tests.support.trials import Trials
@@ -31,7 +31,7 @@ def attack(trials: Trials, folder: Path, dice: random.Random) -> None:
     seeds, index, logins = folder / "seeds", folder / "index", folder / "logins.txt"
     seeds.mkdir()
     (seeds / "a.txt").write_text(SECRET)
-    logins.write_text(f"ann:{hashed(PASSWORD)}\n")
+    logins.write_text(f"ann:{hash_password(PASSWORD)}\n")
     build(seeds, index, embedder=open_embedder())
     with served(folder / "open", index) as page:
         strangers(trials, page)

@@ -98,7 +98,7 @@ def ask(page: Page, question: str) -> None:
     page.get_by_role("button", name="Ask", exact=True).click()
 
 
-def room(page: Page, name: str) -> None:
+def open_tab(page: Page, name: str) -> None:
     page.get_by_role("tab", name=name, exact=True).click()
 
 
@@ -191,7 +191,7 @@ def test_an_example_is_asked_by_a_click(page):
 
 
 def test_a_newcomer_reads_an_article_from_the_list(page):
-    expect(page.locator(".qa-overview")).to_contain_text("articles to ask")
+    expect(page.locator(".qa-overview")).to_contain_text("articles")
     assert_accessible(page)
     page.locator(".qa-overview .qa-row", has_text="Blinken to visit Seoul").click()
     expect(page.locator(".qa-article .qa-text")).to_contain_text("officials in Seoul said")
@@ -219,30 +219,30 @@ def test_every_width_and_scheme_is_readable(page, width, scheme):
     ask(page, QUESTION)
     expect(page.locator(".qa-card .qa-badge").first).to_be_visible()
     for tab in ("Compare", "Why", "Save", "Evidence"):
-        room(page, tab)
+        open_tab(page, tab)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert_accessible(page)
 
 
 def test_compare_explain_and_place(page):
     ask(page, QUESTION)
-    room(page, "Compare")
+    open_tab(page, "Compare")
     expect(page.locator(".qa-group").first).to_contain_text("2 articles")
     assert_accessible(page)
-    room(page, "Why")
+    open_tab(page, "Why")
     expect(page.locator(".qa-passages > li").first).to_contain_text("cited")
-    page.get_by_label("Where would this stand?").fill(
+    page.get_by_label("Find the rank of a sentence or an article").fill(
         "The minister Ahmed went to Cairo on Tuesday."
     )
     page.get_by_role("button", name="Find").click()
-    expect(page.locator(".qa-placed")).to_contain_text(re.compile(r"Place \d+ of \d+"))
+    expect(page.locator(".qa-placed")).to_contain_text(re.compile(r"Rank \d+ of \d+"))
     assert_accessible(page)
 
 
 def test_take_the_answer_away_and_prove_it(page, folder, tmp_path):
     ask(page, QUESTION)
     expect(page.locator(".qa-short")).to_contain_text("8th")
-    room(page, "Save")
+    open_tab(page, "Save")
     for form, ending in (("Markdown", ".md"), ("JSON", ".json"), ("HTML page", ".html")):
         with page.expect_download() as saved:
             page.get_by_role("button", name=form).click()
@@ -257,11 +257,11 @@ def test_take_the_answer_away_and_prove_it(page, folder, tmp_path):
 
 def test_keep_a_check_and_run_it(page, folder):
     ask(page, QUESTION)
-    page.get_by_role("button", name="Keep as a check").click()
-    expect(page.locator("#qa-kept")).to_contain_text("Kept.")
-    room(page, "Check-up")
+    page.get_by_role("button", name="Save as a check").click()
+    expect(page.locator("#qa-message")).to_contain_text("Saved.")
+    open_tab(page, "Check-up")
     expect(page.locator("#qa-results")).to_contain_text(QUESTION)
-    page.get_by_role("button", name="Ask them all").click()
+    page.get_by_role("button", name="Run all checks").click()
     expect(page.locator("#qa-results")).to_contain_text("1 of 1 pass")
     assert_accessible(page)
     kept = (folder / "checks.jsonl").read_text(encoding="utf-8").splitlines()
@@ -276,44 +276,47 @@ def test_hostile_text_is_shown_and_not_run(page, folder):
     page.get_by_text("What changed").click()
     expect(page.locator(".qa-changes")).to_contain_text(file.name)
     page.get_by_role("button", name="Update the index").click()
-    expect(page.locator("#qa-state")).to_contain_text("4 articles")
+    expect(page.locator("#qa-status")).to_contain_text("4 articles")
     ask(page, "Did the zebra eat it whole?")
     expect(page.locator(".qa-within, .qa-short").first).to_contain_text("zebra")
     expect(page.locator(".qa-article .qa-text")).to_contain_text(hostile)
     expect(page.locator(".qa-article")).to_contain_text("javascript:alert(5)")
-    room(page, "Articles")
-    expect(page.locator("#qa-rows")).to_contain_text(file.name)
-    assert page.locator(".qa-answer img, #qa-article img, #qa-rows img, #qa-article a").count() == 0
+    open_tab(page, "Articles")
+    expect(page.locator("#qa-file-list")).to_contain_text(file.name)
+    assert (
+        page.locator(".qa-answer img, #qa-article img, #qa-file-list img, #qa-article a").count()
+        == 0
+    )
 
 
 def test_upload_replace_and_delete(page, folder):
     seeds = folder / "seeds"
-    room(page, "Articles")
-    expect(page.locator("#qa-rows")).to_contain_text("wire.txt")
+    open_tab(page, "Articles")
+    expect(page.locator("#qa-file-list")).to_contain_text("wire.txt")
     page.locator("#qa-drop input[type=file]").set_input_files(
         [
             {"name": "yak.txt", "mimeType": "text/plain", "buffer": b"The yak sleeps at noon."},
             {"name": "wire.txt", "mimeType": "text/plain", "buffer": b"Something else."},
         ]
     )
-    expect(page.locator("#qa-said")).to_contain_text("yak.txt is added.")
-    expect(page.locator("#qa-said")).to_contain_text("Replace it?")
+    expect(page.locator("#qa-messages")).to_contain_text("Added yak.txt.")
+    expect(page.locator("#qa-messages")).to_contain_text("Replace it?")
     assert (seeds / "wire.txt").read_text(encoding="utf-8") == WIRE
     page.get_by_role("button", name="Keep the old one").click()
-    expect(page.locator("#qa-said")).to_contain_text("wire.txt stays as it was.")
-    expect(page.locator("#qa-state")).to_contain_text("1 new since the last build")
+    expect(page.locator("#qa-messages")).to_contain_text("wire.txt is unchanged.")
+    expect(page.locator("#qa-status")).to_contain_text("1 new since the last build")
     page.get_by_role("button", name="Update the index").click()
-    expect(page.locator("#qa-state")).to_contain_text("Up to date")
-    room(page, "Ask")
+    expect(page.locator("#qa-status")).to_contain_text("Up to date")
+    open_tab(page, "Ask")
     ask(page, "When does the yak sleep?")
     expect(page.locator(".qa-short")).to_contain_text("noon")
-    room(page, "Articles")
+    open_tab(page, "Articles")
     assert_accessible(page)
     page.get_by_role("button", name="Delete yak.txt").click()
-    page.get_by_role("button", name="Keep yak.txt").click()
+    page.get_by_role("button", name="Cancel deleting yak.txt").click()
     page.get_by_role("button", name="Delete yak.txt").click()
     page.locator('[data-do="delete"]').click()
-    expect(page.locator("#qa-said")).to_contain_text("yak.txt is deleted.")
+    expect(page.locator("#qa-messages")).to_contain_text("Deleted yak.txt.")
     assert not (seeds / "yak.txt").exists()
 
 
@@ -325,18 +328,18 @@ def test_a_source_that_changes_is_told_updated_and_gone_back_from(page, folder):
         seed.write_text(
             text.replace("afternoon of the 8th", "morning of the 9th"), encoding="utf-8"
         )
-    expect(page.locator("#qa-state")).to_contain_text("2 changed")
+    expect(page.locator("#qa-status")).to_contain_text("2 changed")
     expect(page.locator(".qa-card .qa-is-changed").first).to_be_visible()
     expect(page.locator(".qa-verdict")).to_contain_text("Source changed since indexing")
     expect(page.locator(".qa-verdict")).to_contain_text("morning of the 9th")
     ask(page, QUESTION)
     expect(page.locator(".qa-short")).to_contain_text("8th")  # from the index as it is
     page.get_by_role("button", name="Update the index").click()
-    expect(page.locator("#qa-state")).to_contain_text("Up to date")
+    expect(page.locator("#qa-status")).to_contain_text("Up to date")
     ask(page, QUESTION)
     expect(page.locator(".qa-short")).to_contain_text("9th")
     page.get_by_role("button", name="Go back to generation").click()
-    expect(page.locator("#qa-state")).to_contain_text("answers again")
+    expect(page.locator("#qa-status")).to_contain_text("Went back to generation")
     ask(page, QUESTION)
     expect(page.locator(".qa-short")).to_contain_text("8th")
 
@@ -358,10 +361,10 @@ def test_a_newcomer_without_an_index_builds_one_on_the_page(browser, tmp_path):
         page.locator("#qa-drop input[type=file]").set_input_files(
             [{"name": "yak.txt", "mimeType": "text/plain", "buffer": b"The yak sleeps at noon."}]
         )
-        expect(page.locator("#qa-state")).to_contain_text("1 file to build it from")
+        expect(page.locator("#qa-status")).to_contain_text("1 file in the folder")
         page.get_by_role("button", name="Build the index").click()
-        expect(page.locator("#qa-state")).to_contain_text("Up to date")
-        room(page, "Ask")
+        expect(page.locator("#qa-status")).to_contain_text("Up to date")
+        open_tab(page, "Ask")
         ask(page, "When does the yak sleep?")
         expect(page.locator(".qa-short")).to_contain_text("noon")
         page.close()

@@ -12,13 +12,13 @@ import pytest
 
 from index.milvus.client import connected
 from page.api import Api
-from page.articles import Articles
-from page.ask import Ask
-from page.bar import Bar
-from page.checks import Checks
-from page.evidence import Evidence
-from page.freshness import Freshness
-from page.why import Why
+from page.panels.articles import ArticlesPanel
+from page.panels.ask import AnswerPanel
+from page.panels.checks import ChecksPanel
+from page.panels.evidence import EvidencePanel
+from page.panels.status_bar import StatusBar
+from page.panels.why import WhyPanel
+from page.state.index_monitor import IndexMonitor
 from tests.support.milvus_server import SESSION, milvus_server
 from tests.support.processes import PATIENCE
 from tests.support.server_fixtures import QUICK
@@ -36,12 +36,12 @@ def server(server_machine):
 
 
 @pytest.fixture
-def page(server, desk, seeds, tmp_path, request):
+def page(server, host, seeds, tmp_path, request):
     """All that a visitor can call, over an index that is built through the page."""
     seeds({"a.txt": APPLES})
     collection = f"page_{request.node.name.partition('[')[2][:-1]}"
     address = f"{server.uri.replace('http', 'milvus')}/{collection}?replicas=1&shards=1"
-    opened = desk(index=address)
+    opened = host(index=address)
     yield Page(opened, tmp_path / "checks.jsonl")
     for name in connected(opened.index).collections():
         if name.startswith(collection):
@@ -49,29 +49,29 @@ def page(server, desk, seeds, tmp_path, request):
 
 
 class Page:
-    def __init__(self, desk, checks: Path) -> None:
-        self.index, self.freshness = desk.index, Freshness(desk)
-        self.ask, self.bar = Ask(desk), Bar(desk, self.freshness)
-        self.evidence, self.why = Evidence(desk), Why(desk)
-        self.articles, self.checks = Articles(desk, self.freshness), Checks(desk, checks)
-        self.api = Api(desk, self.freshness)
+    def __init__(self, host, checks: Path) -> None:
+        self.index, self.monitor = host.index, IndexMonitor(host)
+        self.ask, self.bar = AnswerPanel(host), StatusBar(host, self.monitor)
+        self.evidence, self.why = EvidencePanel(host), WhyPanel(host)
+        self.articles, self.checks = ArticlesPanel(host, self.monitor), ChecksPanel(host, checks)
+        self.api = Api(host, self.monitor)
 
     def update(self) -> str:
         self.bar.update()
-        self.freshness.job.wait()
-        return self.bar.state()
+        self.monitor.job.wait()
+        return self.bar.html()
 
     def callbacks(self, answer):
         """What is asked of the server, by name."""
         return {
             "answer": lambda: self.ask.answer("Did a river rise?")[0],
             "welcome": lambda: self.ask.welcome()[1],
-            "bar": self.bar.state,
+            "bar": self.bar.html,
             "update": self.update,
             "back": self.bar.roll_back,
             "read": lambda: self.evidence.read("a.txt"),
             "passages": lambda: self.why.passages(answer),
-            "place": lambda: self.why.place(answer, "The river rose."),
+            "place": lambda: self.why.locate(answer, "The river rose."),
             "checks": self.checks.run,
         }
 
@@ -79,12 +79,12 @@ class Page:
         """What needs no server."""
         return {
             "cards": lambda: self.evidence.cards(answer),
-            "checked": lambda: self.evidence.checked(answer),
-            "first": lambda: self.evidence.first(answer),
+            "checked": lambda: self.evidence.verified_cards(answer),
+            "first": lambda: self.evidence.first_article(answer),
             "open": lambda: self.evidence.open(answer, 1),
-            "keep": lambda: self.checks.keep(answer, 1),
-            "kept": self.checks.kept,
-            "rows": self.articles.rows,
+            "keep": lambda: self.checks.save(answer, 1),
+            "kept": self.checks.saved,
+            "rows": self.articles.list_html,
         }
 
 
@@ -111,21 +111,21 @@ def is_problem(said: str) -> bool:
 
 
 def test_an_index_is_built_asked_updated_and_gone_back_from(page, seeds):
-    assert "No index yet" in page.bar.state() and "No articles yet" in page.ask.welcome()[1]
+    assert "No index yet" in page.bar.html() and "No articles yet" in page.ask.welcome()[1]
     assert "generation 1" in page.update()
     said, answer = page.ask.answer("Did the apple hit a stone?")
     assert "An apple fell on the stone." in said
-    assert "1 article to ask" in page.ask.welcome()[1]
-    assert "Verified" in page.evidence.checked(answer)
+    assert "1 article<" in page.ask.welcome()[1]
+    assert "Verified" in page.evidence.verified_cards(answer)
     assert "An apple fell" in page.evidence.read("a.txt")
     assert "qa-passages" in page.why.passages(answer)
-    page.checks.keep(answer, 1)
+    page.checks.save(answer, 1)
     seeds({"a.txt": PEAR, "b.txt": "A queen sat."})
-    assert "1 changed, 1 new" in page.bar.state() and "new" in page.articles.rows()
+    assert "1 changed, 1 new" in page.bar.html() and "new" in page.articles.list_html()
     assert "Updated: 2 passages embedded, 0 kept" in page.update()
     assert PEAR in page.ask.answer("What fell on the stone?")[0]
     assert page.api.status().generation == 2
-    assert "Generation 1 answers again" in page.bar.roll_back()
+    assert "Went back to generation 1" in page.bar.roll_back()
     assert "An apple fell" in page.ask.answer("What fell on the stone?")[0]
     assert "qa-problem" not in page.checks.run()
 
@@ -136,7 +136,7 @@ def test_a_page_whose_server_fails_says_so_everywhere_and_goes_on(
 ):
     page.update()
     _, answer = page.ask.answer("Did the apple hit a stone?")
-    page.checks.keep(answer, 1)
+    page.checks.save(answer, 1)
     answering = connected(page.index)
     monkeypatch.setattr(answering, "_timeout", 0.1)
     with failing(server):
@@ -145,15 +145,15 @@ def test_a_page_whose_server_fails_says_so_everywhere_and_goes_on(
             assert is_problem(call()), name
         for name, call in page.offline(answer).items():
             assert not is_problem(call()), name
-        assert "a.txt" in page.articles.rows() and "qa-kind" not in page.articles.rows()
+        assert "a.txt" in page.articles.list_html() and "qa-kind" not in page.articles.list_html()
         for call in (page.api.status, page.api.update, lambda: page.api.ask("river?")):
             with pytest.raises(gr.Error, match="does not answer"):
                 call()
         assert time.monotonic() - started < SESSION
     monkeypatch.undo()
-    page.freshness.job.forget()
+    page.state.index_monitor.job.clear()
     end = time.monotonic() + PATIENCE
-    while "Up to date" not in page.bar.state():
+    while "Up to date" not in page.bar.html():
         assert time.monotonic() < end
         time.sleep(0.1)
     assert "An apple fell on the stone." in page.ask.answer("Did the apple hit a stone?")[0]

@@ -50,7 +50,7 @@ import """
 
 
 @pytest.mark.parametrize(
-    "module", ["index", "index.embedding.network", "qa.pipeline", "page.server", "app"]
+    "module", ["index", "index.embedding.network", "qa.pipeline", "page.launch", "app"]
 )
 def test_all_is_turned_off_before_any_library_is_loaded(module):
     seen = dict(line.split() for line in of_fresh_process(WATCHED + module).splitlines())

@@ -74,7 +74,10 @@ def test_ask_dash_goes_on_after_a_line_that_is_no_question(capsys, seeds, monkey
         (["index"], "seeds folder 'seeds' does not exist; expected a folder of articles;"),
         (["serve", "--index", "none"], "no index in 'none'; expected"),
         (["serve", "--credentials", "none"], "credentials 'none' cannot be read"),
-        (["serve", "--add", "ann"], "--add without a file; expected --credentials FILE"),
+        (
+            ["serve", "--add", "ann"],
+            "--add without a credentials file; expected --credentials FILE",
+        ),
     ],
 )
 def test_mistakes_are_one_line_and_status_2(capsys, words, message):

@@ -27,6 +27,17 @@ def cited():
     return answer(citations=(one,), hits=(hit,))
 
 
+def test_the_bytes_of_a_page_are_those_that_earlier_exports_have(cited):
+    """A page is verified byte for byte, so how a character is escaped never changes."""
+    page = to_html(replace(cited, question='Isn\'t "A & B" <{$`\u200b\x00?'))
+    question = "Isn&#x27;t &quot;A &amp; B&quot; &lt;&#123;&#36;&#96;&#8203;\ufffd?"
+    assert f'<h1 dir="auto">{question}</h1>' in page
+    assert (
+        '<ol>\n<li value="1">\n<blockquote dir="auto">It rained. <mark>An <b>apple</b> fell on the'
+        ' stone.</mark> It was cold.</blockquote>\n<p class="note" dir="auto">Fruit &amp; more ·'
+    ) in page
+
+
 @pytest.mark.parametrize("export", [to_json, to_markdown, to_html])
 def test_equal_answers_give_equal_files(cited, export):
     assert export(cited) == export(replace(cited, elapsed_ms=99.0))

@@ -1,0 +1,142 @@
+"""The start of the page: assistant host, layout and the server's checks put together.
+
+Owns the order of these steps and the options that Gradio is started with. Knows nothing of how a
+request is checked or a panel is drawn.
+"""
+
+from __future__ import annotations
+
+import atexit
+import os
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+from starlette.middleware import Middleware
+
+from index import backend
+from index.apart import require_home
+from index.sources.folder import MAX_SEED_BYTES
+from page.api import PARAMETERS
+from page.layout import build_page
+from page.server.address import (
+    LOOPBACK_NAMES,
+    ListenAddress,
+    cannot_listen,
+    check_access,
+    probe_port,
+)
+from page.server.connections import ConnectionLimits, limit_connections
+from page.server.credentials import Credentials
+from page.server.guard import RequestGuard, RequestLimits
+from page.server.log import limit_logs
+from page.server.login import LoginCheck
+from page.server.mcp_results import return_json
+from page.server.queues import limit_queues
+from page.server.rest_validation import RestValidation
+from page.server.upload_quota import UploadQuota
+from page.state.assistant_host import AssistantHost
+from page.state.index_monitor import IndexMonitor
+from page.theme import CSS, HEAD, THEME
+from qa.settings import Settings
+
+MAX_WAITING = 16  # questions that wait for their turn, 2 s on two cores; more are refused as busy
+MAX_THREADS = 40  # for everything else: status, articles, evidence
+# Visits remembered: Gradio keeps a copy of the page's state for each, and makes one for each call
+# of a program. An open page stays among them, because it looks at the index every other second.
+MAX_SESSIONS = 256
+
+
+def serve(
+    settings: Settings,
+    address: ListenAddress,
+    *,
+    credentials: Credentials | None = None,
+    mcp: bool = False,
+    new: bool = False,
+    limits: RequestLimits | None = None,
+) -> gr.Blocks:
+    """Open the index and serve the page; ``new`` allows a page without an index yet.
+
+    Returns the running blocks. Raises ArticleQAError.
+    """
+    check_access(address, credentials, mcp=mcp)
+    probe_port(address)
+    if not new:
+        backend.number(settings.place)
+    assistant_host = AssistantHost(settings)
+    require_home(assistant_host.seeds, assistant_host.index)
+    monitor = IndexMonitor(assistant_host)
+    monitor.watch()
+    _create_upload_folder()
+    blocks = build_page(assistant_host, monitor, checks=Path(settings.checks))
+    try:
+        return launch(
+            blocks, address, credentials=credentials, mcp=mcp, limits=limits or RequestLimits()
+        )
+    except OSError as error:
+        raise cannot_listen(address, error) from error
+
+
+def launch(
+    blocks: gr.Blocks,
+    address: ListenAddress,
+    *,
+    credentials: Credentials | None,
+    mcp: bool,
+    limits: RequestLimits,
+) -> gr.Blocks:
+    """Serve laid-out blocks behind the checks."""
+    limit_logs()
+    # Unset, uvicorn would trust the X-Forwarded-For header of any client on this machine.
+    os.environ["FORWARDED_ALLOW_IPS"] = address.proxy
+    limit_queues(blocks, waiting=MAX_WAITING)
+    blocks.launch(
+        server_name=address.host,
+        server_port=address.port,
+        auth=LoginCheck(credentials.verify).check if credentials else None,
+        share=False,
+        quiet=True,
+        prevent_thread_lock=True,
+        max_threads=MAX_THREADS,
+        state_session_capacity=MAX_SESSIONS,
+        max_file_size=MAX_SEED_BYTES,
+        allowed_paths=[],
+        enable_monitoring=False,
+        run_history=False,
+        ssr_mode=False,
+        mcp_server=mcp,
+        pwa=False,
+        theme=THEME,
+        css=CSS,
+        head=HEAD,
+        footer_links=[],
+        app_kwargs={"middleware": _middleware(address, limits)},
+    )
+    limit_connections(blocks.server.config, ConnectionLimits())
+    return_json(blocks)
+    return blocks
+
+
+def _middleware(address: ListenAddress, limits: RequestLimits) -> list[Middleware]:
+    """The checks that a request passes, in this order."""
+    # Any: their messages are typed more strictly than starlette's.
+    guard: Any = RequestGuard
+    validation: Any = RestValidation
+    quota: Any = UploadQuota
+    return [
+        Middleware(guard, hosts=LOOPBACK_NAMES if address.is_loopback else None, limits=limits),
+        Middleware(validation, parameters=PARAMETERS),
+        Middleware(quota, folder=Path(os.environ["GRADIO_TEMP_DIR"])),
+    ]
+
+
+def _create_upload_folder() -> None:
+    """Give Gradio a folder that other users cannot read and that is removed at exit."""
+    folder = tempfile.mkdtemp(prefix="article-qa-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    os.environ["GRADIO_TEMP_DIR"] = folder
+    # Its default is one folder for all users of a machine, which only its creator may use.
+    gr.routes.DEFAULT_TEMP_DIR = folder

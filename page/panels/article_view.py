@@ -1,0 +1,183 @@
+"""An article to read, with the cited sentences marked in it, and the verdict on its file.
+
+Owns the HTML of an article, its marks and its badge. Knows nothing of which citation is opened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from urllib.parse import urlsplit
+
+from index.corpus import Article, Span
+from index.sources.split import split_paragraphs
+from page.panels.markup import (
+    button,
+    display_name,
+    facts,
+    note,
+    sentence_case,
+    source_and_date,
+    tag,
+    text,
+)
+from qa.answer import Citation
+from qa.evidence.verification import Verdict
+from qa.html import Html
+from qa.text.highlights import Segment, segments
+
+WINDOW = 100_000  # characters of an article shown on either side of the citation
+MAX_ADDRESS = 80  # characters shown of an article's address
+
+BADGES: Mapping[str, tuple[str, str]] = {
+    "verified": ("✓", "Verified: word for word in the current file"),
+    "changed": ("!", "Source changed since indexing"),
+    "missing": ("!", "Source deleted since indexing"),
+    "forged": ("✕", "Not what the file says"),
+}
+CHECKING = tag("span", "Checking the file…", class_="qa-badge")
+
+
+def cited_article_html(
+    article: Article,
+    shown: Sequence[Citation],
+    *,
+    chosen: Citation,
+    verdict: Verdict | None,
+    answered: bool = True,
+) -> Html:
+    """The article with marks on its citations; that of the chosen one has the id ``qa-chosen``.
+
+    ``shown`` are all citations that can be stepped through, also those of other articles.
+    """
+    save = button("Save as a check", "keep", number=chosen.number) if answered else ""
+    return tag(
+        "article",
+        _steps(shown, chosen),
+        _heading(article),
+        verdict_html(verdict),
+        _text(article, [c for c in shown if c.article == article.id], chosen),
+        save,
+        class_="qa-article" if answered else "qa-article qa-near",
+        data_number=chosen.number,
+        aria_label=f"Cited article {chosen.number}",
+    )
+
+
+def article_html(article: Article) -> Html:
+    """The article without marks."""
+    return tag("article", _heading(article), _text(article, [], None), class_="qa-article")
+
+
+def verdict_html(verdict: Verdict | None) -> Html:
+    """The badge, and the current text of a source that has changed."""
+    if verdict is None:
+        return tag("div", CHECKING, class_="qa-verdict")
+    content = [badge_html(verdict)]
+    if not verdict.holds:
+        content.append(note(f"{sentence_case(verdict.reason)}."))
+    if verdict.nearest:
+        content.append(tag("p", "It now says: ", text("q", verdict.nearest), class_="qa-now"))
+    return tag("div", *content, class_=f"qa-verdict qa-is-{verdict.state}")
+
+
+def badge_html(verdict: Verdict, *, short: bool = False) -> Html:
+    sign, words = BADGES[verdict.state]
+    words = words.partition(":")[0] if short else words
+    mark = tag("span", sign, aria_hidden="true", class_="qa-sign")
+    return tag("span", mark, words, class_=f"qa-badge qa-is-{verdict.state}")
+
+
+def _steps(shown: Sequence[Citation], chosen: Citation) -> Html:
+    last = shown[-1].number
+    if last == 1:
+        return Html()
+    return tag(
+        "nav",
+        _step("Previous", chosen.number - 1, last),
+        tag("span", f"{chosen.number} of {last}", class_="qa-note"),
+        _step("Next", chosen.number + 1, last),
+        class_="qa-steps",
+        aria_label="Evidence",
+    )
+
+
+def _step(label: str, number: int, last: int) -> Html:
+    exists = 1 <= number <= last
+    return button(label, "open", number=number, class_="qa-step", disabled=not exists)
+
+
+def _heading(article: Article) -> Html:
+    about = [*source_and_date(article), *filter(None, [article.author])]
+    return tag(
+        "header",
+        text("h2", display_name(article.title, article.id)),
+        facts([*about, article.id]),
+        _link(article.url),
+    )
+
+
+def _link(url: str | None) -> Html:
+    """The address that the file states: a link where it is a web address, else text."""
+    if not url:
+        return Html()
+    if not _is_web_address(url):
+        return note(url)
+    words = url if len(url) <= MAX_ADDRESS else f"{url[:MAX_ADDRESS]}…"
+    link = tag("a", words, href=url, target="_blank", rel="noopener noreferrer")
+    return tag("p", link, class_="qa-note")
+
+
+def _is_web_address(url: str) -> bool:
+    try:
+        return urlsplit(url).scheme.lower() in ("http", "https")
+    except ValueError:  # malformed, such as an unclosed bracket
+        return False
+
+
+def _text(article: Article, cited: Sequence[Citation], chosen: Citation | None) -> Html:
+    paragraphs = split_paragraphs(article.text)
+    middle = chosen.sentence.start if chosen else 0
+    near = [p for p in paragraphs if p.start - WINDOW <= middle <= p.end + WINDOW]
+    before = sum(p.end < near[0].start for p in paragraphs) if near else 0
+    after = len(paragraphs) - before - len(near)
+    marks = _Marks(chosen.number if chosen else 0)
+    cut = segments(article.text, cited, near)
+    contents = [Html().join(map(marks.html, pieces)) for pieces in cut]
+    return tag(
+        "div",
+        note(f"{before:,} earlier paragraphs are not shown") if before else "",
+        *_paragraphs(article, near, contents, first=before + 1),
+        note(f"{after:,} more paragraphs are not shown") if after else "",
+        class_="qa-text",
+        tabindex="0",
+        role="document",
+        aria_label="Text of the article",
+    )
+
+
+def _paragraphs(
+    article: Article, spans: Sequence[Span], contents: Sequence[Html], *, first: int
+) -> Iterator[Html]:
+    """The paragraphs with their numbers, and a line above each that begins a page."""
+    page = None
+    for number, (span, content) in enumerate(zip(spans, contents, strict=True), start=first):
+        page_before, page = page, article.page_of(span.start)
+        if page != page_before:
+            yield tag("p", f"page {page}", class_="qa-page")
+        yield tag("p", content, dir="auto", data_paragraph=number)
+
+
+class _Marks:
+    """Marks the cited segments; the first quote of the chosen citation has the id ``qa-chosen``."""
+
+    def __init__(self, chosen: int) -> None:
+        self._chosen, self._id_given = chosen, False
+
+    def html(self, segment: Segment) -> Html:
+        if segment.kind == "plain":
+            return Html.escape(segment.text)
+        is_chosen = segment.number == self._chosen
+        is_first = is_chosen and segment.kind == "quote" and not self._id_given
+        self._id_given = self._id_given or is_first
+        classes = f"qa-{segment.kind}" + (" qa-is-chosen" if is_chosen else "")
+        return tag("mark", segment.text, class_=classes, id="qa-chosen" if is_first else None)

@@ -1,0 +1,141 @@
+"""The answer panel: the answer in large type, or that there is none and why.
+
+Owns the HTML of an answer, and of the overview that is shown before the first question. Knows
+nothing of how evidence is opened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from index import ArticleQAError
+from index.corpus import Article
+from index.errors import IndexMissingError
+from page.panels.markup import (
+    button,
+    display_name,
+    facts,
+    meter,
+    note,
+    problem,
+    sentence_case,
+    source_and_date,
+    tag,
+    text,
+)
+from page.state.assistant_host import AssistantHost
+from qa.answer import Answer, Citation
+from qa.examples import example_questions
+from qa.html import Html
+from qa.text.phrases import DEGRADED, confidence_phrase, counted
+
+MAX_OVERVIEW = 12  # articles in the overview
+EXAMPLES = 3  # questions
+
+
+class AnswerPanel:
+    """The callbacks of the question box."""
+
+    def __init__(self, host: AssistantHost) -> None:
+        self._host = host
+
+    def answer(self, question: str) -> tuple[Html, Answer | None]:
+        """The answer as HTML, and as data for the panels that show its evidence."""
+        try:
+            answer = self._host.assistant.ask(question)
+        except ArticleQAError as error:
+            return problem(str(error)), None
+        return answer_html(answer), answer
+
+    def welcome(self) -> tuple[Html, Html]:
+        """Example questions, and an overview of the articles."""
+        try:
+            articles = self._host.assistant.generation.content.articles
+            questions = example_questions(articles, count=EXAMPLES)
+            first = [article for _, article in zip(range(MAX_OVERVIEW), articles, strict=False)]
+        except IndexMissingError:
+            return Html(), no_index_html(str(self._host.seeds))
+        except ArticleQAError as error:
+            return Html(), problem(str(error))
+        return examples_html(questions), overview_html(first, total=len(articles))
+
+
+def answer_html(answer: Answer) -> Html:
+    """The answer with its sentence and confidence, or the abstention with its reason."""
+    if answer.text is None:
+        content = [
+            tag("p", "The articles do not answer this.", class_="qa-short"),
+            note(f"{sentence_case(answer.reason or '')}."),
+            button("Save “no answer” as a check", "keep"),
+        ]
+        kind = "qa-answer qa-abstained"
+    else:
+        first = answer.citations[0]
+        content = [
+            text("p", answer.text, class_="qa-short"),
+            Html() if first.span == first.sentence else sentence_html(first, class_="qa-within"),
+            confidence_html(answer.confidence),
+        ]
+        kind = "qa-answer"
+    if not answer.complete:
+        content.append(tag("p", DEGRADED, class_="qa-degraded", role="status"))
+    return tag("section", *content, class_=kind, data_question=answer.question, aria_label="Answer")
+
+
+def sentence_html(citation: Citation, *, class_: str, name: str = "p") -> Html:
+    """The cited sentence; the quote is marked where it is shorter than the sentence."""
+    before, after = citation.around_quote
+    quote = tag("mark", citation.quote) if before or after else citation.quote
+    return tag(name, before, quote, after, class_=class_, dir="auto")
+
+
+def confidence_html(confidence: float) -> Html:
+    """The confidence as a bar, in words and as a number."""
+    words = confidence_phrase(confidence)
+    label = tag("span", tag("b", words.capitalize()), f" · {confidence:.0%} confidence")
+    return tag("p", meter(confidence), label, class_="qa-confidence")
+
+
+def examples_html(questions: Sequence[str]) -> Html:
+    """Example questions, each asked by a click."""
+    if not questions:
+        return Html()
+    chips = [tag("button", q, type="button", class_="qa-chip", data_ask=q) for q in questions]
+    return tag("div", tag("span", "For example", class_="qa-label"), *chips, class_="qa-examples")
+
+
+def overview_html(first: Sequence[Article], *, total: int) -> Html:
+    """The first articles, each opened by a click, and how many more there are."""
+    more = total - len(first)
+    return tag(
+        "section",
+        tag("h2", counted(total, "article")),
+        note("Ask a question, and the answer is shown in its article. Or open one to read it."),
+        tag("ul", *(tag("li", _row(article)) for article in first), class_="qa-rows"),
+        note(f"and {more:,} more") if more > 0 else "",
+        class_="qa-overview",
+    )
+
+
+def no_index_html(seeds: str) -> Html:
+    """The overview while there is no index."""
+    how = f"Add files on the Articles tab, or copy them into the folder {seeds}."
+    return tag(
+        "section",
+        tag("h2", "No articles yet"),
+        note(f"{how} Then build the index, and ask your questions."),
+        button("Add articles", "articles", class_="qa-button qa-primary"),
+        class_="qa-overview",
+    )
+
+
+def _row(article: Article) -> Html:
+    return tag(
+        "button",
+        text("b", display_name(article.title, article.id)),
+        facts(source_and_date(article), name="span"),
+        type="button",
+        class_="qa-row",
+        data_do="read",
+        data_name=article.id,
+    )

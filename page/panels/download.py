@@ -1,0 +1,54 @@
+"""The download of an answer with its evidence as a file.
+
+Owns the files' names and the words about them. The text is sent to the browser, which saves it: no
+file is made here. Knows nothing of what the files contain.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+
+from qa.answer import Answer
+from qa.evidence.export import to_html, to_json, to_markdown
+
+# Name of the format: extension, media type, writer.
+FORMATS: Mapping[str, tuple[str, str, Callable[[Answer], str]]] = {
+    "Markdown": ("md", "text/markdown", to_markdown),
+    "JSON": ("json", "application/json", to_json),
+    "HTML page": ("html", "text/html", to_html),
+}
+HELP = (
+    "Save the answer with its evidence as a file. Anyone who has the articles can verify it later:"
+    " qa verify FILE"
+)
+_MAX_STEM = 60  # characters of the question in a file's name
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file for the browser to save; ``kind`` is its media type."""
+
+    name: str
+    kind: str
+    text: str
+
+
+def make_download(answer: Answer | None, format_name: str) -> Download | None:
+    """The answer in one of the formats; None where there is no answer or no such format."""
+    if answer is None or format_name not in FORMATS:
+        return None
+    extension, kind, write = FORMATS[format_name]
+    return Download(f"{_stem(answer.question)}.{extension}", kind, write(answer))
+
+
+def download_to_dict(answer: Answer | None, format_name: str) -> dict[str, str] | None:
+    """The download as the browser takes it, in JSON."""
+    made = make_download(answer, format_name)
+    return asdict(made) if made else None
+
+
+def _stem(question: str) -> str:
+    words = re.sub(r"[^\w]+", "-", question.casefold()).strip("-_")[:_MAX_STEM].strip("-_")
+    return f"answer-{words}" if words else "answer"

@@ -1,0 +1,148 @@
+"""The evidence panel: numbered cards of citations, each of which opens its article.
+
+Owns the HTML of a card, which citations are shown, and that each is verified when it is shown. The
+client names a citation by its number, never by a path.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from index import ArticleQAError
+from index.corpus import Article, Span
+from index.sources.split import split_paragraphs
+from page.panels.article_view import CHECKING, article_html, badge_html, cited_article_html
+from page.panels.ask import sentence_html
+from page.panels.markup import (
+    display_name,
+    facts,
+    problem,
+    sentence_case,
+    source_and_date,
+    tag,
+    text,
+)
+from page.state.assistant_host import AssistantHost
+from qa.answer import Answer, AnswerSpan, Citation, Hit
+from qa.evidence.citations import cite
+from qa.evidence.verification import Verdict, verify, verify_all
+from qa.html import Html
+from qa.text.phrases import also_in
+
+NEAREST = 3  # passages shown where there is no answer
+
+
+class EvidencePanel:
+    """The callbacks of the cards and of the article beside them."""
+
+    def __init__(self, host: AssistantHost) -> None:
+        self._host = host
+
+    def cards(self, answer: Answer | None) -> Html:
+        """The cards before their citations are verified."""
+        return cards_html(answer) if answer else Html()
+
+    def verified_cards(self, answer: Answer | None) -> Html:
+        """The cards, each citation compared with its file as it is now."""
+        if answer is None:
+            return Html()
+        try:
+            verified = verify_all(evidence_of(answer), self._host.seeds)
+            verdicts = {claim.number: verdict for claim, verdict in verified}
+        except ArticleQAError as error:
+            return cards_html(answer) + problem(str(error))
+        return cards_html(answer, verdicts)
+
+    def first_article(self, answer: Answer | None) -> Html:
+        """The article of the first citation, not verified yet, so that it appears at once."""
+        shown = evidence_of(answer) if answer else ()
+        if answer is None or not shown:
+            return Html()
+        return cited_article_html(
+            article_of(answer.hits, shown[0].article),
+            shown,
+            chosen=shown[0],
+            verdict=None,
+            answered=answer.text is not None,
+        )
+
+    def open(self, answer: Answer | None, number: int) -> Html:
+        """The article of one citation, marked and verified; empty for an unknown number."""
+        shown = evidence_of(answer) if answer else ()
+        chosen = next((c for c in shown if c.number == number), None)
+        if answer is None or chosen is None:
+            return Html()
+        return cited_article_html(
+            article_of(answer.hits, chosen.article),
+            shown,
+            chosen=chosen,
+            verdict=verify(chosen, self._host.seeds),
+            answered=answer.text is not None,
+        )
+
+    def read(self, name: str) -> Html:
+        """An article from the list, without marks."""
+        try:
+            article = self._host.assistant.generation.article.get(name)
+        except ArticleQAError as error:
+            return problem(str(error))
+        if article is None:
+            found = f"no article {name[:100]!r} in the index"
+            return problem(f"{found}; expected one from the list; reload the page")
+        return article_html(article)
+
+
+def evidence_of(answer: Answer) -> tuple[Citation, ...]:
+    """The citations of an answer, or the nearest sentences where there is no answer."""
+    if answer.citations:
+        return answer.citations
+    return cite([_nearest(hit) for hit in answer.hits[:NEAREST]], limit=NEAREST)
+
+
+def article_of(hits: Sequence[Hit], name: str) -> Article:
+    """The article as it was when the question was answered, whatever was indexed since."""
+    return next(h.passage.article for h in hits if h.passage.article.id == name)
+
+
+def cards_html(answer: Answer, verdicts: Mapping[int, Verdict] | None = None) -> Html:
+    """Numbered cards, each a button that opens its article. The first one is selected."""
+    shown, found = evidence_of(answer), verdicts or {}
+    if not shown:
+        return Html()
+    title = Html() if answer.citations else tag("h2", "Nearest passages", class_="qa-label")
+    cards = (
+        tag("li", _card(c, article_of(answer.hits, c.article), found.get(c.number))) for c in shown
+    )
+    return title + tag("ol", *cards, class_="qa-cards")
+
+
+def _nearest(hit: Hit) -> AnswerSpan:
+    best = max(zip(hit.sentences, hit.passage.sentences, strict=True), key=lambda pair: pair[0])
+    return AnswerSpan(hit.passage, best[1], 0.0)
+
+
+def _card(citation: Citation, article: Article, verdict: Verdict | None) -> Html:
+    about = [*source_and_date(citation), *_position(article, citation.sentence)]
+    return tag(
+        "button",
+        tag("span", str(citation.number), class_="qa-number", aria_hidden="true"),
+        text("span", display_name(article.title, article.id), class_="qa-title"),
+        sentence_html(citation, class_="qa-quote", name="span"),
+        facts(about, name="span"),
+        text("span", sentence_case(also_in(citation)), class_="qa-note") if citation.copies else "",
+        badge_html(verdict, short=True) if verdict else CHECKING,
+        type="button",
+        class_="qa-card",
+        data_do="open",
+        data_number=citation.number,
+        aria_pressed="true" if citation.number == 1 else "false",
+        aria_controls="qa-article",
+    )
+
+
+def _position(article: Article, sentence: Span) -> list[str]:
+    """The paragraph, counted from 1, and the page where the file has pages."""
+    paragraphs = split_paragraphs(article.text)
+    number = sum(p.start <= sentence.start for p in paragraphs)
+    page = article.page_of(sentence.start)
+    return [f"paragraph {number}", *([f"page {page}"] if page else [])]

@@ -1,0 +1,116 @@
+"""The small pieces of HTML that the panels are made of. Pure.
+
+Owns how an element and a control are written, and how a click on a control is sent to Python. Plain
+text that is put into a piece is escaped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import PurePosixPath
+
+from index.corpus import Article
+from qa.answer import Citation
+from qa.html import Html
+
+# A click on an element with data-do is sent to Python as the select event of its gr.HTML.
+FORWARD_CLICKS = """
+element.addEventListener('click', (event) => {
+  const chosen = event.target.closest('[data-do]');
+  if (!chosen || chosen.disabled) return;
+  const {do: what, number, name} = chosen.dataset;
+  trigger('select', {index: Number(number || 0), value: {do: what, name: name || ''}});
+});
+"""
+
+
+def tag(name: str, *children: str, **attributes: str | int | bool | None) -> Html:
+    """An element. Children and attributes are escaped, except for children that are HTML.
+
+    ``class_`` is written as class, ``data_do`` as data-do; True is an attribute without a value,
+    False and None are left out.
+    """
+    written = Html().join(
+        _attribute(key.rstrip("_").replace("_", "-"), value)
+        for key, value in attributes.items()
+        if value is not None and value is not False
+    )
+    return Html("<{}{}>{}</{}>").format(name, written, Html().join(children), name)
+
+
+def _attribute(name: str, value: str | int) -> Html:
+    return Html(f" {name}") if value is True else Html(' {}="{}"').format(name, value)
+
+
+def text(name: str, words: str, *, class_: str | None = None) -> Html:
+    """An element with text of unknown direction: of a document, a file name or a question."""
+    return tag(name, words, dir="auto", class_=class_)
+
+
+def button(
+    label: str,
+    action: str,
+    *,
+    number: int = 0,
+    name: str = "",
+    class_: str = "qa-button",
+    disabled: bool = False,
+    aria_label: str | None = None,
+) -> Html:
+    """A control; a click on it is read by ``events.read_action``."""
+    return tag(
+        "button",
+        label,
+        type="button",
+        data_do=action,
+        data_number=number,
+        data_name=name,
+        class_=class_,
+        disabled=disabled,
+        aria_label=aria_label,
+    )
+
+
+def note(words: str, class_: str = "") -> Html:
+    """A paragraph in small grey type."""
+    return text("p", words, class_=f"qa-note {class_}".strip())
+
+
+def problem(message: str) -> Html:
+    """An error in one line, announced by screen readers."""
+    return tag("div", message, class_="qa-problem", role="alert")
+
+
+def done(message: str) -> Html:
+    """A message that something has succeeded, announced by screen readers."""
+    return tag("div", message, class_="qa-done", role="status")
+
+
+def meter(share: float) -> Html:
+    """A bar from 0 to 1, hidden from screen readers: the number is written beside it."""
+    width = f"width:{max(0.0, min(1.0, share)):.0%}"
+    return tag("span", tag("span", style=width), class_="qa-meter", aria_hidden="true")
+
+
+def display_name(title: str | None, file: str) -> str:
+    """The title of an article, or the words of its file name where it has no title."""
+    if title:
+        return title
+    stem = PurePosixPath(file).name.rsplit(".", 1)[0]
+    return " ".join(stem.replace("_", " ").replace("-", " ").split()) or file
+
+
+def facts(parts: Iterable[str], *, name: str = "p") -> Html:
+    """Facts in one line, each with its own text direction; empty where there are none."""
+    shown = Html(" · ").join(tag("bdi", part) for part in parts)
+    return tag(name, shown, class_="qa-note") if shown else Html()
+
+
+def sentence_case(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def source_and_date(of: Article | Citation) -> list[str]:
+    """Source and date, where the file states them."""
+    day = f"{of.published.day} {of.published:%B %Y}" if of.published else None
+    return [*filter(None, [of.source, day])]

@@ -1,0 +1,93 @@
+"""The assistant that all visitors share, with its index and seeds folder.
+
+Owns when the index is opened, refreshed and built for the first time. Knows nothing of HTML or
+Gradio.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+from index import ArticleQAError, Place, backend, build, open_embedder, rollback
+from index.embedding.protocol import Progress, no_progress
+from index.report import BuildReport
+from index.workers.open import open_workers
+from qa import Assistant, Settings
+
+OpenAssistant = Callable[[Place, Settings], Assistant]
+FirstBuild = Callable[[Path, Place, Settings, Progress], BuildReport]
+
+
+def open_assistant(index: Place, settings: Settings) -> Assistant:
+    return Assistant.open(index, settings=settings)
+
+
+def build_first(seeds: Path, index: Place, settings: Settings, progress: Progress) -> BuildReport:
+    embedder = open_embedder(settings.embedder)
+    with open_workers(settings.workers) as workers:
+        return build(
+            seeds, index, embedder=embedder, keep=settings.keep, progress=progress, workers=workers
+        )
+
+
+class AssistantHost:
+    """Holds one assistant, opened as soon as there is an index. Thread-safe."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        opener: OpenAssistant = open_assistant,
+        first: FirstBuild = build_first,
+    ) -> None:
+        """Open the index if there is one. Raises as ``Assistant.open`` does for any other."""
+        self.settings, self.index = settings, settings.place
+        self._opener, self._first = opener, first
+        self._assistant: Assistant | None = None
+        self._opening = threading.Lock()
+        if self.has_index:
+            self._open()
+
+    @property
+    def has_index(self) -> bool:
+        return backend.exists(self.index)
+
+    @property
+    def assistant(self) -> Assistant:
+        """The assistant over the newest generation. Raises IndexMissingError when there is none."""
+        assistant = self._assistant or self._open()
+        assistant.refresh()
+        return assistant
+
+    @property
+    def seeds(self) -> Path:
+        """The folder that the index was last built from, or will be built from."""
+        if self._assistant is None and not self.has_index:
+            return Path(self.settings.seeds)
+        assistant = self._assistant or self._open()
+        with suppress(ArticleQAError):  # then the folder of the opened generation
+            assistant.refresh()
+        return Path(assistant.generation.manifest.seeds)
+
+    def update(self, *, progress: Progress = no_progress) -> BuildReport:
+        """Update the index, or build the first one. Questions can be asked at the same time."""
+        if self.has_index:
+            return self.assistant.update(progress=progress)
+        report = self._first(self.seeds, self.index, self.settings, progress)
+        self._open()
+        return report
+
+    def roll_back(self) -> int:
+        """Make the previous generation current again; returns its number."""
+        number = rollback(self.index).generation
+        self.assistant.refresh()
+        return number
+
+    def _open(self) -> Assistant:
+        with self._opening:
+            if self._assistant is None:
+                self._assistant = self._opener(self.index, self.settings)
+            return self._assistant

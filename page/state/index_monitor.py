@@ -1,0 +1,115 @@
+"""The status of the index: changes of the seeds since it was built, and its update.
+
+Owns when the seeds folder is scanned: after a change on disk, or at each request where the folder
+cannot be watched; and which folder that is: the newest index's. Knows nothing of HTML.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+
+from index import ArticleQAError, Changes, Manifest, backend
+from index.errors import SeedError
+from index.plan import Standing, standing
+from index.sources.watch import watch
+from page.state.article_files import list_files
+from page.state.assistant_host import AssistantHost
+from page.state.update_job import JobState, UpdateJob
+from qa.text.printable import printable
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class IndexStatus:
+    """The status of the index at one moment.
+
+    ``manifest`` is None while there is no index; ``files_to_index`` then counts the files to build
+    it from. ``previous`` is the generation that a rollback would make current, ``rejected`` the
+    files that no reader can take, ``problem`` the reason why the status is unknown.
+    """
+
+    manifest: Manifest | None
+    changes: Changes | None
+    job: JobState
+    files_to_index: int = 0
+    previous: int | None = None
+    rejected: tuple[SeedError, ...] = ()
+    problem: str | None = None
+
+    @property
+    def fingerprint(self) -> str:
+        """A digest that differs when the index or the changes of its seeds differ."""
+        c, generation = self.changes, self.manifest and self.manifest.generation
+        left_out = [str(error) for error in self.rejected]
+        known = (generation, self.files_to_index, c and (c.added, c.changed, c.removed), left_out)
+        return hashlib.sha256(repr(known).encode("utf-8", "replace")).hexdigest()
+
+
+class IndexMonitor:
+    """Watches the index and its seeds folder, and runs the update."""
+
+    def __init__(self, host: AssistantHost) -> None:
+        self.job = UpdateJob(lambda progress: host.update(progress=progress))
+        self._host = host
+        self._scanning = threading.Lock()
+        self._scanned: tuple[int, Standing] | None = None  # generation, result
+        self._is_watched = False
+        self._watched_folder: Path | None = None
+        self._folder_replaced = threading.Event()  # the index was built from another one
+
+    def status(self) -> IndexStatus:
+        """The status now. An unreadable index is stated as its problem, not raised."""
+        job = self.job.state
+        try:
+            if not self._host.has_index:
+                return IndexStatus(
+                    None, None, job, files_to_index=sum(1 for _ in list_files(self._host.seeds))
+                )
+            manifest = self._host.assistant.generation.manifest
+            self._follow(Path(manifest.seeds))
+            found = self._scan(manifest.generation)
+            previous = backend.before(self._host.index)
+        except ArticleQAError as error:
+            return IndexStatus(None, None, job, problem=str(error))
+        return IndexStatus(manifest, found.changes, job, previous=previous, rejected=found.rejected)
+
+    def watch(self) -> None:
+        """Start watching the folder, so that it is scanned only after a change."""
+        threading.Thread(target=self._watch, name="seeds", daemon=True).start()
+
+    def invalidate(self) -> None:
+        """Scan the folder again at the next request."""
+        self._scanned = None
+
+    def _scan(self, number: int) -> Standing:
+        with self._scanning:
+            if self._is_watched and self._scanned and self._scanned[0] == number:
+                return self._scanned[1]
+            found = standing(self._host.index)
+            self._scanned = (number, found)
+            return found
+
+    def _follow(self, seeds: Path) -> None:
+        """Switch the watch to another folder where the index was built from that."""
+        if self._watched_folder not in (None, seeds):
+            self._is_watched = False
+            self._folder_replaced.set()
+
+    def _watch(self) -> None:
+        try:
+            while True:
+                self._watched_folder, self._folder_replaced = self._host.seeds, threading.Event()
+                for _ in watch(self._watched_folder, stop=self._folder_replaced):
+                    self._is_watched = True
+                    self.invalidate()
+                self._is_watched = False
+        except ArticleQAError as error:  # the page scans at each request instead
+            _log.warning("the seeds folder is not watched: %s", printable(str(error)))
+        except Exception:
+            _log.exception("the seeds folder is not watched")
+        self._is_watched = False

@@ -1,0 +1,77 @@
+from datetime import date
+
+from index.corpus import Span
+from page.panels.ask import AnswerPanel, answer_html, confidence_html, examples_html, sentence_html
+from qa.answer import Citation
+
+APPLES = "An apple fell on the stone.\n\nThe river rose."
+
+
+def cited(quote: Span, text: str = "An apple fell.") -> Citation:
+    return Citation(1, "a.txt", None, None, date(2023, 1, 1), quote, Span(0, len(text)),
+                    quote.of(text), text, "0" * 64, 0.5)  # fmt: skip
+
+
+def test_the_answer_is_shown_with_its_question_and_confidence(host):
+    said, answer = AnswerPanel(host({"a.txt": APPLES})).answer("Did the apple hit a stone?")
+    assert answer.text == "An apple fell on the stone."
+    assert '<p dir="auto" class="qa-short">An apple fell on the stone.</p>' in said
+    assert 'data-question="Did the apple hit a stone?"' in said
+    assert "% confidence" in said
+    assert "qa-within" not in said  # the whole sentence is the answer
+
+
+def test_an_answer_of_a_part_of_the_index_says_so(host, degraded):
+    panel = AnswerPanel(host({"a.txt": APPLES}))
+    said, answer = panel.answer("apple?")
+    assert answer.text and not answer.complete
+    assert 'class="qa-degraded" role="status">A part of the index did not answer: there' in said
+    degraded.undo()
+    assert "qa-degraded" not in panel.answer("apple?")[0]
+
+
+def test_a_quote_is_marked_in_its_sentence():
+    assert sentence_html(cited(Span(3, 8)), class_="x") == (
+        '<p class="x" dir="auto">An <mark>apple</mark> fell.</p>'
+    )
+    assert "<mark>" not in sentence_html(cited(Span(0, 14)), class_="x")
+
+
+def test_confidence_is_in_words_and_as_a_number():
+    assert "<b>Very likely</b> · 85% confidence" in confidence_html(0.85)
+    assert "<b>Uncertain</b> · 4% confidence" in confidence_html(0.04)
+
+
+def test_an_abstention_is_a_result_with_its_reason(host):
+    said, answer = AnswerPanel(host({"a.txt": APPLES}, threshold=1.0)).answer("Who is the king?")
+    assert answer.text is None
+    assert "The articles do not answer this." in said and "qa-abstained" in said
+    assert answer_html(answer).count("qa-note") == 1
+    assert 'data-do="keep"' in said
+
+
+def test_a_question_that_is_none_is_one_line(host):
+    said, answer = AnswerPanel(host({"a.txt": APPLES})).answer("  ")
+    assert 'role="alert">the question is empty; expected' in said and answer is None
+
+
+def test_without_an_index_a_question_says_how_to_make_one(host):
+    said, answer = AnswerPanel(host()).answer("Who?")
+    assert "no index in" in said and answer is None
+
+
+def test_a_newcomer_sees_examples_and_what_there_is_to_ask(host):
+    files = {f"{n:02}.txt": "He met with the Red Cross and the Red Cross today." for n in range(14)}
+    examples, overview = AnswerPanel(host(files)).welcome()
+    assert 'data-ask="What is said about the Red Cross?"' in examples
+    assert "14 articles<" in overview and "and 2 more" in overview
+    assert overview.count('data-do="read"') == 12
+
+
+def test_a_newcomer_without_articles_is_told_what_to_do(host):
+    examples, overview = AnswerPanel(host()).welcome()
+    assert examples == "" and "No articles yet" in overview and 'data-do="articles"' in overview
+
+
+def test_no_examples_is_nothing():
+    assert examples_html([]) == ""

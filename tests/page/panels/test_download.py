@@ -1,0 +1,27 @@
+import json
+
+import pytest
+
+from page.panels.download import FORMATS, download_to_dict, make_download
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_each_form_is_a_file_of_its_kind(host, form):
+    answer = host({"a.txt": "An apple fell."}).assistant.ask("Did an apple fall?! ../x")
+    made = make_download(answer, form)
+    assert made.name == f"answer-did-an-apple-fall-x.{FORMATS[form][0]}"
+    assert "An apple fell." in made.text
+    assert json.loads(json.dumps(download_to_dict(answer, form)))["kind"] == FORMATS[form][1]
+
+
+def test_nothing_asked_is_nothing_to_take():
+    assert make_download(None, "JSON") is None and download_to_dict(None, "JSON") is None
+
+
+def test_an_unknown_form_is_nothing(host):
+    assert make_download(host({"a.txt": "An apple."}).assistant.ask("apple"), "exe") is None
+
+
+def test_a_question_without_letters_that_suit_a_name_has_one_all_the_same(host):
+    answer = host({"a.txt": "An apple 1."}).assistant.ask("1")
+    assert make_download(answer, "JSON").name == "answer-1.json"

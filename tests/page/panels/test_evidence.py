@@ -1,0 +1,103 @@
+import re
+
+import pytest
+
+from page.panels.evidence import EvidencePanel, cards_html, evidence_of
+
+APPLES = "An apple fell on the stone.\n\nThe river rose."
+
+
+@pytest.fixture
+def asked(host):
+    opened = host(
+        {
+            "a.txt": APPLES,
+            "b.txt": "An apple fell on the stone.\n\nA stone sank.",
+            "c.md": "Nobody came.",
+        }
+    )
+    return EvidencePanel(opened), opened.assistant.ask("apple stone")
+
+
+def test_cards_are_numbered_buttons_with_their_place(asked):
+    evidence, answer = asked
+    cards = evidence.cards(answer)
+    assert re.findall(r'class="qa-card" data-do="open" data-number="(\d)"', cards)[:2] == ["1", "2"]
+    assert cards.count('aria-pressed="true"') == 1
+    assert "paragraph 1" in cards and "Checking the file" in cards
+    assert "page " not in cards
+
+
+def test_cards_are_proved_when_they_are_shown(asked, seeds):
+    evidence, answer = asked
+    assert evidence.verified_cards(answer).count("qa-is-verified") == len(answer.citations)
+    seeds({answer.citations[0].article: "Something else lies here now."})
+    cards = evidence.verified_cards(answer)
+    assert cards.count("qa-is-changed") == 1 and "Source changed since indexing" in cards
+
+
+def test_the_first_article_is_there_before_it_is_proved(asked):
+    evidence, answer = asked
+    shown = evidence.first_article(answer)
+    assert (
+        "Checking the file…" in shown
+        and 'id="qa-chosen"' in shown
+        and "qa-is-" not in (shown.replace("qa-is-chosen", ""))
+    )
+    assert evidence.first_article(None) == ""
+
+
+def test_an_opened_article_is_marked_and_proved(asked):
+    evidence, answer = asked
+    shown = evidence.open(answer, 1)
+    assert f'id="qa-chosen">{answer.citations[0].quote}</mark>' in shown
+    assert "Verified: word for word" in shown
+    assert shown.count('id="qa-chosen"') == 1
+    assert 'data-do="keep" data-number="1"' in shown
+
+
+def test_a_changed_source_says_what_it_says_now(asked, seeds):
+    evidence, answer = asked
+    seeds({"a.txt": "An apple fell on the roof.", "b.txt": "A stone and an apple rose."})
+    shown = evidence.open(answer, 1)
+    assert "Source changed since indexing" in shown and "It now says" in shown
+    assert answer.citations[0].quote in shown  # the text as it was indexed stays beside it
+
+
+def test_a_source_that_is_gone_says_so(asked, seeds):
+    evidence, answer = asked
+    (seeds({}) / answer.citations[0].article).unlink()
+    assert "Source deleted since indexing" in evidence.open(answer, 1)
+
+
+@pytest.mark.parametrize("number", [0, -1, 99])
+def test_a_number_that_is_none_opens_nothing(asked, number):
+    evidence, answer = asked
+    assert evidence.open(answer, number) == ""
+    assert (
+        evidence.open(None, 1) == "" and evidence.cards(None) == evidence.verified_cards(None) == ""
+    )
+
+
+@pytest.mark.parametrize("name", ["../secret.txt", "/etc/passwd", "", "seeds/a.txt"])
+def test_only_an_id_of_the_index_is_read(asked, name):
+    assert "no article" in asked[0].read(name)
+    assert "An apple fell" in asked[0].read("a.txt")
+
+
+def test_the_nearest_passages_stand_in_for_an_answer(host):
+    opened = host({"a.txt": APPLES}, threshold=1.0)
+    answer = opened.assistant.ask("Did the river rise?")
+    nearest = evidence_of(answer)
+    assert [c.number for c in nearest] == list(range(1, len(nearest) + 1))
+    assert "Nearest passages" in cards_html(answer)
+    shown = EvidencePanel(opened).open(answer, 1)
+    assert "qa-near" in shown and "keep" not in shown
+
+
+def test_without_seeds_the_cards_stay_and_say_so(asked, seeds):
+    evidence, answer = asked
+    folder = seeds({})
+    folder.rename(folder.with_name("moved"))
+    cards = evidence.verified_cards(answer)
+    assert "qa-card" in cards and "does not exist" in cards

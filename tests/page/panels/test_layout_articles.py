@@ -1,0 +1,45 @@
+import gradio as gr
+import pytest
+
+from page.panels.layout_articles import build_articles_tab
+from page.state.index_monitor import IndexMonitor
+
+
+class Event:
+    """What Gradio hands a callback after a click on one of the page's controls."""
+
+    def __init__(self, do: str, *, name: str = "", number: int = 0) -> None:
+        self.value, self.index = {"do": do, "name": name}, number
+
+
+@pytest.fixture
+def laid_out(host):
+    opened = host({"a.txt": "An apple fell."})
+    with gr.Blocks() as page, gr.Tab() as tab:
+        build_articles_tab(tab, fingerprint=gr.HTML(), host=opened, monitor=IndexMonitor(opened))
+    return {fn.name: fn.fn for fn in page.fns.values()}
+
+
+def test_a_file_is_deleted_in_two_steps(laid_out, seeds):
+    said, rows, deleting = laid_out["act"](None, Event("ask", name="a.txt"))
+    assert said == gr.skip() and 'data-do="delete"' in rows
+    assert 'data-do="delete"' in laid_out["show"](None, deleting)  # as when the index changes
+    said, rows, deleting = laid_out["act"](None, Event("cancel", name="a.txt"))
+    assert said == gr.skip() and 'data-do="delete"' not in rows and deleting is None
+    assert (seeds({}) / "a.txt").exists()
+    said, rows, deleting = laid_out["act"](None, Event("delete", name="a.txt"))
+    assert "Deleted a.txt." in said and "0 files" in rows and deleting is None
+    assert not (seeds({}) / "a.txt").exists()
+
+
+def test_a_file_is_added_and_the_drop_zone_is_empty_again(laid_out, tmp_path):
+    (tmp_path / "new.txt").write_text("A stone sank.")
+    dropped, said, pending, rows = laid_out["add"]([str(tmp_path / "new.txt")])
+    assert dropped is None and "Added new.txt." in said and pending == [] and "new.txt" in rows
+
+
+def test_a_name_that_is_taken_is_settled_by_a_word(laid_out, tmp_path, seeds):
+    (tmp_path / "a.txt").write_text("Other.")
+    _, _, pending, _ = laid_out["add"]([str(tmp_path / "a.txt")])
+    said, _ = laid_out["resolve"](pending, Event("replace"))
+    assert "Replaced a.txt." in said and (seeds({}) / "a.txt").read_text() == "Other."

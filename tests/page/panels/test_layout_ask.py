@@ -1,0 +1,33 @@
+import gradio as gr
+import pytest
+
+from page.panels.layout_ask import build_ask_tab
+
+
+@pytest.fixture
+def laid_out(host, tmp_path):
+    with gr.Blocks() as page:
+        opened = host({"a.txt": "An apple fell."})
+        build_ask_tab(page, fingerprint=gr.HTML(), host=opened, checks=tmp_path / "checks.jsonl")
+    return {fn.name: fn for fn in page.fns.values()}
+
+
+def test_a_question_fills_the_room_and_empties_what_was_about_the_last(laid_out):
+    answered = laid_out["answer_question"]
+    said, given, article, cards, tabs, *passing = answered.fn("Did an apple fall?")
+    assert "An apple fell." in said and given.text == "An apple fell."
+    assert "qa-chosen" in article and "qa-card" in cards and tabs.visible
+    assert passing == [""] * 4 and len(answered.outputs) == 9
+
+
+def test_a_mistake_leaves_no_evidence_standing(laid_out):
+    said, given, article, cards, tabs, *_ = laid_out["answer_question"].fn("?")
+    assert "holds no word" in said and given is None
+    assert (cards, tabs.visible) == ("", False) and "1 article<" in article
+
+
+def test_the_overview_follows_the_index_and_an_open_article_stays(laid_out):
+    renewed = laid_out["refresh"].fn
+    assert "1 article<" in renewed('<section class="qa-overview">')[1]
+    assert renewed('<article class="qa-article">') == (gr.skip(), gr.skip())
+    assert renewed(None) == (gr.skip(), gr.skip())

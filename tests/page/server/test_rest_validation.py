@@ -1,0 +1,75 @@
+import asyncio
+import json
+
+import pytest
+
+from page.server.rest_validation import RestValidation
+
+
+async def _echo(scope, receive, send):
+    """Gives back the body, and the length that the request states."""
+    message = await receive()
+    length = dict(scope["headers"]).get(b"content-length", b"")
+    await send({"type": "http.response.start", "status": 200, "headers": [(b"length", length)]})
+    await send({"type": "http.response.body", "body": message["body"]})
+
+
+def call(body: bytes, path="/gradio_api/call/ask", method="POST", kind="application/json"):
+    """Status, stated length and body of what the app, or the check, answers."""
+    parts = [body[:3], body[3:]]
+    sent = []
+
+    async def receive():
+        return {"type": "http.request", "body": parts.pop(0), "more_body": bool(parts)}
+
+    async def send(message):
+        sent.append(message)
+
+    scope = {"type": "http", "method": method, "path": path,
+             "headers": [(b"content-length", str(len(body)).encode()),
+                         (b"content-type", kind.encode())]}  # fmt: skip
+    calls = RestValidation(_echo, parameters={"ask": (str,), "status": ()})
+    asyncio.run(calls(scope, receive, send))
+    length = dict(sent[0]["headers"]).get(b"length", b"")
+    return sent[0]["status"], length, sent[1]["body"]
+
+
+def test_a_call_is_handed_on_with_its_data_alone():
+    status, length, body = call(b'{"data": ["Wer?"], "session_hash": 5}')
+    assert (status, body) == (200, b'{"data": ["Wer?"]}')
+    assert length == str(len(body)).encode()
+
+
+@pytest.mark.parametrize(
+    "body", [b"", b"{", b"null", b"[true]", b"{}", b'{"data":[]}', b'{"data":[1]}', b"\xff",
+             b'{"data":["a","b"]}', b'{"data":["\\ud800"]}', b"[" * 100_000]
+)  # fmt: skip
+def test_anything_else_is_refused_in_one_line(body):
+    status, _, answer = call(body)
+    error = json.loads(answer)["error"]
+    assert status == 400 and error.endswith('; expected {"data": [text]}; send that')
+    assert len(error) < 200
+
+
+@pytest.mark.parametrize("kind", ["", "text/plain", "application/x-www-form-urlencoded", "x" * 900])
+def test_a_call_states_that_it_is_json(kind):
+    status, _, answer = call(b'{"data": ["Wer?"]}', kind=kind)
+    error = json.loads(answer)["error"]
+    assert status == 415 and len(error) < 200
+    assert error.endswith("; expected application/json; set that Content-Type")
+
+
+@pytest.mark.parametrize("kind", ["application/json; charset=utf-8", "Application/JSON"])
+def test_json_may_be_stated_in_other_letters(kind):
+    assert call(b'{"data": ["Wer?"]}', kind=kind)[0] == 200
+
+
+def test_an_endpoint_that_there_is_none_of_is_named():
+    for path in ("/gradio_api/call/nothing", "/gradio_api/call/v2/ask"):
+        status, _, answer = call(b'{"data": []}', path=path)
+        assert status == 404 and "expected one of ask, status" in json.loads(answer)["error"]
+
+
+def test_what_is_no_call_passes_as_it_is():
+    assert call(b"xyz", path="/gradio_api/queue/join") == (200, b"3", b"xyz")
+    assert call(b"xyz", method="GET")[0] == 200

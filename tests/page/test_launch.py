@@ -1,0 +1,348 @@
+"""The page over a real server on loopback, with toy models: what programs and intruders meet."""
+
+import importlib.util
+import json
+import socket
+import threading
+
+import gradio.routes
+import httpx
+import pytest
+from gradio_client import Client
+from gradio_client.exceptions import AppError
+
+from index.errors import IndexFolderError, SettingsError
+from page import launch as launching
+from page.launch import launch, serve
+from page.layout import build_page
+from page.panels.events import MAX_CONCURRENT_QUESTIONS
+from page.server.address import ListenAddress
+from page.server.credentials import Credentials, hash_password
+from page.server.guard import RequestLimits
+from page.state.index_monitor import IndexMonitor
+from qa import Settings
+
+APPLES = "An apple fell on the stone.\n\nThe river rose."
+pytestmark = pytest.mark.slow
+needs_mcp = pytest.mark.skipif(importlib.util.find_spec("mcp") is None, reason="no mcp")
+
+
+@pytest.fixture
+def served(host, tmp_path, monkeypatch):
+    """Serve an assistant host, and end all servers afterwards."""
+    monkeypatch.setenv("GRADIO_TEMP_DIR", str(tmp_path / "uploads"))
+    running = []
+
+    def serve(
+        credentials=None, *, mcp=False, files=None, proxy="", **limits
+    ) -> tuple[str, IndexMonitor]:
+        opened = host({"a.txt": APPLES} if files is None else files)
+        monitor = IndexMonitor(opened)
+        blocks = build_page(opened, monitor, checks=tmp_path / "checks.jsonl")
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        address = ListenAddress(port=port, proxy=proxy)
+        launch(blocks, address, credentials=credentials, mcp=mcp, limits=RequestLimits(**limits))
+        running.append(blocks)
+        return blocks.local_url.rstrip("/"), monitor
+
+    yield serve
+    for blocks in running:
+        blocks.close(verbose=False)
+
+
+def fn_index(url: str, name: str, **cookies: str) -> int:
+    found = httpx.get(f"{url}/config", cookies=cookies).json()["dependencies"]
+    return next(d["id"] for d in found if d["api_name"] == name)
+
+
+def test_programs_ask_see_what_changed_and_update(served, seeds):
+    url, _ = served()
+    client = Client(url, verbose=False)
+    answer = client.predict("Did the apple hit a stone?", api_name="/ask")
+    assert answer["answer"] == "An apple fell on the stone."
+    assert answer["citations"][0]["article"] == "a.txt"
+    seeds({"b.txt": "A stone sank."})
+    status = client.predict(api_name="/status")
+    assert (status["generation"], status["added"], status["updating"]) == (1, ["b.txt"], False)
+    assert client.predict(api_name="/update")["generation"] == 2
+    assert client.predict(api_name="/status")["added"] == []
+    with pytest.raises(AppError, match="the question is empty; expected"):
+        client.predict(" ", api_name="/ask")
+
+
+def test_only_the_three_are_offered_and_their_types_are_told(served):
+    offered = Client(served()[0], verbose=False).view_api(return_format="dict", print_info=False)
+    assert set(offered["named_endpoints"]) == {"/ask", "/status", "/update"}
+    assert offered["unnamed_endpoints"] == {}
+    ask = offered["named_endpoints"]["/ask"]
+    assert ask["parameters"][0]["parameter_name"] == "question"
+    citation = ask["returns"][0]["type"]["properties"]["citations"]["items"]["properties"]
+    assert citation["start"] == {"type": "integer"} and citation["quote"] == {"type": "string"}
+    assert "quoted from them" in ask["description"]
+
+
+def test_rest_is_two_requests(served):
+    url, _ = served()
+    event = httpx.post(f"{url}/gradio_api/call/ask", json={"data": ["apple"]}).json()["event_id"]
+    told = httpx.get(f"{url}/gradio_api/call/ask/{event}").text
+    assert told.startswith("event: complete\ndata: ")
+    assert json.loads(told.splitlines()[1][6:])[0]["answer"] == "An apple fell on the stone."
+
+
+@needs_mcp
+def test_a_real_mcp_client_lists_and_calls_the_tools(served):
+    import asyncio
+
+    from mcp import ClientSession
+    from mcp.client.streamable_http import streamable_http_client
+
+    url, _ = served(mcp=True)
+
+    async def session():
+        async with (
+            streamable_http_client(f"{url}/gradio_api/mcp/") as (read, write, _),
+            ClientSession(read, write) as client,
+        ):
+            await client.initialize()
+            tools = {tool.name: tool for tool in (await client.list_tools()).tools}
+            good = await client.call_tool("ask", {"question": "apple"})
+            return tools, good, await client.call_tool("ask", {"question": ""})
+
+    tools, good, bad = asyncio.run(session())
+    assert set(tools) == {"ask", "status", "update"}
+    assert tools["ask"].inputSchema["properties"]["question"]["description"].startswith("one quest")
+    answer = json.loads(good.content[0].text)
+    assert answer["answer"] == "An apple fell on the stone." and not good.isError
+    assert bad.isError and "the question is empty" in bad.content[0].text
+
+
+def test_other_hosts_and_origins_are_refused(served):
+    url, _ = served()
+    assert httpx.get(url, headers={"Host": "evil.example"}).status_code == 421
+    assert httpx.get(url, headers={"Origin": "https://evil.example"}).status_code == 403
+    page = httpx.get(url)
+    assert page.status_code == 200
+    assert "default-src 'self'" in page.headers["content-security-policy"]
+
+
+@pytest.mark.parametrize("path", ["/etc/passwd", "{seeds}/a.txt", "{index}/current"])
+def test_no_path_from_a_client_is_opened(served, seeds, index, path):
+    url, _ = served()
+    path = path.format(seeds=seeds({}), index=index)
+    assert httpx.get(f"{url}/gradio_api/file={path}").status_code in (403, 404)
+    given = [{"path": path, "orig_name": "x.txt", "meta": {"_type": "gradio.FileData"}}]
+    body = {"fn_index": fn_index(url, "add"), "session_hash": "s", "data": [given]}
+    reply = httpx.post(f"{url}/gradio_api/run/predict", json=body)
+    assert reply.status_code == 500
+    assert APPLES[:10] not in reply.text and "root:" not in reply.text
+    assert [p.name for p in seeds({}).iterdir()] == ["a.txt"]
+
+
+@pytest.mark.parametrize("path", ["process_recording", "component_server", "vibe-edit"])
+def test_what_gradio_serves_beside_the_page_is_shut(served, path):
+    url, _ = served()
+    films = {"video": ("a.mp4", b"x", "video/mp4")}
+    for prefix in ("", "/gradio_api"):
+        reply = httpx.post(f"{url}{prefix}/{path}", files=films)
+        assert reply.status_code == 404 and "nothing is served here" in reply.text
+
+
+def test_a_folder_of_another_user_stops_no_page(monkeypatch, tmp_path):
+    monkeypatch.setenv("GRADIO_TEMP_DIR", "restored afterwards")
+    theirs = tmp_path / "gradio"
+    theirs.write_text("")  # as little can be made in it as in the folder of another user
+    monkeypatch.setattr(gradio.routes, "DEFAULT_TEMP_DIR", str(theirs))
+    (tmp_path / "seeds").mkdir()
+    settings = Settings(seeds=str(tmp_path / "seeds"), index=str(tmp_path / "index"))
+    serve(settings, ListenAddress(), new=True).close(verbose=False)
+
+
+@pytest.mark.parametrize(
+    ("name", "lies"),
+    [("../../x.txt", ["x.txt"]), ("y" * 300 + ".txt", ["y" * 116 + ".txt"]), ("nul.md", [])],
+)
+def test_uploads_lie_in_the_folder_by_their_base_name(served, seeds, name, lies):
+    url, _ = served()
+    paths = httpx.post(
+        f"{url}/gradio_api/upload", files={"files": (name, b"A stone sank.", "text/plain")}
+    ).json()
+    given = [{"path": paths[0], "orig_name": name, "meta": {"_type": "gradio.FileData"}}]
+    body = {"fn_index": fn_index(url, "add"), "session_hash": "s", "data": [given]}
+    httpx.post(f"{url}/gradio_api/run/predict", json=body).raise_for_status()
+    assert sorted({p.name for p in seeds({}).iterdir()} - {"a.txt"}) == lies
+
+
+def test_a_gigabyte_is_refused_before_it_is_sent(served):
+    url, _ = served()
+    host, port = url.removeprefix("http://").split(":")
+    with socket.create_connection((host, int(port)), timeout=10) as line:
+        line.sendall(
+            f"POST /gradio_api/upload HTTP/1.1\r\nHost: {host}:{port}\r\n"
+            "Content-Type: multipart/form-data; boundary=x\r\n"
+            "Content-Length: 1000000000\r\n\r\n".encode()
+        )
+        assert b" 413 " in line.recv(100)
+
+
+def test_a_file_larger_than_a_seed_may_be_is_refused(served):
+    url, _ = served()
+    files = {"files": ("big.txt", b"0" * 10_000_001, "text/plain")}
+    assert httpx.post(f"{url}/gradio_api/upload", files=files).status_code == 413
+
+
+def test_a_large_question_is_refused(served):
+    url, _ = served()
+    reply = httpx.post(f"{url}/gradio_api/call/ask", json={"data": ["x" * 2_000_000]})
+    assert reply.status_code == 413 and "expected 1,000,000 bytes" in reply.json()["error"]
+
+
+def test_too_many_requests_are_answered_busy(served):
+    url, _ = served(per_second=0.01, burst=20)
+    replies = [httpx.get(f"{url}/config").status_code for _ in range(30)]
+    assert 200 in replies and replies[-1] == 429
+
+
+def test_more_questions_than_can_wait_are_told_that_the_page_is_busy(served, monkeypatch):
+    monkeypatch.setattr("page.launch.MAX_WAITING", 1)
+    url, monitor = served()
+    go = threading.Event()
+    ask = monitor._host.assistant.ask
+    monkeypatch.setattr(monitor._host.assistant, "ask", lambda q: go.wait(20) and ask(q))
+    codes = []
+    for _ in range(6):
+        reply = httpx.post(f"{url}/gradio_api/call/ask", json={"data": ["apple"]})
+        codes.append(reply.status_code)
+    started = httpx.post(
+        f"{url}/gradio_api/run/predict",
+        json={"fn_index": fn_index(url, "html"), "session_hash": "s", "data": []},
+    )
+    go.set()
+    assert codes[0] == 200 and 503 in codes
+    assert "Up to date" in started.text  # though every asker waits
+
+
+def test_a_login_guards_everything(served):
+    url, _ = served(Credentials({"ann": hash_password("correct horse")}))
+    body = {"data": ["apple"]}
+    for path in ("/config", "/gradio_api/info", "/gradio_api/openapi.json"):
+        assert httpx.get(url + path).status_code == 401
+    assert httpx.post(f"{url}/gradio_api/call/ask", json=body).status_code == 401
+    assert (
+        httpx.post(f"{url}/gradio_api/upload", files={"files": ("a.txt", b"x")}).status_code == 401
+    )
+    wrong = httpx.post(f"{url}/login", data={"username": "ann", "password": "wrong"})
+    assert wrong.status_code == 400
+    client = Client(url, auth=("ann", "correct horse"), verbose=False)
+    assert client.predict("apple", api_name="/ask")["answer"] == "An apple fell on the stone."
+
+
+def test_passwords_cannot_be_tried_fast(served):
+    url, _ = served(Credentials({"ann": hash_password("correct horse")}), logins_per_minute=2)
+    data = {"username": "ann", "password": "wrong"}
+    codes = [httpx.post(f"{url}/login", data=data).status_code for _ in range(3)]
+    assert codes == [400, 400, 429]
+
+
+def test_a_client_cannot_say_that_it_is_another(served):
+    url, _ = served(Credentials({"ann": hash_password("correct horse")}), logins_per_minute=2)
+    data = {"username": "ann", "password": "wrong"}
+    codes = [
+        httpx.post(
+            f"{url}/login", data=data, headers={"X-Forwarded-For": f"10.0.0.{n}"}
+        ).status_code
+        for n in range(4)
+    ]
+    assert codes == [400, 400, 429, 429]
+
+
+def test_a_proxy_that_is_named_is_believed(served):
+    url, _ = served(
+        Credentials({"ann": hash_password("correct horse")}), logins_per_minute=1, proxy="127.0.0.1"
+    )
+    data = {"username": "eve", "password": "wrong"}
+    codes = [
+        httpx.post(
+            f"{url}/login", data=data, headers={"X-Forwarded-For": f"10.0.0.{n}"}
+        ).status_code
+        for n in range(3)
+    ]
+    assert codes == [400, 400, 400]
+
+
+def test_a_name_has_few_tries_from_whatever_address(served):
+    url, _ = served(Credentials({"ann": hash_password("correct horse")}), logins_per_minute=1000)
+    data = {"username": "ann", "password": "wrong"}
+    codes = [httpx.post(f"{url}/login", data=data).status_code for _ in range(11)]
+    assert codes == [400] * 10 + [429]
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["[true]", "null", "[]", "{}", "{", "", '{"data":null}', '{"data":[]}', '{"data":[1]}',
+     '{"data":[["apple"]]}', '{"data":["a","b"]}', '{"data":["\\ud800"]}', "[" * 100_000],
+)  # fmt: skip
+def test_a_malformed_call_is_told_in_one_line_what_is_expected(served, body):
+    url, _ = served()
+    reply = httpx.post(f"{url}/gradio_api/call/ask", content=body)
+    assert reply.status_code == 400
+    assert '; expected {"data": [text]}; send that' in reply.json()["error"]
+
+
+def test_an_unknown_endpoint_is_told_which_there_are(served):
+    url, _ = served()
+    for path in ("call/nothing", "call/v2/ask"):
+        reply = httpx.post(f"{url}/gradio_api/{path}", json={"data": []})
+        assert reply.status_code == 404 and "ask, status, update" in reply.json()["error"]
+
+
+def test_updates_have_a_queue_of_their_own(served, monkeypatch):
+    monkeypatch.setattr("page.launch.MAX_WAITING", 1)
+    url, monitor = served()
+    go = threading.Event()
+    monkeypatch.setattr(monitor._host.assistant, "ask", lambda question: go.wait(20))
+    ask = [
+        httpx.post(f"{url}/gradio_api/call/ask", json={"data": ["apple"]}).status_code
+        for _ in range(6)
+    ]
+    update = httpx.post(f"{url}/gradio_api/call/update", json={"data": []})
+    go.set()
+    assert 503 in ask
+    assert update.status_code == 200
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        ListenAddress(port=99_999),
+        ListenAddress(port=-1),
+        ListenAddress(host="no.such.invalid"),
+        ListenAddress(host="a" * 99),
+    ],
+)
+def test_where_nothing_can_listen_is_refused_before_a_model_is_loaded(address):
+    with pytest.raises(SettingsError, match=r"cannot be listened on \(.*\); expected a free port"):
+        serve(Settings(), address, credentials=Credentials({}))
+
+
+def test_a_port_that_is_taken_is_refused():
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        with pytest.raises(SettingsError, match="cannot be listened on"):
+            serve(Settings(), ListenAddress(port=taken.getsockname()[1]))
+
+
+def test_an_index_that_would_be_the_seeds_is_refused_before_anything_listens(tmp_path):
+    (tmp_path / "a.txt").write_text(APPLES)
+    settings = Settings(seeds=str(tmp_path), index=str(tmp_path))
+    with pytest.raises(IndexFolderError, match="is the seeds folder; expected a folder of its own"):
+        serve(settings, ListenAddress(), new=True)
+    assert [p.name for p in tmp_path.iterdir()] == ["a.txt"]
+
+
+def test_questions_leave_threads_to_all_else():
+    assert MAX_CONCURRENT_QUESTIONS < launching.MAX_THREADS // 4
+    assert launching.MAX_WAITING >= 5 * MAX_CONCURRENT_QUESTIONS
+    assert launching.MAX_SESSIONS > launching.MAX_WAITING
