@@ -1,7 +1,7 @@
 """The assistant: retrieve, read, cite or abstain.
 
-Owns the order of these steps, and the choice between answering and abstaining. Prints
-nothing; opens an index and keeps it until asked to refresh or update.
+Owns the order of these steps, and the choice between answering and abstaining. Prints nothing. An
+opened generation is kept until the assistant is refreshed or updated.
 """
 
 from __future__ import annotations
@@ -92,7 +92,10 @@ class Assistant:
         return self._reader.threshold if chosen is None else chosen
 
     def refresh(self) -> bool:
-        """Change over to the index's current generation; False when it is the one in use."""
+        """Switch to the index's current generation; False where it is the one in use already.
+
+        Raises IndexFolderError where it cannot be opened; the old one stays in use then.
+        """
         if self._is_current():
             return False
         with self._changing:
@@ -102,7 +105,7 @@ class Assistant:
             return True
 
     def update(self, *, progress: Progress = no_progress) -> BuildReport:
-        """Bring the index up to date with its seeds folder and change over to it.
+        """Bring the index up to date with its seeds folder, and switch to it.
 
         Questions are answered from the generation in use meanwhile. Raises as ``build`` does.
         """
@@ -120,7 +123,10 @@ class Assistant:
         return report
 
     def retrieve(self, question: str, k: int | None = None) -> tuple[Hit, ...]:
-        """The k passages nearest to a question (default: as many as are read), best first."""
+        """The k best passages for a question (default: as many as are read), best first.
+
+        Raises QuestionError as ``ask`` does.
+        """
         question = clean_question(question, self._settings.question_length)
         return self._opened.retriever.retrieve(question, k or self._settings.top_k).hits
 

@@ -137,6 +137,12 @@ def needs(path: Path) -> set[str]:
     return found & known - {module(path)}
 
 
+@pytest.mark.parametrize("path", [p for p in FILES if "qa" in p.parts], ids=name)
+def test_no_answer_needs_the_command_line(path):
+    if path.parent.name != "commands":
+        assert not {m for m in modules(path) if m.startswith("qa.commands")}
+
+
 @pytest.mark.parametrize("library", sorted(ONLY_IN))
 def test_heavy_libraries_have_one_home(library):
     assert {name(path) for path in FILES if library in imported(path)} == ONLY_IN[library]
