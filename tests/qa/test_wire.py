@@ -1,4 +1,4 @@
-"""An answer as JSON: what programs and exported files of any earlier day hold stays as it was."""
+"""An answer as JSON is as stored, for the programs and the exported files of earlier versions."""
 
 import json
 from datetime import date
