@@ -1,11 +1,19 @@
-"""Speed, memory and the constants that were fitted: every measured figure has its command here."""
+"""Benchmarks of speed, memory and text extraction: every measured figure has its command here.
+
+Owns how results are written: tables in Markdown, and the sections of results.md.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 RESULTS = Path(__file__).parent / "results.md"
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
+    """The lines of a table in Markdown."""
+    return [_line(head), "|" + "---|" * len(head), *map(_line, rows)]
 
 
 def write_section(title: str, lines: Sequence[str]) -> None:
@@ -18,3 +26,7 @@ def write_section(title: str, lines: Sequence[str]) -> None:
     text = "\n\n".join(["# Results", *(f"## {section}" for section in sections.values())])
     RESULTS.write_text(text + "\n", encoding="utf-8")
     print("\n".join([f"## {title}", "", *lines]))
+
+
+def _line(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(cells)} |"

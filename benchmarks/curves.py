@@ -2,28 +2,41 @@
 
     python -m benchmarks.curves --sizes 1000 10000 100000 1000000 --folder DIR
 
-Articles and vectors are made up (``invented.py``), so that no model is run: what a build costs here
-is everything but embedding. The figures of each size are kept in the folder, and a size that has
-them is not measured again. Writes a section of benchmarks/results.md and docs/growth.svg.
+Articles and vectors are made up (``invented.py``) and no model is run: what a build costs here is
+everything but embedding. The figures of each size are kept in the folder, and a size that has them
+is not measured again. Writes a section of benchmarks/results.md and docs/growth.svg.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import shutil
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
-from benchmarks import write_section
+from matplotlib import rc_context
+from matplotlib.figure import Figure as Picture
+
+from benchmarks import table, write_section
 from benchmarks.growth import SERVING
 from benchmarks.invented import PARAGRAPHS, write_articles
-from benchmarks.measure import ONE_THREAD, ROOT, machine, run
-from benchmarks.plot import Panel, draw
+from benchmarks.measure import ONE_THREAD, ROOT, Spread, machine, measured_once, run
 
+HEAD = (
+    "passages",
+    "build, s",
+    "its peak, MB",
+    "on disk, MB",
+    "serving: peak, mapped files counted, MB",
+    "of its own, MB",
+    "nearest 10, ms",
+    "vectors, sentences and words, ms",
+    "recall@10",
+)
 PLOT = ROOT / "docs" / "growth.svg"
 BUILDING = [sys.executable, "-m", "benchmarks.invented"]
 SIZES = (1_000, 10_000, 100_000, 1_000_000)
@@ -39,9 +52,36 @@ class Figures:
     disk: float
     peak: float  # of the process that serves it, mapped files counted
     private: float  # of the same, mapped files left out
-    search: tuple[float, float]  # p50, p95 of the nearest passages by vectors
-    retrieve: tuple[float, float]  # of passages, sentences and words
+    search: Spread  # p50, p95 of the nearest passages by vectors
+    retrieve: Spread  # of passages, sentences and words
     recall: float  # of the 10 nearest
+
+
+COLOUR = "#808890"  # of text and axes: legible on a light page and on a dark one
+STYLE: dict[Any, str] = {
+    "text.color": COLOUR,
+    "axes.edgecolor": COLOUR,
+    "axes.labelcolor": COLOUR,
+    "xtick.color": COLOUR,
+    "ytick.color": COLOUR,
+    "svg.fonttype": "none",
+    "svg.hashsalt": "growth",  # the same file for the same figures
+}
+PANELS: dict[str, dict[str, Callable[[Figures], float]]] = {
+    "Build, without embedding (s)": {"build": lambda f: f.build},
+    "Memory (MB)": {
+        "building, peak": lambda f: f.build_peak,
+        "serving, peak with mapped files": lambda f: f.peak,
+        "serving, its own": lambda f: f.private,
+    },
+    "A question, without embedding it (ms)": {
+        "all searches, p95": lambda f: f.retrieve[1],
+        "all searches, p50": lambda f: f.retrieve[0],
+        "nearest passages, p95": lambda f: f.search[1],
+        "nearest passages, p50": lambda f: f.search[0],
+    },
+    "Recall of the 10 nearest": {"recall": lambda f: f.recall},
+}
 
 
 def main() -> None:
@@ -57,7 +97,7 @@ def main() -> None:
 def section(sizes: Sequence[int], folder: Path) -> list[str]:
     """Measure each size, draw the curves, and return the lines of the section."""
     measured = [_figures(size, folder / str(size)) for size in sorted(sizes)]
-    PLOT.write_text(draw(_panels(measured)), encoding="utf-8")
+    draw(measured, PLOT)
     return [
         f"`python -m benchmarks.curves --sizes {' '.join(map(str, sorted(sizes)))}`;"
         f" {machine('faiss-cpu')}, one thread. Made-up articles of {PARAGRAPHS} paragraphs and"
@@ -65,36 +105,30 @@ def section(sizes: Sequence[int], folder: Path) -> list[str]:
         "",
         "![Curves](../docs/growth.svg)",
         "",
-        "| passages | build, s | its peak, MB | on disk, MB"
-        " | serving: peak, mapped files counted, MB | of its own, MB"
-        " | nearest 10, ms | vectors, sentences and words, ms | recall@10 |",
-        "|---|---|---|---|---|---|---|---|---|",
-        *map(_line, measured),
+        *table(HEAD, map(_cells, measured)),
     ]
 
 
 def _figures(size: int, folder: Path) -> Figures:
-    kept = folder / "figures.json"
-    if kept.exists():
-        return Figures(**json.loads(kept.read_text()))
+    return Figures(**measured_once(folder, lambda: asdict(_measured(size, folder))))
+
+
+def _measured(size: int, folder: Path) -> Figures:
     articles, seeds, index = size // PARAGRAPHS, folder / "seeds", folder / "index"
-    shutil.rmtree(folder, ignore_errors=True)
     write_articles(seeds, articles)
     built = run([*BUILDING, seeds, index], environment=ONE_THREAD)
     served = json.loads(run([*SERVING, index, str(articles)], environment=ONE_THREAD).output)
-    figures = Figures(
+    return Figures(
         passages=served["rows"][0],
         build=float(built.output),
         build_peak=built.peak_mb,
         disk=sum(file.stat().st_size for file in index.rglob("*") if file.is_file()) / 1e6,
         **{name: served[name] for name in ("peak", "private", "search", "retrieve", "recall")},
     )
-    kept.write_text(json.dumps(asdict(figures)))
-    return figures
 
 
-def _line(figures: Figures) -> str:
-    cells = (
+def _cells(figures: Figures) -> tuple[str, ...]:
+    return (
         f"{figures.passages:,}",
         f"{figures.build:.1f}",
         f"{figures.build_peak:.0f}",
@@ -105,38 +139,23 @@ def _line(figures: Figures) -> str:
         "{:.2f} / {:.2f}".format(*figures.retrieve),
         f"{figures.recall:.3f}",
     )
-    return f"| {' | '.join(cells)} |"
 
 
-def _panels(measured: Sequence[Figures]) -> list[Panel]:
+def draw(measured: Sequence[Figures], target: Path) -> None:
+    """Write the curves as SVG, on a transparent ground."""
     sizes = [figures.passages for figures in measured]
-
-    def line(*values: float) -> list[tuple[float, float]]:
-        return list(zip(sizes, values, strict=True))
-
-    return [
-        Panel("Build, without embedding (s)", {"build": line(*(f.build for f in measured))}),
-        Panel(
-            "Memory (MB)",
-            {
-                "building, peak": line(*(f.build_peak for f in measured)),
-                "serving, peak with mapped files": line(*(f.peak for f in measured)),
-                "serving, its own": line(*(f.private for f in measured)),
-            },
-        ),
-        Panel(
-            "A question, without embedding it (ms)",
-            {
-                "all searches, p95": line(*(f.retrieve[1] for f in measured)),
-                "all searches, p50": line(*(f.retrieve[0] for f in measured)),
-                "nearest passages, p95": line(*(f.search[1] for f in measured)),
-                "nearest passages, p50": line(*(f.search[0] for f in measured)),
-            },
-        ),
-        Panel(
-            "Recall of the 10 nearest", {"recall": line(*(f.recall for f in measured))}, (0.9, 1)
-        ),
-    ]
+    with rc_context(STYLE):
+        picture = Picture(figsize=(9.2, 6.4), layout="constrained")
+        for axes, (title, lines) in zip(picture.subplots(2, 2).flat, PANELS.items(), strict=True):
+            for name, value in lines.items():
+                axes.plot(sizes, [value(one) for one in measured], marker="o", label=name)
+            axes.set(title=title, xscale="log", xlabel="passages")
+            axes.grid(alpha=0.3)
+            if len(lines) > 1:
+                axes.set_yscale("log")
+                axes.legend(fontsize="small", framealpha=0)
+        axes.set_ylim(0.9, 1.005)  # the last one's: recall
+        picture.savefig(target, transparent=True, metadata={"Date": None})
 
 
 if __name__ == "__main__":

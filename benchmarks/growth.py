@@ -2,9 +2,9 @@
 
     python -m benchmarks.growth [--articles 10000] [--passages 1000000] [--folder DIR]
 
-The full build here costs next to nothing for embedding; what a real model would add is
-reckoned from its speed, measured in the same run. Files are made below the folder (default: a
-temporary one). Writes a section of benchmarks/results.md.
+No model is run, so that the full build spends almost nothing on embedding; what a real model would
+add is computed from its speed, measured in the same run. Files are made below the folder (default:
+a temporary one). Writes a section of benchmarks/results.md.
 """
 
 from __future__ import annotations
@@ -16,10 +16,11 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import write_section
+from benchmarks import table, write_section
 from benchmarks.invented import PARAGRAPHS, Invented, write_articles
 from benchmarks.measure import ONE_THREAD, machine, run, seconds
-from index import build, load, open_embedder, status
+from index import build, open_embedder, status
+from index.local.build import load
 
 SERVING = [sys.executable, "-m", "benchmarks.serving"]
 MODELLED = 256  # passages by which the packaged model is timed
@@ -98,9 +99,7 @@ def _write(arguments: argparse.Namespace, rows: list[tuple[str, str]]) -> None:
             " Articles and vectors are made up: no model is run, so the full build is far cheaper"
             " than a real one.",
             "",
-            "| figure | |",
-            "|---|---|",
-            *(f"| {' | '.join(row)} |" for row in rows),
+            *table(("figure", ""), rows),
         ],
     )
 

@@ -1,4 +1,4 @@
-"""What the machine allows, beside what is reached: multiplications and bytes a second.
+"""What the machine can do, and what share of it is used: multiplications and bytes a second.
 
     python -m benchmarks [ARTICLES] --only limits
 
@@ -18,11 +18,13 @@ from pathlib import Path
 import numpy as np
 import torch
 
+from benchmarks import table
 from benchmarks.measure import best_of, machine
 from benchmarks.questions import spread
-from index import build, load, open_embedder
+from index import build, open_embedder
 from index.embedding.network import available_cores
 from index.embedding.packaged import DIM, MAX_TOKENS
+from index.local.build import load
 from index.local.vectors.store import VectorStore
 from index.local.vectors.store_writer import VectorWriter
 
@@ -41,9 +43,7 @@ def section(articles: Path, index: Path) -> list[str]:
         f" {machine('onnxruntime', 'torch', 'faiss-cpu')}. Best of several runs on both sides, so"
         " that what else ran on the machine counts little.",
         "",
-        "| figure | value |",
-        "|---|---|",
-        *(f"| {what} | {value} |" for what, value in [*_embedding(articles, index), *_scanning()]),
+        *table(("figure", "value"), [*_embedding(articles, index), *_scanning()]),
     ]
 
 

@@ -24,15 +24,16 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import httpx
 import numpy as np
 
+from benchmarks.measure import ROOT
 from index.corpus import Article
 from qa.examples import example_questions
 
-ROOT = Path(__file__).parent.parent
 WARM = 0.2  # of the time: memory is compared from here
 PAUSE = 0.5  # seconds that an asker waits after a busy answer
 TIMEOUT = 60.0  # seconds
@@ -63,9 +64,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     return 1 if tally.errors else 0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Server:
-    """Where the page is, and what it can be asked."""
+    """Where the page is, and questions that its articles answer."""
 
     url: str
     process: int
@@ -97,11 +98,11 @@ def _questions(texts: list[str]) -> list[str]:
 
 def _load(tally: Tally, server: Server, seeds: Path, askers: int, seconds: float) -> None:
     end = time.monotonic() + seconds
-    works = [lambda n=n: _ask(tally, server, end, n) for n in range(askers)]
+    works = [partial(_ask, tally, server, end, n) for n in range(askers)]
     works += [
-        lambda: _status(tally, server, end),
-        lambda: _update(tally, server, seeds, end),
-        lambda: _watch(tally, server.process, end),
+        partial(_status, tally, server, end),
+        partial(_update, tally, server, seeds, end),
+        partial(_watch, tally, server.process, end),
     ]
     threads = [threading.Thread(target=work) for work in works]
     for thread in threads:

@@ -1,7 +1,8 @@
-"""Clocks, fresh processes and the name of the machine: how every figure here is taken.
+"""Clocks, fresh processes and the name of the machine: how every figure here is measured.
 
-Owns what is timed against what: two sides in turn, because machines differ and a shared one is
-noisy, so that the ratio of medians is what counts. Reads the name of the processor as Linux tells.
+Owns what is timed against what. Two sides take turns, because machines differ and a shared one is
+noisy: the ratio of their medians is what counts. Figures that take long are kept in a file. The
+name of the processor is read as Linux gives it.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import json
 import os
 import platform
 import re
+import shutil
 import statistics
 import subprocess
 import sys
@@ -18,6 +20,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any, TypeVar
+
+import numpy as np
 
 from index.embedding.network import available_cores
 
@@ -25,10 +30,13 @@ ROOT = Path(__file__).parent.parent
 ROUNDS = 3
 ENVIRONMENT = {"HF_HUB_OFFLINE": "1", "HAYSTACK_TELEMETRY_ENABLED": "False"}
 
-ONE_THREAD = {"OMP_NUM_THREADS": "1"}  # as many as one of several who ask can count on
+Spread = tuple[float, float]  # p50, p95
+Result = TypeVar("Result")
 
-# A process of its own starts what is measured: Linux counts the memory of whoever starts a process
-# as that process' own peak, so that a large parent would hide it.
+ONE_THREAD = {"OMP_NUM_THREADS": "1"}  # what one of several clients can count on
+
+# A small process of its own starts what is measured: Linux counts the memory of the parent in the
+# peak of the child, so that a large parent would hide it.
 LAUNCHER = """
 import json, os, subprocess, sys, time
 began = time.perf_counter()
@@ -78,6 +86,18 @@ def seconds(work: Callable[[], object]) -> float:
     return time.perf_counter() - began
 
 
+def timed(work: Callable[[], Result]) -> tuple[float, Result]:
+    """Milliseconds, and the result."""
+    began = time.perf_counter()
+    result = work()
+    return 1000 * (time.perf_counter() - began), result
+
+
+def p50_p95(values: Sequence[float]) -> Spread:
+    p50, p95 = np.percentile(values, [50, 95])
+    return float(p50), float(p95)
+
+
 def in_turn(ours: Callable[[], object], theirs: Callable[[], object]) -> tuple[float, float]:
     """Medians, in seconds, over rounds in which both run, one after the other."""
     pairs = [(seconds(ours), seconds(theirs)) for _ in range(ROUNDS)]
@@ -85,8 +105,22 @@ def in_turn(ours: Callable[[], object], theirs: Callable[[], object]) -> tuple[f
 
 
 def best_of(rounds: int, work: Callable[[], object]) -> float:
-    """The least of several times: what the machine can do when nothing else is in its way."""
+    """The least of several times: what the machine does when nothing else runs on it."""
     return min(seconds(work) for _ in range(rounds))
+
+
+def measured_once(folder: Path, measure: Callable[[], Mapping[str, Any]]) -> dict[str, Any]:
+    """The figures that ``measure`` gives, kept in the folder; what is kept is not measured again.
+
+    Leftovers of a run that was stopped are removed first.
+    """
+    kept = folder / "figures.json"
+    if not kept.exists():
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        kept.write_text(json.dumps(measure()))
+    figures: dict[str, Any] = json.loads(kept.read_text())
+    return figures
 
 
 def machine(*packages: str) -> str:

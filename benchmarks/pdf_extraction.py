@@ -23,6 +23,7 @@ from dataclasses import asdict, dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
+from benchmarks import table
 from benchmarks.pdf_layouts import LAYOUTS, drawn
 from index.corpus import Span
 from index.sources.formats import READERS
@@ -93,8 +94,8 @@ def main() -> None:
 def _alone(folder: Path, reader: str) -> tuple[dict[str, dict[str, float]], int]:
     """Figures by layout, and peak memory in MB, of a process that has this reader alone."""
     command = [sys.executable, "-m", "benchmarks.pdf_extraction", str(folder), "--only", reader]
-    told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-    figures, memory = told.splitlines()
+    printed = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    figures, memory = printed.splitlines()
     return json.loads(figures), int(memory)
 
 
@@ -119,7 +120,8 @@ def _figures(articles: Sequence[list[str]], texts: Sequence[str], seconds: float
         shares[0] += _share(paragraphs, text, spans)
         sentences = [s for span in spans for s in split_sentences(text, span)]
         shares[1] += _share([s for p in paragraphs for s in _sentences(p)], text, sentences)
-    return Figures(common / words, common / found, *(sum(s) / len(s) for s in shares), seconds)
+    paragraphs_right, sentences_right = (sum(share) / len(share) for share in shares)
+    return Figures(common / words, common / found, paragraphs_right, sentences_right, seconds)
 
 
 def _share(true: Sequence[str], text: str, spans: Sequence[Span]) -> list[bool]:
@@ -140,17 +142,14 @@ def _pages(content: bytes) -> int:
 
 
 def _print(
-    readers: Sequence[str], told: dict[str, tuple[dict[str, dict[str, float]], int]]
+    readers: Sequence[str], read: dict[str, tuple[dict[str, dict[str, float]], int]]
 ) -> None:
     print("Word recall / word precision / paragraphs / sentences that are right.\n")
-    print("| layout |", " | ".join(readers), "|")
-    print("|---" * (len(readers) + 1) + "|")
-    for layout in LAYOUTS:
-        cells = [_cell(told[reader][0][layout]) for reader in readers]
-        print(f"| {layout} |", " | ".join(cells), "|")
-    pages = [[f["seconds_a_page"] * 1000 for f in told[r][0].values()] for r in readers]
-    print("| a page, ms |", " | ".join(f"{sum(p) / len(p):.1f}" for p in pages), "|")
-    print("| peak memory, MB |", " | ".join(str(told[r][1]) for r in readers), "|")
+    rows = [[layout, *(_cell(read[r][0][layout]) for r in readers)] for layout in LAYOUTS]
+    pages = [[f["seconds_a_page"] * 1000 for f in read[r][0].values()] for r in readers]
+    rows.append(["a page, ms", *(f"{sum(p) / len(p):.1f}" for p in pages)])
+    rows.append(["peak memory, MB", *(str(read[r][1]) for r in readers)])
+    print("\n".join(table(["layout", *readers], rows)))
 
 
 def _cell(figures: dict[str, float]) -> str:

@@ -1,7 +1,7 @@
-"""The articles and questions that are measured on, and what counts as found.
+"""The articles and questions of the benchmarks, how they are asked, and what counts as found.
 
-Without a folder of articles the paragraphs that the questions were made from are the articles, one
-a file: so the benchmark runs on what the repository holds.
+Without a folder of articles, the paragraphs that the questions were made from are the articles, one
+a file, so that the benchmarks run on what the repository holds.
 """
 
 from __future__ import annotations
@@ -12,11 +12,16 @@ from typing import TypeVar
 
 import numpy as np
 
+from benchmarks.measure import ROOT
 from index.corpus import Passage
+from index.embedding.protocol import Embedder
+from index.interface import PassageIndex
+from qa import Settings
 from qa.evaluation.cases import Case, GoldPassages, read_cases
+from qa.retriever import Retriever
 
 DEPTHS = (1, 5, 10)
-QUESTIONS = Path(__file__).parent.parent / "tests" / "data" / "questions_choose.jsonl"
+QUESTIONS = ROOT / "tests" / "data" / "questions_choose.jsonl"
 
 T = TypeVar("T")
 
@@ -45,6 +50,17 @@ def write_texts(texts: Sequence[str], folder: Path) -> Path:
     return folder
 
 
+def retriever_of(content: PassageIndex, embedder: Embedder) -> Retriever:
+    """With the settings that ship."""
+    settings = Settings()
+    return Retriever(
+        content,
+        embedder,
+        candidates=settings.candidates,
+        lexical_weight=settings.lexical_weight,
+    )
+
+
 def gold_rows(cases: Sequence[Case], passages: Sequence[Passage]) -> list[set[int]]:
     """For each question the rows of the passages that answer it."""
     row = {_place(passage): number for number, passage in enumerate(passages)}
@@ -66,7 +82,7 @@ def recalls(found: Sequence[Sequence[int]], gold: Sequence[set[int]]) -> list[fl
     ]
 
 
-def told(shares: Sequence[float]) -> str:
+def shown(shares: Sequence[float]) -> str:
     return " / ".join(f"{share:.3f}".removeprefix("0") for share in shares)
 
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
 
+from benchmarks import table as markdown
 from index.milvus.lexical.merging import BLOCKS, COMMON
 from index.milvus.lexical.postings import BLOCK, blocks_needed
 from index.sources.read import MAX_BATCH_FILES
@@ -42,6 +43,19 @@ PRICES = {"gb_hour": 0.005, "core_hour": 0.04}  # assumed, in any currency, for 
 
 NODE, FILLED = 64, 0.7  # GB of a query node, and the share of it that rows may take
 REPLICAS = 2
+
+
+HEAD = (
+    "passages",
+    "vectors, GB",
+    "other, GB",
+    "query nodes of 64 GB",
+    "with DiskANN, rest mapped",
+    "ingest, worker-hours",
+    "HNSW, hours of 2 cores",
+    "a question, MB",
+    "its words, ms",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,16 +169,11 @@ def cost(one: Needs, gb_hour: float, core_hour: float) -> tuple[float, float]:
 
 def table(sizes: Sequence[int] = SIZES) -> list[str]:
     """The lines of a table in Markdown."""
+    return markdown(HEAD, [_cells(needs(size)) for size in sizes])
+
+
+def _cells(one: Needs) -> list[str]:
     return [
-        "| passages | vectors, GB | other, GB | query nodes of 64 GB | with DiskANN, rest mapped"
-        " | ingest, worker-hours | HNSW, hours of 2 cores | a question, MB | its words, ms |",
-        "|---" * 9 + "|",
-        *(_line(needs(size)) for size in sizes),
-    ]
-
-
-def _line(one: Needs) -> str:
-    cells = [
         f"{one.passages:,}",
         _rounded(one.vectors),
         _rounded(one.other),
@@ -175,7 +184,6 @@ def _line(one: Needs) -> str:
         _rounded(one.question),
         _rounded(one.words),
     ]
-    return f"| {' | '.join(cells)} |"
 
 
 def _rounded(number: float) -> str:

@@ -1,46 +1,41 @@
-"""What a question costs that is put to a server, and to the same index in a folder in turn.
+"""What a question to a server costs, and to the same index in a folder in turn.
 
 Owns which calls are timed, and the truth that approximate search is compared with: every passage's
-vector, made again from the files.
+vector, computed again from the files.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
 
 import numpy as np
 
 from benchmarks.invented import WORDS, Invented, questions
+from benchmarks.measure import Spread, p50_p95, timed
+from benchmarks.questions import retriever_of
 from benchmarks.scale_arithmetic import INVENTED, REAL
 from index import backend
 from index.embedding.protocol import Vectors
 from index.lexical import terms
+from index.local.content import Content
 from index.local.vectors.recall import DEPTH, Truth, nearest, recall
 from index.location import Address, Place
 from index.milvus.catalog import Catalog, Record
-from index.milvus.client import Row, Server, connected
+from index.milvus.client import Server, connected
 from index.milvus.content import ServerContent
 from index.milvus.lexical.postings import block_of
 from index.milvus.lexical.search import Words, fetch
-from index.milvus.schema import Kind, one_of, passages_of, records_of, sentence_fields, visible
+from index.milvus.schema import Kind, Row, one_of, passages_of, records_of, sentence_fields, visible
 from qa import Settings
-from qa.retriever import Retriever
 
 THREADS = 8
 ROUNDS = 20
 FILES = 500  # whose passages are compared at once
-
-Spread = tuple[float, float]  # p50, p95
-Times = list[float]  # milliseconds
-
-Item = TypeVar("Item")
-Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +52,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """What is of a server alone: milliseconds, and base64 text in KB or MB."""
+    """What a server alone has: milliseconds, and base64 text in KB or MB."""
 
     wide: Spread  # the search of a retrieval, with all fields
     recall: float  # of the 10 nearest within that
@@ -88,20 +83,17 @@ def fetched(address: Address, seeds: Path) -> Fetched:
     passages, seen = passages_of(address.collection, record.epoch), visible(record.generation, "pk")
     fields = ["pk", "vector", "terms", *sentence_fields(record.columns)]
     n, words, common = Settings().candidates, Words(server, record), _common()
-    near, wide = _each(lambda vector: server.search(passages, vector, n, seen, fields), vectors)
-    _, counted = _each(lambda _: server.count(passages, seen), texts)
-    _, said = _each(words.ask, texts)
-    _, often = _each(words.ask, common)
-    best = [_cosines(rows[:DEPTH], vector) for rows, vector in zip(near, vectors, strict=True)]
+    near = [timed(partial(server.search, passages, v, n, seen, fields)) for v in vectors]
+    best = [_cosines(rows[:DEPTH], v) for (_, rows), v in zip(near, vectors, strict=True)]
     return Fetched(
-        wide=_spread(wide),
+        wide=p50_p95([taken for taken, _ in near]),
         recall=recall(best, truth),
-        rows=_spread([sum(map(_size, rows)) / 1e3 for rows in near]),
-        count=_spread(counted),
-        words=_spread(said),
-        blocks=_spread([_blocks(server, record, text) / 1e3 for text in texts]),
-        common=_spread(often),
-        common_blocks=_spread([_blocks(server, record, text) / 1e3 for text in common]),
+        rows=p50_p95([sum(map(_size, rows)) / 1e3 for _, rows in near]),
+        count=p50_p95([timed(partial(server.count, passages, seen))[0] for _ in texts]),
+        words=p50_p95([timed(partial(words.ask, text))[0] for text in texts]),
+        blocks=p50_p95([_blocks(server, record, text) / 1e3 for text in texts]),
+        common=p50_p95([timed(partial(words.ask, text))[0] for text in common]),
+        common_blocks=p50_p95([_blocks(server, record, text) / 1e3 for text in common]),
         postings=_postings(server, record) / 1e6,
     )
 
@@ -113,46 +105,49 @@ class _Side:
         connected.cache_clear()  # a process that opens it has no connection
         began = time.perf_counter()
         self._place, self._content = place, backend.load(place, embedder=Invented()).content
-        how = Settings()
-        self._retriever = Retriever(
-            self._content, Invented(), candidates=how.candidates, lexical_weight=how.lexical_weight
-        )
-        self._near: Times = []
-        self._whole: Times = []
-        self._found: list[Vectors] = []
+        self._retriever = retriever_of(self._content, Invented())
+        self._near: list[tuple[float, Vectors]] = []
+        self._whole: list[float] = []
         self.retrieve(text)
         self.first = time.perf_counter() - began
 
     def ask(self, text: str, vector: Vectors) -> None:
-        self._found.append(_timed(self._near, partial(self.near, vector)))
-        _timed(self._whole, partial(self.retrieve, text))
+        self._near.append(timed(partial(self.near, vector)))
+        self._whole.append(timed(partial(self.retrieve, text))[0])
 
     def told(self, texts: Sequence[str], truth: Truth) -> Asked:
         """What it took so far, and what several threads do at once."""
-        crowd: Times = []
         began = time.perf_counter()
         with ThreadPoolExecutor(THREADS) as pool:
-            for done in [pool.submit(_timed, crowd, partial(self.retrieve, t)) for t in texts]:
-                done.result()
-        rate = len(texts) / (time.perf_counter() - began)
-        near, whole = _spread(self._near), _spread(self._whole)
-        return Asked(self.first, near, recall(self._found, truth), whole, _spread(crowd), rate)
+            crowd = [t for t, _ in pool.map(timed, [partial(self.retrieve, t) for t in texts])]
+        return Asked(
+            first=self.first,
+            near=p50_p95([taken for taken, _ in self._near]),
+            recall=recall([found for _, found in self._near], truth),
+            retrieve=p50_p95(self._whole),
+            crowd=p50_p95(crowd),
+            rate=len(texts) / (time.perf_counter() - began),
+        )
 
     def retrieve(self, text: str) -> None:
         self._retriever.retrieve(text, DEPTH)
 
     def near(self, vector: Vectors) -> Vectors:
         """The cosines of the nearest."""
-        if not isinstance(self._content, ServerContent):
-            return self._content.passage_vectors.search(vector, DEPTH).scores
-        record, server = self._content.record, connected(self._place)
-        passages = passages_of(self._place.collection, record.epoch)
+        content, place = self._content, self._place
+        if isinstance(content, Content):
+            return content.passage_vectors.search(vector, DEPTH).scores
+        assert isinstance(content, ServerContent)
+        assert isinstance(place, Address)
+        record, server = content.record, connected(place)
+        passages = passages_of(server.address.collection, record.epoch)
         seen = visible(record.generation, "pk")
         return _cosines(server.search(passages, vector, DEPTH, seen, ["pk", "vector"]), vector)
 
 
 def _cosines(rows: Sequence[Row], vector: Vectors) -> Vectors:
-    return np.array([row["vector"] for row in rows], dtype=np.float32) @ vector
+    vectors: Vectors = np.array([row["vector"] for row in rows], dtype=np.float32)
+    return np.asarray(vectors @ vector)
 
 
 def _size(row: Row) -> int:
@@ -165,12 +160,12 @@ def _blocks(server: Server, record: Record, text: str) -> float:
     """Letters of the blocks that hold the terms of a question."""
     wanted = {s: {block_of(t, s.blocks) for t in terms(text)} for s in record.segments}
     records = records_of(server.address.collection, record.epoch)
-    return sum(map(len, fetch(server, records, wanted))) * 4 / 3
+    return sum(map(len, fetch(server.query, records, wanted))) * 4 / 3
 
 
 def _common() -> list[str]:
-    """Questions of so many made-up words, each in a thousandth of the passages, as have together
-    the postings of a real question.
+    """Questions of made-up words, each in a thousandth of the passages; of so many words that they
+    have as many postings together as those of a real question.
     """
     rng = np.random.default_rng(4)
     count = int(REAL.asked * WORDS / INVENTED.postings)
@@ -196,7 +191,7 @@ def _questions(seeds: Path) -> tuple[list[str], list[Vectors], Truth]:
 
 
 def _truth(files: Sequence[Path], vectors: Vectors) -> Truth:
-    """The nearest of all passages, some files at a time; their rows are of no matter."""
+    """The nearest of all passages, some files at a time; their rows do not matter."""
     embedder, best = Invented(), np.empty((len(vectors), 0), dtype=np.float32)
     for start in range(0, len(files), FILES):
         texts = (f.read_text(encoding="ascii") for f in files[start : start + FILES])
@@ -204,21 +199,3 @@ def _truth(files: Sequence[Path], vectors: Vectors) -> Truth:
         best = np.hstack((best, nearest(np.stack(some), vectors).scores))
         best = np.sort(best, axis=1)[:, -DEPTH:]
     return Truth(np.zeros(best.shape, dtype=np.int64), best)
-
-
-def _each(work: Callable[[Item], Result], items: Sequence[Item]) -> tuple[list[Result], Times]:
-    """What comes of each item, and how long it takes."""
-    times: Times = []
-    return [_timed(times, partial(work, item)) for item in items], times
-
-
-def _timed(times: Times, work: Callable[[], Result]) -> Result:
-    began = time.perf_counter()
-    found = work()
-    times.append(1000 * (time.perf_counter() - began))
-    return found
-
-
-def _spread(values: Sequence[float]) -> Spread:
-    p50, p95 = np.percentile(values, [50, 95])
-    return float(p50), float(p95)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from benchmarks import table
 from benchmarks.invented import PARAGRAPHS, Invented, write_articles
 from benchmarks.measure import in_turn, machine
 from benchmarks.scale_servers import WORKERS, Servers, servers
@@ -89,23 +90,34 @@ def section(passages: int, folder: Path) -> list[str]:
 def _lines(
     passages: int, calm: float, killed: float, kills: Sequence[Kill], found: Sequence[Found]
 ) -> list[str]:
-    one, times = found[-1], len(found)
+    one, files = found[-1], f"{passages // PARAGRAPHS:,} files"
+    rows = [
+        ("passages in the files", f"{one.passages:,}"),
+        (
+            f"rows in the server / their different keys, after each of {len(found)} ingests",
+            f"{one.rows:,} / {one.keys:,}",
+        ),
+        (
+            "passages missing / rows that no file has, after each",
+            f"{one.missing} / {one.strange}",
+        ),
+        (
+            "ingest without a kill, s / passages a second",
+            f"{calm:.1f} / {passages / calm:,.0f}",
+        ),
+        (
+            f"with a worker killed (-9) after {kills[0].at:,} of {files}, s / passages a second",
+            f"{killed:.1f} / {passages / killed:,.0f}",
+        ),
+        ("ratio", f"{killed / calm:.2f}"),
+    ]
     return [
         f"`python -m benchmarks.scale ingest --passages {passages}`;"
         f" {machine('milvus', 'pymilvus', 'distributed')}, server and {WORKERS} workers on the"
         " same machine. Articles and vectors are made up: no model is run. Without and with a kill"
         f" in turn; medians of {len(kills)} rounds.",
         "",
-        "| figure | |",
-        "|---|---|",
-        f"| passages in the files | {one.passages:,} |",
-        f"| rows in the server / their different keys, after each of {times} ingests"
-        f" | {one.rows:,} / {one.keys:,} |",
-        f"| passages missing / rows that no file has, after each | {one.missing} / {one.strange} |",
-        f"| ingest without a kill, s / passages a second | {calm:.1f} / {passages / calm:,.0f} |",
-        f"| with a worker killed (-9) after {kills[0].at:,} of {passages // PARAGRAPHS:,} files,"
-        f" s / passages a second | {killed:.1f} / {passages / killed:,.0f} |",
-        f"| ratio | {killed / calm:.2f} |",
+        *table(("figure", ""), rows),
     ]
 
 

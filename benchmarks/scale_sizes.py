@@ -6,15 +6,15 @@ rows go the way of every index: files, two workers, the embedder (which runs no 
 
 from __future__ import annotations
 
-import json
 import shutil
 import time
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from benchmarks import table
 from benchmarks.invented import PARAGRAPHS, Invented, write_articles
-from benchmarks.measure import machine, seconds
+from benchmarks.measure import machine, measured_once, seconds
 from benchmarks.scale_asked import Asked, Fetched, asked, fetched
 from benchmarks.scale_servers import WORKERS, Servers, servers
 from index import backend
@@ -55,26 +55,21 @@ def section(sizes: Sequence[int], folder: Path) -> list[str]:
         " and who asks on the same machine. Articles and vectors are made up: no model is run."
         " In brackets the same index in a folder, asked in turn with the server. p50 / p95.",
         "",
-        f"| passages | {' | '.join(f'{one.passages:,}' for one in measured)} |",
-        "|---" * (len(measured) + 1) + "|",
-        *(f"| {name} | {' | '.join(cells)} |" for name, cells in _rows(measured)),
+        *table(
+            ("passages", *(f"{one.passages:,}" for one in measured)),
+            [(name, *cells) for name, cells in _rows(measured)],
+        ),
     ]
 
 
 def _kept(size: int, folder: Path) -> Figures:
-    kept = folder / "figures.json"
-    if not kept.exists():
-        shutil.rmtree(folder, ignore_errors=True)
-        kept.parent.mkdir(parents=True)
-        figures = _measured(size, folder)
-        kept.write_text(json.dumps(asdict(figures)))
-        for name in ("seeds", "index", "servers"):
-            shutil.rmtree(folder / name, ignore_errors=True)
-    told = json.loads(kept.read_text())
-    told["server"] = Asked(**told["server"])
-    told["fetched"] = Fetched(**told["fetched"])
-    told["folder"] = Asked(**told["folder"]) if told["folder"] else None
-    return Figures(**told)
+    figures = measured_once(folder, lambda: asdict(_measured(size, folder)))
+    for name in ("seeds", "index", "servers"):
+        shutil.rmtree(folder / name, ignore_errors=True)
+    figures["server"] = Asked(**figures["server"])
+    figures["fetched"] = Fetched(**figures["fetched"])
+    figures["folder"] = Asked(**figures["folder"]) if figures["folder"] else None
+    return Figures(**figures)
 
 
 def _measured(size: int, folder: Path) -> Figures:

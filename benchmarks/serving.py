@@ -2,8 +2,9 @@
 
     python -m benchmarks.serving INDEX ARTICLES
 
-Times are in milliseconds, memory in MB. ``recall`` is the share of the 10 truly nearest passages
-that are found for the questions asked; it is measured last, when memory has been looked at.
+Times are in milliseconds but for ``first``, the seconds from opening to the first search; memory is
+in MB. ``recall`` is the share of the 10 nearest passages that are found for the questions asked. It
+is measured last, after memory was.
 """
 
 from __future__ import annotations
@@ -11,44 +12,34 @@ from __future__ import annotations
 import json
 import resource
 import sys
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
-from typing import TypeVar
 
 import numpy as np
 
 from benchmarks.invented import Invented, questions
-from index import load
+from benchmarks.measure import Spread, p50_p95, timed
+from benchmarks.questions import retriever_of
 from index.embedding.protocol import Vectors
+from index.local.build import load
+from index.local.generation import Generation
 from index.local.vectors.recall import DEPTH, nearest, recall
 from index.local.vectors.store import VectorStore
-from qa import Settings
 from qa.retriever import Retriever
-
-Item = TypeVar("Item")
 
 
 def main(index: Path, articles: int) -> dict[str, object]:
     embedder, asked = Invented(), questions(articles)
     vectors = [embedder.encode_question(question) for question in asked]
-    began = time.perf_counter()
-    opened = load(index, embedder=embedder)
+    first, opened = timed(lambda: _answering(index, embedder, vectors[0]))
     store = opened.content.passage_vectors
-    store.search(vectors[0], DEPTH)
-    first = time.perf_counter() - began
-    settings = Settings()
-    retriever = Retriever(
-        opened.content,
-        embedder,
-        candidates=settings.candidates,
-        lexical_weight=settings.lexical_weight,
-    )
+    retriever = retriever_of(opened.content, embedder)
     return {
-        "first": first,
-        "cold": _spread(lambda question: retriever.retrieve(question, DEPTH), asked),
-        "search": _spread(lambda vector: store.search(vector, DEPTH), vectors),
-        "retrieve": _spread(lambda question: retriever.retrieve(question, DEPTH), asked),
+        "first": first / 1000,
+        "cold": _retrieval(retriever, asked),
+        "search": p50_p95([timed(partial(store.search, v, DEPTH))[0] for v in vectors]),
+        "retrieve": _retrieval(retriever, asked),
         "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
         "private": _private(),
         "lists": getattr(opened.manifest.search, "lists", 0),
@@ -58,18 +49,20 @@ def main(index: Path, articles: int) -> dict[str, object]:
     }
 
 
-def _spread(work: Callable[[Item], object], items: Sequence[Item]) -> list[float]:
-    """p50 and p95 in milliseconds."""
-    times = []
-    for item in items:
-        began = time.perf_counter()
-        work(item)
-        times.append(1000 * (time.perf_counter() - began))
-    return [float(x) for x in np.percentile(times, [50, 95])]
+def _answering(index: Path, embedder: Invented, vector: Vectors) -> Generation:
+    """The index, opened and searched once."""
+    opened = load(index, embedder=embedder)
+    opened.content.passage_vectors.search(vector, DEPTH)
+    return opened
+
+
+def _retrieval(retriever: Retriever, asked: Sequence[str]) -> Spread:
+    """Milliseconds."""
+    return p50_p95([timed(partial(retriever.retrieve, text, DEPTH))[0] for text in asked])
 
 
 def _private() -> float:
-    """Memory of its own, mapped files left out; Linux tells."""
+    """Memory of its own, mapped files left out, as Linux counts it."""
     lines = Path("/proc/self/status").read_text().splitlines()
     return next(int(line.split()[1]) / 1024 for line in lines if line.startswith("RssAnon"))
 

@@ -1,7 +1,7 @@
-"""What a user waits for, ours against the tutorial's: sentence-transformers and a flat FAISS index.
+"""What a user waits for, against the tutorial's way: sentence-transformers and a flat FAISS index.
 
-Both sides embed and find the same passages in the same process, in turn; starts and memory are
-those of fresh processes, in turn. Found passages are compared with gold ones as they are timed.
+Both sides embed and find the same passages in the same process, in turn; start-up time and memory
+are those of fresh processes, in turn. The passages found are compared with the gold ones.
 """
 
 from __future__ import annotations
@@ -9,16 +9,16 @@ from __future__ import annotations
 import json
 import statistics
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-import numpy as np
-
-from benchmarks.measure import ROUNDS, in_turn, machine, run, seconds
+from benchmarks import table
+from benchmarks.measure import ROUNDS, in_turn, machine, p50_p95, run, seconds, timed
 from benchmarks.peers.tutorial import Peer as Tutorial
-from benchmarks.questions import DEPTHS, gold_rows, recalls, row_of, spread, told
-from index import build, open_embedder
+from benchmarks.questions import DEPTHS, gold_rows, recalls, row_of, shown, spread
+from index import Passage, build, open_embedder
 from qa import Assistant, Settings
 from qa.evaluation.cases import Case
 
@@ -37,6 +37,7 @@ class Sides:
 
     ours: Assistant
     theirs: Tutorial
+    passages: Sequence[Passage]
     index: Path
     folder: Path
 
@@ -47,7 +48,7 @@ def section(articles: Path, cases: Sequence[Case], folder: Path) -> list[str]:
     rows += _embedding(sides)
     rows += _finding(sides, cases)
     rows += _processes(sides, [case.question for case in spread(cases, SERVED)])
-    passages = len(sides.ours.generation.content.passages)
+    passages = len(sides.passages)
     return [
         "`python -m benchmarks ARTICLES --questions FILE --only speed`;"
         f" {passages:,} passages, {len(cases):,} questions;"
@@ -55,9 +56,7 @@ def section(articles: Path, cases: Sequence[Case], folder: Path) -> list[str]:
         f" Both sides in turn; medians of {ROUNDS} rounds, or of all questions. Ours gives vectors"
         " for sentences too, and finds by vectors and words.",
         "",
-        "| figure | ours | tutorial | ratio |",
-        "|---|---|---|---|",
-        *(f"| {' | '.join(row)} |" for row in rows),
+        *table(("figure", "ours", "tutorial", "ratio"), rows),
     ]
 
 
@@ -67,7 +66,8 @@ def _built(articles: Path, folder: Path) -> tuple[list[Row], Sides]:
     full = seconds(lambda: build(articles, index, embedder=embedder))
     nothing = seconds(lambda: build(articles, index, embedder=embedder))
     ours, theirs = Assistant.open(index, settings=Settings(index=str(index))), Tutorial()
-    texts = [passage.text for passage in ours.generation.content.passages]
+    passages = list(ours.generation.content.passages)
+    texts = [passage.text for passage in passages]
     (folder / "texts.json").write_text(json.dumps(texts), encoding="utf-8")
     plain = seconds(lambda: theirs.build(texts, folder))
     theirs.open(folder)
@@ -75,11 +75,11 @@ def _built(articles: Path, folder: Path) -> tuple[list[Row], Sides]:
         _row("build from nothing, s (ours: files read, sentences, words)", full, plain, 2),
         ("build with nothing changed, s", f"{nothing:.2f}", f"{plain:.2f}", "every text again"),
     ]
-    return rows, Sides(ours, theirs, index, folder)
+    return rows, Sides(ours, theirs, passages, index, folder)
 
 
 def _embedding(sides: Sides) -> list[Row]:
-    passages = spread(sides.ours.generation.content.passages, EMBEDDED)
+    passages = spread(sides.passages, EMBEDDED)
     texts = [passage.text for passage in passages]
     embedder, model = open_embedder(), sides.theirs.model
     ours, theirs = in_turn(
@@ -100,25 +100,25 @@ def _embedding(sides: Sides) -> list[Row]:
 
 
 def _finding(sides: Sides, cases: Sequence[Case]) -> list[Row]:
-    passages = sides.ours.generation.content.passages
+    passages = sides.passages
     row, deepest = row_of(passages), max(DEPTHS)
     found: list[tuple[list[int], list[int]]] = []
     times: list[tuple[float, float]] = []
     for case in cases:
-        ours, hits = _timed(lambda q=case.question: sides.ours.retrieve(q, deepest))
-        theirs, rows = _timed(lambda q=case.question: sides.theirs.find(q, deepest))
-        times.append((1000 * ours, 1000 * theirs))
+        our_time, hits = timed(partial(sides.ours.retrieve, case.question, deepest))
+        their_time, rows = timed(partial(sides.theirs.find, case.question, deepest))
+        times.append((our_time, their_time))
         found.append(([row(hit.passage) for hit in hits], rows))
     gold = gold_rows(cases, passages)
     right = [recalls([pair[side] for pair in found], gold) for side in (0, 1)]
-    (p50, their_p50), (p95, their_p95) = np.percentile(times, [50, 95], axis=0)
-    asked = [seconds(lambda c=case: sides.ours.ask(c.question)) for case in spread(cases, ANSWERED)]
-    answer = [1000 * float(x) for x in np.percentile(asked, [50, 95])]
+    ours, theirs = (p50_p95([pair[side] for pair in times]) for side in (0, 1))
+    asked = [timed(partial(sides.ours.ask, case.question))[0] for case in spread(cases, ANSWERED)]
+    answer = "{:.1f} / {:.1f}".format(*p50_p95(asked))
     return [
-        _row("passages found for a warm question, p50, ms", p50, their_p50, 1),
-        _row("the same, p95, ms", p95, their_p95, 1),
-        ("R@1 / R@5 / R@10 of those", told(right[0]), told(right[1]), ""),
-        ("warm answer with reading, p50 / p95, ms", "{:.1f} / {:.1f}".format(*answer), "", ""),
+        _row("passages found for a warm question, p50, ms", ours[0], theirs[0], 1),
+        _row("the same, p95, ms", ours[1], theirs[1], 1),
+        ("R@1 / R@5 / R@10 of those", shown(right[0]), shown(right[1]), ""),
+        ("warm answer with reading, p50 / p95, ms", answer, "", ""),
     ]
 
 
@@ -129,11 +129,13 @@ def _processes(sides: Sides, questions: Sequence[str]) -> list[Row]:
     feed = "\n".join(questions)
     serving = run([*COMMAND, "-", "--index", str(sides.index)], feed=feed)
     looping = run([*TUTORIAL, "serve", str(sides.folder)], feed=feed)
-    start = [statistics.median(pair[side].seconds for pair in starts) for side in (0, 1)]
-    peak = [statistics.median(pair[side].peak_mb for pair in starts) for side in (0, 1)]
+    start, peak = (
+        [statistics.median(getattr(pair[side], figure) for pair in starts) for side in (0, 1)]
+        for figure in ("seconds", "peak_mb")
+    )
     return [
-        _row("process start to printed answer (theirs: first passage), s", *start, 2),
-        _row("peak memory of that process, MB", *peak, 0),
+        _row("process start to printed answer (theirs: first passage), s", start[0], start[1], 2),
+        _row("peak memory of that process, MB", peak[0], peak[1], 0),
         _row(
             f"peak memory of one process for {len(questions)} questions, MB (ours reads too)",
             serving.peak_mb,
@@ -147,9 +149,3 @@ def _row(what: str, ours: float, theirs: float, digits: int, *, less: bool = Tru
     """A line of the table; the ratio says how many times better ours is, ``less`` being better."""
     ratio = theirs / ours if less else ours / theirs
     return what, f"{ours:.{digits}f}", f"{theirs:.{digits}f}", f"{ratio:.2f} x"
-
-
-def _timed(work: Callable[[], list[int]]) -> tuple[float, list[int]]:
-    results: list[list[int]] = []
-    taken = seconds(lambda: results.append(work()))
-    return taken, results[0]

@@ -18,6 +18,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from benchmarks import table
 from benchmarks.web_pages import page_of
 from index.sources.formats.web import reader as web
 
@@ -87,13 +88,12 @@ def main() -> None:
     texts = [p.read_text(encoding="utf-8") for p in sorted(arguments.articles.rglob("*.txt"))]
     draw = random.Random(0)
     pages = [page_of(texts[i % len(texts)], i, draw) for i in range(arguments.pages)]
-    print("| extractor | recall | precision | pages without any word lost | seconds |")
-    print("|---|---|---|---|---|")
-    for name, extract in extractors():
-        print(row(name, extract, pages), flush=True)
+    head = ("extractor", "recall", "precision", "pages without any word lost", "seconds")
+    rows = [(name, *figures(extract, pages)) for name, extract in extractors()]
+    print("\n".join(table(head, rows)))
 
 
-def row(name: str, extract: Extractor, pages: list[tuple[str, str]]) -> str:
+def figures(extract: Extractor, pages: list[tuple[str, str]]) -> tuple[str, ...]:
     began = time.process_time()
     found = [extracted(extract, html) for html, _ in pages]
     seconds = time.process_time() - began
@@ -102,7 +102,7 @@ def row(name: str, extract: Extractor, pages: list[tuple[str, str]]) -> str:
     ]
     recall, precision = (sum(column) / len(pages) for column in zip(*shares, strict=True))
     whole = sum(share == 1 for share, _ in shares) / len(pages)
-    return f"| {name} | {recall:.3f} | {precision:.3f} | {whole:.0%} | {seconds:.1f} |"
+    return f"{recall:.3f}", f"{precision:.3f}", f"{whole:.0%}", f"{seconds:.1f}"
 
 
 def extracted(extract: Extractor, html: str) -> str:

@@ -19,7 +19,7 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks import write_section
+from benchmarks import table, write_section
 from benchmarks.measure import ROOT, machine, run
 from benchmarks.peers import PACKAGES, PEERS
 from benchmarks.questions import (
@@ -27,17 +27,25 @@ from benchmarks.questions import (
     answerable,
     gold_rows,
     recalls,
+    shown,
     spread,
-    told,
     write_contexts,
 )
-from index import build, load, open_embedder
+from index import build, open_embedder
+from index.local.build import load
 from qa.evaluation.cases import Case
 
 PYTHON = ROOT / "build" / "peers-venv" / "bin" / "python"
 ASKED = 200  # questions, evenly spaced
 STARTS = 3
-HEAD = "build, passages a second | start to first hit, s | warm question p50, ms | peak memory, MB"
+HEAD = (
+    "",
+    "build, passages a second",
+    "start to first hit, s",
+    "warm question p50, ms",
+    "peak memory, MB",
+    "R@1 / R@5 / R@10",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +85,7 @@ def _corpus(articles: Path, cases: Sequence[Case], passages: int, folder: Path) 
     )
 
 
-def _row(peer: str, python: Path, corpus: Corpus, folder: Path) -> str:
+def _row(peer: str, python: Path, corpus: Corpus, folder: Path) -> list[str]:
     """A line of the table: what the library reaches, or why it does not run."""
     folder.mkdir()
     (folder / "texts.json").write_text(json.dumps(corpus.texts), encoding="utf-8")
@@ -86,7 +94,7 @@ def _row(peer: str, python: Path, corpus: Corpus, folder: Path) -> str:
         cells = _figures(command, corpus, folder)
     except RuntimeError as error:
         cells = [f"did not run: {str(error)[:120]}", "", "", "", ""]
-    return f"| {peer} {_version(command[0], peer)} | {' | '.join(cells)} |"
+    return [f"{peer} {_version(command[0], peer)}", *cells]
 
 
 def _figures(command: Sequence[str | Path], corpus: Corpus, folder: Path) -> list[str]:
@@ -99,7 +107,7 @@ def _figures(command: Sequence[str | Path], corpus: Corpus, folder: Path) -> lis
         f"{np.median([start.seconds for start in starts]):.2f}",
         f"{np.median([milliseconds for milliseconds, _ in lines]):.1f}",
         f"{served.peak_mb:.0f}",
-        told(recalls([rows for _, rows in lines], corpus.gold)),
+        shown(recalls([rows for _, rows in lines], corpus.gold)),
     ]
 
 
@@ -113,7 +121,7 @@ def _version(python: str | Path, peer: str) -> str:
         return f"({package} not installed)"
 
 
-def _lines(corpus: Corpus, rows: Sequence[str]) -> list[str]:
+def _lines(corpus: Corpus, rows: Sequence[Sequence[str]]) -> list[str]:
     return [
         "`python -m benchmarks.peers ARTICLES --questions FILE`;"
         f" {len(corpus.texts):,} passages, {len(corpus.questions)} questions; {machine()}."
@@ -121,9 +129,7 @@ def _lines(corpus: Corpus, rows: Sequence[str]) -> list[str]:
         " the vectors of sentences and the words besides. Processes of their own; starts are"
         f" medians of {STARTS}. No reading on any side.",
         "",
-        f"| | {HEAD} | R@1 / R@5 / R@10 |",
-        "|---|---|---|---|---|---|",
-        *rows,
+        *table(HEAD, rows),
     ]
 
 

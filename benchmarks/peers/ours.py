@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from benchmarks.questions import write_texts
+from benchmarks.questions import retriever_of, write_texts
 from index import build, load, open_embedder
-from qa import Settings
-from qa.retriever import Retriever
 
 
 class Peer:
@@ -23,13 +21,8 @@ class Peer:
         build(write_texts(texts, seeds), folder / "index", embedder=self._embedder)
 
     def open(self, folder: Path) -> None:
-        settings = Settings()
-        self._retriever = Retriever(
-            load(folder / "index", embedder=self._embedder).content,
-            self._embedder,
-            candidates=settings.candidates,
-            lexical_weight=settings.lexical_weight,
-        )
+        content = load(folder / "index", embedder=self._embedder).content
+        self._retriever = retriever_of(content, self._embedder)
 
     def find(self, question: str, k: int) -> list[int]:
         hits = self._retriever.retrieve(question, k).hits

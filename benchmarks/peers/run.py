@@ -1,5 +1,7 @@
 """Runs one peer in a process of its own, for ``measure.run`` to time.
 
+It imports nothing but the peer: most run in an environment that this project is not installed in.
+
     python -m benchmarks.peers.run NAME build FOLDER            # prints the seconds of embedding
     python -m benchmarks.peers.run NAME ask FOLDER QUESTION     # prints the first text found
     python -m benchmarks.peers.run NAME serve FOLDER            # questions a line on standard input

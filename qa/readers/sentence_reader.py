@@ -26,7 +26,7 @@ class SentenceReader:
     regression over the 3,039 development questions, and the same questions asked of the articles
     other than their own. ``threshold`` is where the share of answerable questions answered (93 %)
     exceeds that of the questions about missing articles (7 %) by most. Both are redone by
-    ``python -m benchmarks.abstention``.
+    ``python -m training.abstention``.
     """
 
     SLOPE, OFFSET = 2.73, -6.04

@@ -1,11 +1,11 @@
 """Fits the sentence reader's confidence and threshold on questions with known answers.
 
-    python -m benchmarks.abstention QUESTIONS.jsonl --index DIR
+    python -m training.abstention QUESTIONS.jsonl --index DIR
 
 Every question is asked twice: of the whole index, and of all articles but its own, where nothing
-can be the answer. A logistic regression over both gives the probability that the first citation is
-right; the threshold is where the share of answerable questions answered exceeds that of questions
-about missing articles by most.
+answers it. A logistic regression over both gives the probability that the first citation is right.
+At the threshold, the share of answerable questions that are answered is furthest above the share of
+questions about missing articles that are.
 """
 
 from __future__ import annotations
