@@ -1,4 +1,4 @@
-# Every verb sets up what it needs: a fresh machine has Python 3.10 or later and make, no more.
+# Every target installs what it needs: Python 3.10 or later and make are enough to begin with.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -13,7 +13,7 @@ PEERS_INSTALL = $(PEERS)/bin/pip install --quiet torch==2.13.0 sentence-transfor
 
 ETCD := build/etcd/usr/bin/etcd
 
-.PHONY: run test test-cluster etcd check soak fuzz attack bench bench-peers reader lock clean
+.PHONY: run test test-cluster etcd check docs soak fuzz attack bench bench-peers reader lock clean
 
 run: $(VENV)/installed  ## index the seeds and open the page
 	$(BIN)/qa index seeds
@@ -29,6 +29,9 @@ check: $(VENV)/dev  ## format, lint and types
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+
+docs: $(VENV)/dev  ## API reference from the docstrings to build/docs
+	$(BIN)/python -W error docs/reference.py build/docs
 
 soak: $(VENV)/dev  ## kill builds at every write boundary and at 200 random instants
 	mkdir -p build/soak
@@ -47,10 +50,10 @@ bench: $(VENV)/dev  ## speed and memory to benchmarks/results.md: make bench [AR
 	$(BIN)/python -m benchmarks $(MEASURED)
 	$(BIN)/python -m benchmarks.growth
 
-bench-peers: $(VENV)/dev $(PEERS)/installed  ## the same of other libraries, installed apart from ours
+bench-peers: $(VENV)/dev $(PEERS)/installed  ## the same for other libraries, in an environment of their own
 	$(BIN)/python -m benchmarks.peers $(MEASURED)
 
-reader: $(VENV)/dev  ## train the reader anew, which takes hours: make reader DATA=folder
+reader: $(VENV)/dev  ## train the reader, which takes hours: make reader DATA=folder
 	test -f training/run/mined.json || { mkdir -p training/run && $(BIN)/python -m training.negatives \
 	  --data $(DATA) --out training/run/mined.json; }
 	$(BIN)/python -m training.train --data $(DATA) --base $(MINILM) --mined training/run/mined.json \
@@ -58,17 +61,17 @@ reader: $(VENV)/dev  ## train the reader anew, which takes hours: make reader DA
 	$(BIN)/python -m training.export --data $(DATA) --weights training/run/reader.safetensors \
 	  --base $(MINILM) --out training/run
 
-lock: $(VENV)/dev  ## pin anew what pyproject.toml asks for, for every Python and platform
+lock: $(VENV)/dev  ## pin what pyproject.toml asks for, for every Python and platform
 	$(BIN)/pip install --quiet uv
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.10 --no-annotate --no-header \
 	  --extra dev --output-file requirements.lock pyproject.toml
 
-clean:  ## remove what the verbs above made
+clean:  ## remove what the targets above made
 	rm -rf $(VENV) .index build *.egg-info
 
-etcd: $(ETCD)  ## what a Milvus cluster keeps its state in
+etcd: $(ETCD)  ## the store in which a Milvus cluster keeps its state
 
-# Debian's package is unpacked and not installed: no service is started.
+# Debian's package is unpacked, not installed, so that no service is started.
 $(ETCD):
 	mkdir -p build/etcd
 	cd build/etcd && apt-get download etcd-server && dpkg -x etcd-server_*.deb . && rm etcd-server_*.deb
@@ -83,7 +86,7 @@ $(VENV)/dev: $(VENV)/installed
 	$(BIN)/pip install --quiet --constraint requirements.lock --editable ".[dev]"
 	touch $@
 
-# One that cannot be installed does not stop the others: the benchmark names it.
+# A library that cannot be installed does not stop the others; the benchmark names it.
 $(PEERS)/installed:
 	$(PYTHON) -m venv $(PEERS)
 	$(PEERS_INSTALL)

@@ -1,5 +1,6 @@
 """The documents say what is there: commands, settings, files, keys."""
 
+import os
 import re
 import subprocess
 import sys
@@ -8,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+import index
+import qa
 from index import build
 from qa import Settings, pipeline
 from qa.commands.arguments import parser
@@ -56,8 +59,27 @@ def test_the_files_that_the_architecture_names_are_there():
         assert (ROOT / path).exists(), path
 
 
+def test_every_library_of_the_core_has_its_reason_in_the_architecture():
+    project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    core = project.split("\ndependencies = [\n")[1].split("\n]\n")[0]
+    libraries = ARCHITECTURE.split("\n## Libraries\n")[1].split("\n## ")[0]
+    named = re.findall(r"^\| ([\w-]+) \|", libraries, re.MULTILINE)[1:]
+    assert named == re.findall(r'"([\w-]+)', core)
+
+
+@pytest.mark.slow
+def test_the_reference_is_written_from_the_docstrings_without_a_warning(tmp_path):
+    command = [sys.executable, "-W", "error", "docs/reference.py", str(tmp_path)]
+    subprocess.run(command, cwd=ROOT, env=os.environ | {"PYTHONPATH": str(ROOT)}, check=True)
+    for module in (index, qa):
+        page = (tmp_path / f"{module.__name__}.html").read_text(encoding="utf-8")
+        assert all(f'id="{name}"' in page for name in module.__all__)
+
+
 def test_links_of_the_documents_lead_somewhere():
-    for document in [*DOCUMENTS, *sorted((ROOT / "docs").glob("*.md"))]:
+    linked = [ROOT / "CONTRIBUTING.md", ROOT / "training" / "README.md"]
+    linked += [*ROOT.glob("docs/*.md"), *ROOT.glob("[iq]*/*/weights/*.md")]
+    for document in [*DOCUMENTS, *linked]:
         for link in re.findall(r"\]\(([^)#:]+)\)", document.read_text(encoding="utf-8")):
             assert (document.parent / link).exists(), f"{document.name}: {link}"
 

@@ -70,7 +70,7 @@ def test_json_is_sorted_and_ends_in_a_newline():
 
 
 def test_equal_manifests_are_equal_text_whatever_the_order():
-    turned = replace(MANIFEST, sources=dict(reversed(MANIFEST.sources.items())))
+    turned = replace(MANIFEST, sources=dict(reversed(list(MANIFEST.sources.items()))))
     assert turned.to_json() == MANIFEST.to_json()
 
 
