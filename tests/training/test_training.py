@@ -67,29 +67,6 @@ def test_training_logs_and_goes_on_where_it_stopped(folder):
     assert (out / "reader.safetensors").stat().st_size > 80_000_000
 
 
-@pytest.mark.parametrize("kind", ["Bert", "MPNet"])
-def test_the_encoder_gives_the_hidden_states_of_transformers(kind, tmp_path):
-    import torch
-    import transformers
-
-    from training import model
-
-    torch.manual_seed(1)
-    config = getattr(transformers, f"{kind}Config")(
-        vocab_size=60, hidden_size=24, num_hidden_layers=2, num_attention_heads=3,
-        intermediate_size=48, max_position_embeddings=302,
-    )  # fmt: skip
-    theirs = getattr(transformers, f"{kind}Model")(config, add_pooling_layer=False).eval()
-    theirs.save_pretrained(tmp_path)
-    ours = model.load_base(tmp_path, dropout=0.0).eval()
-    ids = torch.randint(5, 60, (2, 290))
-    mask = torch.ones_like(ids)
-    with torch.no_grad():
-        expected = theirs(input_ids=ids, attention_mask=mask).last_hidden_state
-        given = ours.encode(ids, mask, torch.zeros_like(ids))
-    assert torch.allclose(given, expected, atol=1e-5)
-
-
 def test_the_network_that_ships_is_restored_to_float32():
     import torch
 

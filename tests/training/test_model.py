@@ -1,0 +1,55 @@
+"""The network that is trained, against transformers, and what is loaded of a base model."""
+
+import json
+from pathlib import Path
+
+import pytest
+import torch
+from safetensors.torch import save_file
+
+from training.model import Reader, Shape, load_base, load_reader
+
+SIZES = {"vocab_size": 60, "hidden_size": 24, "num_hidden_layers": 2, "num_attention_heads": 3,
+         "intermediate_size": 48, "max_position_embeddings": 302}  # fmt: skip
+
+
+def hidden_states(kind: str, folder: Path, ids: torch.Tensor) -> tuple[torch.Tensor, ...]:
+    """What transformers computes in each layer of a small model, which is kept in the folder."""
+    import transformers
+
+    torch.manual_seed(1)
+    config = getattr(transformers, f"{kind}Config")(**SIZES)
+    model = getattr(transformers, f"{kind}Model")(config, add_pooling_layer=False).eval()
+    model.save_pretrained(folder)
+    with torch.no_grad():
+        found = model(ids, attention_mask=torch.ones_like(ids), output_hidden_states=True)
+    states: tuple[torch.Tensor, ...] = found.hidden_states
+    return states
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("layers", [None, 1])
+@pytest.mark.parametrize("kind", ["Bert", "MPNet"])
+def test_the_encoder_gives_the_hidden_states_of_transformers(kind, layers, tmp_path):
+    ids = torch.randint(5, 60, (2, 290))
+    expected = hidden_states(kind, tmp_path, ids)
+    reader = load_base(tmp_path, dropout=0.0, layers=layers).eval()
+    with torch.no_grad():
+        given = reader.encode(ids, torch.ones_like(ids), torch.zeros_like(ids))
+    assert torch.allclose(given, expected[layers or 2], atol=1e-5)
+
+
+@pytest.mark.parametrize("layers", [1, 2])
+def test_a_trained_reader_has_the_layers_of_its_weights(layers, tmp_path):
+    (tmp_path / "config.json").write_text(json.dumps(
+        SIZES | {"model_type": "bert", "type_vocab_size": 2, "layer_norm_eps": 1e-12}
+    ))  # fmt: skip
+    trained = Reader(Shape(60, 24, layers, 3, 48, 302)).eval()
+    save_file(trained.state_dict(), tmp_path / "reader.safetensors")
+    read = load_reader(tmp_path / "reader.safetensors", tmp_path).eval()
+    ids = torch.randint(5, 60, (1, 20))
+    pair = (ids, torch.ones_like(ids), torch.zeros_like(ids))
+    assert len(read.blocks) == layers
+    with torch.no_grad():
+        for ours, theirs in zip(read(*pair), trained(*pair), strict=True):
+            assert torch.equal(ours, theirs)
