@@ -1,12 +1,12 @@
-"""Load: many who ask the page at once over loopback while its index is updated.
+"""Load: many clients ask the page at once over loopback while its index is updated.
 
     python -m benchmarks.load seeds --askers 50 --seconds 120
 
-Starts a server of its own on a copy of the seeds, asks by the interface for programs, adds a seed
-and updates all the while. Prints one JSON object: answers, "busy" answers and errors, seconds to an
-answer and to a status (p50, p95, most), updates, and the server's memory after warm-up and at the
-end. A busy answer is the page's own: its queue is full, or somebody asks too often. Reads memory
-from /proc, which Linux has.
+Starts a server on a copy of the seeds and calls its endpoints; meanwhile a seed is added and the
+index updated, again and again. Prints one JSON object: answers, "busy" answers and errors, seconds
+to an answer and to a status (p50, p95, longest), updates, and the server's memory after warm-up and
+at the end. An answer is "busy" when the page's queue is full or its rate limit is reached. Memory
+is read from /proc, so this runs on Linux.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ TIMEOUT = 60.0  # seconds
 
 @dataclass
 class Tally:
-    """What the askers met; lists are appended to from many threads, which is safe."""
+    """What the clients got; many threads append to the lists, which is safe."""
 
     answers: list[float] = field(default_factory=list)
     statuses: list[float] = field(default_factory=list)

@@ -1,11 +1,12 @@
-"""How well readers of PDFs give back the articles that were set in them.
+"""How well readers of PDFs recover the articles that were typeset in them.
 
     python -m benchmarks.pdf_extraction FOLDER
 
-FOLDER holds articles as .txt files, paragraphs parted by blank lines. Each is set in each layout of
-pdf_layouts.py and read by the product and by what of pypdf, PDFium, pdfplumber and pdfminer.six is
-installed, each reader in a process of its own. Words are compared as bags; a paragraph or sentence
-is right when split.py finds it again, spaces aside. Seconds are those of the processor.
+FOLDER has articles as .txt files, with blank lines between paragraphs. Each is typeset in each
+layout of pdf_layouts.py and read by this project and by those of pypdf, PDFium, pdfplumber and
+pdfminer.six that are installed, each reader in a process of its own. Words are compared as bags; a
+paragraph or sentence is right when split.py finds it again, ignoring spaces. Seconds are processor
+time.
 """
 
 from __future__ import annotations

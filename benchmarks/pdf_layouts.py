@@ -1,6 +1,6 @@
 """Articles set as PDFs in ways that newspapers, offices and programs set them.
 
-Owns the layouts, drawn line by line so that it is known what is text and what stands around it.
+Owns the layouts, drawn line by line so that text and its surroundings are known.
 Knows nothing of readers.
 """
 
@@ -94,9 +94,9 @@ def _placed(paragraphs: Sequence[str], layout: Layout) -> Iterator[tuple[Place, 
 def _wrapped(paragraph: str, layout: Layout) -> Iterator[str]:
     line = "•" if layout.bullets else ""
     for word in paragraph.split():
-        room = layout.width - abs(layout.indent)
-        if line and stringWidth(f"{line} {word}", FONT, SIZE) > room:
-            head, tail = _hyphened(line, word, room) if layout.hyphenated else ("", word)
+        space = layout.width - abs(layout.indent)
+        if line and stringWidth(f"{line} {word}", FONT, SIZE) > space:
+            head, tail = _hyphened(line, word, space) if layout.hyphenated else ("", word)
             yield f"{line} {head}-" if head else line
             line = tail
         else:
@@ -104,12 +104,12 @@ def _wrapped(paragraph: str, layout: Layout) -> Iterator[str]:
     yield line
 
 
-def _hyphened(line: str, word: str, room: float) -> tuple[str, str]:
+def _hyphened(line: str, word: str, space: float) -> tuple[str, str]:
     """The longest part of a plain word that fits in the line, and the rest."""
     if not re.fullmatch(r"[a-z]{6,}[.,]?", word):
         return "", word
     for cut in range(len(word.rstrip(".,")) - 3, 2, -1):
-        if stringWidth(f"{line} {word[:cut]}-", FONT, SIZE) <= room:
+        if stringWidth(f"{line} {word[:cut]}-", FONT, SIZE) <= space:
             return word[:cut], word[cut:]
     return "", word
 

@@ -1,7 +1,7 @@
 """The articles and questions of the benchmarks, how they are asked, and what counts as found.
 
 Without a folder of articles, the paragraphs that the questions were made from are the articles, one
-a file, so that the benchmarks run on what the repository holds.
+a file, so that the benchmarks need only the repository.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What an index in a Milvus server costs: ingest by workers, growth, and the arithmetic.
 
-    python -m benchmarks.scale ingest --passages 50000     # with a worker that is killed half-way
+    python -m benchmarks.scale ingest --passages 50000     # one worker is killed half-way
     python -m benchmarks.scale sizes --passages 10000 100000 1000000 [--folder DIR]
     python -m benchmarks.scale arithmetic                  # the table of docs/scale.md
 
@@ -21,7 +21,9 @@ from benchmarks.scale_arithmetic import table
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     commands = parser.add_subparsers(dest="command", required=True)
-    ingest = commands.add_parser("ingest", help="is every passage there once, though a worker died")
+    ingest = commands.add_parser(
+        "ingest", help="is every passage there once, although a worker was killed"
+    )
     ingest.add_argument("--passages", type=int, default=50_000)
     sizes = commands.add_parser("sizes", help="time, memory and disk by the number of passages")
     sizes.add_argument("--passages", type=int, nargs="+", default=[10_000, 100_000])

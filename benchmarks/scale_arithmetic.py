@@ -1,4 +1,4 @@
-"""What an index of any size needs, out of what was measured: the table of docs/scale.md.
+"""What an index of any size needs, computed from measurements: the table of docs/scale.md.
 
 Owns the constants, each with where it comes from, and the formulas. Pure. What grows linearly in
 the formulas was measured up to a million passages; the rest is multiplication.
@@ -17,15 +17,15 @@ from index.sources.read import MAX_BATCH_FILES
 
 SIZES = (10**5, 10**6, 10**7, 10**8, 10**9)
 DIM = 384
-LETTER = 4 / 3  # bytes of base64 for one of what it stands for
+LETTER = 4 / 3  # bytes of base64 for one byte
 ANSWERS = 100  # passages whose vectors and sentences a question fetches, QA_CANDIDATES
 
 # The server's, at a million made-up passages ("Scale: sizes" of results.md).
-OVERHEAD = 1.5  # bytes that its process took more for each byte that it had loaded
+OVERHEAD = 1.5  # bytes of its process for each byte that it had loaded
 INSERTED = 860.0  # passages a second and worker, read, cut and written, no model run
 INDEXED = 1400.0  # vectors a second put into HNSW, two cores
 WORDS_MS = 28.0  # to fetch and score a MB of blocks
-COUNT_MS = 2.7  # to count a million rows that a node holds
+COUNT_MS = 2.7  # to count a million rows on a node
 
 # The embedder's, on two cores ("Speed").
 EMBEDDED = 212.2 / 2  # passages a second and core
@@ -67,7 +67,7 @@ class Text:
     postings: float  # different terms
     posting: float  # letters that the blocks have for each
     terms: float  # of a question
-    asked: float  # shares of the passages that hold these, summed up
+    asked: float  # sum of the shares of passages that contain these
     passages: int  # of an article
 
 
@@ -143,7 +143,7 @@ def fetched_blocks(passages: int, text: Text) -> float:
 
 
 def query_nodes(loaded: float) -> int:
-    """How many hold so many bytes, in every replica."""
+    """How many are needed for so many bytes, in all replicas."""
     return max(1, ceil(loaded * OVERHEAD / (NODE * FILLED * 1e9))) * REPLICAS
 
 
@@ -155,7 +155,7 @@ def read_again(passages: int, text: Text = REAL) -> float:
 
 
 def pass_gigabytes(passages: int, text: Text = REAL) -> float:
-    """What one pass of that merge holds of blocks as they are stored, base64 undone."""
+    """The blocks in memory in one pass of that merge, with base64 decoded."""
     size = passages * text.postings * text.posting / LETTER / 1e9
     passes = max(1, blocks_needed(int(passages * text.postings)) // BLOCKS)
     return size * read_again(passages, text) / passes

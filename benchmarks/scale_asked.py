@@ -72,7 +72,7 @@ def asked(places: Sequence[Place], seeds: Path) -> list[Asked]:
     for text, vector in zip(texts, vectors, strict=True):
         for side in sides:
             side.ask(text, vector)
-    return [side.told(texts, truth) for side in sides]
+    return [side.results(texts, truth) for side in sides]
 
 
 def fetched(address: Address, seeds: Path) -> Fetched:
@@ -115,8 +115,8 @@ class _Side:
         self._near.append(timed(partial(self.near, vector)))
         self._whole.append(timed(partial(self.retrieve, text))[0])
 
-    def told(self, texts: Sequence[str], truth: Truth) -> Asked:
-        """What it took so far, and what several threads do at once."""
+    def results(self, texts: Sequence[str], truth: Truth) -> Asked:
+        """The times so far, and those of several threads at once."""
         began = time.perf_counter()
         with ThreadPoolExecutor(THREADS) as pool:
             crowd = [t for t, _ in pool.map(timed, [partial(self.retrieve, t) for t in texts])]
@@ -157,7 +157,7 @@ def _size(row: Row) -> int:
 
 
 def _blocks(server: Server, record: Record, text: str) -> float:
-    """Letters of the blocks that hold the terms of a question."""
+    """Letters of the blocks with the terms of a question."""
     wanted = {s: {block_of(t, s.blocks) for t in terms(text)} for s in record.segments}
     records = records_of(server.address.collection, record.epoch)
     return sum(map(len, fetch(server.query, records, wanted))) * 4 / 3

@@ -46,13 +46,13 @@ class Kill:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What is in the server, against what the files hold."""
+    """What is in the server, compared with the files."""
 
     rows: int  # as the server counts them
     keys: int  # that differ
-    passages: int  # that the files hold
+    passages: int  # in the files
     missing: int
-    strange: int  # that no file holds, or more often than it does
+    strange: int  # in no file, or more often than in the files
 
     @property
     def exact(self) -> bool:

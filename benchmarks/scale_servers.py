@@ -23,7 +23,7 @@ WORKERS = 2  # of one thread each
 
 @dataclass(frozen=True, slots=True)
 class Servers:
-    """A server and workers that run; their files lie in the folder."""
+    """A running server and workers; their files are in the folder."""
 
     uri: str
     cluster: DaskCluster
@@ -34,7 +34,7 @@ class Servers:
         return Address(self.uri, collection)
 
     def memory(self) -> float:
-        """What the server's process holds of memory, in MB."""
+        """Resident memory of the server's process, in MB."""
         children = psutil.Process().children()
         (server,) = [one for one in children if "standalone" in one.cmdline()]
         return float(server.memory_info().rss / 1e6)

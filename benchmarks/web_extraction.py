@@ -2,10 +2,10 @@
 
     python -m benchmarks.web_extraction ARTICLES [--pages 200]
 
-Wraps the articles of a folder (.txt, paragraphs parted by blank lines) into made-up pages: frames
-of ten kinds, with what stands on such pages around and inside the text. A word of the article is
-found where the extractor gives it as often; what it gives beyond those is too much. Measures those
-that are installed: pip install trafilatura readability-lxml resiliparse newspaper4k
+Wraps the articles of a folder (.txt, blank lines between paragraphs) in made-up pages: frames of
+ten kinds, with the usual elements around and inside the text. Recall is the share of the article's
+words that the extractor gives, precision the share of its output that is from the article. Measures
+the extractors that are installed: pip install trafilatura readability-lxml resiliparse newspaper4k
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Made-up web pages around real articles, each with the text that a reader of its article reads.
 
-Owns the frames and what stands in them. Every piece is drawn by chance, so that pages differ in
-what they have, where it stands and what it is called.
+Owns the frames and their contents. Every piece is drawn at random, so that pages differ in their
+elements, the order of these, and their class names.
 """
 
 from __future__ import annotations

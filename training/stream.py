@@ -93,7 +93,7 @@ class Batch:
 
 
 class Source:
-    """One data set of the mixture, drawn without replacement, shuffled anew each pass."""
+    """One data set of the mixture, drawn without replacement, shuffled again for each pass."""
 
     def __init__(self, name: str, options: dict[str, Any], data: Path, seed: int) -> None:
         self.name = name

