@@ -149,12 +149,11 @@ def draw(measured: Sequence[Figures], target: Path) -> None:
         for axes, (title, lines) in zip(picture.subplots(2, 2).flat, PANELS.items(), strict=True):
             for name, value in lines.items():
                 axes.plot(sizes, [value(one) for one in measured], marker="o", label=name)
-            axes.set(title=title, xscale="log", xlabel="passages")
+            axes.set(title=title, xscale="log", yscale="log", xlabel="passages")
             axes.grid(alpha=0.3)
             if len(lines) > 1:
-                axes.set_yscale("log")
                 axes.legend(fontsize="small", framealpha=0)
-        axes.set_ylim(0.9, 1.005)  # the last one's: recall
+        axes.set(yscale="linear", ylim=(0.9, 1.005))  # of the last panel: recall
         picture.savefig(target, transparent=True, metadata={"Date": None})
 
 
