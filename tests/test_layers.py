@@ -230,6 +230,7 @@ def test_a_question_from_a_cold_terminal_imports_what_it_needs(tmp_path):
         "faiss",
         "filelock",
         "index",
+        "markupsafe",
         "numpy",
         "onnxruntime",
         "packaging",
