@@ -15,10 +15,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import page  # noqa: F401  (it removes Gradio's variables from the environment)
-from qa.commands.arguments import path
+from qa.commands.arguments import add_index_option, add_serve_options
 from qa.commands.process import DONE, ERROR, print_error_line, run
 
-LOOPBACK = "127.0.0.1"
 POLL_SECONDS = 0.1  # between two checks that the page is still served
 
 
@@ -82,30 +81,8 @@ def _add_login(arguments: argparse.Namespace) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="app.py", description="Serve the article-qa page.")
-    parser.add_argument(
-        "--index",
-        metavar="DIR",
-        help="the index folder, or milvus://HOST:PORT/NAME (default .index)",
-    )
-    parser.add_argument(
-        "--host", default=LOOPBACK, help="host name or address to listen on (default %(default)s)"
-    )
-    parser.add_argument("--port", type=int, help="port (default: the first free one from 7860)")
-    parser.add_argument(
-        "--proxy",
-        metavar="ADDRESS",
-        default="",
-        help="address of a proxy whose forwarded client addresses are trusted",
-    )
-    parser.add_argument(
-        "--credentials",
-        type=path,
-        metavar="FILE",
-        help="file of logins; needed to listen on another host",
-    )
-    parser.add_argument("--add", metavar="NAME", help="add a login to that file, and stop")
-    parser.add_argument("--new", action="store_true", help="start without an index")
-    parser.add_argument("--mcp", action="store_true", help="serve the MCP tools too")
+    add_index_option(parser)
+    add_serve_options(parser)
     return parser
 
 

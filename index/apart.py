@@ -19,6 +19,11 @@ def within(path: Path, folder: Path) -> bool:
     return any(_same(one, folder) for one in (real, *real.parents))
 
 
+def is_seed_path(path: Path, seeds: Path) -> bool:
+    """True where a file would be read as an article: it, or a link to it, is among the seeds."""
+    return within(path, seeds) or within(path.parent, seeds)
+
+
 def require_home(seeds: Path, index: Place) -> None:
     """Raise IndexFolderError where no index of that seeds folder may be written: in a folder that
     is somebody else's, that is the seeds folder, or that holds it.

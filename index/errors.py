@@ -47,7 +47,7 @@ def not_written(kind: type[E], what: str, error: OSError, *, cure: str) -> E:
     """The error of that kind for a file that the system does not let be written."""
     return kind(
         found=f"{what} cannot be written ({error.strerror or error})",
-        expected="a folder with room and permission",
+        expected="a folder with free space and write permission",
         cure=cure,
     )
 

@@ -7,30 +7,20 @@ file name or question can become markup, script or a placeholder.
 from __future__ import annotations
 
 import html
+import re
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
+from qa.text.characters import CONTROLS, MARKS, OVERRIDES, TAGS
+
 if TYPE_CHECKING:
     from typing_extensions import Self
 
-# Marks that reorder text are isolated per element by dir="auto"; overrides would still leak.
-# Control characters have no place in HTML, and would drive a terminal that it is printed on.
-_FORBIDDEN = dict.fromkeys(
-    [*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F)], "\N{REPLACEMENT CHARACTER}"
-)
-for _blank in "\t\n":
-    del _FORBIDDEN[ord(_blank)]
-# Invisible characters are written as numbers: a browser takes them as they are, a terminal shows
-# the number.
-_INVISIBLE = {
-    code: f"&#{code};"
-    for first, last in ((0x61C, 0x61C), (0x200B, 0x200B), (0x200E, 0x200F), (0x2060, 0x206F),
-                        (0xFEFF, 0xFEFF), (0xE0000, 0xE007F))
-    for code in range(first, last + 1)
-}  # fmt: skip
-_TEMPLATE_CHARACTERS = {ord(c): f"&#{ord(c)};" for c in "${}`"}
-_NUMBERED = _INVISIBLE | _TEMPLATE_CHARACTERS
+# Characters without a place in HTML; marks of direction are isolated per element by dir="auto".
+_FORBIDDEN = re.compile(f"(?![\t\n])[{CONTROLS}{OVERRIDES}]")
+# Characters written as numbers: invisible ones, and those that template languages interpret.
+_NUMBERED = re.compile(f"[{MARKS}{TAGS}${{}}`]")
 
 
 class Html(Markup):
@@ -48,7 +38,8 @@ class Html(Markup):
         if hasattr(s, "__html__"):
             return cls(s)
         text = str(s).encode("utf-8", "replace").decode()  # file names can hold lone surrogates
-        return cls(html.escape(text.translate(_FORBIDDEN), quote=True).translate(_NUMBERED))
+        text = html.escape(_FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", text), quote=True)
+        return cls(_NUMBERED.sub(lambda match: f"&#{ord(match[0])};", text))
 
 
 def escape(text: str) -> Html:

@@ -10,8 +10,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from index import backend
-from index.apart import within
-from index.errors import ArticleQAError, SettingsError
+from index.apart import is_seed_path
+from index.errors import ArticleQAError, SettingsError, not_written
 from index.files import atomic
 from index.files.bounded import read_bounded
 from page.server.credentials import Credentials, hash_password
@@ -66,11 +66,8 @@ def add_login(path: Path, name: str, password: str) -> None:
     try:
         atomic.replace(path, text.encode())
     except OSError as error:
-        raise SettingsError(
-            found=f"credentials {str(path)!r} cannot be written ({error.strerror or error})",
-            expected="a folder with free space and write permission",
-            cure="correct that, or name another file",
-        ) from error
+        cure = "correct that, or name another file"
+        raise not_written(SettingsError, f"credentials {str(path)!r}", error, cure=cure) from error
 
 
 def require_outside(path: Path, settings: Settings) -> None:
@@ -80,7 +77,7 @@ def require_outside(path: Path, settings: Settings) -> None:
         if isinstance(settings.place, Path):
             folders.append(backend.manifest(settings.place).seeds)
     for seeds in map(Path, folders):
-        if within(path, seeds) or within(path.parent, seeds):
+        if is_seed_path(path, seeds):
             raise SettingsError(
                 found=f"credentials {str(path)!r} are in the seeds folder {str(seeds)!r}",
                 expected="a file outside of it",

@@ -13,6 +13,8 @@ import qa
 from qa.commands.process import ERROR
 from qa.text.printable import printable
 
+LOOPBACK = "127.0.0.1"
+
 
 class _Parser(argparse.ArgumentParser):
     """A parser whose usage errors are one line, as all other errors are."""
@@ -161,11 +163,21 @@ def _add_eval(commands: Commands) -> None:
 
 def _add_serve(commands: Commands) -> None:
     serve = _command(commands, "serve", "serve the page", example="qa serve --port 7860")
-    serve.add_argument("--host", help="address to listen on (127.0.0.1)")
-    serve.add_argument("--port", type=int, help="port to listen on (the first free one from 7860)")
+    add_serve_options(serve)
+
+
+def add_serve_options(serve: argparse.ArgumentParser) -> None:
+    """Add the options of the page, which ``qa serve`` and app.py have in common."""
+    serve.add_argument(
+        "--host", default=LOOPBACK, help="address to listen on (default: %(default)s)"
+    )
+    serve.add_argument(
+        "--port", type=int, help="port to listen on (default: the first free one from 7860)"
+    )
     serve.add_argument(
         "--proxy",
         metavar="ADDRESS",
+        default="",
         help="address of a proxy whose forwarded client addresses are trusted",
     )
     serve.add_argument(
@@ -179,6 +191,15 @@ def _add_serve(commands: Commands) -> None:
     serve.add_argument("--mcp", action="store_true", help="serve the MCP tools too")
 
 
+def add_index_option(command: argparse.ArgumentParser) -> None:
+    """Add ``--index``."""
+    command.add_argument(
+        "--index",
+        metavar="DIR",
+        help="index folder (default: .index), or milvus://HOST:PORT/COLLECTION",
+    )
+
+
 def _command(commands: Commands, name: str, what: str, *, example: str) -> argparse.ArgumentParser:
     command = commands.add_parser(
         name,
@@ -188,11 +209,7 @@ def _command(commands: Commands, name: str, what: str, *, example: str) -> argpa
         allow_abbrev=False,
     )
     command.set_defaults(command=name)
-    command.add_argument(
-        "--index",
-        metavar="DIR",
-        help="index folder (default: .index), or milvus://HOST:PORT/COLLECTION",
-    )
+    add_index_option(command)
     return command
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from index.apart import within
+from index.apart import is_seed_path
 from index.errors import QuestionError, not_written
 from index.files import atomic
 from qa.answer import Answer
@@ -89,7 +89,7 @@ def write_file(path: Path, text: str) -> None:
 
 def require_outside(path: Path, seeds: Path) -> None:
     """Raise QuestionError where a file would be read as articles."""
-    if within(path, seeds) or within(path.parent, seeds):
+    if is_seed_path(path, seeds):
         raise QuestionError(
             found=f"{path} lies in the seeds folder, where it would be read as articles",
             expected="a file elsewhere",
