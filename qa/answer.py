@@ -1,12 +1,13 @@
 """The values between a question and what a person is shown.
 
-Owns Hit, AnswerSpan, Citation and Answer, each of which checks itself. Knows nothing of models,
-files or rendering.
+Owns Hit, AnswerSpan, Citation, Alternative and Answer, each of which checks itself. Knows nothing
+of models, files or rendering.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from index.corpus import Passage, Span
 from qa.evidence.claim import Claim
@@ -57,6 +58,10 @@ class AnswerSpan:
         if not 0 <= self.score <= 1:
             raise ValueError(f"score {self.score}; expected 0 to 1")
 
+    @property
+    def text(self) -> str:
+        return self.span.of(self.passage.article.text)
+
 
 @dataclass(frozen=True, slots=True)
 class Citation(Claim):
@@ -74,6 +79,33 @@ class Citation(Claim):
 
 
 @dataclass(frozen=True, slots=True)
+class Alternative:
+    """One of several different answers, with the evidence for it.
+
+    ``text`` is the quote of ``citations[0]``, its strongest evidence; ``confidence`` in [0, 1] is
+    the reader's score of it.
+    """
+
+    text: str
+    confidence: float
+    citations: tuple[Citation, ...]
+
+    def __post_init__(self) -> None:
+        if not self.citations or self.citations[0].quote != self.text:
+            raise ValueError(f"answer {self.text!r} is not the quote of its first citation")
+
+    @property
+    def articles(self) -> int:
+        """How many independent articles say so; copies of one story count once."""
+        return len({citation.article for citation in self.citations})
+
+    @property
+    def published(self) -> date | None:
+        """The newest date that any of these states."""
+        return max((c.published for c in self.citations if c.published), default=None)
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """The answer to a question: a text with citations, or None with the reason.
 
@@ -81,6 +113,8 @@ class Answer:
     ``citations[0]``; an abstention has no citations. ``hits`` are best first. ``generation`` is
     that of the index that answered. ``proposals`` are all that the reader proposed, best first.
     ``complete`` is False where a part of the index did not answer, and a better answer may exist.
+    ``alternatives`` are different answers within reach of this one; their citations are numbered on
+    from those of the answer.
     """
 
     question: str
@@ -93,6 +127,7 @@ class Answer:
     elapsed_ms: float = field(compare=False)
     proposals: tuple[AnswerSpan, ...] = ()
     complete: bool = True
+    alternatives: tuple[Alternative, ...] = ()
 
     def __post_init__(self) -> None:
         if (self.text is None) == (self.reason is None):
@@ -101,3 +136,8 @@ class Answer:
             raise ValueError(f"answer {self.text!r} is not the quote of its first citation")
         if not 0 <= self.confidence <= 1:
             raise ValueError(f"confidence {self.confidence}; expected 0 to 1")
+
+    @property
+    def evidence(self) -> tuple[Citation, ...]:
+        """Every citation: the answer's, then those of the alternatives."""
+        return (*self.citations, *(c for other in self.alternatives for c in other.citations))

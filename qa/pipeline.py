@@ -20,14 +20,14 @@ from index.interface import Opened
 from index.location import Place, place_of
 from index.report import BuildReport
 from index.workers.open import open_workers
-from qa.answer import Answer, AnswerSpan, Citation, Hit
-from qa.evidence.citations import cite
-from qa.evidence.compare import agree
+from qa.answer import Answer, AnswerSpan, Hit
+from qa.evidence.compare import competing
 from qa.memo import AnswerMemo
 from qa.question import clean_question
 from qa.readers.protocol import Reader, open_reader
 from qa.retriever import Retriever
 from qa.settings import Settings
+from qa.text.agreement import agree
 from qa.text.phrases import INCOMPLETE
 
 RIVALRY = 0.7  # of the best score: from here another answer is a rival
@@ -156,23 +156,37 @@ class Assistant:
         reason = _reason(hits, spans, threshold)
         if reason and not found.complete:
             reason += f"; {INCOMPLETE}"
-        citations = () if reason else self._cite(spans, hits)
-        return Answer(
+        answer = Answer(
             question=question,
-            text=None if reason else citations[0].quote,
-            reason=reason,
+            text=None,
+            reason=reason or "",
             confidence=spans[0].score if spans else 0.0,
-            citations=citations,
+            citations=(),
             hits=hits,
             generation=opened.generation.manifest.generation,
             elapsed_ms=0.0,
             proposals=tuple(spans),
             complete=found.complete,
         )
+        return answer if reason else self._given(answer, threshold)
 
-    def _cite(self, spans: list[AnswerSpan], hits: tuple[Hit, ...]) -> tuple[Citation, ...]:
-        stories = {hit.passage.article.id: hit.story for hit in hits}
-        return cite(_supporting(spans), limit=self._settings.citations, stories=stories)
+    def _given(self, answer: Answer, threshold: float) -> Answer:
+        """The answer that its proposals give, with those that compete with it."""
+        first, *others = competing(
+            answer.question,
+            answer.proposals,
+            stories={hit.passage.article.id: hit.story for hit in answer.hits},
+            threshold=threshold,
+            limit=self._settings.citations,
+        )
+        return replace(
+            answer,
+            text=first.text,
+            reason=None,
+            confidence=first.confidence,
+            citations=first.citations,
+            alternatives=tuple(others),
+        )
 
     def _open(self) -> _OpenedIndex:
         generation = load(self._index, embedder=self._embedder)
@@ -193,7 +207,7 @@ def _reason(hits: tuple[Hit, ...], spans: list[AnswerSpan], threshold: float) ->
         return None
     if not any(hit.lexical > 0 for hit in hits):
         return "no article shares a word with the question"
-    rivals = [span for span in spans[1:] if not agree(span, spans[0])]
+    rivals = [span for span in spans[1:] if not agree(span.text, spans[0].text)]
     if rivals and rivals[0].score >= RIVALRY * spans[0].score and spans[0].score >= threshold / 2:
         return (
             f"several different answers were found, none of them clear:"
@@ -205,11 +219,6 @@ def _reason(hits: tuple[Hit, ...], spans: list[AnswerSpan], threshold: float) ->
     )
 
 
-def _supporting(spans: list[AnswerSpan]) -> list[AnswerSpan]:
-    """The answer first, then the places that say the same."""
-    return [spans[0], *(span for span in spans[1:] if agree(span, spans[0]))]
-
-
 def _quoted(span: AnswerSpan) -> str:
-    text = " ".join(span.span.of(span.passage.article.text).split())
+    text = " ".join(span.text.split())
     return f"“{text if len(text) <= SHOWN else text[:SHOWN].rstrip() + '…'}”"

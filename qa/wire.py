@@ -10,7 +10,7 @@ import json
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
-from qa.answer import Answer, Hit
+from qa.answer import Alternative, Answer, Hit
 from qa.evidence.claim import Claim, Slice
 
 PLACES = 6  # decimals of confidences and scores
@@ -93,6 +93,27 @@ class HitRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class AlternativeRecord:
+    """Another answer within reach of the one that is given, with its evidence. ``published`` is the
+    newest date of the articles that say so; citations are numbered on from those of the answer.
+    """
+
+    answer: str
+    confidence: float
+    published: str | None
+    citations: list[CitationRecord]
+
+    @classmethod
+    def of(cls, other: Alternative) -> AlternativeRecord:
+        return cls(
+            answer=other.text,
+            confidence=round(other.confidence, PLACES),
+            published=other.published.isoformat() if other.published else None,
+            citations=[CitationRecord.of(citation) for citation in other.citations],
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerRecord:
     """``answer`` is null where the articles give none; ``reason`` says why. ``degraded`` answers
     were given while a part of the index did not answer.
@@ -103,6 +124,7 @@ class AnswerRecord:
     reason: str | None
     confidence: float
     citations: list[CitationRecord]
+    alternatives: list[AlternativeRecord]
     hits: list[HitRecord]
     elapsed_ms: float
     degraded: bool = False
@@ -115,6 +137,7 @@ class AnswerRecord:
             reason=answer.reason,
             confidence=round(answer.confidence, PLACES),
             citations=[CitationRecord.of(citation) for citation in answer.citations],
+            alternatives=[AlternativeRecord.of(other) for other in answer.alternatives],
             hits=[HitRecord.of(hit) for hit in answer.hits],
             elapsed_ms=round(answer.elapsed_ms, PLACES_MS),
             degraded=not answer.complete,

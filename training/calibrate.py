@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
 from qa.evaluation import metrics
-from qa.readers.span_reader import SAME, Features
+from qa.readers.confidence import Features, Said, confidence_features
 from training.data import read_rows
 
 HIT_FEATURES = Features.names()
@@ -74,13 +74,11 @@ def choose(asked: Asked, ranker: Logistic) -> Chosen:
     """The best hit's span, and how sure the other hits make us of it: as SpanReader does."""
     features = _matrix(asked.hits, HIT_FEATURES)
     odds = ranker.score(features)
-    best = int(np.argmax(odds))
-    said = asked.hits[best]
-    same = np.array([metrics.f1(hit["text"], [said["text"]]) >= SAME for hit in asked.hits])
-    lead = odds[best] - (odds[~same].max() if (~same).any() else odds.min())
-    agreement = _sigmoid(odds[same]).sum() - _sigmoid(odds[best : best + 1])[0]
-    row = (odds[best], lead, agreement)
-    return Chosen(said["text"], said["sentence"], said["gold"], tuple(map(float, row)))
+    order = np.argsort(-odds, kind="stable")
+    first = asked.hits[order[0]]
+    row = confidence_features([_said(asked.hits[i], float(odds[i])) for i in order])
+    values = tuple(row[name] for name in CONFIDENCE_FEATURES)
+    return Chosen(first["text"], first["sentence"], first["gold"], values)
 
 
 def fit_ranker(questions: Sequence[Asked]) -> Logistic:
@@ -204,6 +202,10 @@ def best_threshold(sure: Numbers, gains: Numbers, labels: NDArray[np.bool_]) -> 
 
 def _matrix(said: Sequence[Mapping[str, Any]], names: Sequence[str]) -> Numbers:
     return np.array([[s["features"][name] for name in names] for s in said])
+
+
+def _said(hit: Mapping[str, Any], odds: float) -> Said:
+    return Said(hit["text"], odds, hit["article"], hit["story"])
 
 
 def _right(text: str, asked: Asked) -> bool:

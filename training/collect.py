@@ -22,8 +22,9 @@ from index.sources.split import split_sentences
 from qa import Assistant, Settings
 from qa.answer import Hit
 from qa.evaluation.cases import Case, GoldPassages
+from qa.readers.confidence import Calibration
 from qa.readers.network import SpanModel
-from qa.readers.span_reader import Calibration, Proposal, SpanReader
+from qa.readers.span_reader import Proposal, SpanReader
 from training.data import read_rows
 
 UNFITTED = Calibration({}, {}, 0.0)  # proposals need no calibration
@@ -69,11 +70,12 @@ def _record(
 
 
 def _said(proposal: Proposal, *, gold: bool) -> dict[str, Any]:
-    passage = proposal.hit.passage
-    sentence = passage.sentence_around(proposal.span)
+    article = proposal.hit.passage.article
     return {
         "text": proposal.text,
-        "sentence": sentence.of(passage.article.text),
+        "sentence": proposal.sentence.of(article.text),
+        "article": article.id,
+        "story": proposal.hit.story,
         "features": {n: round(getattr(proposal.features, n), 5) for n in proposal.features.names()},
         "gold": gold,
     }

@@ -24,12 +24,13 @@ from qa.answer import Citation
 from qa.evidence.verification import Verdict
 from qa.html import Html
 from qa.text.highlights import Segment, segments
+from qa.text.phrases import QUOTE_MATCHES
 
 WINDOW = 100_000  # characters of an article shown on either side of the citation
 MAX_ADDRESS = 80  # characters shown of an article's address
 
 BADGES: Mapping[str, tuple[str, str]] = {
-    "verified": ("✓", "Verified: word for word in the current file"),
+    "verified": ("✓", f"{QUOTE_MATCHES.capitalize()}: word for word, as it is now"),
     "changed": ("!", "Source changed since indexing"),
     "missing": ("!", "Source deleted since indexing"),
     "forged": ("✕", "Not what the file says"),

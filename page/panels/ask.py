@@ -27,7 +27,13 @@ from page.state.assistant_host import AssistantHost
 from qa.answer import Answer, Citation
 from qa.examples import example_questions
 from qa.html import Html
-from qa.text.phrases import DEGRADED, confidence_phrase, counted
+from qa.text.phrases import (
+    DEGRADED,
+    alternative_facts,
+    confidence_phrase,
+    counted,
+    disagreement,
+)
 
 MAX_OVERVIEW = 12  # articles in the overview
 EXAMPLES = 3  # questions
@@ -75,6 +81,7 @@ def answer_html(answer: Answer) -> Html:
             text("p", answer.text, class_="qa-short"),
             Html() if first.span == first.sentence else sentence_html(first, class_="qa-within"),
             confidence_html(answer.confidence),
+            alternatives_html(answer),
         ]
         kind = "qa-answer"
     if not answer.complete:
@@ -94,6 +101,23 @@ def confidence_html(confidence: float) -> Html:
     words = confidence_phrase(confidence)
     label = tag("span", tag("b", words.capitalize()), f" · {confidence:.0%} confidence")
     return tag("p", meter(confidence), label, class_="qa-confidence")
+
+
+def alternatives_html(answer: Answer) -> Html:
+    """The answers that compete with the given one, each with its date and evidence."""
+    if not answer.alternatives:
+        return Html()
+    others = [c for other in answer.alternatives for c in other.citations]
+    rows = (
+        tag(
+            "li",
+            text("b", other.text),
+            facts([alternative_facts(other.published, other.confidence, other.citations)]),
+        )
+        for other in answer.alternatives
+    )
+    words = note(disagreement(answer.citations, others))
+    return tag("div", words, tag("ul", *rows, class_="qa-sources"), class_="qa-others")
 
 
 def examples_html(questions: Sequence[str]) -> Html:

@@ -5,19 +5,21 @@ Owns the HTML of the alternatives. Knows nothing of when two answers are the sam
 
 from __future__ import annotations
 
+from datetime import date
+
 from page.panels.markup import display_name, facts, note, source_and_date, tag, text
-from qa.answer import Answer, Citation
-from qa.evidence.compare import Alternative, alternatives
+from qa.answer import Alternative, Answer, Citation
+from qa.evidence.compare import alternatives, newest
 from qa.html import Html
 from qa.text.phrases import also_in, counted
 
 
 def comparison_html(answer: Answer | None) -> Html:
-    """The alternatives, the strongest first; a note where there is nothing to compare."""
+    """The alternatives, the given one first; a note where there is nothing to compare."""
     found = alternatives(answer) if answer else ()
     if not found:
         return note("Nothing to compare: no passage contains an answer.")
-    groups = tag("div", *map(_alternative, found), class_="qa-groups")
+    groups = tag("div", *(_alternative(one, newest(found)) for one in found), class_="qa-groups")
     return note(_summary(len(found), found[0].articles)) + groups
 
 
@@ -29,13 +31,13 @@ def _summary(answers: int, articles: int) -> str:
     return "One article answers this."
 
 
-def _alternative(one: Alternative) -> Html:
-    support = f"{counted(one.articles, 'article')} · strength {one.strength:.0%}"
-    newest = tag("span", "newest", class_="qa-kind") if one.newest else ""
+def _alternative(one: Alternative, day: date | None) -> Html:
+    support = f"{counted(one.articles, 'article')} · strength {one.confidence:.0%}"
+    mark = tag("span", "newest", class_="qa-kind") if day and one.published == day else ""
     return tag(
         "section",
         text("h2", one.text),
-        tag("p", support, " ", newest, class_="qa-note"),
+        tag("p", support, " ", mark, class_="qa-note"),
         tag("ul", *map(_source, one.citations), class_="qa-sources"),
         class_="qa-group",
     )

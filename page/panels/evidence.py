@@ -93,9 +93,11 @@ class EvidencePanel:
 
 
 def evidence_of(answer: Answer) -> tuple[Citation, ...]:
-    """The citations of an answer, or the nearest sentences where there is no answer."""
+    """The citations of an answer and its alternatives, or the nearest sentences where there is no
+    answer.
+    """
     if answer.citations:
-        return answer.citations
+        return answer.evidence
     return cite([_nearest(hit) for hit in answer.hits[:NEAREST]], limit=NEAREST)
 
 
@@ -110,10 +112,12 @@ def cards_html(answer: Answer, verdicts: Mapping[int, Verdict] | None = None) ->
     if not shown:
         return Html()
     title = Html() if answer.citations else tag("h2", "Nearest passages", class_="qa-label")
+    others = {c.number: other.text for other in answer.alternatives for c in other.citations}
     cards = (
-        tag("li", _card(c, article_of(answer.hits, c.article), found.get(c.number))) for c in shown
+        _card(c, article_of(answer.hits, c.article), found.get(c.number), others.get(c.number))
+        for c in shown
     )
-    return title + tag("ol", *cards, class_="qa-cards")
+    return title + tag("ol", *(tag("li", card) for card in cards), class_="qa-cards")
 
 
 def _nearest(hit: Hit) -> AnswerSpan:
@@ -121,12 +125,13 @@ def _nearest(hit: Hit) -> AnswerSpan:
     return AnswerSpan(hit.passage, best[1], 0.0)
 
 
-def _card(citation: Citation, article: Article, verdict: Verdict | None) -> Html:
+def _card(citation: Citation, article: Article, verdict: Verdict | None, other: str | None) -> Html:
     about = [*source_and_date(citation), *_position(article, citation.sentence)]
     return tag(
         "button",
         tag("span", str(citation.number), class_="qa-number", aria_hidden="true"),
         text("span", display_name(article.title, article.id), class_="qa-title"),
+        text("span", f"Another answer: {other}", class_="qa-note") if other else "",
         sentence_html(citation, class_="qa-quote", name="span"),
         facts(about, name="span"),
         text("span", sentence_case(also_in(citation)), class_="qa-note") if citation.copies else "",

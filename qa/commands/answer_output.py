@@ -8,7 +8,14 @@ from __future__ import annotations
 import textwrap
 
 from qa.answer import Answer
-from qa.text.phrases import DEGRADED, also_in, confidence_in_words, origin
+from qa.text.phrases import (
+    DEGRADED,
+    also_in,
+    alternative_facts,
+    confidence_in_words,
+    disagreement,
+    origin,
+)
 from qa.text.printable import printable
 
 WIDTH = 88  # columns of text output
@@ -19,7 +26,14 @@ def answer_to_text(answer: Answer) -> str:
     if answer.text is None:
         return _wrapped(f"No answer: {answer.reason}.", "")
     lines = [_wrapped(answer.text, ""), f"({confidence_in_words(answer.confidence)})", ""]
-    for citation in answer.citations:
+    if answer.alternatives:
+        others = [c for other in answer.alternatives for c in other.citations]
+        lines.append(disagreement(answer.citations, others))
+        for other in answer.alternatives:
+            facts = alternative_facts(other.published, other.confidence, other.citations)
+            lines.append(_wrapped(f"{other.text} ({facts})", "    "))
+        lines.append("")
+    for citation in answer.evidence:
         lines.append(printable(f"[{citation.number}] {origin(citation)}"))
         lines.append(_wrapped(citation.sentence_text, "    "))
         if citation.copies:

@@ -11,10 +11,11 @@ from typing import Any
 from qa.evaluation.checkup import CheckResult, Checkup
 from qa.evidence.exported import UNPROVABLE
 from qa.evidence.proof import CheckedClaim, Proof
-from qa.text.phrases import counted
+from qa.text.phrases import QUOTE_MATCHES, counted
 from qa.text.printable import printable
 
 NOT_AN_EXPORT = "the file differs from the export of its data, or another version wrote it"
+WIDTH = len(QUOTE_MATCHES)  # columns of the words before a citation
 STATED_KEYS = ("question", "confidence", "scores", "hits", "copies", "generation")
 
 
@@ -22,15 +23,16 @@ def proof_to_lines(proof: Proof) -> Iterator[str]:
     """One line per citation and abstention, then the keys that cannot be proved, and the count."""
     for proved in proof.citations:
         why = "" if proved.verdict.holds else f": {proved.verdict.reason}"
-        yield f"{proved.verdict.state:8} {printable(_citation_line(proved) + why)}"
+        words = QUOTE_MATCHES if proved.verdict.holds else proved.verdict.state
+        yield f"{words:{WIDTH}} {printable(_citation_line(proved) + why)}"
     for question in proof.unanswered:
-        yield f"{'unproved':8} {printable(f'“{question}” is not answered: {UNPROVABLE}')}"
+        yield f"{'unproved':{WIDTH}} {printable(f'“{question}” is not answered: {UNPROVABLE}')}"
     if not proof.faithful:
-        yield f"{'forged':8} {NOT_AN_EXPORT}"
+        yield f"{'forged':{WIDTH}} {NOT_AN_EXPORT}"
     verified = sum(proved.verdict.holds for proved in proof.citations)
-    yield f"{'stated':8} and not provable by articles: {', '.join(STATED_KEYS)}"
-    of = counted(len(proof.citations), "citation")
-    yield f"{verified} of {of} verified, in {counted(proof.answers, 'answer')}"
+    yield f"{'stated':{WIDTH}} and not provable by articles: {', '.join(STATED_KEYS)}"
+    of = f"{verified} of {len(proof.citations):,}"
+    yield f"quotes that match their file: {of}, in {counted(proof.answers, 'answer')}"
 
 
 def proof_to_dict(proof: Proof) -> dict[str, Any]:

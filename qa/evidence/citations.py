@@ -1,7 +1,7 @@
 """Answer spans to numbered evidence, each proved to be a slice of its article. Pure.
 
-Owns the folding of duplicates and copies, and the numbering. A quote is widened to whole words, and
-stands in its whole sentence, however short the passages are that were searched: see context.py.
+Owns the folding of duplicates and copies, and the numbering. A quote is widened to whole tokens,
+and stands in its whole sentence, however short the passages are that were searched: see context.py.
 Knows nothing of how spans are found or shown.
 """
 
@@ -12,31 +12,40 @@ from types import MappingProxyType
 
 from index.corpus import Span
 from qa.answer import AnswerSpan, Citation
-from qa.evidence.context import context_of, whole_words
+from qa.evidence.context import context_of, whole_quote
 
+TELLING = 6  # words of a sentence that is not written twice by chance
 NO_COPIES: Mapping[str, str] = MappingProxyType({})
 
 
 def cite(
-    spans: Sequence[AnswerSpan], *, limit: int, stories: Mapping[str, str] = NO_COPIES
+    spans: Sequence[AnswerSpan],
+    *,
+    limit: int,
+    stories: Mapping[str, str] = NO_COPIES,
+    first: int = 1,
 ) -> tuple[Citation, ...]:
-    """Number the evidence from 1 in the order of the spans, each sentence once, up to a limit.
+    """Number the evidence from ``first`` on in the order of the spans, each sentence once, up to a
+    limit.
 
     ``stories`` maps the ids of articles that are copies to the id they have in common. Of these the
-    article that comes first is cited, and its first citation names the others.
+    article that comes first is cited, and its first citation names the others; and so of articles
+    that have the sentence in common.
     """
     kept: dict[tuple[str, Span], AnswerSpan] = {}
     told: dict[str, dict[str, None]] = {}  # by story its articles, in order
+    worded: dict[str, str] = {}  # by the words of a sentence its story
     for span in spans:
         article = span.passage.article.id
-        articles = told.setdefault(stories.get(article, article), {})
+        story = worded.setdefault(_words_around(span), stories.get(article, article))
+        articles = told.setdefault(story, {})
         articles[article] = None
         if article == next(iter(articles)):
             kept.setdefault((article, _sentence_around(span)), span)
     copies = {first: tuple(others) for first, *others in told.values()}
     return tuple(
         _citation(number, span, copies.pop(span.passage.article.id, ()))
-        for number, span in enumerate(list(kept.values())[:limit], start=1)
+        for number, span in enumerate(list(kept.values())[:limit], start=first)
     )
 
 
@@ -60,7 +69,16 @@ def _citation(number: int, answer: AnswerSpan, copies: tuple[str, ...]) -> Citat
 
 
 def _quoted(answer: AnswerSpan) -> Span:
-    return whole_words(answer.passage.article.text, answer.span)
+    return whole_quote(answer.passage.article.text, answer.span)
+
+
+def _words_around(answer: AnswerSpan) -> str:
+    """The words of the sentence, by which it is known in another article; of a short one the place,
+    for that may well be written twice.
+    """
+    article, sentence = answer.passage.article, _sentence_around(answer)
+    words = sentence.of(article.text).casefold().split()
+    return " ".join(words) if len(words) >= TELLING else f"{article.id} {sentence}"
 
 
 def _sentence_around(answer: AnswerSpan) -> Span:

@@ -1,89 +1,190 @@
 """Different answers to one question, side by side: who says what, how many, and when. Pure.
 
-Owns when two spans give one answer, and the order of answers. Knows nothing of which one is given.
+Owns which answers compete with the best one, which is given first, and what may support one. When
+two answers are the same is agreement.py's.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
-from qa.answer import Answer, AnswerSpan, Citation
-from qa.evaluation.metrics import normalised
+from index.lexical import terms
+from qa.answer import Alternative, Answer, AnswerSpan
 from qa.evidence.citations import cite
+from qa.text.agreement import agree, kind_of
 
-# Of the strongest answer's strength. Of 60 questions of questions_choose.jsonl that are answered, 6
-# to 9 (by the retriever) have a second answer from here, at most one of which is right; from .2 on
-# it would be half of them, and at most two.
-LEAST = 0.5
+FLOOR = 0.1  # a proposal of a lower score is evidence of nothing
+LEAST = 0.5  # of the best answer's score: from here another one is as good
+REACH = 0.15  # of it: from here another article's other number, or date, for the same matter is one
+WITHIN = 0.7  # of it: from here one article contradicts itself
+TELLING = ("amount", "date")  # kinds of answers of which one thing has one
+ALIKE = 0.5  # of the question's words that the best answer's sentence holds: what another's holds
+MOST = 3  # answers named beside the one that is given
 
 
 @dataclass(frozen=True, slots=True)
-class Alternative:
-    """One answer and what speaks for it.
+class _Group:
+    """Proposals that say the same, best first."""
 
-    ``text`` is the quote of ``citations[0]``, its strongest evidence; the citations are numbered
-    from 1 within the answer. ``strength`` in [0, 1] is the reader's score of it. ``articles`` is
-    the number of independent articles that say so, copies of one story counted once. ``published``
-    is the newest date that any of these states; ``newest`` is True where no other answer has a
-    newer one, and some other has an older one.
+    spans: tuple[AnswerSpan, ...]
+
+    @property
+    def best(self) -> AnswerSpan:
+        return self.spans[0]
+
+    @property
+    def published(self) -> date | None:
+        """The newest date of the articles that say so."""
+        dates = (span.passage.article.published for span in self.spans)
+        return max(filter(None, dates), default=None)
+
+
+def competing(
+    question: str,
+    proposals: Sequence[AnswerSpan],
+    *,
+    stories: Mapping[str, str],
+    threshold: float,
+    limit: int,
+    loose: bool = False,
+) -> tuple[Alternative, ...]:
+    """The different answers within reach of the best one, the one to be given first.
+
+    That is the best; or where articles that state their dates give others of about its score, and
+    of the threshold at least, the newest one's. The others follow, the newest first, those without
+    a date last. Each has ``limit`` citations at most, numbered through. ``loose`` is whether all
+    that is about as good competes, though it may be true as well. None where nothing is proposed.
     """
+    groups = _groups(proposals)
+    if not groups:
+        return ()
+    rivals = _within_reach(question, groups[0], groups[1:], stories, loose=loose)
+    reached = [groups[0], *rivals]
+    first = _newest(reached, threshold)
+    others = sorted((g for g in reached if g is not first), key=_age)
+    return tuple(_numbered([first, *others], stories, limit))[: MOST + 1]
 
-    text: str
-    citations: tuple[Citation, ...]
-    strength: float
-    articles: int
-    published: date | None
-    newest: bool = False
 
-
-def alternatives(answer: Answer, *, least: float = LEAST) -> tuple[Alternative, ...]:
-    """Group what the reader proposed into different answers, strongest first.
-
-    Left out is what has less than ``least`` of the strength of the strongest. An abstention has
-    alternatives too. None where the reader proposed nothing.
+def alternatives(answer: Answer) -> tuple[Alternative, ...]:
+    """The different answers that the reader proposed, all their evidence cited, the given one
+    first. An abstention has some too; none where the reader proposed nothing.
     """
-    stories = {hit.passage.article.id: hit.story for hit in answer.hits}
-    groups = _groups(answer.proposals)
-    strongest = groups[0][0].score if groups else 0.0
-    found = [_alternative(g, stories) for g in groups if g[0].score >= least * strongest]
-    found.sort(key=lambda a: (-a.strength, -a.articles, a.citations[0].article))
-    return tuple(_dated(found))
+    found = competing(
+        answer.question,
+        answer.proposals,
+        stories={hit.passage.article.id: hit.story for hit in answer.hits},
+        threshold=0.0,
+        limit=max(1, len(answer.proposals)),
+        loose=True,
+    )
+    return tuple(sorted(found, key=lambda one: one.text != answer.text))
 
 
-def agree(one: AnswerSpan, other: AnswerSpan) -> bool:
-    """Whether two spans give one answer: the words of one are those of the other, or among them."""
-    a, b = (f" {normalised(s.span.of(s.passage.article.text))} " for s in (one, other))
-    return bool(a.strip() and b.strip()) and (a in b or b in a)
+def newest(found: Sequence[Alternative]) -> date | None:
+    """The newest of the dates of several answers, where they have different ones."""
+    dates = {one.published for one in found if one.published}
+    return max(dates) if len(dates) > 1 else None
 
 
-def _groups(proposals: Iterable[AnswerSpan]) -> list[list[AnswerSpan]]:
-    """Spans, strongest first, each with those that agree with it and with no stronger one."""
-    groups: list[list[AnswerSpan]] = []
-    for span in proposals:
-        for group in groups:
-            if agree(group[0], span):
-                group.append(span)
-                break
-        else:
-            groups.append([span])
+def supporting(proposals: Sequence[AnswerSpan]) -> tuple[AnswerSpan, ...]:
+    """The first proposal, and those that say the same and are sure enough to support it."""
+    best, *others = proposals
+    return (best, *(o for o in others if o.score >= FLOOR and agree(o.text, best.text)))
+
+
+def _groups(proposals: Sequence[AnswerSpan]) -> list[_Group]:
+    """Proposals, best first, each with those that agree with it and with no better one."""
+    left, groups = list(proposals), []
+    while left:
+        group = supporting(left)
+        groups.append(_Group(group))
+        left = [span for span in left[1:] if not agree(span.text, group[0].text)]
     return groups
 
 
-def _alternative(group: Sequence[AnswerSpan], stories: Mapping[str, str]) -> Alternative:
-    citations = cite(group, limit=len(group), stories=stories)
-    return Alternative(
-        text=citations[0].quote,
-        citations=citations,
-        strength=group[0].score,
-        articles=len({citation.article for citation in citations}),
-        published=max((c.published for c in citations if c.published), default=None),
-    )
+def _within_reach(
+    question: str,
+    first: _Group,
+    rivals: Sequence[_Group],
+    stories: Mapping[str, str],
+    *,
+    loose: bool,
+) -> Iterator[_Group]:
+    """The groups that compete with the first one; ``loose`` ones are only about as good."""
+    for group in rivals:
+        if _shares_sentence(group.best, first):
+            continue
+        as_good = loose and group.best.score >= LEAST * first.best.score
+        if as_good or _contradicts(question, first.best, group.best, stories):
+            yield group
 
 
-def _dated(found: Sequence[Alternative]) -> list[Alternative]:
-    """The same, those with the newest of several dates marked."""
-    dates = {alternative.published for alternative in found if alternative.published}
-    newest = max(dates) if len(dates) > 1 else None
-    return [replace(a, newest=a.published is not None and a.published == newest) for a in found]
+def _contradicts(
+    question: str, best: AnswerSpan, other: AnswerSpan, stories: Mapping[str, str]
+) -> bool:
+    """Whether another answer cannot be true as well, as far as can be told: it is of the same kind,
+    and its sentence is about as near to the question.
+    """
+    kind = kind_of(best.text)
+    if kind != kind_of(other.text) or _is_sentence(best) or _is_sentence(other):
+        return False
+    if _story(other, stories) != _story(best, stories):
+        reach = max(FLOOR, REACH * best.score) if kind in TELLING else LEAST * best.score
+    elif kind in TELLING:
+        reach = WITHIN * best.score
+    else:
+        return False
+    least = _bearing(question, best) * (1 if kind == "words" else ALIKE)
+    return other.score >= reach and _bearing(question, other) >= least
+
+
+def _bearing(question: str, span: AnswerSpan) -> float:
+    """The share of the question's words that stand in a proposal's sentence or article's title."""
+    asked = set(terms(question))
+    article = span.passage.article
+    said = span.passage.sentence_around(span.span).of(article.text)
+    return len(asked.intersection(terms(f"{article.title or ''} {said}"))) / max(1, len(asked))
+
+
+def _is_sentence(span: AnswerSpan) -> bool:
+    return span.passage.sentence_around(span.span) == span.span
+
+
+def _shares_sentence(span: AnswerSpan, group: _Group) -> bool:
+    """Whether a proposal stands in a sentence that is evidence of a group: it is seen with it."""
+    own = (span.passage.article.id, span.passage.sentence_around(span.span))
+    return own in {(s.passage.article.id, s.passage.sentence_around(s.span)) for s in group.spans}
+
+
+def _newest(groups: Sequence[_Group], threshold: float) -> _Group:
+    """The group of the newest article among those about as good as the first, which it is where
+    dates do not tell.
+    """
+    first, day = groups[0], groups[0].published
+    least = max(threshold, LEAST * first.best.score)
+    for group in groups[1:]:
+        if day and group.published and group.published > day and group.best.score >= least:
+            first, day = group, group.published
+    return first
+
+
+def _age(group: _Group) -> tuple[int, float]:
+    """The newest first, then those without a date, the best of these first."""
+    day = group.published
+    return (-day.toordinal() if day else 0, -group.best.score)
+
+
+def _numbered(
+    groups: Sequence[_Group], stories: Mapping[str, str], limit: int
+) -> Iterator[Alternative]:
+    number = 1
+    for group in groups:
+        citations = cite(group.spans, limit=limit, stories=stories, first=number)
+        number += len(citations)
+        yield Alternative(citations[0].quote, group.best.score, citations)
+
+
+def _story(span: AnswerSpan, stories: Mapping[str, str]) -> str:
+    return stories.get(span.passage.article.id, span.passage.article.id)

@@ -13,9 +13,9 @@ from typing import Any
 from qa.answer import Answer
 from qa.evidence.claim import Claim
 from qa.evidence.export_data import CLOSINGS, OPENINGS, embedded, standalone, to_export_data
-from qa.evidence.exported import UNPROVABLE, ExportedAnswer, parse_answer
+from qa.evidence.exported import UNPROVABLE, ExportedAlternative, ExportedAnswer, parse_answer
 from qa.html import Html
-from qa.text.phrases import also_in, confidence_in_words, origin
+from qa.text.phrases import also_in, alternative_facts, confidence_in_words, disagreement, origin
 from qa.text.printable import printable
 
 HOW_TO_CHECK = "To check every word of it against the articles: qa verify FILE"
@@ -87,7 +87,8 @@ def to_html(answer: Answer) -> str:
 def write_markdown(exported: ExportedAnswer, data: dict[str, Any]) -> str:
     """The Markdown file of an exported answer and its data."""
     lines = [f"# {_escaped_markdown(exported.question)}", "", _answer_markdown(exported), ""]
-    for claim in exported.claims:
+    lines += _alternatives_markdown(exported)
+    for claim in exported.evidence:
         lines += _evidence_markdown(claim)
     lines += [_escaped_markdown(" · ".join(_notes(exported))), ""]
     return "\n".join(lines) + f"\n{OPENINGS[1]}{embedded(data)}{CLOSINGS[1]}\n"
@@ -99,8 +100,8 @@ def write_html(exported: ExportedAnswer, data: dict[str, Any]) -> Html:
         title=printable(exported.question),
         style=_STYLE,
         question=exported.question,
-        answer=_answer_html(exported),
-        evidence=Html().join(_evidence_html(claim) for claim in exported.claims),
+        answer=_answer_html(exported) + _alternatives_html(exported),
+        evidence=Html().join(_evidence_html(claim) for claim in exported.evidence),
         notes=_note_html(" · ".join(_notes(exported))),
         data=Html(f"{OPENINGS[0]}{embedded(data)}{CLOSINGS[0]}"),
     )
@@ -137,6 +138,33 @@ def _answer_html(exported: ExportedAnswer) -> Html:
         return none + _note_html(f"{exported.reason}.")
     answer = Html('<p class="answer" dir="auto">{}</p>\n').format(exported.answer)
     return answer + _note_html(confidence_in_words(exported.confidence))
+
+
+def _alternatives_html(exported: ExportedAnswer) -> Html:
+    if not exported.alternatives:
+        return Html()
+    item = Html('<li><b dir="auto">{}</b>\n{}</li>\n')
+    others = (
+        item.format(other.answer, _note_html(_facts(other))) for other in exported.alternatives
+    )
+    whole = Html("<p>{}</p>\n<ul>\n{}</ul>\n")
+    return whole.format(_disagreement(exported), Html().join(others))
+
+
+def _alternatives_markdown(exported: ExportedAnswer) -> Iterator[str]:
+    if exported.alternatives:
+        yield from (_disagreement(exported), "")
+        for other in exported.alternatives:
+            yield f"- **{_escaped_markdown(other.answer)}** ({_escaped_markdown(_facts(other))})"
+        yield ""
+
+
+def _disagreement(exported: ExportedAnswer) -> str:
+    return disagreement(exported.claims, exported.evidence[len(exported.claims) :])
+
+
+def _facts(other: ExportedAlternative) -> str:
+    return alternative_facts(other.published, other.confidence, other.claims)
 
 
 def _evidence_html(claim: Claim) -> Html:

@@ -32,7 +32,8 @@ def to_export_data(answer: Answer) -> dict[str, Any]:
     del data["elapsed_ms"]
     data.pop("degraded", None)  # the citations hold all the same
     data["generation"] = answer.generation
-    for citation, fields in zip(answer.citations, data["citations"], strict=True):
+    others = (fields for other in data["alternatives"] for fields in other["citations"])
+    for citation, fields in zip(answer.evidence, (*data["citations"], *others), strict=True):
         fields |= asdict(PassageRecord.of(_passage_around(citation, answer)))
     return data
 

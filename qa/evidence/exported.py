@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from index.errors import ExportError
@@ -15,6 +16,7 @@ from qa.evidence.claim import Claim, Slice
 from qa.evidence.fields import Fields
 from qa.wire import (
     PLACES_MS,
+    AlternativeRecord,
     AnswerRecord,
     CitationRecord,
     HitRecord,
@@ -24,7 +26,19 @@ from qa.wire import (
 
 UNPROVABLE = "articles prove what they say, and never that they do not answer"
 HIT, CITATION, PASSAGE = keys_of(HitRecord), keys_of(CitationRecord), keys_of(PassageRecord)
-ANSWER = keys_of(AnswerRecord) - {"elapsed_ms", "degraded"}
+ALTERNATIVE = keys_of(AlternativeRecord)
+LATER = ("alternatives",)  # keys that files of earlier versions lack
+ANSWER = keys_of(AnswerRecord) - {"elapsed_ms", "degraded", *LATER}
+
+
+@dataclass(frozen=True, slots=True)
+class ExportedAlternative:
+    """Another answer that a file states beside the one that is given."""
+
+    answer: str
+    confidence: float
+    published: date | None
+    claims: tuple[Claim, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +54,12 @@ class ExportedAnswer:
     confidence: float
     claims: tuple[Claim, ...]
     generation: int | None
+    alternatives: tuple[ExportedAlternative, ...] = ()
+
+    @property
+    def evidence(self) -> tuple[Claim, ...]:
+        """Every claim: the answer's, then those of the alternatives."""
+        return (*self.claims, *(claim for other in self.alternatives for claim in other.claims))
 
 
 def parse_answer(data: Any, place: str) -> ExportedAnswer:
@@ -65,12 +85,12 @@ def export_error(found: str) -> ExportError:
 
 
 def _from_export(data: Any) -> ExportedAnswer:
-    fields = Fields(data, ANSWER | {"generation"})
+    fields = Fields(data, ANSWER | {"generation"}, optional=LATER)
     return _exported(fields, CITATION | PASSAGE, fields.natural("generation"))
 
 
 def _from_line(data: Any) -> ExportedAnswer:
-    fields = Fields(data, ANSWER | {"elapsed_ms"}, optional=("degraded",))
+    fields = Fields(data, ANSWER | {"elapsed_ms"}, optional=("degraded", *LATER))
     fields.rounded("elapsed_ms", places=PLACES_MS)
     if data.get("degraded", True) is not True:
         raise ValueError(f"degraded is {data['degraded']!r:.60}")
@@ -87,6 +107,19 @@ def _exported(fields: Fields, keys: frozenset[str], generation: int | None) -> E
         confidence=fields.probability("confidence"),
         claims=tuple(_claim(Fields(data, keys)) for data in fields.list("citations")),
         generation=generation,
+        alternatives=tuple(
+            _alternative(Fields(data, ALTERNATIVE), keys)
+            for data in (fields.list("alternatives") if "alternatives" in fields.value else ())
+        ),
+    )
+
+
+def _alternative(fields: Fields, keys: frozenset[str]) -> ExportedAlternative:
+    return ExportedAlternative(
+        answer=fields.text("answer"),
+        confidence=fields.probability("confidence"),
+        published=fields.date_or_none("published"),
+        claims=tuple(_claim(Fields(data, keys)) for data in fields.list("citations")),
     )
 
 
@@ -125,7 +158,15 @@ def _inconsistencies(exported: ExportedAnswer) -> Iterator[str]:
         yield "an answer without citations, or citations without an answer"
     if (exported.answer is None) == (exported.reason is None):
         yield "an answer with a reason for having none, or neither"
-    if [claim.number for claim in claims] != list(range(1, len(claims) + 1)):
+    if exported.alternatives and not claims:
+        yield "alternatives without an answer"
+    for other in exported.alternatives:
+        if other.published != max((c.published for c in other.claims if c.published), default=None):
+            yield "an alternative whose date is not its newest article's"
+        if not other.claims:
+            yield "an alternative without citations"
+    evidence = exported.evidence
+    if [claim.number for claim in evidence] != list(range(1, len(evidence) + 1)):
         yield "citations that are not numbered from 1"
-    if len({(claim.article, claim.sentence) for claim in claims}) < len(claims):
+    if len({(claim.article, claim.sentence) for claim in evidence}) < len(evidence):
         yield "a sentence that is cited twice"

@@ -10,7 +10,8 @@ from typing import Literal
 
 from index.corpus import Passage
 from qa.answer import Answer, AnswerSpan, Citation
-from qa.evidence.compare import agree
+from qa.evidence.compare import FLOOR
+from qa.text.agreement import agree
 
 Stage = Literal[
     "cited",  # it is evidence for the answer
@@ -40,15 +41,16 @@ def outcome_of(answer: Answer, passage: Passage) -> Outcome | None:
     if not any(_same(hit.passage, passage) for hit in answer.hits):
         return None
     proposal = next((p for p in answer.proposals if _same(p.passage, passage)), None)
-    cited = next((c for c in answer.citations if _holds(passage, c)), None)
+    cited = next((c for c in answer.evidence if _holds(passage, c)), None)
     if cited:
-        return Outcome(proposal, "cited", f"it is the evidence [{cited.number}]")
+        what = "the evidence" if cited in answer.citations else "evidence of another answer,"
+        return Outcome(proposal, "cited", f"it is {what} [{cited.number}]")
     if proposal is None:
         return Outcome(None, "silent", "it was read, and no answer was found in it")
     if answer.text is None:
         best = f"its best answer is {_quoted(proposal)} at {proposal.score:.0%}"
         return Outcome(proposal, "doubted", f"it was read, and nothing was sure enough: {best}")
-    if agree(answer.proposals[0], proposal):
+    if proposal.score >= FLOOR and agree(answer.text, proposal.text):
         return _agreeing(answer, proposal)
     better = f"[1] answers with {answer.confidence:.0%}"
     reason = f"it was read, and {better}, this with {proposal.score:.0%}: {_quoted(proposal)}"
@@ -86,5 +88,5 @@ def _holds(passage: Passage, citation: Citation) -> bool:
 
 
 def _quoted(proposal: AnswerSpan) -> str:
-    text = " ".join(proposal.span.of(proposal.passage.article.text).split())
+    text = " ".join(proposal.text.split())
     return f"“{text if len(text) <= SHOWN else text[:SHOWN].rstrip() + '…'}”"

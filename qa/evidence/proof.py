@@ -87,7 +87,7 @@ def prove(path: Path, seeds: Path) -> Proof:
 
 
 def _checked_claims(answers: list[ExportedAnswer], seeds: Path) -> tuple[CheckedClaim, ...]:
-    pairs = [(answer, claim) for answer in answers for claim in answer.claims]
+    pairs = [(answer, claim) for answer in answers for claim in answer.evidence]
     verdicts = (verdict for _, verdict in verify_all((claim for _, claim in pairs), seeds))
     return tuple(
         CheckedClaim(answer.question, claim, _verdict_within(answer, claim, verdict))
@@ -96,10 +96,12 @@ def _checked_claims(answers: list[ExportedAnswer], seeds: Path) -> tuple[Checked
 
 
 def _verdict_within(answer: ExportedAnswer, claim: Claim, verdict: Verdict) -> Verdict:
-    """The verdict; "forged" where the answer is not the quote of its first citation."""
-    if not verdict.holds or claim is not answer.claims[0] or claim.quote == answer.answer:
+    """The verdict; "forged" where the claim is the first one of an answer that is not its quote."""
+    stated = [(answer.answer, answer.claims), *((o.answer, o.claims) for o in answer.alternatives)]
+    wrong = next((said for said, own in stated if claim is own[0] and claim.quote != said), None)
+    if not verdict.holds or wrong is None:
         return verdict
-    return Verdict("forged", f"the answer that is stated, {answer.answer!r}, is not its quote")
+    return Verdict("forged", f"the answer that is stated, {wrong!r}, is not its quote")
 
 
 def _is_export(text: str, kind: str, *, answers: list[ExportedAnswer], objects: list[Any]) -> bool:

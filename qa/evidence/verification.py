@@ -18,7 +18,7 @@ from index.errors import SeedError
 from index.sources.scan import SeedContent, file_of, read_seed, require_folder
 from index.sources.split import split_paragraphs, split_sentences
 from qa.evidence.claim import Claim, Slice
-from qa.evidence.context import context_of, whole_words
+from qa.evidence.context import context_of, whole_quote
 from qa.text.similarity import word_similarity
 
 State = Literal["verified", "changed", "missing", "forged"]
@@ -35,7 +35,7 @@ FILES_CACHED = 8
 class Verdict:
     """The result of comparing a citation with the present file.
 
-        verified   the file is the one that was indexed, and says so at that place, in whole words,
+        verified   the file is the one that was indexed, and says so at that place, in whole tokens,
                    in a whole sentence and in the passage that is shown
         changed    the file is another one since: ``quote_at`` is where the quote stands in it now,
                    ``nearest`` the sentence in it that is most like the cited one
@@ -127,7 +127,7 @@ def _mismatches(claim: Claim, article: Article) -> Iterator[str]:
         if part.span.of(article.text) != part.text:
             yield f"its characters {part.span.start}-{part.span.end} are not the {what}"
     context = context_of(article.text, claim.span)
-    if whole_words(article.text, claim.span) != claim.span:
+    if whole_quote(article.text, claim.span) != claim.span:
         yield "the quote cuts a word or a number"
     if context is None or claim.sentence != context.sentence:
         yield "the sentence is not the whole one around the quote"

@@ -1,7 +1,8 @@
 """Logits to spans of text: which words of a passage are the answer. Pure; numpy alone.
 
-Owns windows, the choice of spans and their trimming. Offsets come from the tokenizer and are never
-searched for in the text. Knows nothing of models, articles or confidence.
+Owns windows, the choice of spans and their trimming; which borders they may have is tokens.py's.
+Offsets come from the tokenizer and are never searched for in the text. Knows nothing of models,
+articles or confidence.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.corpus import Span
+from qa.text.tokens import whole_tokens
 
 LONGEST = 30  # tokens of an answer
 _QUOTES = "\"'`“”‘’„«»"
@@ -56,18 +58,43 @@ def window_ranges(count: int, size: int, overlap: int) -> Iterator[tuple[int, in
         first = stop - overlap
 
 
-def best_spans(text: str, windows: Sequence[Window], *, keep: int) -> list[Candidate]:
-    """The ``keep`` best spans over all windows of a passage, best first, ties by place."""
+def best_spans(
+    text: str, windows: Sequence[Window], *, keep: int, within: Sequence[Span] | None = None
+) -> list[Candidate]:
+    """The ``keep`` best spans over all windows of a passage, best first, ties by place.
+
+    Each lies within one of the parts of the text that are given (default: all of it).
+    """
     margins: dict[tuple[int, int], float] = {}
-    for window in (replace(w, offsets=_with_marks(text, w.offsets)) for w in windows):
-        for first, last, score in _best(text, window, keep):
-            start, end = int(window.offsets[first, 0]), int(window.offsets[last, 1])
-            start, end = trimmed(text, start, end)
-            if start < end:
-                margin = score - window.null
-                margins[start, end] = max(margin, margins.get((start, end), margin))
+    for part in _all_of(text) if within is None else within:
+        for window in windows:
+            inside = _inside(replace(window, offsets=_with_marks(text, window.offsets)), part)
+            for first, last, score in _best(text, inside, keep):
+                place = _placed(text, inside.offsets[first, 0], inside.offsets[last, 1], part)
+                if place:
+                    margin = score - window.null
+                    margins[place] = max(margin, margins.get(place, margin))
     found = [Candidate(Span(*place), margin) for place, margin in margins.items()]
     return sorted(found, key=lambda c: (-c.margin, c.span))[:keep]
+
+
+def _all_of(text: str) -> Sequence[Span]:
+    return [Span(0, len(text))] if text else []
+
+
+def _inside(window: Window, part: Span) -> Window:
+    """What was said of the tokens that lie within a part of the passage."""
+    inside = (window.offsets[:, 0] >= part.start) & (window.offsets[:, 1] <= part.end)
+    return Window(window.offsets[inside], window.starts[inside], window.ends[inside], window.null)
+
+
+def _placed(text: str, start: int, end: int, part: Span) -> tuple[int, int] | None:
+    """The range trimmed, and then widened to whole tokens; None where nothing is left."""
+    start, end = trimmed(text, int(start), int(end))
+    if start >= end:
+        return None
+    whole = whole_tokens(text, Span(start, end), part)
+    return whole.start, whole.end
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:

@@ -14,9 +14,10 @@ import numpy as np
 
 from index.embedding.models import locate_model
 from index.errors import ModelError
+from qa.readers.confidence import Calibration
 from qa.readers.decoding import Window
 from qa.readers.network import Reading
-from qa.readers.span_reader import Calibration, SpanReader
+from qa.readers.span_reader import SpanReader
 
 WINDOW_TOKENS = 384  # with the question's
 OVERLAP_TOKENS = 128  # of the passage, in two neighbouring windows

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from index.lexical import terms
 from qa.answer import AnswerSpan, Hit
+from qa.readers.turns import contexts
 
 
 class SentenceReader:
@@ -38,8 +39,11 @@ class SentenceReader:
     def read(self, question: str, hits: Sequence[Hit]) -> list[AnswerSpan]:
         weights = _term_weights(question, hits)
         spans = []
-        for hit in hits:
+        read = [(hit, context.open) for context in contexts(question, hits) for hit in context.hits]
+        for hit, parts in read:
             for sentence, cosine in zip(hit.passage.sentences, hit.sentences, strict=True):
+                if not any(part.contains(sentence) for part in parts):
+                    continue  # it asks
                 held = set(terms(sentence.of(hit.passage.article.text)))
                 support = hit.score + cosine + sum(w for t, w in weights.items() if t in held)
                 spans.append(AnswerSpan(hit.passage, sentence, self._probability(support)))

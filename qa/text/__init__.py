@@ -1,1 +1,1 @@
-"""Text as it is printed, highlighted and compared: characters, phrases, segments, similarity."""
+"""Text as it is quoted, compared, printed and highlighted: tokens, agreement, phrases, segments."""

@@ -1,9 +1,12 @@
 """Phrases that the command line, the page and exported files share, so that all say the same. Pure.
 
-Owns the words for confidence, for counts, and for the place of evidence.
+Owns the words for confidence, for counts, for answers that compete, and for the place of evidence.
 """
 
 from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
 
 from qa.evidence.claim import Claim
 
@@ -14,6 +17,7 @@ CONFIDENCE_IN_WORDS = (
     (0.3, "possible"),
     (0, "uncertain"),
 )
+QUOTE_MATCHES = "quote matches file"  # of a citation that is proved: the quote, not its truth
 INCOMPLETE = "a part of the index did not answer"
 DEGRADED = f"{INCOMPLETE.capitalize()}: there may be a better answer. Ask again."
 
@@ -26,6 +30,20 @@ def confidence_in_words(confidence: float) -> str:
 def confidence_phrase(confidence: float) -> str:
     """As ``likely``, for a confidence in [0, 1]."""
     return next(phrase for least, phrase in CONFIDENCE_IN_WORDS if confidence >= least)
+
+
+def disagreement(own: Sequence[Claim], others: Iterable[Claim]) -> str:
+    """The line above other answers: the evidence for them stands in other articles, or does not."""
+    if {claim.article for claim in others} <= {claim.article for claim in own}:
+        return "The article gives other answers too:"
+    return "The articles disagree. Other answers:"
+
+
+def alternative_facts(published: date | None, confidence: float, evidence: Sequence[Claim]) -> str:
+    """As ``2023-11-30 · confidence 31%: possible · [2]``."""
+    numbers = "".join(f"[{claim.number}]" for claim in evidence)
+    day = [published.isoformat()] if published else []
+    return " · ".join([*day, confidence_in_words(confidence), numbers])
 
 
 def origin(citation: Claim) -> str:

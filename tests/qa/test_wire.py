@@ -12,7 +12,8 @@ from tests.qa.test_answer import answer, citation
 from tests.support.toys import passages
 
 LINE = (
-    '{"answer": "apple", "citations": [{"article": "a.txt", "copies": ["b.txt"], "digest":'
+    '{"alternatives": [], "answer": "apple", "citations": [{"article": "a.txt",'
+    ' "copies": ["b.txt"], "digest":'
     f' "{"0" * 64}", "end": 8, "number": 1, "published": "2024-05-31", "quote": "apple",'
     ' "score": 0.333333, "sentence": "An apple fell.", "sentence_end": 14, "sentence_start": 0,'
     ' "source": "Daily", "start": 3, "title": "Fr\\u00fcit"}], "confidence": 0.666667,'
@@ -20,6 +21,7 @@ LINE = (
     ' "start": 0}], "question": "What fell?", "reason": null}'
 )
 FILE = f"""{{
+ "alternatives": [],
  "answer": "apple",
  "citations": [
   {{

@@ -117,7 +117,7 @@ def test_ask_and_see_the_answer_with_its_evidence(page):
     expect(page.locator("#qa-chosen")).to_contain_text("8th")
     expect(page.locator("mark.qa-sentence.qa-is-chosen").first).to_contain_text("Tony Blinken")
     expect(page.locator("#qa-chosen")).to_be_in_viewport()
-    expect(page.locator(".qa-verdict")).to_contain_text("Verified: word for word")
+    expect(page.locator(".qa-verdict")).to_contain_text("Quote matches file: word for word")
     assert_accessible(page)
 
 

@@ -116,7 +116,7 @@ def test_an_index_is_built_asked_updated_and_gone_back_from(page, seeds):
     said, answer = page.ask.answer("Did the apple hit a stone?")
     assert "An apple fell on the stone." in said
     assert "1 article<" in page.ask.welcome()[1]
-    assert "Verified" in page.evidence.verified_cards(answer)
+    assert "Quote matches file" in page.evidence.verified_cards(answer)
     assert "An apple fell" in page.evidence.read("a.txt")
     assert "qa-passages" in page.why.passages(answer)
     page.checks.save(answer, 1)

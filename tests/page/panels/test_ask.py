@@ -1,8 +1,11 @@
+from dataclasses import replace
 from datetime import date
 
 from index.corpus import Span
 from page.panels.ask import AnswerPanel, answer_html, confidence_html, examples_html, sentence_html
-from qa.answer import Citation
+from page.panels.evidence import cards_html
+from qa.answer import Alternative, Answer, Citation, Hit
+from tests.support.toys import passages
 
 APPLES = "An apple fell on the stone.\n\nThe river rose."
 
@@ -75,3 +78,20 @@ def test_a_newcomer_without_articles_is_told_what_to_do(host):
 
 def test_no_examples_is_nothing():
     assert examples_html([]) == ""
+
+
+def test_where_articles_disagree_the_others_stand_below_with_date_and_evidence():
+    ours = cited(Span(3, 8))
+    theirs = replace(cited(Span(2, 7), "A stone fell."), number=2, article="b.txt")
+    other = Alternative("stone", 0.31, (theirs,))
+    hits = tuple(
+        Hit(p, score=1.0, rank=n, dense=0.5, lexical=0.5, sentences=(0.5,))
+        for n, (p,) in enumerate((passages(c.sentence_text, c.article) for c in (ours, theirs)), 1)
+    )
+    answer = Answer("?", "apple", None, 0.5, (ours,), hits, 1, 1.0, alternatives=(other,))
+    shown = answer_html(answer)
+    assert "The articles disagree. Other answers:" in shown
+    assert '<b dir="auto">stone</b>' in shown
+    assert "2023-01-01 · confidence 31%: possible · [2]" in shown
+    cards = cards_html(answer)
+    assert cards.count('class="qa-card"') == 2 and "Another answer: stone" in cards

@@ -12,7 +12,7 @@ def asked(host):
     opened = host(
         {
             "a.txt": APPLES,
-            "b.txt": "An apple fell on the stone.\n\nA stone sank.",
+            "b.txt": "An apple fell near the old stone.\n\nA stone sank.",
             "c.md": "Nobody came.",
         }
     )
@@ -51,7 +51,7 @@ def test_an_opened_article_is_marked_and_proved(asked):
     evidence, answer = asked
     shown = evidence.open(answer, 1)
     assert f'id="qa-chosen">{answer.citations[0].quote}</mark>' in shown
-    assert "Verified: word for word" in shown
+    assert "Quote matches file: word for word" in shown
     assert shown.count('id="qa-chosen"') == 1
     assert 'data-do="keep" data-number="1"' in shown
 

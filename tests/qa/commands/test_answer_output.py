@@ -1,5 +1,8 @@
 from dataclasses import replace
+from datetime import date
 
+from index.corpus import Span
+from qa.answer import Alternative
 from qa.commands.answer_output import answer_to_text
 from tests.qa.test_answer import answer, citation
 
@@ -39,3 +42,24 @@ def test_an_answer_that_a_part_of_the_index_had_no_say_in_says_so():
 def test_nothing_printed_can_drive_the_terminal():
     hostile = replace(citation(), title="\x1b]0;owned\x07")
     assert "\x1b" not in answer_to_text(answer(citations=(hostile,)))
+
+
+def test_text_names_what_other_articles_say_with_their_dates():
+    ours = citation(published=date(2024, 3, 5))
+    theirs = citation(
+        number=2, article="b.txt", quote="stone", span=Span(2, 7), sentence=Span(0, 13),
+        sentence_text="A stone fell.", published=date(2023, 11, 30),
+    )  # fmt: skip
+    other = Alternative("stone", 0.31, (theirs,))
+    assert answer_to_text(answer(citations=(ours,), alternatives=(other,))).splitlines() == [
+        "apple",
+        "(confidence 50%: likely)",
+        "",
+        "The articles disagree. Other answers:",
+        "    stone (2023-11-30 · confidence 31%: possible · [2])",
+        "",
+        "[1] 2024-03-05 · a.txt, characters 0-14",
+        "    An apple fell.",
+        "[2] 2023-11-30 · b.txt, characters 0-13",
+        "    A stone fell.",
+    ]

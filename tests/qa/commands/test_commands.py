@@ -33,7 +33,8 @@ def test_ask_json_is_one_sorted_object(capsys, seeds):
     answer = json.loads(out)
     assert list(answer) == sorted(answer)
     assert list(answer) == [
-        "answer", "citations", "confidence", "elapsed_ms", "hits", "question", "reason",
+        "alternatives", "answer", "citations", "confidence", "elapsed_ms", "hits", "question",
+        "reason",
     ]  # fmt: skip
     cited = answer["citations"][0]
     assert APPLES[cited["start"] : cited["end"]] == cited["quote"]
@@ -130,14 +131,14 @@ def test_what_ask_exports_verify_proves(capsys, seeds, tmp_path, form):
     (tmp_path / "out").write_text(out, encoding="utf-8")
     status, out, err = run(capsys, "verify", "out")
     assert (status, err) == (0, "")
-    assert out.splitlines()[0] == "verified [1] a.txt, 0-27 “An apple fell on the stone.”"
+    assert out.splitlines()[0] == "quote matches file [1] a.txt, 0-27 “An apple fell on the stone.”"
     seeds({"a.txt": f"News.\n\n{APPLES}"})
     status, out, _ = run(capsys, "verify", "out", "--json")
     proof = json.loads(out)
     assert status == 1 and list(proof) == sorted(proof)
     assert [c["state"] for c in proof["citations"]] == ["changed"] * len(proof["citations"])
     (folder / "a.txt").unlink()
-    assert run(capsys, "verify", "out")[1].startswith("missing  [1] a.txt")
+    assert run(capsys, "verify", "out")[1].startswith("missing            [1] a.txt")
 
 
 def test_verify_needs_no_index_where_the_seeds_are_named(capsys, seeds, tmp_path):

@@ -19,17 +19,18 @@ MOVED = Verdict("changed", "the file has changed", Span(5, 10), "The apple\x1b f
 
 
 SAID = (
-    "stated   and not provable by articles: question, confidence, scores, hits, copies, generation"
+    "stated             and not provable by articles: question, confidence, scores, hits, copies,"
+    " generation"
 )
 
 
 def test_an_abstention_is_unproved():
     found = Proof(1, (), faithful=True, unanswered=("Who\x1b?",))
     assert list(proof_to_lines(found)) == [
-        "unproved “Who\ufffd?” is not answered: articles prove what they say, and never that they"
-        " do not answer",
+        "unproved           “Who\ufffd?” is not answered: articles prove what they say, and"
+        " never that they do not answer",
         SAID,
-        "0 of 0 citations verified, in 1 answer",
+        "quotes that match their file: 0 of 0, in 1 answer",
     ]
     assert proof_to_dict(found)["unanswered"] == ["Who\x1b?"] and not found.holds
 
@@ -39,19 +40,20 @@ def test_a_proof_is_a_line_a_citation_and_the_count():
         1, (CheckedClaim("Q?", CLAIM, TRUE), CheckedClaim("Q?", CLAIM, MOVED)), faithful=True
     )
     assert list(proof_to_lines(found)) == [
-        "verified [1] a.txt, 3-8 “apple”",
-        "changed  [1] a.txt, 3-8 “apple”: the file has changed",
+        "quote matches file [1] a.txt, 3-8 “apple”",
+        "changed            [1] a.txt, 3-8 “apple”: the file has changed",
         SAID,
-        "1 of 2 citations verified, in 1 answer",
+        "quotes that match their file: 1 of 2, in 1 answer",
     ]
 
 
 def test_a_file_that_shows_something_else_has_a_line_of_its_own():
     lines = list(proof_to_lines(Proof(1, (), faithful=False)))
     assert lines == [
-        "forged   the file differs from the export of its data, or another version wrote it",
+        "forged             the file differs from the export of its data, or another version wrote"
+        " it",
         SAID,
-        "0 of 0 citations verified, in 1 answer",
+        "quotes that match their file: 0 of 0, in 1 answer",
     ]
 
 

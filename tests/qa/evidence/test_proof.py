@@ -7,14 +7,17 @@ import pytest
 
 from index import build, open_embedder
 from index.errors import ExportError, SeedsError
+from index.sources.split import split_passages
 from qa import Assistant, Settings
+from qa.answer import Answer, AnswerSpan, Hit
 from qa.evidence import proof
+from qa.evidence.compare import competing
 from qa.evidence.export import to_html, to_json, to_markdown
 from qa.evidence.export_data import OPENINGS, embedded, standalone, to_export_data
 from qa.evidence.proof import prove
 from qa.readers.sentence_reader import SentenceReader
 from qa.wire import answer_to_dict
-from tests.support.toys import SEEDS
+from tests.support.toys import SEEDS, read_seeds, span_of
 
 TEXT = "---\ntitle: Fruit -- <and> more\n---\nAn apple fell on the stone.\n\nThe river rose."
 
@@ -54,7 +57,7 @@ def test_what_was_exported_is_proved(answer, folder, tmp_path, form):
     found = prove(path, folder)
     assert found.holds and found.faithful
     assert found.answers == (2 if form in ("lines", "several") else 1)
-    assert states(found) == ["verified"] * len(answer.citations) * found.answers
+    assert states(found) == ["verified"] * len(answer.evidence) * found.answers
     assert found.citations[0].question == answer.question
 
 
@@ -277,3 +280,55 @@ def test_real_answers_are_proved_from_the_seed_article(real, tmp_path):
     for export in (to_json, to_markdown, to_html):
         (tmp_path / "out").write_text(export(answer), encoding="utf-8")
         assert prove(tmp_path / "out", SEEDS).holds
+
+
+@pytest.fixture
+def disputed(seeds) -> tuple[Path, Answer]:
+    """Two dated articles that disagree, and the answer to them."""
+    told = {
+        "2024-03-05": "The quay will cost $42 million.",
+        "2023-11-30": "It will cost $24 million.",
+    }
+    folder = seeds({f"{day}.txt": f"---\npublished: {day}\n---\n{t}" for day, t in told.items()})
+    articles = read_seeds(folder).articles
+    spans = [
+        AnswerSpan(passage, span_of(f"${number} million", passage.article.text), score)
+        for article, number, score in zip(articles, (24, 42), (0.6, 0.5), strict=True)
+        for passage in split_passages(article, count_tokens=len, max_tokens=1000)
+    ]
+    first, *others = competing("?", spans, stories={}, threshold=0.3, limit=3)
+    hits = tuple(
+        Hit(s.passage, score=1.0, rank=n, dense=0.5, lexical=0.5, sentences=(0.5,))
+        for n, s in enumerate(spans, start=1)
+    )
+    return folder, Answer("How much will it cost?", first.text, None, first.confidence,
+                          first.citations, hits, 1, 1.0, tuple(spans),
+                          alternatives=tuple(others))  # fmt: skip
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_the_evidence_of_other_answers_is_proved_too(disputed, tmp_path, form):
+    folder, answer = disputed
+    path = tmp_path / "out"
+    path.write_text(FORMS[form](answer), encoding="utf-8")
+    found = prove(path, folder)
+    assert found.holds and states(found) == ["verified"] * 2 * found.answers
+    if form in SHOWN:
+        shown = path.read_text().split("article-qa")[0]
+        assert "The articles disagree" in shown and "2023-11-30 · confidence" in shown
+    (folder / "2023-11-30.txt").write_text("It will cost nothing.")
+    assert states(prove(path, folder))[:2] == ["verified", "changed"]
+
+
+def test_another_answer_is_the_quote_of_its_evidence(disputed, tmp_path):
+    folder, answer = disputed
+    text = to_json(answer).replace('"answer": "$24 million"', '"answer": "$2 million"')
+    (tmp_path / "out.json").write_text(text)
+    assert states(prove(tmp_path / "out.json", folder)) == ["verified", "forged"]
+
+
+def test_a_file_from_before_other_answers_were_named_is_proved(answer, folder, tmp_path):
+    data = to_export_data(answer)
+    assert data.pop("alternatives") == []
+    (tmp_path / "out.json").write_text(standalone(data))
+    assert prove(tmp_path / "out.json", folder).holds

@@ -6,9 +6,10 @@ import pytest
 
 from index.corpus import Span
 from qa.answer import Hit
+from qa.readers.confidence import Calibration
 from qa.readers.decoding import Window
 from qa.readers.network import Reading
-from qa.readers.span_reader import Calibration, SpanReader
+from qa.readers.span_reader import SpanReader
 from tests.support.toys import passages
 
 WEIGHTS = {"reading": 1.0, "retrieval": 0.0, "behind": 0.0, "bias": 0.0}
@@ -70,7 +71,7 @@ def test_threshold_is_the_calibrations():
 
 
 def test_confidence_counts_the_lead_and_those_that_agree():
-    found = hits("A pear fell.", "Big apples fell.", "Can the apples fall?")
+    found = hits("A pear fell.", "Big apples fell.", "Cold apples fell.")
     said = {"A": ("pear", 0.0, 1.0), "B": ("apples", 1.0, 1.0), "C": ("apples", 0.0, 0.5)}
     (lead, *_) = reader(BEST_ALONE | {"best": 0.0, "lead": 1.0}, **said).read("What?", found)
     assert lead.score == pytest.approx(sigmoid(2.0 - 1.0))
@@ -79,7 +80,7 @@ def test_confidence_counts_the_lead_and_those_that_agree():
 
 
 def test_those_that_agree_count_once_a_story():
-    found = hits("Apples fell.", "Big apples fell.", "Can apples fall?", "Did apples fall?")
+    found = hits("Apples fell.", "Big apples fell.", "Cold apples fell.", "Dry apples fell.")
     said = {"A": ("Apples", 3.0, 0.0), "B": ("apples", 2.0, 0.0), "C": ("apples", 1.0, 0.0),
             "D": ("apples", 0.5, 0.0)}  # fmt: skip
     counting = reader(BEST_ALONE | {"best": 0.0, "agreement": 1.0}, **said)
@@ -128,3 +129,70 @@ def test_a_passage_without_tokens_proposes_nothing():
 
 def test_no_hits_no_proposals():
     assert reader().read("What?", []) == []
+
+
+@pytest.fixture(scope="module")
+def trained() -> SpanReader:
+    return SpanReader()
+
+
+def found(*texts: str) -> list[Hit]:
+    """The passages of articles as if each had been found by its order."""
+    cut = [p for n, text in enumerate(texts) for p in passages(text, id=f"{n}.txt")]
+    return [
+        Hit(p, score=1.5 - rank / 20, rank=rank, dense=0.5, lexical=0.5,
+            sentences=(0.5,) * len(p.sentences))
+        for rank, p in enumerate(cut, start=1)
+    ]  # fmt: skip
+
+
+FAQ = (
+    "Q: When does the museum open?\n\nA: It opens on 12 June, after the works.\n\n"
+    "Q: How much does a visit cost?\n\nA: Nine dollars for adults.\n\n"
+    "Q: Who built the museum?\n\nA: The firm Brandt & Sons built it in 1931."
+)
+PRESS = (
+    "Reporter: How many trams will the city buy next year?\n\n"
+    "Mayor: We are going to buy ninety.\n\n"
+    "Reporter: And what will they cost?\n\nMayor: Some 60 million crowns."
+)
+HEADLINE = "WHEN WILL THE BRIDGE REOPEN?\n\nThe bridge was shut in May. It reopens on 4 July."
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "answer"),
+    [
+        (FAQ, "When does the museum open?", "12 June"),
+        (FAQ, "How much does a visit cost?", "Nine dollars"),
+        (FAQ, "Who built the museum?", "Brandt & Sons"),
+        (PRESS, "How many trams will the city buy?", "ninety"),
+        (PRESS, "What will they cost?", "60 million crowns"),
+        (HEADLINE, "When will the bridge reopen?", "4 July"),
+    ],
+)
+def test_a_question_in_an_article_is_not_its_own_answer(trained, text, question, answer):
+    spans = trained.read(question, found(text))
+    assert answer in words(spans)[0]
+    assert not any(w.lower() in ("when", "how many", "how much", "who") for w in words(spans))
+
+
+def test_a_heading_answers_only_where_the_text_below_does_not(trained):
+    heading = "Otter escapes from zoo"
+    text = f"{heading}\n\nAn otter escaped from its pool in Orrin by squeezing through a drain."
+    assert "drain" in words(trained.read("How did the otter escape?", found(text)))[0]
+    assert "zoo" in words(trained.read("Where did the otter escape from?", found(heading)))[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "answer"),
+    [
+        ("The temperature in Orrin fell to -23 °C on Sunday night.",
+         "How low did the temperature in Orrin fall?", "-23 °C"),
+        ("Write to desk@orrin.example to reach the press desk of Orrin.",
+         "What is the e-mail address of the press desk?", "desk@orrin.example"),
+        ("The bridge of Orrin opens in the spring of 2031.",
+         "When does the bridge of Orrin open?", "spring of 2031"),
+    ],
+)  # fmt: skip
+def test_an_answer_is_whole_tokens(trained, text, question, answer):
+    assert answer in words(trained.read(question, found(text)))[0]

@@ -1,0 +1,91 @@
+"""How sure an answer is: what speaks for each proposal, and for the first of them among the others.
+
+Owns the features and what they weigh. The constants are fitted on the development questions by
+``training/calibrate.py``, which asks for the features here, and ship beside the weights.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
+from typing import Any
+
+from qa.readers.network import WEIGHTS
+from qa.text.agreement import agree
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """Logistic weights by feature, and the threshold: see ``Features`` and ``confidence``."""
+
+    ranker: Mapping[str, float]
+    confidence: Mapping[str, float]
+    threshold: float
+
+    @classmethod
+    def shipped(cls) -> Calibration:
+        fields: dict[str, Any] = json.loads((WEIGHTS / "calibration.json").read_text())
+        return cls(**fields)
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """What speaks for the best span of one passage."""
+
+    reading: float  # the logit that the passage answers, plus half the span's margin
+    retrieval: float  # the hit's score
+    behind: float  # that score less the best hit's: 0 or below
+
+    @classmethod
+    def names(cls) -> tuple[str, ...]:
+        """The features in the order of this class."""
+        return tuple(field.name for field in fields(cls))
+
+    def log_odds(self, weights: Mapping[str, float]) -> float:
+        """The log-odds that the span is a right answer."""
+        values = {name: float(getattr(self, name)) for name in self.names()}
+        return weights["bias"] + sum(weights[name] * value for name, value in values.items())
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What one proposal says, how probably it is right (log-odds), and where it stands.
+
+    ``story`` is the article that the proposal's ``article`` is a copy of, or its own.
+    """
+
+    text: str
+    odds: float
+    article: str
+    story: str
+
+
+def confidence_features(ranked: Sequence[Said]) -> dict[str, float]:
+    """What speaks for the first of the ranked proposals.
+
+    These are its log-odds, its lead over the best different answer, and the sum of the
+    probabilities of the others that say the same, of articles that are copies those of one alone.
+    """
+    first, *others = ranked
+    same = [agree(first.text, other.text) for other in others]
+    different = [o.odds for o, alike in zip(others, same, strict=True) if not alike]
+    least = min(one.odds for one in ranked)
+    return {
+        "best": first.odds,
+        "lead": first.odds - max(different, default=least),
+        "agreement": sum(map(probability, _counted_once(ranked, [True, *same]))),
+    }
+
+
+def probability(log_odds: float) -> float:
+    return 1 / (1 + math.exp(-min(max(log_odds, -30.0), 30.0)))
+
+
+def _counted_once(ranked: Sequence[Said], same: Sequence[bool]) -> Iterator[float]:
+    """The log-odds of those behind the first that say the same, and so first in their story."""
+    first: dict[str, str] = {}
+    for rank, (one, alike) in enumerate(zip(ranked, same, strict=True)):
+        if alike and first.setdefault(one.story, one.article) == one.article and rank:
+            yield one.odds

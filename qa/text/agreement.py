@@ -1,0 +1,73 @@
+"""When two answers say the same: equal numbers, and the words of one among the other's. Pure.
+
+Owns the one rule, by which evidence is counted, different answers are told apart and confidence is
+weighed. Goes by the answers' texts alone, which are whole tokens.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from index.lexical import STOP_WORDS, folded
+from qa.text.numbers import numbers_in
+
+SHORT = 3  # letters of a word that is no plural
+_SYMBOLS: Mapping[str, str] = {"$": "dollar", "€": "euro", "£": "pound", "¥": "yen", "%": "percent"}
+_WORD = re.compile(rf"[^\W\d_]+|[{''.join(_SYMBOLS)}]")
+_MONTHS = re.compile(
+    r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur"
+    r"|Sun)day\b|\b(?:spring|summer|autumn|winter)\b"
+)
+_DENIALS = frozenset(("no", "not", "never", "nor", "none", "non", "without", "cannot"))
+_EMPTY = STOP_WORDS - _DENIALS | {"its", "from", "about", "around", "st", "nd", "rd", "th", "s"}
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What of an answer's text counts: its numbers, its words without function words, and whether
+    it denies something.
+    """
+
+    numbers: tuple[Decimal, ...]
+    words: tuple[str, ...]
+    denies: bool
+
+
+def agree(one: str, other: str) -> bool:
+    """Whether two answers say the same; False where either says nothing."""
+    a, b = stated(one), stated(other)
+    if a.numbers != b.numbers or a.denies != b.denies:
+        return False
+    few, many = sorted((Counter(a.words), Counter(b.words)), key=Counter.total)
+    return bool(few or a.numbers) and few <= many
+
+
+@lru_cache(1024)
+def stated(text: str) -> Stated:
+    """The parts of an answer that are compared."""
+    numbers, rest = numbers_in(unicodedata.normalize("NFC", text))
+    found = [_SYMBOLS.get(word, word) for word in _WORD.findall(folded(rest))]
+    words = tuple(_singular(w) for w in found if w not in _EMPTY and w not in _DENIALS)
+    return Stated(tuple(sorted(numbers)), words, not _DENIALS.isdisjoint(found))
+
+
+def _singular(word: str) -> str:
+    return word[:-1] if len(word) > SHORT and word.endswith("s") else word
+
+
+def kind_of(text: str) -> str:
+    """What an answer is: ``date``, ``amount``, ``name`` or ``words``."""
+    said = stated(text)
+    if said.numbers:
+        year = len(said.numbers) == 1 and re.search(r"\b[12]\d{3}s?\b", text) and not said.words
+        return "date" if year or _MONTHS.search(text) else "amount"
+    named = [word for word in text.split() if folded(word) not in _EMPTY]
+    if _MONTHS.search(text):
+        return "date"
+    return "name" if named and all(word[:1].isupper() for word in named) else "words"
