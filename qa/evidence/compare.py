@@ -1,7 +1,6 @@
-"""Different answers to one question, side by side: who says what, how many, and when. Pure.
+"""Different answers to one question: which compete, which is given, and what supports each. Pure.
 
-Owns which answers compete with the best one, which is given first, and what may support one. When
-two answers are the same is agreement.py's.
+Knows nothing of when two answers agree, which is in qa/text/agreement.py.
 """
 
 from __future__ import annotations
@@ -50,12 +49,12 @@ def competing(
     limit: int,
     loose: bool = False,
 ) -> tuple[Alternative, ...]:
-    """The different answers within reach of the best one, the one to be given first.
+    """The answer to give, then those that compete with it, the newest first and undated ones last.
 
-    That is the best; or where articles that state their dates give others of about its score, and
-    of the threshold at least, the newest one's. The others follow, the newest first, those without
-    a date last. Each has ``limit`` citations at most, numbered through. ``loose`` is whether all
-    that is about as good competes, though it may be true as well. None where nothing is proposed.
+    The answer to give is the best one; or, among competing ones of at least half its score and the
+    threshold, that of the newest article, where the articles state their dates. Each has at most
+    ``limit`` citations, which are numbered through all answers. ``loose`` also admits answers that
+    may be true as well. Empty where nothing is proposed.
     """
     groups = _groups(proposals)
     if not groups:

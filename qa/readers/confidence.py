@@ -1,7 +1,7 @@
-"""How sure an answer is: what speaks for each proposal, and for the first of them among the others.
+"""The confidence of an answer: the features of each proposal, and of the first among all of them.
 
-Owns the features and what they weigh. The constants are fitted on the development questions by
-``training/calibrate.py``, which asks for the features here, and ship beside the weights.
+Owns the features and their weights. The constants are fitted on the development questions by
+``training/calibrate.py``, which uses these features, and ship with the weights.
 """
 
 from __future__ import annotations

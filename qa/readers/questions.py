@@ -1,7 +1,7 @@
-"""What within an article asks rather than says, and what is a heading. Pure.
+"""Which sentences of an article are questions, and which paragraphs are headings. Pure.
 
 Owns the forms of questions in interviews, in lists of questions and in headlines, and which part of
-one can be no answer. Knows nothing of passages.
+a question cannot be an answer. Knows nothing of passages.
 """
 
 from __future__ import annotations
@@ -44,8 +44,8 @@ _OF_QUESTIONS = frozenset(terms("ask question wonder"))
 
 
 def is_question(text: str, *, alone: bool = False) -> bool:
-    """Whether a sentence asks. ``alone`` is whether it is a paragraph: one that opens as a question
-    needs no question mark.
+    """Whether a sentence is a question. ``alone`` is whether it is a whole paragraph: then it needs
+    no question mark if it starts with a question word.
     """
     if _RHETORICAL.match(text) or _TAG.search(text):
         return False
@@ -55,7 +55,7 @@ def is_question(text: str, *, alone: bool = False) -> bool:
 
 
 def is_heading(text: str, span: Span) -> bool:
-    """Whether a paragraph of a text heads what follows: a short line without an end, over prose."""
+    """Whether a paragraph is a heading: a short line without a full stop, above prose."""
     content = span.of(text)
     if _MARKED.match(content):
         return True
@@ -66,8 +66,10 @@ def is_heading(text: str, span: Span) -> bool:
 
 
 def not_answering(question: str, sentence: str, *, alone: bool = False) -> Iterator[Span]:
-    """The parts of a sentence that do not answer a question, since they ask: all of the same
-    question, with who asks it where that is all; of another one the words that ask and its end.
+    """The parts of a sentence that cannot answer a question, because they ask one.
+
+    Of a sentence that asks the same this is the whole, with the words that say who asked; of
+    another question, the question words and the question mark.
     """
     if _OF_QUESTIONS.intersection(terms(question)):
         return
@@ -87,13 +89,15 @@ def not_answering(question: str, sentence: str, *, alone: bool = False) -> Itera
 
 
 def _asks_from(sentence: str) -> int:
-    """Where a sentence begins to ask: behind what introduces a quoted question, at 0 mostly."""
+    """The offset of the question in a sentence: after the words that introduce a quoted one."""
     last = _LAST.search(sentence)
     return last.start() if last and len(sentence[: last.start()].split()) > LABEL else 0
 
 
 def _is_same(question: str, sentence: str) -> bool:
-    """Whether a sentence asks what is asked: the same words, and the same or no asking word."""
+    """Whether a sentence asks the same: by their words, more of which are required where the
+    question words differ.
+    """
     asked, said = set(terms(question)) - _FUNCTION, set(terms(sentence)) - _FUNCTION
     shared = len(asked & said)
     if not shared:

@@ -1,8 +1,8 @@
 """Questions and headings of articles: what is read together, and where an answer may stand. Pure.
 
-Owns that a question of an article is never its own answer: what follows it is read together with
-it, in whatever passages the article was cut. A heading is told apart too, since it answers only
-where the text below it does not. What counts as a question is questions.py's.
+Owns that a question in an article is never its own answer: the text after it is read together with
+it, even where they are separate passages. Marks headings, which answer only where the text below
+does not. The forms of questions and headings are in questions.py.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ REACH = 2_000  # characters of an article that are looked at, before a passage o
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What is read at once: ``span`` of an article, with an answer to be within one of ``open``.
+    """A part of an article that is read at once; an answer must be within an ``open`` span.
 
-    ``hits`` are the passages that an answer may stand in; ``heading`` is whether they are one.
+    ``hits`` are the passages that contain these spans; ``heading`` is whether they are a heading.
     """
 
     article: Article
@@ -46,7 +46,7 @@ class Context:
 
 
 def contexts(question: str, hits: Sequence[Hit]) -> list[Context]:
-    """What is to be read for a question, in the order of the hits, nothing of it twice."""
+    """The contexts to read for a question, in the order of the hits; none contains another."""
     found: list[Context] = []
     for context in (c for hit in hits for c in _contexts_of(question, hit, hits) if c.open):
         if not any(known.holds(context) for known in found):
@@ -56,7 +56,7 @@ def contexts(question: str, hits: Sequence[Hit]) -> list[Context]:
 
 
 def _contexts_of(question: str, hit: Hit, hits: Sequence[Hit]) -> Iterator[Context]:
-    """A passage with the question before it, and what follows the question that it ends with."""
+    """A passage with the question before it, and the text after the question that it ends with."""
     passage, article = hit.passage, hit.passage.article
     before = _question_before(article.text, passage.span.start)
     whole = Span(before.start if before else passage.span.start, passage.span.end)
@@ -77,7 +77,7 @@ def _opened(question: str, hits: Sequence[Hit]) -> tuple[Span, ...]:
 
 
 def _open(question: str, passage: Passage) -> tuple[Span, ...]:
-    """The parts of a passage that may answer a question: all but what asks it."""
+    """The parts of a passage that may answer a question: all that do not ask it."""
     text, parts, start = passage.article.text, [], passage.span.start
     alone = len(passage.sentences) == 1
     for sentence in passage.sentences:
@@ -89,7 +89,7 @@ def _open(question: str, passage: Passage) -> tuple[Span, ...]:
 
 
 def _following(hit: Hit, hits: Sequence[Hit]) -> Iterator[Hit]:
-    """The paragraphs behind a passage, up to the next question or heading, as good as its hit."""
+    """The paragraphs after a passage, up to the next question or heading, with its hit's score."""
     article, end = hit.passage.article, hit.passage.span.end
     near = article.text[end : end + REACH]
     for number, part in enumerate(split_paragraphs(near)[:FOLLOWING]):
@@ -101,7 +101,7 @@ def _following(hit: Hit, hits: Sequence[Hit]) -> Iterator[Hit]:
 
 
 def _as_hit(question: Hit, span: Span, hits: Sequence[Hit]) -> Hit:
-    """The paragraph at a place as a hit that is no worse than that of the question before it."""
+    """The paragraph as a hit, with at least the score of the question before it."""
     article = question.passage.article
     for hit in hits:
         if hit.passage.article == article and hit.passage.span == span:

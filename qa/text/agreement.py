@@ -1,7 +1,7 @@
-"""When two answers say the same: equal numbers, and the words of one among the other's. Pure.
+"""When two answers agree: equal numbers, and the words of one among the words of the other. Pure.
 
-Owns the one rule, by which evidence is counted, different answers are told apart and confidence is
-weighed. Goes by the answers' texts alone, which are whole tokens.
+Owns the one rule that evidence, competing answers and confidence use. It depends on the texts of
+the answers alone, which are whole tokens.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ _EMPTY = STOP_WORDS - _DENIALS | {"its", "from", "about", "around", "st", "nd", 
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """What of an answer's text counts: its numbers, its words without function words, and whether
-    it denies something.
+    """The parts of an answer that are compared: its numbers, its words without function words, and
+    whether it contains a negation.
     """
 
     numbers: tuple[Decimal, ...]

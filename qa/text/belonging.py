@@ -1,7 +1,7 @@
-"""What belongs together across white space and signs: numbers with what gives them their value,
-dates, addresses. Pure.
+"""Texts that belong together across white space and signs: numbers with their magnitude, unit or
+currency, dates, addresses. Pure.
 
-Owns the patterns. How a span is widened by them is tokens.py's.
+Owns the patterns. How a span is widened by them is in tokens.py.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _KIND = rf"(?:{_SIZE}|{_SYMBOL}|{_MONEY})"
 _AMOUNT = rf"(?:\d\)?|{FRACTION}|(?<!\w)(?:{WORD}|{MAGNITUDE})|\d{_GAP}?(?:bn|mn|tn|[kKmM]))"
 _GROUPS = rf"(?<![\w.,])\d{{1,3}}(?:{_GAP}\d{{3}})*"
 
-# Texts that belong together, so that nothing begins between them.
+# A quote may not start between these two.
 _BEFORE_START = (
     (rf"{_AMOUNT}{_GAP}", _SIZE),
     (rf"(?i:\b(?:minus|plus)){_GAP}", r"[$€£¥]?\d"),
@@ -40,7 +40,7 @@ _BEFORE_START = (
     (rf"\d{_GAP}–{_GAP}", r"\d"),
     (r"\(", rf"[$€£¥]?\d[\d.,]*\){_GAP}?{_KIND}"),
 )
-# The same, so that nothing ends between them. A date may begin with its month or year.
+# A quote may not end between these two. A date may start with its month or year.
 _BEHIND_END = (
     (_AMOUNT, rf"{_GAP}?{_KIND}"),
     (rf"\b{WORD}", rf"-{WORD}\b"),

@@ -1,6 +1,6 @@
 """Numbers as articles write them: in digits or in words, with a magnitude, as a percentage. Pure.
 
-Owns the words of numbers, and the values of those that stand in a text. Knows nothing of answers.
+Owns the number words, and the values of the numbers in a text. Knows nothing of answers.
 """
 
 from __future__ import annotations

@@ -1,9 +1,8 @@
-"""Where a quote may begin and end: whole words, numbers with all that gives them their value, whole
-dates and addresses. Pure.
+"""Where a quote may start and end: at whole words, numbers with sign and unit, dates and addresses.
 
-Owns the one rule, which the readers' answers, the quotes that are cited and their proof follow. It
-goes by the text alone: an offset is a border unless what stands before it and what stands behind it
-belong together. Knows nothing of sentences or of how a span was found.
+Pure. Owns the one rule that readers, citations and proofs share. It depends on the text alone: an
+offset is a border unless the text before it and the text after it belong together. Knows nothing of
+sentences, or of how a span was found.
 """
 
 from __future__ import annotations
