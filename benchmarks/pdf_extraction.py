@@ -28,7 +28,8 @@ from benchmarks import table
 from benchmarks.pdf_layouts import LAYOUTS, drawn
 from index.corpus import Span
 from index.sources.formats import READERS
-from index.sources.split import split_paragraphs, split_sentences
+from index.sources.paragraphs import split_paragraphs
+from index.sources.split import split_sentences
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,8 +46,10 @@ ONLY_IN = {
     "docx": set(),
     "lxml": {"index/sources/formats/web/tree.py"},
     "pypdf": set(),
-    "pypdfium2": {f"index/sources/formats/pdf/{file}.py" for file in ("page", "reader", "sight")},
-    "watchfiles": {"index/sources/watch.py"},
+    "pypdfium2": {
+        f"index/sources/formats/pdf/{file}.py" for file in ("page", "reader", "visibility")
+    },
+    "watchfiles": {"index/sources/watcher.py"},
     "webencodings": {"index/sources/formats/web/reader.py"},
     "sentence_transformers": {"index/embedding/sentence_transformers.py"},
     "transformers": {"index/embedding/sentence_transformers.py", "qa/readers/hub_reader.py"},
@@ -155,7 +157,7 @@ def test_corpus_and_errors_need_the_standard_library_alone():
 
 @pytest.mark.parametrize("path", FORMATS, ids=name)
 def test_formats_know_of_seeds_no_more_than_bytes_and_names(path):
-    known = {"index.corpus", "index.errors", "index.sources.formats", "index.sources.split"}
+    known = {"index.corpus", "index.errors", "index.sources.formats", "index.sources.patterns"}
     rooms = {module for module in modules(path) if module.startswith("index.")}
     assert {m for m in rooms if not m.startswith("index.sources.formats")} <= known
 

@@ -1,1 +1,1 @@
-"""Texts to vectors: what an embedder is, the packaged one, and any of sentence-transformers."""
+"""Embedding of texts: the interface, the packaged model, and any of sentence-transformers."""

@@ -1,6 +1,6 @@
-"""Where a model lies on this machine: a folder, or a name in the local Hugging Face cache.
+"""The location of a model on this machine: a folder, or a name in the local Hugging Face cache.
 
-Never asks a network. Knows nothing of what the model does.
+Never uses a network. Knows nothing of what the model does.
 """
 
 from __future__ import annotations
@@ -11,7 +11,10 @@ from index.errors import ModelError
 
 
 def locate_model(name: str, *, what: str, variable: str) -> Path:
-    """Find a model's folder. Raises ModelError, which names the setting's variable."""
+    """The folder of a model; ``what`` and ``variable`` name its role and its setting in the error.
+
+    Raises ModelError if it is not on this machine.
+    """
     if Path(name).is_dir():
         return Path(name)
     from huggingface_hub import snapshot_download

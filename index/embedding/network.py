@@ -1,14 +1,15 @@
-"""The packaged networks: checked against their SHA-256, then opened by onnxruntime.
+"""The packaged networks: verified by SHA-256, then opened by onnxruntime.
 
-Owns the tokenizer that all of them share and how many cores they run on. A network runs on one core
-and several texts at a time: a thread a text is half again as fast as all cores on one text. Knows
-nothing of what goes in and comes out. Imports no torch.
+Owns the tokenizer that they share and the number of cores. A network runs on one core for each
+text, several texts at a time: one thread a text is half again as fast as all cores on one text.
+Knows nothing of the meaning of inputs and outputs. Imports no torch.
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Mapping
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,18 +29,18 @@ CLS, SEP = 101, 102  # token ids
 
 
 class Network:
-    """A packaged network, loaded at first use; several threads may run it at a time."""
+    """A packaged network, loaded at first use; several threads may run it at the same time."""
 
     def __init__(self, path: Path, sha256: str) -> None:
         self._path, self._sha256 = path, sha256
 
     def load(self) -> None:
-        """Load it now. Raises ModelError when the file is not the expected one."""
+        """Load the network now. Raises ModelError if the file is not the expected one."""
         _ = self._session
 
-    def run(self, **inputs: NDArray[np.int64]) -> list[NDArray[np.float32]]:
-        """The outputs in their order. Raises as ``load`` does."""
-        outputs: list[NDArray[np.float32]] = self._session.run(None, inputs)
+    def run(self, inputs: Mapping[str, NDArray[np.int64]]) -> list[NDArray[np.float32]]:
+        """The outputs in their order, for inputs by name. Raises as ``load`` does."""
+        outputs: list[NDArray[np.float32]] = self._session.run(None, dict(inputs))
         return outputs
 
     @cached_property
@@ -54,7 +55,7 @@ class Network:
 
 @lru_cache(maxsize=1)
 def open_tokenizer() -> Tokenizer:
-    """The tokenizer of the packaged networks, which neither cuts off nor pads."""
+    """The tokenizer of the packaged networks, without truncation or padding. Raises ModelError."""
     content = read_verified(TOKENIZER, TOKENIZER_SHA256)
     from tokenizers import Tokenizer
 
@@ -62,7 +63,7 @@ def open_tokenizer() -> Tokenizer:
 
 
 def read_verified(path: Path, sha256: str) -> bytes:
-    """Read a packaged file. Raises ModelError when it is missing or not the expected one."""
+    """Read a packaged file. Raises ModelError if it is missing or not the expected one."""
     try:
         content = path.read_bytes()
         found = hashlib.sha256(content).hexdigest()
@@ -78,7 +79,7 @@ def read_verified(path: Path, sha256: str) -> bytes:
 
 
 def available_cores() -> int:
-    """Cores that this process may use."""
+    """The number of cores that this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1

@@ -1,6 +1,6 @@
-"""Which embedder a name stands for.
+"""Embedders by name.
 
-Owns that choice alone; the library of an embedder is loaded when it is chosen.
+Owns that choice alone; the library of an embedder is imported when it is chosen.
 """
 
 from __future__ import annotations
@@ -9,9 +9,9 @@ from index.embedding.protocol import DEFAULT_EMBEDDER, Embedder
 
 
 def open_embedder(name: str = DEFAULT_EMBEDDER) -> Embedder:
-    """The packaged embedder, or one of sentence-transformers: a folder or a name in the hub cache.
+    """The packaged embedder, or one of sentence-transformers by folder or name in the hub cache.
 
-    Raises ModelError when there is none of that name on this machine.
+    Raises ModelError if there is none of that name on this machine.
     """
     if name == DEFAULT_EMBEDDER:
         from index.embedding.packaged import PackagedEmbedder

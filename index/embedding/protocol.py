@@ -1,7 +1,7 @@
-"""What turns text into unit vectors: the interface.
+"""The interface of embedders, which turn text into unit vectors.
 
-Knows nothing of how an embedder works: packaged.py is the one that ships, sentence_transformers.py
-any other; open.py says which of them a name stands for.
+Knows nothing of implementations: packaged.py has the one that ships, sentence_transformers.py any
+other; open.py chooses by name.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ Progress = Callable[[int, int], None]  # (done, total)
 
 
 def no_progress(done: int, total: int) -> None:
-    """The progress report that reports nothing."""
+    """Ignore progress."""
 
 
 def with_progress(items: Sequence[T], progress: Progress) -> Iterator[T]:
-    """Give the items in order; ``progress`` hears how many are done before each and at the end."""
+    """Yield the items in order, and report their number done before each and at the end."""
     for done, item in enumerate(items):
         progress(done, len(items))
         yield item
@@ -37,35 +37,38 @@ def with_progress(items: Sequence[T], progress: Progress) -> Iterator[T]:
 
 @dataclass(frozen=True, slots=True)
 class PassageVectors:
-    """Unit vectors: one a passage, shape (n, dim), and one a sentence of each in their order."""
+    """Unit vectors in float32: of n passages, shape (n, dim), and of all their sentences
+    in order.
+    """
 
     passages: Vectors
     sentences: Vectors
 
 
 class Embedder(Protocol):
-    """What turns text into vectors; two embedders with one ``digest`` give the same vectors."""
+    """Turns text into unit vectors; embedders with equal ``digest`` give equal vectors."""
 
     name: str
     digest: str
 
     @property
     def max_tokens(self) -> int:
-        """Tokens of one passage, special ones included, beyond which text would be cut off."""
+        """The most tokens of a passage, special ones included; a longer text would be truncated."""
 
     def load(self) -> None:
-        """Load the model now, for those who would rather wait at the start."""
+        """Load the model now rather than at first use. Raises ModelError."""
 
     def count_tokens(self, text: str) -> int:
-        """Count tokens as ``encode_passages`` would, special tokens included."""
+        """The number of tokens, as ``encode_passages`` counts them, special ones included."""
 
     def encode_passages(
         self, passages: Sequence[Passage], *, progress: Progress = no_progress
     ) -> PassageVectors:
-        """Return the vectors of the passages and their sentences, in the order given.
+        """Encode passages and their sentences, in the order given.
 
-        They depend on a passage's text and sentences alone, wherever in an article it stands.
+        The vectors depend on a passage's text and sentences alone, not on its position in an
+        article. ``progress`` is called with the numbers of passages done and in all.
         """
 
     def encode_question(self, question: str) -> Vectors:
-        """Return one unit vector, shape (dim,)."""
+        """One unit vector, shape (dim,), in float32."""

@@ -1,8 +1,7 @@
 """Any embedder that sentence-transformers can load, from a folder or the local hub cache.
 
-Owns which model that is, what its files are, and how it encodes. The only file of index/ that
-imports a model library with torch, and it does so when a model is loaded, not before. Nothing is
-ever fetched.
+Owns the choice of the model, the files that determine it, and its encoding. The only file of index/
+that imports a model library with torch, and only when a model is loaded. Nothing is downloaded.
 """
 
 from __future__ import annotations
@@ -31,28 +30,28 @@ if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
 BATCH = 32  # texts in one forward pass
-PROGRESS_STEP = 256  # texts between two reports of progress
-UNSTATED_MAX_TOKENS = 512  # what BERT and its kin can take
+PROGRESS_STEP = 256  # texts between two calls of progress
+UNSTATED_MAX_TOKENS = 512  # as of BERT and similar models
 
 
 class SentenceTransformerEmbedder:
-    """A sentence-transformers model; passages and sentences are encoded each by itself."""
+    """A sentence-transformers model; passages and sentences are encoded separately."""
 
     def __init__(self, name: str) -> None:
-        """Find the model; it is loaded when it is first used.
+        """Find the model; it is loaded at first use.
 
-        Raises ModelError when it is not on this machine or not as expected, here or at first use.
+        Raises ModelError if it is not on this machine or not as expected, here or at first use.
         """
         self._folder = locate_model(name, what="embedder", variable="QA_EMBEDDER")
         hashes = _file_hashes(self._folder)
         self.name = name
-        self._busy = Lock()  # its tokenizer serves one thread at a time; a worker may have several
-        # A folder by its whole path: another process may run elsewhere.
+        self._busy = Lock()  # the tokenizer is not thread-safe, and a worker may have threads
+        # A folder by its absolute path: another process may have another working directory.
         self._reference = str(self._folder.absolute()) if Path(name).is_dir() else name
         self.digest = hashlib.sha256("".join(map(str, hashes.items())).encode()).hexdigest()
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Pickled, it is how to open it: the weights stay where they are."""
+        """Reopen it by name or folder: the weights are not pickled."""
         return SentenceTransformerEmbedder, (self._reference,)
 
     @cached_property
@@ -87,7 +86,7 @@ class SentenceTransformerEmbedder:
 
     def _encode(self, texts: Sequence[str], progress: Progress) -> Vectors:
         vectors = np.empty((len(texts), self._dim), dtype=np.float32)
-        # Longest first: batches of like length waste no padding, and memory peaks at the start.
+        # Longest first: batches of similar length need little padding; memory peaks at the start.
         order = sorted(range(len(texts)), key=lambda i: -len(texts[i]))
         for start in range(0, len(order), PROGRESS_STEP):
             progress(start, len(texts))
@@ -107,7 +106,7 @@ class SentenceTransformerEmbedder:
 
 
 def _file_hashes(folder: Path) -> dict[str, str]:
-    """SHA-256 of every file that decides what the vectors are, by path inside the folder."""
+    """SHA-256 of every file that determines the vectors, by path inside the folder."""
     endings = (".safetensors", ".bin", ".json", ".txt", ".model")
     files = sorted(p for p in folder.rglob("*") if p.suffix in endings and p.is_file())
     return {

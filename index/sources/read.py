@@ -98,15 +98,24 @@ def _read(seeds: Path, path: str, embedder: Embedder) -> FileArticles:
     try:
         seed = read_seed(seeds, path)
     except SeedError as error:
-        digest = file_digest(seeds, path)
-        return FileArticles(path, digest, (), (_rejection(error),), platform.node())
-    cut = partial(
+        return FileArticles(
+            path=path,
+            digest=file_digest(seeds, path),
+            articles=(),
+            rejected=(_rejection(error),),
+            host=platform.node(),
+        )
+    split = partial(
         split_passages, count_tokens=embedder.count_tokens, max_tokens=embedder.max_tokens
     )
-    articles = tuple((article, tuple(cut(article))) for article in seed.articles)
-    digest = seed.articles[0].digest if seed.articles else file_digest(seeds, path)
-    rejected = tuple(map(_rejection, seed.rejected))
-    return FileArticles(path, digest, articles, rejected, platform.node(), seed.omissions)
+    return FileArticles(
+        path=path,
+        digest=seed.articles[0].digest if seed.articles else file_digest(seeds, path),
+        articles=tuple((article, tuple(split(article))) for article in seed.articles),
+        rejected=tuple(map(_rejection, seed.rejected)),
+        host=platform.node(),
+        omissions=seed.omissions,
+    )
 
 
 def _rejection(error: SeedError) -> Rejection:

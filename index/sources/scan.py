@@ -18,7 +18,7 @@ from pathlib import Path, PurePosixPath
 from index.corpus import Article, Omission
 from index.errors import SeedError, SeedsError
 from index.sources.folder import Entry, check_link, entries, read_chunks
-from index.sources.formats import MAX_TRUSTED_BYTES, READERS, TRUSTED, sandbox
+from index.sources.formats import MAX_TRUSTED_BYTES, READERS, SUFFIXES, TRUSTED, sandbox
 from index.sources.formats.draft import Draft, Drafts, Origin
 
 HASHING_THREADS = 4  # each holds one file at a time
@@ -116,7 +116,7 @@ def no_article_error(folder: Path, rejected: list[SeedError]) -> SeedsError:
         found += f" that can be used ({len(rejected)} rejected, the first: {rejected[0].found})"
     return SeedsError(
         found=found,
-        expected=f"at least one file with text ({', '.join(sorted(READERS))})",
+        expected=f"at least one file with text ({SUFFIXES})",
         cure="put an article there and run qa index",
     )
 
@@ -154,11 +154,11 @@ def _ending(origin: Origin) -> str:
     ending = PurePosixPath(origin.seed).suffix
     if _RECORD_MARK.search(origin.seed):
         # The ids of its articles could equal those of another file's records.
-        raise origin.error("has '#' behind '.json' in its name", "a name without", "rename it")
+        raise origin.error("has '#' after '.json' in its name", "a name without '#'", "rename it")
     if ending.lower() not in READERS:
         raise origin.error(
             f"has the ending {ending!r}",
-            f"one of {', '.join(sorted(READERS))}",
+            f"one of {SUFFIXES}",
             "convert or remove it",
         )
     return ending.lower()

@@ -1,1 +1,1 @@
-"""Who does the work of a build: this process, or workers elsewhere."""
+"""Workers of a build: this process alone, or a Dask cluster, and the checks that they agree."""

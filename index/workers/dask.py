@@ -1,16 +1,15 @@
-"""The workers of a Dask cluster. The only importer of distributed.
+"""A pool of Dask workers. The only importer of distributed.
 
-Owns how work reaches them, how much of it is under way, and what is done when workers or the
-scheduler are lost or differ from this process. Knows nothing of the work.
+Owns the transport of work to the workers, the amount of it in progress, and what happens when
+workers or the scheduler are lost or differ from this process. Knows nothing of the work.
 
-Dask gives the work of a worker that died to another one; when the scheduler is lost, the build is.
+Dask gives the work of a lost worker to another one; when the scheduler is lost, the build fails.
 """
 
 from __future__ import annotations
 
 import logging
 import pickle
-import platform
 import time
 import warnings
 from collections import deque
@@ -22,24 +21,23 @@ from distributed import CancelledError, Client, Future, wait
 from distributed import TimeoutError as DaskTimeout  # in Python 3.10 it is asyncio's
 
 from index.errors import WorkersError
-from index.workers.environment import Versions, differences, local_versions
+from index.workers.environment import local_versions
 from index.workers.pool import Item, Result
+from index.workers.tasks import Outcome, pickled_call, require_same, run_task, worker_error
 
-CONNECT_TIMEOUT = 10.0  # seconds for the scheduler to answer
-NO_WORKERS_TIMEOUT = 30.0  # seconds without any worker: one that died is started anew within a few
-COUNT_INTERVAL = 1.0  # seconds between two looks at how many workers there are
-RUNNING_PER_THREAD = 2  # tasks under way for each thread, so that none waits for its next
-PENDING_PER_THREAD = (
-    8  # tasks a thread that are under way or done, while the next in order is awaited
-)
-RETRIES = 3  # of what failed before the work itself began
+CONNECT_TIMEOUT = 10.0  # seconds for a response of the scheduler
+NO_WORKERS_TIMEOUT = 30.0  # seconds without any worker; a lost one is restarted within a few
+COUNT_INTERVAL = 1.0  # seconds between two counts of the workers
+RUNNING_PER_THREAD = 2  # tasks in progress for each thread, so that none is ever idle
+PENDING_PER_THREAD = 8  # tasks for each thread in progress, or done before the next in order
+RETRIES = 3  # of a task that fails before the work itself begins
 
 
 @contextmanager
 def dask_pool(scheduler: str) -> Iterator[DaskPool]:
-    """The workers that a scheduler has; what they were given is called off at the end.
+    """The workers of a scheduler; unfinished work is cancelled at the end.
 
-    Raises WorkersError when there are none, or they have not what they need.
+    Raises WorkersError if there are none, or one lacks what it needs.
     """
     with _quiet_log():
         client = _connect(scheduler)
@@ -53,7 +51,7 @@ def dask_pool(scheduler: str) -> Iterator[DaskPool]:
 
 
 class DaskPool:
-    """Workers of one scheduler, as many as there are at any time."""
+    """The workers of one scheduler, however many there are at a time."""
 
     def __init__(self, client: Client, scheduler: str) -> None:
         self._client, self._scheduler = client, scheduler
@@ -82,22 +80,24 @@ class DaskPool:
                 self._client.cancel(list(pending))
 
     def check(self) -> None:
-        """Raise WorkersError when there is no worker, or one that this process cannot work with."""
+        """Raise WorkersError if there is no worker, or one whose versions differ from this
+        process.
+        """
         try:
             self._client.wait_for_workers(1, timeout=NO_WORKERS_TIMEOUT)
-            found = self._client.run(pickle.loads, _pickled_call(local_versions), on_error="return")
+            found = self._client.run(pickle.loads, pickled_call(local_versions), on_error="return")
         except (OSError, DaskTimeout) as error:
             raise self._no_workers_error() from error
         self._count_threads()
         for worker, theirs in found.items():
             if isinstance(theirs, Exception):
-                raise _differs(worker, f"cannot import article-qa ({theirs})")
-            _require_same(worker, theirs, local_versions())
+                raise worker_error(worker, f"cannot import article-qa ({theirs})")
+            require_same(worker, theirs, local_versions())
 
     def _submit_tasks(
         self, pending: deque[Future[Any]], work: Callable[[Item], Result], rest: Iterator[Item]
     ) -> bool:
-        """Submit as many tasks as there is room for; whether there may be more."""
+        """Submit as many tasks as allowed; return whether there may be more."""
         under_way = sum(not task.done() for task in pending)
         while (
             under_way < RUNNING_PER_THREAD * self.parallelism
@@ -107,21 +107,23 @@ class DaskPool:
                 item = next(rest)
             except StopIteration:
                 return False
-            # The scheduler unpickles what it is given, and need not have our package: bytes pass.
-            task = _pickled_call(_run_task, local_versions(), work, item)
+            # Bytes, because the scheduler unpickles tasks and may not have this package.
+            task = pickled_call(run_task, local_versions(), work, item)
             pending.append(self._client.submit(pickle.loads, task, pure=False, retries=RETRIES))
             under_way += 1
         return True
 
     def _wait_for_any(self, unfinished: list[Future[Any]]) -> None:
-        """Wait until one is done, but no longer than until workers are to be counted again."""
+        """Wait until one task is done, but no longer than until the workers are to be counted
+        again.
+        """
         with self._client.as_current(), suppress(DaskTimeout, CancelledError):
             wait(unfinished, timeout=COUNT_INTERVAL, return_when="FIRST_COMPLETED")
         if time.monotonic() - self._counted >= COUNT_INTERVAL:
             self._count_threads()
 
     def _count_threads(self) -> None:
-        """Count the workers' threads. Raises WorkersError when there were none for too long."""
+        """Count the workers' threads. Raises WorkersError if there were none for too long."""
         try:
             counts = self._client.sync(
                 self._client.scheduler.ncores, callback_timeout=CONNECT_TIMEOUT
@@ -135,14 +137,14 @@ class DaskPool:
         elif self._counted - self._last_worker > NO_WORKERS_TIMEOUT:
             raise self._no_workers_error()
 
-    def _outcome_of(self, task: Future[Any]) -> _Outcome | None:
-        """What a task has come to; None when it is under way again, its worker having died."""
+    def _outcome_of(self, task: Future[Any]) -> Outcome | None:
+        """The outcome of a task; None if it is in progress again because its worker was lost."""
         try:
-            done: _Outcome = task.result(timeout=CONNECT_TIMEOUT)
+            done: Outcome = task.result(timeout=CONNECT_TIMEOUT)
         except DaskTimeout:
             self._count_threads()
             return None
-        except Exception as error:  # of Dask: what the work raises is a part of what was done
+        except Exception as error:  # an error of Dask; one of the work is in the outcome
             raise self._cluster_error(error) from error
         return done
 
@@ -164,65 +166,6 @@ class DaskPool:
         )
 
 
-class _Outcome:
-    """What came of a task: a result, or what the work raised."""
-
-    def __init__(self, value: Any, error: Exception | None = None) -> None:
-        self._value, self._error = value, error
-
-    def result(self) -> Any:
-        if self._error:
-            raise self._error
-        return self._value
-
-
-class _Call:
-    """Is what a function returns, once it is unpickled."""
-
-    def __init__(self, function: Callable[..., Any], *arguments: Any) -> None:
-        self._call = function, arguments
-
-    def __reduce__(self) -> tuple[Callable[..., Any], tuple[Any, ...]]:
-        return self._call
-
-
-def _pickled_call(function: Callable[..., Any], *arguments: Any) -> bytes:
-    return pickle.dumps(_Call(function, *arguments))
-
-
-def _run_task(expected: Versions, work: Callable[[Item], Any], item: Item) -> _Outcome:
-    """Do the work, on a worker."""
-    try:
-        _require_same(
-            platform.node(), local_versions(), expected
-        )  # it may have come after the others
-        return _Outcome(work(item))
-    except Exception as error:
-        return _Outcome(None, _picklable(error))
-
-
-def _picklable(error: Exception) -> Exception:
-    """The error itself where it can be pickled."""
-    try:
-        pickle.loads(pickle.dumps(error))
-    except Exception:
-        return RuntimeError(f"{type(error).__name__}: {error}")
-    return error
-
-
-def _require_same(worker: str, theirs: Versions, mine: Versions) -> None:
-    if found := differences(theirs, mine):
-        raise _differs(worker, f"has {found[0]}", f"what is here: {found[1]}")
-
-
-def _differs(worker: str, what: str, expected: str = "one that has what is here") -> WorkersError:
-    return WorkersError(
-        found=f"the worker {worker} {what}",
-        expected=expected,
-        cure="install the same versions there and restart the worker",
-    )
-
-
 def _connect(scheduler: str) -> Client:
     try:
         with warnings.catch_warnings():
@@ -239,7 +182,7 @@ def _connect(scheduler: str) -> Client:
 
 @contextmanager
 def _quiet_log() -> Iterator[None]:
-    """What Dask logs is not shown: a user would read it as errors of his index."""
+    """Silence Dask's log: a user would take its messages for errors of the index."""
     loggers = [logging.getLogger(name) for name in ("distributed", "distributed.client")]
     levels = [logger.level for logger in loggers]
     for logger in loggers:

@@ -1,7 +1,7 @@
-"""What must be the same in every process that does a part of one build.
+"""The versions that must be equal in all processes that take part in one build.
 
-Owns what that is: the versions of Python, of this package, of how it reads and cuts, and of the
-libraries that read and embed. The embedder's weights are compared by remote_encoding.py.
+Owns the list of them: Python, this package, its rules of reading and splitting, and the libraries
+that read and embed. remote_encoding.py compares the embedder's weights.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from importlib import metadata
 from index.recipe import FORMATS
 from index.sources.split import SPLITTER
 
-PACKAGES = (  # as they are installed
+PACKAGES = (  # names of distributions
     "article-qa",
     "lxml",
     "numpy",
@@ -28,7 +28,7 @@ PACKAGES = (  # as they are installed
     "transformers",
 )
 
-Versions = Mapping[str, str]  # by what they are of
+Versions = Mapping[str, str]  # by name
 
 
 @lru_cache(maxsize=1)
@@ -46,7 +46,7 @@ def local_versions() -> Versions:
 
 
 def differences(theirs: Versions, mine: Versions) -> tuple[str, str] | None:
-    """What others have and what they should have, in words; None when all is the same."""
+    """The names and versions that differ, theirs and mine, in words; None if all are equal."""
     other = [name for name in {**mine, **theirs} if mine.get(name) != theirs.get(name)]
     return (_listed(theirs, other), _listed(mine, other)) if other else None
 

@@ -1,6 +1,6 @@
-"""Which workers an address stands for.
+"""Worker pools by address.
 
-Owns the form of an address; the library that reaches the workers is loaded when one is given.
+Owns the form of an address; the library for remote workers is imported when one is given.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from index.workers.pool import SERIAL, WorkerPool
 
 @contextmanager
 def open_workers(address: str | None) -> Iterator[WorkerPool]:
-    """The workers at ``dask://HOST:PORT``; this process alone where there is no address.
+    """The workers at ``dask://HOST:PORT``; this process alone if there is no address.
 
-    Raises SettingsError when the address is of another form, WorkersError when nobody answers.
+    Raises SettingsError for an address of another form, WorkersError if nobody answers.
     """
     if address is None:
         yield SERIAL
@@ -36,7 +36,7 @@ def open_workers(address: str | None) -> Iterator[WorkerPool]:
 
 
 def _scheduler(address: str) -> str:
-    """The address as Dask writes it."""
+    """The address in Dask's form."""
     try:
         parts = urlsplit(address)
         named = parts.hostname and parts.port and parts.username is None

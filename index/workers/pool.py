@@ -1,7 +1,6 @@
-"""Who does the work of a build: this process, or workers elsewhere.
+"""Worker pools: the interface, and the pool of this process alone.
 
-Owns the interface, and working alone. Knows nothing of the work, nor of how workers elsewhere are
-reached, which dask.py does.
+Knows nothing of the work, nor of remote workers (see dask.py).
 """
 
 from __future__ import annotations
@@ -14,21 +13,21 @@ Result = TypeVar("Result")
 
 
 class WorkerPool(Protocol):
-    """Does pieces of work that do not depend on one another."""
+    """Runs pieces of work that are independent of one another."""
 
     @property
     def parallelism(self) -> int:
-        """How many pieces are worked on at a time."""
+        """The number of pieces that run at the same time."""
 
     def map(self, work: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result]:
-        """The results in the order of the items, which are taken as there is room for them.
+        """The results in the order of the items, which are consumed as workers become free.
 
-        ``work`` is a function of a module, or a partial of one. What it raises is raised here.
+        ``work`` is a function of a module, or a partial of one. Its exceptions are raised here.
         """
 
 
 class SerialPool:
-    """Does all the work in this process, one item after the other."""
+    """Runs all work in this process, one item after the other."""
 
     parallelism = 1
 

@@ -1,7 +1,7 @@
-"""Passages encoded by workers.
+"""Encoding of passages by workers.
 
-Owns how an embedder travels (as how to open it, never its weights), that a worker keeps it, what
-goes to a worker of a passage, and in what pieces. Knows nothing of who the workers are.
+Owns the pickled form of an embedder (by reference, without its weights), its reuse on a worker, and
+the data of a passage that a worker gets. Knows nothing of the pool.
 """
 
 from __future__ import annotations
@@ -19,19 +19,21 @@ from index.embedding.protocol import Embedder, PassageVectors
 from index.errors import ModelError, WorkersError
 from index.workers.pool import WorkerPool
 
-BATCH_PASSAGES = (
-    64  # passages; half a second of work for one core, against milliseconds to hand it over
-)
+BATCH_PASSAGES = 64  # half a second of work for one core, and milliseconds of transfer
 
-_PassageText = tuple[
-    str, tuple[tuple[int, int], ...]
-]  # a passage's text; where its sentences lie in it
+
+@dataclass(frozen=True, slots=True)
+class _PassageText:
+    """The text of a passage, and (start, end) of each sentence in it."""
+
+    text: str
+    sentences: tuple[tuple[int, int], ...]
 
 
 def encode_remotely(
     passages: Iterable[Passage], embedder: Embedder, workers: WorkerPool
 ) -> Iterator[PassageVectors]:
-    """The vectors piece by piece, in order; passages are taken as there is room for them."""
+    """The vectors batch by batch, in order; passages are consumed as workers become free."""
     return workers.map(
         partial(_encode_batch, PicklableEmbedder(embedder)),
         _batches(map(_passage_text, passages), BATCH_PASSAGES),
@@ -39,7 +41,7 @@ def encode_remotely(
 
 
 class PicklableEmbedder:
-    """An embedder that can be sent to workers: in this process itself, on theirs their own."""
+    """An embedder that can be sent to workers: itself in this process, reopened on a worker."""
 
     def __init__(self, embedder: Embedder) -> None:
         self._embedder = embedder
@@ -54,14 +56,16 @@ class PicklableEmbedder:
 
 @dataclass(frozen=True, slots=True)
 class _UnpickledEmbedder:
-    """An embedder as it arrives at a worker: opened when it is asked for, and kept."""
+    """An embedder on a worker: opened on demand, and kept."""
 
-    how: bytes
+    pickled: bytes
     name: str
     digest: str
 
     def open(self) -> Embedder:
-        """Raises ModelError when the model is not on this machine, WorkersError when another is."""
+        """The embedder. Raises ModelError if the model is not on this machine, WorkersError if it
+        differs.
+        """
         with _LOADING:
             if self.digest not in _LOADED:
                 opened = self._opened()
@@ -71,7 +75,7 @@ class _UnpickledEmbedder:
 
     def _opened(self) -> Embedder:
         try:
-            embedder: Embedder = pickle.loads(self.how)
+            embedder: Embedder = pickle.loads(self.pickled)
         except ModelError as error:
             found = f"{error.found}, asked by the worker on {platform.node()}"
             raise ModelError(found=found, expected=error.expected, cure=error.cure) from error
@@ -85,26 +89,28 @@ class _UnpickledEmbedder:
         return embedder
 
 
-_LOADED: dict[str, Embedder] = {}  # of this worker, by its digest: one, for the sake of memory
+_LOADED: dict[str, Embedder] = {}  # of this worker, by digest; one only, to save memory
 _LOADING = Lock()
 
 
-def _encode_batch(embedder: PicklableEmbedder, piece: Sequence[_PassageText]) -> PassageVectors:
-    return embedder.open().encode_passages([_passage(*bare) for bare in piece])
+def _encode_batch(embedder: PicklableEmbedder, batch: Sequence[_PassageText]) -> PassageVectors:
+    return embedder.open().encode_passages([_passage(one) for one in batch])
 
 
 def _passage_text(passage: Passage) -> _PassageText:
-    """What its vectors depend on: the rest of the article stays here."""
+    """The data that its vectors depend on, without the rest of the article."""
     start = passage.span.start
-    return passage.text, tuple((s.start - start, s.end - start) for s in passage.sentences)
+    return _PassageText(
+        passage.text, tuple((s.start - start, s.end - start) for s in passage.sentences)
+    )
 
 
-def _passage(text: str, sentences: Sequence[tuple[int, int]]) -> Passage:
-    article = Article(id="passage", text=text, digest="0" * DIGEST_LENGTH)
-    return Passage(article, Span(0, len(text)), tuple(Span(*s) for s in sentences))
+def _passage(one: _PassageText) -> Passage:
+    article = Article(id="passage", text=one.text, digest="0" * DIGEST_LENGTH)
+    return Passage(article, Span(0, len(one.text)), tuple(Span(*s) for s in one.sentences))
 
 
 def _batches(items: Iterable[_PassageText], size: int) -> Iterator[list[_PassageText]]:
     rest = iter(items)
-    while piece := list(islice(rest, size)):
-        yield piece
+    while batch := list(islice(rest, size)):
+        yield batch

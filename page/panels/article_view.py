@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import urlsplit
 
 from index.corpus import Article, Span
-from index.sources.split import split_paragraphs
+from index.sources.paragraphs import split_paragraphs
 from page.panels.markup import (
     button,
     display_name,

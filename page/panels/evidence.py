@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from index import ArticleQAError
 from index.corpus import Article, Span
-from index.sources.split import split_paragraphs
+from index.sources.paragraphs import split_paragraphs
 from page.panels.article_view import CHECKING, article_html, badge_html, cited_article_html
 from page.panels.ask import sentence_html
 from page.panels.markup import (

@@ -15,7 +15,7 @@ from pathlib import Path
 from index import ArticleQAError, Changes, Manifest, backend
 from index.errors import SeedError
 from index.plan import Standing, standing
-from index.sources.watch import watch
+from index.sources.watcher import watch
 from page.state.article_files import list_files
 from page.state.assistant_host import AssistantHost
 from page.state.update_job import JobState, UpdateJob

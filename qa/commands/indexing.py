@@ -37,7 +37,7 @@ def run_index(arguments: argparse.Namespace) -> int:
 def _watch(settings: Settings, embedder: Embedder, arguments: argparse.Namespace) -> int:
     """Build now and after every change, until interrupted; a failed build is reported."""
     from index.apart import require_home
-    from index.sources.watch import watch
+    from index.sources.watcher import watch
 
     require_home(Path(settings.seeds), settings.place)
     for _ in watch(Path(settings.seeds), poll=arguments.poll):

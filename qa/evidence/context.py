@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from index.corpus import Span
-from index.sources.split import split_paragraph, split_paragraphs
+from index.sources.paragraphs import split_paragraphs
+from index.sources.split import split_paragraph
 from qa.text.tokens import whole_tokens
 
 LONGEST = 5_000  # characters of a passage, and of a sentence; no longer one is shown whole

@@ -15,8 +15,9 @@ from typing import Literal, TypeVar
 
 from index.corpus import Article, Span
 from index.errors import SeedError
+from index.sources.paragraphs import split_paragraphs
 from index.sources.scan import SeedContent, file_of, read_seed, require_folder
-from index.sources.split import split_paragraphs, split_sentences
+from index.sources.split import split_sentences
 from qa.evidence.claim import Claim, Slice
 from qa.evidence.context import context_of, whole_quote
 from qa.text.similarity import word_similarity

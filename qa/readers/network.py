@@ -76,7 +76,8 @@ class SpanModel:
         """
         ids = np.array([row], dtype=np.int64)
         kinds = (np.arange(len(row)) >= shift).astype(np.int64)[np.newaxis]
-        logits, answers = self._network.run(ids=ids, mask=np.ones_like(ids), kinds=kinds)
+        inputs = {"ids": ids, "mask": np.ones_like(ids), "kinds": kinds}
+        logits, answers = self._network.run(inputs)
         return logits[0, [0, *range(shift, len(row) - 1)]], float(answers[0])
 
     @cached_property

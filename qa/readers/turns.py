@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from index.corpus import Article, Passage, Span
-from index.sources.split import split_paragraphs, split_sentences
+from index.sources.paragraphs import split_paragraphs
+from index.sources.split import split_sentences
 from qa.answer import Hit
 from qa.readers.questions import is_heading, is_question, not_answering
 

@@ -24,7 +24,8 @@ READERS: Mapping[str, Reader] = {
     ".txt": plain.read,
 }
 
+SUFFIXES = ", ".join(sorted(READERS))  # in words
 TRUSTED = (".md", ".txt")  # no third-party parser reads them
 MAX_TRUSTED_BYTES = 50_000  # of such a file read in this process: it takes little time
 
-__all__ = ["OURS", "READERS", "SMALL", "Reader"]
+__all__ = ["MAX_TRUSTED_BYTES", "READERS", "SUFFIXES", "TRUSTED", "Reader"]

@@ -19,7 +19,7 @@ from typing import Any, BinaryIO
 from index.errors import SeedError
 from index.sources.formats import READERS
 from index.sources.formats.decode import set_fallback_encoding
-from index.sources.formats.wire import drafts_to_dict, error_to_dict, json_line, parse_json_line
+from index.sources.formats.messages import drafts_to_dict, error_to_dict, json_line, parse_json_line
 
 try:
     import resource

@@ -11,9 +11,14 @@ import re
 from dataclasses import dataclass
 
 from index.corpus import Omission
-from index.sources.formats.controls import TOLERATED, sign_of_binary, without_controls
+from index.sources.formats.control_characters import (
+    TOLERATED,
+    sign_of_binary,
+    with_line_feeds,
+    without_controls,
+)
 from index.sources.formats.draft import Origin
-from index.sources.formats.readings import SAMPLE_BYTES, detect_encoding, is_nearly_utf8
+from index.sources.formats.encoding_detection import SAMPLE_BYTES, detect_encoding, is_nearly_utf8
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -62,8 +67,7 @@ def decode(content: bytes, name: str, *, stated: str | None = None) -> DecodedTe
 
 def normalize(text: str) -> DecodedText:
     """Text without control characters or lone surrogates; line feeds are its only line ends."""
-    text = text.encode("utf-8", "replace").decode()  # JSON can escape a lone surrogate
-    text, dropped = without_controls(text.replace("\r\n", "\n").replace("\r", "\n"))
+    text, dropped = without_controls(with_line_feeds(text))
     if dropped <= TOLERATED:
         return DecodedText(text)
     return DecodedText(text, (Omission(dropped, "control characters, which are no text"),))

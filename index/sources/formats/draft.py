@@ -15,9 +15,13 @@ from dataclasses import dataclass
 
 from index.corpus import Omission
 from index.errors import SeedError
+from index.sources.formats.control_characters import CONTROL, with_line_feeds
 from index.sources.formats.fields import NO_FIELDS, Fields
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+# Reasons of omissions in several formats.
+FOOTNOTE_MARKS, STRUCK = "marks of footnotes", "text that is struck out"
+
+_CONTROL = re.compile(rf"{CONTROL}|[\ufffe\uffff]")
 _BLANK_LINES = re.compile(r"\n[^\S\n]*\n\s*")
 
 
@@ -91,8 +95,7 @@ def parser_errors(origin: Origin, *, library: str, kind: str) -> Iterator[None]:
 
 def clean_text(text: str) -> str:
     """Text without control characters or lone surrogates; line feeds are its only line ends."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n").encode("utf-8", "replace").decode()
-    return _CONTROL.sub("", text)
+    return _CONTROL.sub("", with_line_feeds(text))
 
 
 def join_paragraphs(paragraphs: Iterator[str]) -> str:
@@ -102,5 +105,5 @@ def join_paragraphs(paragraphs: Iterator[str]) -> str:
 
 
 def _reason(error: Exception) -> str:
-    said = clean_text(str(error)).strip().split("\n")[0][:200]
-    return f"{type(error).__name__}: {said}" if said else type(error).__name__
+    message = clean_text(str(error)).strip().split("\n")[0][:200]
+    return f"{type(error).__name__}: {message}" if message else type(error).__name__

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from index.corpus import Omission
-from index.sources.formats.days import parse_date
+from index.sources.formats.control_characters import without_surrogates
+from index.sources.formats.dates import parse_date
 
 # Names of the fields in normalized form (see ``normalize_key``), the canonical one first.
 NAMES: Mapping[str, tuple[str, ...]] = {
@@ -28,6 +29,7 @@ NAMES: Mapping[str, tuple[str, ...]] = {
 }
 MAX_LENGTH = 1000  # characters of a title, a name or an address
 MAX_SHOWN = 60  # characters of a value within a message
+PLACEHOLDER_AUTHORS = frozenset(("author", "unknown"))  # as programs write them
 _EMPTY = ("", "~", "null")
 
 
@@ -79,8 +81,13 @@ def one_line(text: str | None) -> str | None:
     """
     if text is None or text in _EMPTY:
         return None
-    # JSON can escape a lone surrogate
-    return " ".join(text.encode("utf-8", "replace").decode().split()) or None
+    return " ".join(without_surrogates(text).split()) or None
+
+
+def stated_author(text: str | None, *, placeholders: frozenset[str]) -> str | None:
+    """A name on one line; None if it is empty or, in lower case, a placeholder."""
+    name = one_line(text)
+    return None if name is None or name.lower() in placeholders | PLACEHOLDER_AUTHORS else name
 
 
 def _parse_line(value: object) -> str | None:

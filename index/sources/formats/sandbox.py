@@ -19,7 +19,12 @@ from typing import Any, Literal, TypeVar
 from index.errors import SeedError, SeedsError
 from index.sources.formats.decode import fallback_encoding
 from index.sources.formats.draft import Drafts, Origin
-from index.sources.formats.wire import drafts_from_dict, error_from_dict, json_line, parse_json_line
+from index.sources.formats.messages import (
+    drafts_from_dict,
+    error_from_dict,
+    json_line,
+    parse_json_line,
+)
 
 CPU_SECONDS = 15  # of CPU time for a file
 CPU_SECONDS_PER_MB = 10  # for a large file, if that is more: dense PDFs and web pages take 5

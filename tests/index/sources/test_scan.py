@@ -373,7 +373,7 @@ def test_bad_record_is_named_and_the_others_are_read(seeds):
 @pytest.mark.parametrize("name", ["a.json#x.txt", "a.JSONL#1/b.txt"])
 def test_name_that_could_be_a_records_is_refused(seeds, name):
     assert refusal(seeds, GOOD, name) == (
-        f"seed {name!r} has '#' behind '.json' in its name; expected a name without; rename it"
+        f"seed {name!r} has '#' after '.json' in its name; expected a name without '#'; rename it"
     )
 
 

@@ -7,13 +7,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from index.corpus import Span
-from index.sources.split import (
-    MAX_TOKEN_LENGTH,
-    _pack,
-    split_paragraphs,
-    split_passages,
-    split_sentences,
-)
+from index.sources.paragraphs import split_paragraphs
+from index.sources.split import MAX_TOKEN_LENGTH, _pack, split_passages, split_sentences
 from tests.support.toys import SEED, SEEDS, article, passages
 
 SEED_TEXT = (SEEDS / SEED).read_text(encoding="utf-8")
@@ -95,10 +90,6 @@ def test_passages_of_characters_are_complete_and_never_too_long(text, max_tokens
     assert all(len(p.text) <= max_tokens for p in cut)
 
 
-def test_seed_article_has_16_paragraphs_each_a_line():
-    assert paragraph_texts(SEED_TEXT) == SEED_TEXT.split("\n")[:16]
-
-
 def test_seed_article_has_24_sentences():
     counts = [len(split_sentences(SEED_TEXT, p)) for p in split_paragraphs(SEED_TEXT)]
     assert counts == [2, 1, 1, 1, 1, 2, 1, 1, 2, 2, 2, 2, 2, 1, 1, 2]
@@ -147,22 +138,10 @@ def test_sentence_offsets_count_in_the_article():
     assert split_sentences(text, Span(12, 21)) == [Span(12, 16), Span(17, 21)]
 
 
-def test_lines_of_prose_are_paragraphs():
-    assert paragraph_texts("The first.\nThe second.\nThe third.\n") == [
-        "The first.",
-        "The second.",
-        "The third.",
-    ]
-
-
 WRAPPED = """\
 The committee met on Monday in the old town hall by the river and
 talked about the bridge until late. It will be mended before the
 winter comes."""
-
-
-def test_wrapped_lines_are_one_paragraph():
-    assert paragraph_texts(f"{WRAPPED}\n\n{WRAPPED}\n") == [WRAPPED, WRAPPED]
 
 
 def test_sentence_goes_on_across_wrapped_lines():
@@ -171,31 +150,6 @@ def test_sentence_goes_on_across_wrapped_lines():
         "talked about the bridge until late.",
         "It will be mended before the\nwinter comes.",
     ]
-
-
-@pytest.mark.parametrize("blank", ["\n\n", "\n \n", "\n\t\n\n", "\n\u00a0\n"])
-def test_blank_line_of_any_white_space_parts_paragraphs(blank):
-    assert paragraph_texts(f"the river{blank}the stone") == ["the river", "the stone"]
-
-
-def test_line_longer_than_anyone_wraps_is_a_paragraph():
-    long = "river and stone " * 8 + "and"
-    assert len(long) == 131
-    assert paragraph_texts(f"{long}\nso on") == [long, "so on"]
-
-
-def test_heading_is_a_paragraph_of_its_own():
-    assert paragraph_texts(f"# The bridge\n{WRAPPED}\n## After\n{WRAPPED}") == [
-        "# The bridge",
-        WRAPPED,
-        "## After",
-        WRAPPED,
-    ]
-
-
-def test_list_items_are_paragraphs_and_keep_their_wrapped_lines():
-    text = f"{WRAPPED}\n- {WRAPPED}\n* second\n1. third\n2) fourth"
-    assert paragraph_texts(text) == [WRAPPED, f"- {WRAPPED}", "* second", "1. third", "2) fourth"]
 
 
 def test_paragraph_that_fits_is_one_passage():

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import os
-import pickle
 import signal
 import subprocess
 import sys
@@ -16,8 +15,6 @@ from distributed import Client
 from index import build, open_embedder
 from index.errors import SeedsError, WorkersError
 from index.workers import dask as dask_pool
-from index.workers.dask import _picklable, _pickled_call, _run_task
-from index.workers.environment import local_versions
 from index.workers.open import open_workers
 from tests.index.local.test_build import files
 from tests.support.dask_cluster import DaskCluster, dask_cluster
@@ -29,35 +26,6 @@ real = [
     pytest.mark.slow,
     pytest.mark.skipif(not HERE, reason="processes are ended as Linux ends them"),
 ]
-
-
-def test_what_is_packed_needs_no_package_to_be_passed_on():
-    packed = _pickled_call(_run_task, local_versions(), abs, -3)
-    assert isinstance(packed, bytes)
-    assert pickle.loads(packed).result() == 3
-
-
-def test_what_the_work_raises_is_raised_again_with_its_fields():
-    with pytest.raises(ValueError, match="invalid literal"):
-        _run_task(local_versions(), int, "x").result()
-
-
-def test_an_error_that_cannot_travel_says_what_it_was():
-    class LocalError(Exception):
-        pass
-
-    error = _picklable(LocalError("why"))
-    assert (type(error), str(error)) == (RuntimeError, "LocalError: why")
-
-
-def test_a_worker_that_comes_late_is_compared_too():
-    other = {**local_versions(), "syntok": "0.1", "Python": "2.7"}
-    with pytest.raises(
-        WorkersError,
-        match=r"^the worker \S+ has Python 3\.\d+, syntok [\d.]+; expected what is here:"
-        r" Python 2\.7, syntok 0\.1; install the same versions there and restart the worker$",
-    ):
-        _run_task(other, abs, 1).result()
 
 
 def test_a_scheduler_that_does_not_answer_is_told_in_time(monkeypatch):

@@ -3,7 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.corpus import Span
-from index.sources.split import split_paragraphs, split_sentences
+from index.sources.paragraphs import split_paragraphs
+from index.sources.split import split_sentences
 from qa.evidence.context import LONGEST, Context, context_of, whole_quote
 from tests.support.toys import span_of
 

@@ -8,8 +8,9 @@ import pytest
 
 from index.corpus import Article, Span
 from index.errors import SeedsError
+from index.sources.paragraphs import split_paragraphs
 from index.sources.scan import read_seed
-from index.sources.split import split_paragraphs, split_passages
+from index.sources.split import split_passages
 from qa.answer import AnswerSpan
 from qa.evidence.citations import cite
 from qa.evidence.claim import Claim, Slice

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.corpus import Span
-from index.sources.split import split_paragraphs
+from index.sources.paragraphs import split_paragraphs
 from qa.answer import AnswerSpan
 from qa.evidence.citations import cite
 from qa.text.highlights import Segment, segments

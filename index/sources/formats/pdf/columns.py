@@ -15,11 +15,11 @@ from statistics import median
 from index.sources.formats.pdf.lines import SAME_LINE, Line
 
 MIN_LINES = 3  # on each side of a gutter
-MIN_LETTERS = 15  # in half of a column's lines; cells of a table are shorter
+MIN_LETTERS = 15  # in half of a column's lines; table cells are shorter
 MIN_FILLED = 0.6  # of the longest line's width, by half of a column's lines
-CELL_GAP = 2.0  # of the size of letters: a gap as wide is no space between two words
+CELL_GAP = 2.0  # of the font size; as wide a gap is no space between two words
 MAX_EDGES = 8  # left edges that are tried
-MAX_DEPTH = 8  # within each other
+MAX_DEPTH = 8  # of columns within columns
 
 
 def in_reading_order(pieces: Sequence[Line], depth: int = MAX_DEPTH) -> list[Line]:
@@ -47,19 +47,19 @@ def _left_edges(pieces: Sequence[Line]) -> Iterator[float]:
 
 def _bands(pieces: Sequence[Line], gutter: float) -> Iterator[list[list[Line]]]:
     """Horizontal bands of the page from top to bottom: one column, or two side by side."""
-    whole: list[Line] = []
+    undivided: list[Line] = []
     for crosses, group in groupby(pieces, key=lambda p: p.x < gutter < p.end):
         band = list(group)
         left, right = [p for p in band if p.end <= gutter], [p for p in band if p.x >= gutter]
         if crosses or not _are_columns(left, right):
-            whole += band
+            undivided += band
             continue
-        if whole:
-            yield [whole]
+        if undivided:
+            yield [undivided]
         yield [left, right]
-        whole = []
-    if whole:
-        yield [whole]
+        undivided = []
+    if undivided:
+        yield [undivided]
 
 
 def _are_columns(left: Sequence[Line], right: Sequence[Line]) -> bool:

@@ -9,33 +9,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from index.sources.patterns import FIRST_EAST_ASIAN
+
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _HYPHEN_AT_END = re.compile(r"([^\W\d_]+)([-\u00ad\u2010])$")
 _WORD_AT_START = re.compile(r"^[^\W\d_]+")
 _HYPHENATED = re.compile(r"[\w.][-\u00ad\u2010]$")
 _SOFT_HYPHEN = "\u00ad"
-_CONJUNCTIONS = {
-    "and",
-    "or",
-    "nor",
-    "to",
-    "und",
-    "oder",
-    "bis",
-    "et",
-    "ou",
-    "y",
-    "o",
-}  # two- and ...
+# After a suspended hyphen: two- and three-year plans.
+_CONJUNCTIONS = {"and", "or", "nor", "to", "und", "oder", "bis", "et", "ou", "y", "o"}
 # First and second parts of words that are written with a hyphen.
-_FIRST = """
+_FIRST_TEXT = """
 all anti cross day double east eight eighty eleven ex far fast fifteen fifty first five forty
 four full half hard high hundred ill large left light long low mid middle month multi near new
 nine ninety non north old one open part post pre pro quasi right second self semi seven seventy
 short single six sixty small so soft south ten third thirty three top twelve twenty two vice
 week well west wide world year
 """
-_SECOND = """
+_SECOND_TEXT = """
 aged based born bound built called century class day dollar driven eight elect eyed fifths five
 foot founded four free friendly general hand hour in inch income kilometer kilometre known law
 led level like lived looking made man member meter metre mile minded minute month nine off old
@@ -43,7 +34,7 @@ out owned page party per person point pound quarters range rate related risk rou
 scale second seven sided six size sized speaking speed standing stop story style term third
 thirds three time two type up way week wide wing winning woman year years
 """
-_FIRST_WORDS, _SECOND_WORDS = frozenset(_FIRST.split()), frozenset(_SECOND.split())
+_FIRST_PARTS, _SECOND_PARTS = frozenset(_FIRST_TEXT.split()), frozenset(_SECOND_TEXT.split())
 
 
 def vocabulary(lines: Iterable[str]) -> frozenset[str]:
@@ -60,7 +51,7 @@ def join_lines(text: str, following: str, words: frozenset[str]) -> tuple[str, s
     """A line as it is written before the next one, and the separator between them."""
     before, after = _HYPHEN_AT_END.search(text), _WORD_AT_START.match(following)
     if before is None or after is None:
-        both_wide = text[-1:] >= "\u2e80" and following[:1] >= "\u2e80"
+        both_wide = text[-1:] >= FIRST_EAST_ASIAN and following[:1] >= FIRST_EAST_ASIAN
         goes_on = _HYPHENATED.search(text) and following[:1].isalnum()
         return text, "" if both_wide or goes_on else " "
     if after[0] in _CONJUNCTIONS:
@@ -76,4 +67,4 @@ def _keeps_hyphen(first: str, second: str, words: frozenset[str]) -> bool:
     a, b = first.lower(), second.lower()
     if f"{a}-{b}" in words or a + b in words:
         return f"{a}-{b}" in words
-    return a in _FIRST_WORDS or b in _SECOND_WORDS or (min(len(a), len(b)) > 3 and {a, b} <= words)
+    return a in _FIRST_PARTS or b in _SECOND_PARTS or (min(len(a), len(b)) > 3 and {a, b} <= words)

@@ -13,14 +13,15 @@ from dataclasses import dataclass
 
 from index.sources.formats.pdf.hyphens import join_lines, vocabulary
 from index.sources.formats.pdf.lines import Line
-from index.sources.formats.pdf.measure import PARAGRAPH_GAP, Typography, same_size
+from index.sources.formats.pdf.typography import PARAGRAPH_GAP, Typography, same_size
+from index.sources.patterns import SENTENCE_END
 
-SHORT_LINE = 0.75  # of the width: the next word would have had room
-FULL_LINE = 0.95  # of the width: few paragraphs end in a line as full
-NEIGHBOURS = 10  # paragraphs, and lines of each, that tell how wide a column is
-INDENT = (0.5, 5.0)  # of the size of letters
+SHORT_LINE = 0.75  # of the width; after a shorter line the next word would have fitted
+FULL_LINE = 0.95  # of the width; few paragraphs end in a line as full
+NEIGHBOURS = 10  # paragraphs, and lines of each, that determine the width of a column
+INDENT = (0.5, 5.0)  # of the font size: least and greatest
 
-_SENTENCE_END = re.compile(r"""[.!?…:;。！？]["'”’»)\]]*$""")
+_SENTENCE_END = re.compile(SENTENCE_END)
 _LIST_ITEM = re.compile(r"([-*+•‣▪●◦–]\s|\(?\d{1,3}[.)]\s|\(?[a-z][.)]\s)")
 
 

@@ -16,20 +16,18 @@ from itertools import groupby
 from index.sources.formats.draft import clean_text
 from index.sources.formats.pdf.page import Run
 
-COLUMN_GAP = (
-    0.7  # of the size: wider than most spaces; what stands on both sides may be two columns
-)
-WORD_GAP = 0.15  # of the size: wider than between two letters of a word
-SAME_LINE = 0.7  # of the smaller size: lines are set further apart, raised letters are not
-DROP_CAP_SIZE = 1.8  # times the size of the text, at least; nearer to it than that many ems
-MAX_DROP_CAPS = 5  # letters as large on a page, at most
-SUPERSCRIPT = (0.85, 0.15)  # at most of the size, at least of it above the line
+COLUMN_GAP = 0.7  # of the font size; wider than most spaces, perhaps between two columns
+WORD_GAP = 0.15  # of the font size; wider than between two letters of a word
+SAME_LINE = 0.7  # of the smaller size; lines are further apart, superscripts are not
+DROP_CAP_SIZE = 1.8  # times the font size at least; nearer to its text than as many ems
+MAX_DROP_CAPS = 5  # letters of such a size on a page
+SUPERSCRIPT = (0.85, 0.15)  # of the font size: maximum size, minimum height above the line
 
 _SPACES = re.compile(r"\s+")
 _SOFT_HYPHEN = re.compile("\u00ad(?=\\w)")
 _ORDINAL = re.compile(r"(?<=\d)(st|nd|rd|th|er|re|e|o|a)", re.IGNORECASE)
 _EXPONENT = re.compile(r"[-+−–]?(\d+|[a-z])")
-# 10 to the 6th, square metres, x squared; not 2024 or 1,500, behind which a mark looks the same.
+# 10 to the 6th, square metres, x squared; not 2024 or 1,500, which a footnote mark may follow.
 _BASE = re.compile(
     r"(?<![\d.,])(?!1[5-9]\d\d|20\d\d)\d+$|(?<![^\W_])\d*\s?([cdkmnµ]?m|ft|in|yd|mi|s|[A-Za-z])$"
 )
@@ -38,8 +36,7 @@ _NOTE_MARK = re.compile(r"[\d,;\s*†‡§¶#()\[\]–-]+|[a-z]")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line, or its fragment between two gaps, from ``x`` to ``end`` on the baseline ``y``, in
-    points.
+    """A line, or its fragment between two gaps, from ``x`` to ``end`` on baseline ``y``, in points.
 
     ``font`` is 0 for mixed fonts. ``is_row`` marks the row of a table, ``is_aside`` text beside the
     main text: rotated, or small at the foot of the page.
@@ -138,7 +135,8 @@ def _piece(runs: Sequence[Run]) -> tuple[Line, int]:
         text += piece
     font = main.font if len({run.font for run in runs}) == 1 else 0
     text = _SPACES.sub(" ", _SOFT_HYPHEN.sub("", clean_text(text))).strip()
-    return Line(text, runs[0].x, max(r.end for r in runs), main.y, main.size, font), dropped
+    end = max(run.end for run in runs)
+    return Line(text, x=runs[0].x, end=end, y=main.y, size=main.size, font=font), dropped
 
 
 def _is_superscript(run: Run, main: Run) -> bool:

@@ -1,6 +1,6 @@
 """Text runs of one PDF page with their positions, and the number of invisible letters.
 
-Owns the positions of letters, as PDFium reports them; sight.py says which are visible. Knows
+Owns the positions of letters, as PDFium reports them; visibility.py says which are visible. Knows
 nothing of lines, columns and paragraphs.
 """
 
@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from index.sources.formats.pdf.sight import Box, Visibility, centre_within, within
+from index.sources.formats.pdf.geometry import Box, centre_within, within
+from index.sources.formats.pdf.visibility import Visibility
 
 RUNS_PER_TICK = 200  # reading the clock takes longer than a run
 
@@ -48,6 +49,15 @@ class Run:
     angle: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class _TextObject:
+    """Index of the first character and the text of a text object; is there a space before it?"""
+
+    start: int
+    text: str
+    spaced: bool
+
+
 def runs_of(page: Any, tick: Callable[[], None]) -> tuple[list[Run], int]:
     """Text runs in drawing order, and the number of invisible letters.
 
@@ -56,10 +66,10 @@ def runs_of(page: Any, tick: Callable[[], None]) -> tuple[list[Run], int]:
     text_page = page.get_textpage()
     try:
         visibility, seen, unseen = Visibility(page), list[Run](), 0
-        for i, (start, text, spaced) in enumerate(_text_objects(text_page.raw)):
+        for i, found in enumerate(_text_objects(text_page.raw)):
             if i % RUNS_PER_TICK == 0:
                 tick()
-            run, hidden = _run(text_page.raw, start, text, spaced, visibility)
+            run, hidden = _run(text_page.raw, found, visibility)
             unseen += hidden
             seen += filter(None, [run])
         return seen, unseen
@@ -67,8 +77,8 @@ def runs_of(page: Any, tick: Callable[[], None]) -> tuple[list[Run], int]:
         text_page.close()
 
 
-def _text_objects(text_page: Any) -> Iterator[tuple[int, str, bool]]:
-    """Each text object's first character index and text, and whether a space precedes it.
+def _text_objects(text_page: Any) -> Iterator[_TextObject]:
+    """The text objects in drawing order.
 
     Spaces and line ends that PDFium inserts belong to no text object.
     """
@@ -87,12 +97,12 @@ def _text_objects(text_page: Any) -> Iterator[tuple[int, str, bool]]:
             text += put_in + everything[i:end]
         else:
             if text:
-                yield start, text, spaced
+                yield _TextObject(start, text, spaced)
             start, text, current = i, everything[i:end], bytes(text_object)
             spaced = put_in == " "
         put_in, i = "", end
     if text:
-        yield start, text, spaced
+        yield _TextObject(start, text, spaced)
 
 
 def _page_text(text_page: Any) -> str:
@@ -129,14 +139,11 @@ def _end_of_object(text_page: Any, start: int, most: int) -> int:
     return known + 1
 
 
-def _run(
-    text_page: Any, start: int, text: str, spaced: bool, visibility: Visibility
-) -> tuple[Run | None, int]:
-    """The visible part of a text object as a run, if any, and the number of its invisible
-    letters.
-    """
+def _run(text_page: Any, found: _TextObject, visibility: Visibility) -> tuple[Run | None, int]:
+    """The visible part of a text object, if any, and the number of its invisible letters."""
     import pypdfium2.raw as pdfium
 
+    start, text = found.start, found.text
     text_object, matrix = pdfium.FPDFText_GetTextObject(text_page, start), pdfium.FS_MATRIX()
     pdfium.FPDFText_GetMatrix(text_page, start, matrix)
     size = pdfium.FPDFText_GetFontSize(text_page, start) * math.hypot(matrix.c, matrix.d)
@@ -153,8 +160,9 @@ def _run(
     angle = round(math.degrees(math.atan2(matrix.b, matrix.a))) % 360
     x, end, y = _extent_on_line(box, _origin(text_page, start), angle)
     font = int.from_bytes(bytes(pdfium.FPDFTextObj_GetFont(text_object)), "little")
-    readable = " " * spaced + kept.translate(_LETTERS)
-    return Run(readable, x, end, y, size, font, angle), _count_letters(text) - _count_letters(kept)
+    readable = " " * found.spaced + kept.translate(_LETTERS)
+    run = Run(text=readable, x=x, end=end, y=y, size=size, font=font, angle=angle)
+    return run, _count_letters(text) - _count_letters(kept)
 
 
 def _bounding_box(text_page: Any, first: int, last: int) -> Box:

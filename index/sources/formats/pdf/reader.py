@@ -16,28 +16,34 @@ from dataclasses import replace
 from typing import Any
 
 from index.corpus import Omission
-from index.sources.formats.draft import Draft, Drafts, Origin, clean_text, parser_errors
-from index.sources.formats.fields import Fields, one_line
+from index.sources.formats.draft import (
+    FOOTNOTE_MARKS,
+    Draft,
+    Drafts,
+    Origin,
+    clean_text,
+    parser_errors,
+)
+from index.sources.formats.fields import Fields, one_line, stated_author
 from index.sources.formats.pdf.columns import in_reading_order
-from index.sources.formats.pdf.furniture import without_running_heads
 from index.sources.formats.pdf.layout import join_pages
 from index.sources.formats.pdf.lines import lines_of
-from index.sources.formats.pdf.measure import typography_of
 from index.sources.formats.pdf.page import runs_of
+from index.sources.formats.pdf.running_heads import without_running_heads
+from index.sources.formats.pdf.typography import typography_of
 
 MAX_PAGES = 2_000
 MAX_SECONDS = 60.0  # of CPU time; a page takes 10 ms, or 100 if letters are drawn singly
 MAX_STREAM = 20_000_000  # bytes, decompressed; a page of text has a few thousand
-MAX_UNMAPPED_SHARE = 0.3  # of the letters: then the fonts do not tell what their letters are
+MAX_UNMAPPED_SHARE = 0.3  # of the letters; with more, the fonts do not name their letters
 
 _INVISIBLE = "nobody sees them on the page (hidden, clipped, tiny, or in the colour behind them)"
-_NOTE_MARKS = "marks of footnotes"
 _RUNNING_HEADS = "running heads and page numbers"
 
 _TRAILER_BYTES = 4096  # the end-of-file marker is in the last bytes
 _STREAM = re.compile(rb"(?<!end)stream\r?\n")
-_DICTIONARY_BYTES = 600  # bytes before a stream, which say what it is
-_CHUNK = 65_536
+_DICTIONARY_BYTES = 600  # before a stream, in which its dictionary is searched
+_CHUNK_BYTES = 65_536
 _LENGTH = re.compile(rb"/Linearized\b.{0,100}?/L\s+(\d{1,12})", re.S)
 # Characters without a meaning, or with a private one.
 _UNMAPPED = re.compile(r"[\x00-\x08\x0e-\x1f\ufffd\ufffe\uffff\ue000-\uf8ff]")
@@ -45,7 +51,7 @@ _UNMAPPED = re.compile(r"[\x00-\x08\x0e-\x1f\ufffd\ufffe\uffff\ue000-\uf8ff]")
 _PLACEHOLDER_TITLE = re.compile(
     r"untitled|no title|microsoft word - .*|.*\.(docx?|pdf|tex|dvi|indd)", re.I
 )
-_PLACEHOLDER_AUTHORS = {"anonymous", "unknown", "author"}
+_PLACEHOLDER_AUTHORS = frozenset(("anonymous",))
 
 
 class _Deadline:
@@ -107,8 +113,8 @@ def _check_streams(content: bytes, origin: Origin) -> None:
 def _exceeds_limit(content: bytes, start: int) -> bool:
     unpacker, size = zlib.decompressobj(), 0
     try:
-        for position in range(start, len(content), _CHUNK):
-            packed = content[position : position + _CHUNK]
+        for position in range(start, len(content), _CHUNK_BYTES):
+            packed = content[position : position + _CHUNK_BYTES]
             while packed and not unpacker.eof and size <= MAX_STREAM:
                 size += len(unpacker.decompress(packed, MAX_STREAM // 10))
                 packed = unpacker.unconsumed_tail
@@ -145,7 +151,7 @@ def _draft(pdf: Any, origin: Origin) -> Draft:
         directions, marks = lines_of(runs)
         pages.append(directions[0] if directions else [])
         asides.append([replace(line, is_aside=True) for d in directions[1:] for line in d])
-        left_out += {_INVISIBLE: unseen, _NOTE_MARKS: marks}
+        left_out += {_INVISIBLE: unseen, FOOTNOTE_MARKS: marks}
     typography = typography_of(pages)
     pages, left_out[_RUNNING_HEADS] = without_running_heads(pages, typography)
     text, starts = join_pages(
@@ -179,7 +185,7 @@ def _check_text(text: str, origin: Origin, *, hidden: bool) -> None:
     apart = sum(len(word) == 1 and word.isalpha() for word in words) > len(words) / 2 > 10
     if apart or len(_UNMAPPED.findall(text)) > MAX_UNMAPPED_SHARE * len(text):
         raise origin.error(
-            "has text whose words cannot be told: "
+            "has text whose words cannot be recognized: "
             + ("every letter stands alone" if apart else "its fonts do not name their letters"),
             "text that can be copied out of it as words",
             "run text recognition (OCR) over it",
@@ -187,13 +193,10 @@ def _check_text(text: str, origin: Origin, *, hidden: bool) -> None:
 
 
 def _fields(pdf: Any) -> Fields:
-    title, author = (_metadata(pdf.get_metadata_value(key)) for key in ("Title", "Author"))
+    title, author = (clean_text(pdf.get_metadata_value(key)) for key in ("Title", "Author"))
+    stated = one_line(title)
     # Not the dates: they are those of the file, not of its publication.
     return Fields(
-        title=None if title is None or _PLACEHOLDER_TITLE.fullmatch(title) else title,
-        author=None if author is None or author.lower() in _PLACEHOLDER_AUTHORS else author,
+        title=None if stated is None or _PLACEHOLDER_TITLE.fullmatch(stated) else stated,
+        author=stated_author(author, placeholders=_PLACEHOLDER_AUTHORS),
     )
-
-
-def _metadata(value: str) -> str | None:
-    return one_line(clean_text(value))

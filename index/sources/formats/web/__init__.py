@@ -1,1 +1,1 @@
-"""Web pages: the article, without what stands around it."""
+"""Web pages: the article, without navigation, advertising and other boilerplate."""

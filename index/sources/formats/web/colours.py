@@ -1,10 +1,10 @@
-"""Text of a web page that has the colour of what it stands on.
+"""Text of a web page in the colour of its background.
 
-Owns how colours are read, and from which element text takes its colour and its background. Tells
-only what is certain: a class or id may get other colours from a sheet that is not in the page, so
-nothing is inherited into an element that has one. White text on no declared background is unseen
-where nothing in the page can declare one: no sheet elsewhere, no script, no word of a background;
-unless that is most of the text, for then the page has lost its background.
+Owns the parsing of colours, and the element from which text inherits its colour and background.
+Reports only what is certain: a class or id may get other colours from a sheet outside the page, so
+an element with one inherits nothing. White text without a declared background is invisible if
+nothing in the page can declare one: no external sheet, no script, no mention of a background;
+unless it is most of the text, for then the page has lost its background.
 """
 
 from __future__ import annotations
@@ -34,12 +34,12 @@ _RGB = re.compile(
 )
 _OTHER_EFFECTS = re.compile(r"text-shadow|text-fill|text-stroke|filter|blend", re.IGNORECASE)
 _DECLARES_BACKGROUND = re.compile(r"background|color-scheme|@import", re.IGNORECASE)
-_OWN_COLOURS = tags("a button input mark option select textarea")  # browsers have some for them
+_OWN_COLOURS = tags("a button input mark option select textarea")  # browsers' default colours
 
 
 @dataclass(frozen=True)
 class Colours:
-    """Of a text and what it stands on. None: not declared; an empty tuple: not known."""
+    """Colours of text and background. None: not declared; an empty tuple: unknown."""
 
     text: Colour | tuple[()] | None = None
     background: Colour | tuple[()] | None = None
@@ -49,12 +49,13 @@ class Colours:
         return bool(self.text) and self.text == self.background
 
     def falling_back_to(self, below: Colours) -> Colours:
-        """These where they are declared, and those below where they are not."""
+        """These colours where they are declared, and otherwise those of ``below``."""
         text = below.text if self.text is None else self.text
         return Colours(text, below.background if self.background is None else self.background)
 
 
 def declared_colours(declarations: str) -> Colours:
+    """The colours that CSS declarations state."""
     if _OTHER_EFFECTS.search(declarations):
         return Colours((), ())
     found = Colours()
@@ -62,14 +63,14 @@ def declared_colours(declarations: str) -> Colours:
         colour = _parse_colour(_IMPORTANT.sub("", value.lower()).strip())
         if name.lower() == "color":
             found = replace(found, text=colour)
-        elif found.background != ():  # a picture stays, whatever colour is declared with it
+        elif found.background != ():  # a picture remains, whatever colour comes with it
             plain = name.lower() in ("background", "background-color")
             found = replace(found, background=colour if plain else ())
     return found
 
 
 def _parse_colour(value: str) -> Colour | tuple[()]:
-    """Red, green and blue from 0 to 255; an empty tuple for what is no plain, opaque colour."""
+    """Red, green and blue from 0 to 255; an empty tuple for anything but a plain, opaque colour."""
     value = f"#{_NAMED[value]}" if value in _NAMED else value
     if match := _RGB.fullmatch(value):
         return int(match[1]), int(match[2]), int(match[3])
@@ -79,28 +80,27 @@ def _parse_colour(value: str) -> Colour | tuple[()]:
     return int(digits[:2], 16), int(digits[2:4], 16), int(digits[4:], 16)
 
 
-def same_as_background(page: Page, of: Callable[[Element], Colours]) -> set[int]:
-    """Positions of the elements with text of which none can be read, by the colours of each."""
-    found = _same_as_background(page, of, Colours())
+def same_as_background(page: Page, colours_of: Callable[[Element], Colours]) -> set[int]:
+    """Positions of the elements whose text is all in the colour of its background."""
+    found = _same_as_background(page, colours_of, Colours())
     if _declares_no_background(page):
-        on_white = _same_as_background(page, of, Colours(background=WHITE))
-        inside_any = page.inside_any(on_white)
-        if 2 * sum(own for own, gone in zip(page.own, inside_any, strict=True) if gone) < sum(
-            page.own
-        ):
+        on_white = _same_as_background(page, colours_of, Colours(background=WHITE))
+        invisible = zip(page.own, page.inside_any(on_white), strict=True)
+        if 2 * sum(own for own, is_invisible in invisible if is_invisible) < sum(page.own):
             return on_white
     return found
 
 
-def _same_as_background(page: Page, of: Callable[[Element], Colours], canvas: Colours) -> set[int]:
+def _same_as_background(
+    page: Page, colours_of: Callable[[Element], Colours], canvas: Colours
+) -> set[int]:
     colours: list[Colours] = []
     for element, parent in zip(page.elements, page.parents, strict=True):
         below = canvas if parent < 0 else colours[parent]
         if parent >= 0 and _may_be_styled_elsewhere(element.attrib, canvas):
             below = Colours()
-        colours.append(
-            of(element).falling_back_to(Colours() if element.tag in _OWN_COLOURS else below)
-        )
+        inherited = Colours() if element.tag in _OWN_COLOURS else below
+        colours.append(colours_of(element).falling_back_to(inherited))
     seen = page.inside(
         own > 0 and not these.are_equal for own, these in zip(page.own, colours, strict=True)
     )
@@ -114,7 +114,7 @@ def _may_be_styled_elsewhere(attributes: Mapping[str, str], canvas: Colours) -> 
 
 
 def _declares_no_background(page: Page) -> bool:
-    """Whether nothing in the page can declare a background, so that it is white."""
+    """Return whether nothing in the page can declare a background, so that it is white."""
     return not any(
         (element.tag == "link" and "stylesheet" in element.get("rel", "").lower())
         or (element.tag == "script" and "json" not in element.get("type", ""))

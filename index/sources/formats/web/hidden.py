@@ -1,7 +1,7 @@
-"""What of a web page nobody sees: tags, attributes and simple rules of its style sheets.
+"""Hidden elements of a web page: by tag, by attribute and by simple rules of its style sheets.
 
-Owns how a style is read: the sheets inside the page, and of those the rules that hold on every
-screen and name elements by tag, class or id alone. Loads no sheet, and runs no script.
+Owns the reading of styles: the sheets inside the page, and of those the rules that hold on every
+screen and select elements by tag, class or id alone. Loads no external sheet and runs no script.
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from enum import Enum
 from xml.etree.ElementTree import Element
 
+from index.sources.formats.draft import STRUCK
 from index.sources.formats.web.colours import Colours, declared_colours, same_as_background
 from index.sources.formats.web.tree import Page, tags
 
 HIDDEN = "text that the page does not show"
-STRUCK = "text that is struck out"
 RUBY = "readings above the words"
 
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
@@ -38,11 +38,9 @@ _HIDDEN_CLASSES = tags(
 )
 _BY_TAG = dict.fromkeys(tags("annotation noframes noscript template"), HIDDEN)
 _BY_TAG |= dict.fromkeys(tags("del s strike"), STRUCK) | dict.fromkeys(tags("rp rt"), RUBY)
-_ALWAYS_SHOWN = frozenset(
-    ("html", "body")
-)  # hidden until a script has run, and then all of it is seen
+_ALWAYS_SHOWN = frozenset(("html", "body"))  # often hidden only until a script has run
 _ICON = re.compile(r"[\W_]*|[a-z]+(_[a-z]+)*")
-_MAX_TINY_ELEMENTS = 3  # elements: a larger one of size 0 may have parts of other sizes
+_MAX_TINY_ELEMENTS = 3  # elements; a larger one of size 0 may have parts of other sizes
 _STYLE_ATTRIBUTES = frozenset(("class", "id", "style"))
 
 
@@ -54,7 +52,7 @@ class _Style(Enum):
 
 @dataclass(frozen=True)
 class _Sheet:
-    """What the last rule for each simple selector says."""
+    """The last rule for each simple selector."""
 
     styles: dict[str, _Style]
     colours: dict[str, Colours]
@@ -62,8 +60,8 @@ class _Sheet:
     def style(self, element: Element) -> _Style | None:
         own = _style(element.get("style", ""))
         keys = _selectors(element) if self.styles else []
-        said = [self.styles[key] for key in keys if key in self.styles]
-        return own or (said[-1] if said else None)
+        stated = [self.styles[key] for key in keys if key in self.styles]
+        return own or (stated[-1] if stated else None)
 
     def colour(self, element: Element) -> Colours:
         found = declared_colours(element.get("style", ""))
@@ -89,7 +87,7 @@ def hidden_elements(page: Page) -> dict[int, str]:
 
 
 def _tiny(page: Page, styles: list[_Style | None]) -> set[int]:
-    """Positions of what is too small to be read, with all that stands in it."""
+    """Positions of elements whose text is too small to read, descendants included."""
     apart = [
         style is not None or not _STYLE_ATTRIBUTES.isdisjoint(element.attrib)
         for style, element in zip(styles, page.elements, strict=True)
@@ -104,7 +102,9 @@ def _tiny(page: Page, styles: list[_Style | None]) -> set[int]:
 
 
 def _is_shadow(element: Element) -> bool:
-    """Whether a template is shown in place of what it stands in."""
+    """Return whether a template is a declarative shadow root, shown in place of its host's
+    content.
+    """
     return element.tag == "template" and element.get("shadowrootmode") in ("open", "closed")
 
 
@@ -119,7 +119,7 @@ def _is_hidden(element: Element, style: _Style | None) -> bool:
 
 
 def _style(declarations: str) -> _Style | None:
-    """How declarations show what they are of; None where they do not say."""
+    """The visibility that declarations state; None if they state none."""
     if _HIDES.search(declarations):
         return _Style.HIDDEN
     if _SHRINKS.search(declarations):
@@ -128,14 +128,14 @@ def _style(declarations: str) -> _Style | None:
 
 
 def _selectors(element: Element) -> list[str]:
-    """Selectors that name an element: by id behind those by class, and those behind its tag."""
+    """Simple selectors that match an element, in ascending specificity: tag, classes, id."""
     names = element.get("class", "").split()
     keys = [str(element.tag), *(f".{name}" for name in names), f"#{element.get('id', '')}"]
     return keys + [f"{element.tag}{key}" for key in keys[1:]]
 
 
 def _is_icon(page: Page, at: int) -> bool:
-    """Whether it is a sign for the eye: letters of an icon font, an arrow, a bullet."""
+    """Return whether an element is a mere sign: letters of an icon font, an arrow, a bullet."""
     element = page.elements[at]
     if element.get("aria-hidden") != "true" or page.ends[at] - at > 3:
         return False
@@ -165,7 +165,7 @@ def _rules(page: Page) -> Iterator[tuple[str, str]]:
 
 
 def _blocks(sheet: str) -> Iterator[tuple[str, str]]:
-    """Selectors and declarations of the rules that stand in no other, as @media is one."""
+    """Selectors and declarations of the rules at the top level, not those in @media."""
     depth, selectors = 0, ""
     for before, brace in _TO_BRACE.findall(_COMMENT.sub("", sheet)):
         if brace == "{":

@@ -1,7 +1,7 @@
 """Web pages: the text of the article, without navigation, banners, comments and footers.
 
-Owns the order in which a page is read: what is not seen goes first, then what is no article by its
-name, then what lies outside the article; the rest is its text. Loads nothing that a page refers to.
+Owns the order of the steps: hidden elements are removed first, then boilerplate, then what lies
+outside the article; the rest is its text. Loads nothing that a page refers to.
 """
 
 from __future__ import annotations
@@ -13,15 +13,15 @@ from collections.abc import Mapping
 from index.corpus import Omission
 from index.sources.formats.decode import decode
 from index.sources.formats.draft import Draft, Drafts, Origin, join_paragraphs, parser_errors
-from index.sources.formats.web.fields import stated_fields
-from index.sources.formats.web.furniture import BoilerplateFinder
+from index.sources.formats.web.article_region import ArticleRegion
+from index.sources.formats.web.boilerplate import BoilerplateFinder
+from index.sources.formats.web.element_stats import ElementStats
 from index.sources.formats.web.hidden import hidden_elements
-from index.sources.formats.web.region import ArticleRegion
-from index.sources.formats.web.survey import ElementStats
+from index.sources.formats.web.metadata import stated_fields
 from index.sources.formats.web.text import TextWriter
 from index.sources.formats.web.tree import Page, page_of, parse
 
-MAX_TAGS = 500_000  # ten seconds and half a gigabyte; the largest articles have a hundred thousand
+MAX_TAGS = 500_000  # take ten seconds and 500 MB; the largest articles have a hundred thousand
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([\w-]{1,40})", re.IGNORECASE)
 _CHARSET_BYTES = 4096  # HTML asks for it within 1024
@@ -51,7 +51,7 @@ def read(content: bytes, name: str) -> Drafts:
 
 
 def _stated_encoding(content: bytes) -> str | None:
-    """What browsers take the stated name for; None for a name that they do not know."""
+    """The encoding that browsers understand by the stated name; None for an unknown name."""
     from webencodings import lookup
 
     declared = _CHARSET.search(content[:_CHARSET_BYTES])
@@ -60,7 +60,7 @@ def _stated_encoding(content: bytes) -> str | None:
 
 
 def _article(page: Page) -> tuple[str, Mapping[str, int]]:
-    """Paragraphs parted by blank lines, and how many characters were left out, by reason."""
+    """Paragraphs separated by blank lines, and the number of omitted characters by reason."""
     left_out = hidden_elements(page)
     stats = ElementStats(page, left_out)
     left_out |= BoilerplateFinder(stats).find()
@@ -71,7 +71,7 @@ def _article(page: Page) -> tuple[str, Mapping[str, int]]:
 
 
 def _characters(page: Page, left_out: Mapping[int, str]) -> Counter[str]:
-    """How many characters stand in what is left out, each counted once."""
+    """The number of characters in omitted elements by reason, each counted once."""
     counts: Counter[str] = Counter()
     shown = page.inside(page.own)
     inside = 0

@@ -1,7 +1,7 @@
-"""The elements of a web page as paragraphs of text.
+"""The kept elements of a web page as paragraphs of text.
 
-Owns where a paragraph ends, how a row of a table is written, and which characters nobody sees.
-Knows nothing of what belongs to the article: it writes what is not left out.
+Owns paragraph breaks, the form of table rows, and invisible characters. Knows nothing of what
+belongs to the article: it writes every element that is not omitted.
 """
 
 from __future__ import annotations
@@ -10,21 +10,21 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 
+from index.sources.formats.draft import FOOTNOTE_MARKS
 from index.sources.formats.web.cells import Cell, TableRows, cell_of, terms_of_one_value
-from index.sources.formats.web.marks import (
+from index.sources.formats.web.mathml import formula_text
+from index.sources.formats.web.superscripts import (
     is_inline_note_reference,
     is_note_reference,
     script_of,
     subscript_text,
     superscript_text,
 )
-from index.sources.formats.web.math import formula_text
 from index.sources.formats.web.tree import NO_TEXT, Page, tags
 
-NOTE_MARKS = "marks of footnotes"
-MAX_MARK_ELEMENTS = 8  # elements: a mark of a footnote has no more in it
-CONTEXT = 24  # characters before a superscript that tell what it is, and of a mark at most
-MAX_CELL = 300  # characters: a row with a longer cell lays out a page
+MAX_MARK_ELEMENTS = 8  # elements in a footnote mark
+CONTEXT = 24  # characters before a superscript that decide its meaning, and of a mark at most
+MAX_CELL = 300  # characters; a row with a longer cell is page layout
 
 _BLOCKS = tags(
     "address article aside blockquote body caption center dd details dialog dir div dl dt"
@@ -33,11 +33,11 @@ _BLOCKS = tags(
 )
 _CELLS = ("td", "th")
 _PARTS_OF_TABLE = ("table", "tbody", "tfoot", "thead")
-_QUOTATION_MARKS = ("“‘", "”’")  # of a <q>, and of one in it
+_QUOTATION_MARKS = ("“‘", "”’")  # of a <q>, and of a nested one
 _QUOTES = tuple("\"'“”„«»‘’‚‹›「」『』")
 _ENDS_SENTENCE = ("", *".!?…。！？")
-# Places where a word may be broken, and marks of no width. Joiners shape the letters of Persian,
-# Hindi, Thai and others, and emoji: they go only where a letter before or behind needs none.
+# Soft hyphens and characters of no width. Joiners shape the letters of Persian, Hindi, Thai and
+# others, and emoji: they are removed only next to a letter that needs none.
 _INVISIBLE = re.compile(
     "[\u00ad\u2060\ufeff]|(?<![\u0590-\u1fff\u2190-\U0010ffff])[\u200b-\u200d]"
     "|[\u200b-\u200d](?![\u0590-\u1fff\u2190-\U0010ffff])"
@@ -46,7 +46,7 @@ _SPACE = re.compile(r"\s+")
 
 
 class TextWriter:
-    """One page as paragraphs, and what was met and not written, in characters by reason."""
+    """Writes one page as paragraphs; ``omitted`` counts omitted characters by reason."""
 
     def __init__(self, page: Page, left_out: Mapping[int, str]) -> None:
         self.page, self.left_out = page, left_out
@@ -59,12 +59,13 @@ class TextWriter:
         self._line: list[str] = []
         self._row: list[Cell] | None = None
         self._rows = TableRows()
-        self._term = ""  # what the value that follows is of
-        self._open_quotations: list[str] = []  # marks of the quotations that are open
-        self._after_break = False  # nothing stands behind the last <br> yet
-        self._pre_depth = 0  # how many <pre> are open
+        self._term = ""  # the term of the value that follows
+        self._open_quotations: list[str] = []  # their closing marks
+        self._after_break = False  # no text since the last <br>
+        self._pre_depth = 0  # number of open <pre>
 
     def paragraphs(self) -> list[str]:
+        """The paragraphs in document order."""
         waiting = [(0, False)]
         while waiting:
             at, closes = waiting.pop()
@@ -86,7 +87,7 @@ class TextWriter:
         return children[::-1]
 
     def _opened(self, at: int) -> bool:
-        """Write what an element begins with; False where nothing inside it is to be written."""
+        """Write the beginning of an element; False if nothing inside it is to be written."""
         element = self.page.elements[at]
         if element.tag in NO_TEXT:
             return False
@@ -137,7 +138,7 @@ class TextWriter:
                 self._term = ""
 
     def _is_row(self, at: int) -> bool:
-        """Whether several cells of a row say something, and none is laid out as a page."""
+        """Return whether several cells of a row have text, and none is page layout."""
         cells = [c for c in self._children_backwards(at) if self.page.elements[c].tag in _CELLS]
         full = [self.chars[c] for c in cells if self.chars[c]]
         several = len(full) + self._rows.has_text_from_above() > 1
@@ -151,7 +152,7 @@ class TextWriter:
             self._term = text.rstrip(" :") + ": "
 
     def _open_quotation(self, text: str) -> None:
-        """Write the mark that a browser shows, unless the page has one of its own."""
+        """Write the mark that a browser shows, unless the page has its own."""
         written = "".join(self._line[-1:])[-1:] in _QUOTES or text.lstrip()[:1] in _QUOTES
         opening, closing = (marks[len(self._open_quotations) % 2] for marks in _QUOTATION_MARKS)
         self._open_quotations.append("" if written else closing)
@@ -194,7 +195,7 @@ class TextWriter:
             self._line.append(text if self._pre_depth else _SPACE.sub(" ", text))
 
     def _write_script(self, at: int) -> bool:
-        """Whether an element stands above or below the line, or marks a note, and is dealt with."""
+        """Write a superscript, subscript or note reference; False for any other element."""
         element = self.page.elements[at]
         script = script_of(element)
         if self.page.ends[at] - at > MAX_MARK_ELEMENTS or not (script or element.tag == "a"):
@@ -213,6 +214,6 @@ class TextWriter:
             written = None
         else:
             return False
-        self.omitted[NOTE_MARKS] += len(text) if written is None else 0
+        self.omitted[FOOTNOTE_MARKS] += len(text) if written is None else 0
         self._write(written)
         return True

@@ -1,8 +1,8 @@
-"""A web page as a tree, and how much text stands where in it.
+"""A web page as a tree, with the amount of text in each element.
 
-Owns parsing and counting. Knows nothing of articles, styles or what is shown. Both take time in
-step with the page's size, however deep it is nested and however many attributes a tag has: lxml
-hands on tags as it meets them and builds no tree of its own, which would end at 255 levels.
+Owns parsing and counting. Knows nothing of articles, styles or visibility. Time is linear in the
+size of the page, whatever its depth and the number of attributes: lxml reports tags as it parses
+and builds no tree of its own, which would end at 255 levels.
 """
 
 from __future__ import annotations
@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from itertools import accumulate
 from xml.etree.ElementTree import Element, TreeBuilder
 
-_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")  # it speaks of bytes, and lxml refuses it in text
+_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")  # lxml refuses it in decoded text
 
 
 def tags(names: str) -> frozenset[str]:
+    """The set of space-separated names."""
     return frozenset(names.split())
 
 
@@ -38,7 +39,7 @@ def parse(html: str) -> Element | None:
 
 
 class _Builder(TreeBuilder):
-    """Comments and instructions are none of the tree."""
+    """Builds the tree without comments and processing instructions."""
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> Element:
         return super().start(tag, dict(attributes))
@@ -50,9 +51,11 @@ class _Builder(TreeBuilder):
 
 @dataclass(frozen=True)
 class Page:
-    """The elements in the order in which they open, so that those inside ``i`` are the ones from
-    ``i + 1`` to ``ends[i]``. ``parents`` are positions, -1 for the root. ``own`` counts the
-    characters that stand in an element and in no other inside it.
+    """The elements of a page in document order, with their structure.
+
+    The descendants of element ``i`` are those from ``i + 1`` to ``ends[i]``, exclusive. ``parents``
+    are positions, -1 for the root. ``own`` counts the characters in an element and in none of its
+    children.
     """
 
     elements: list[Element]
@@ -61,14 +64,14 @@ class Page:
     own: list[int]
 
     def kept(self, left_out: Mapping[int, str]) -> list[bool]:
-        """For each element, whether neither it nor one around it is left out."""
+        """For each element, whether neither it nor an ancestor is omitted."""
         kept: list[bool] = []
         for at, parent in enumerate(self.parents):
             kept.append(at not in left_out and (parent < 0 or kept[parent]))
         return kept
 
     def inside_any(self, roots: Iterable[int]) -> list[bool]:
-        """For each element, whether it or one around it is one of the roots."""
+        """For each element, whether it or an ancestor is one of the roots."""
         roots = frozenset(roots)
         inside: list[bool] = []
         for at, parent in enumerate(self.parents):
@@ -81,21 +84,28 @@ class Page:
         return (at for at, element in enumerate(self.elements) if element.tag in tags)
 
     def own_texts(self, at: int) -> Iterator[str]:
-        """The pieces of text that stand in an element and in no other inside it."""
+        """The pieces of text in an element and in none of its children."""
         element = self.elements[at]
         yield element.text or ""
         yield from (child.tail or "" for child in element)
 
     def inside(self, weights: Iterable[int]) -> list[int]:
-        """For each element, the sum of the weights of it and all elements inside it."""
+        """For each element, the sum of the weights of it and its descendants."""
         sums = [0, *accumulate(weights)]
         return [sums[end] - sums[at] for at, end in enumerate(self.ends)]
 
     def text(self, at: int) -> str:
-        return " ".join("".join(self.elements[at].itertext()).split())
+        """The text of an element and its descendants on one line."""
+        return text_of(self.elements[at])
+
+
+def text_of(element: Element) -> str:
+    """The text of an element and its descendants on one line."""
+    return " ".join("".join(element.itertext()).split())
 
 
 def page_of(root: Element) -> Page:
+    """Number the elements of a tree in document order, and count their text."""
     elements: list[Element] = []
     parents: list[int] = []
     waiting = [(root, -1)]

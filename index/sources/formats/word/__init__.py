@@ -1,1 +1,1 @@
-"""Word documents: the text that a reader of the document sees."""
+"""Word documents (.docx): the text that a reader of the document sees."""

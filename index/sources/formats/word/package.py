@@ -1,9 +1,9 @@
-"""The package that a Word document is: a zip of parts, which refer to one another by relations.
+"""The package of a Word document: a zip of parts that refer to one another by relationships.
 
-Owns which parts are unpacked and how much in all, how their XML is read, and the names of elements
-in both dialects (transitional and strict). Only what is asked for is unpacked, so that pictures and
-what a relation names in vain cost nothing. XML is read as a stream: no tree is built, nothing
-outside the part is loaded, and an entity of the part's own is refused. Knows nothing of text.
+Owns which parts are decompressed and their total limit, the parsing of their XML, and the names of
+elements in both dialects (transitional and strict). Only requested parts are decompressed, so
+pictures and dangling relationships cost nothing. XML is parsed as a stream: no tree is built,
+nothing outside the part is loaded, and entity declarations are refused. Knows nothing of text.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from xml.parsers import expat
 from index.errors import SeedError
 from index.sources.formats.draft import Origin
 
-MAX_BYTES = 30_000_000  # of all parts that are read: a novel takes 5 to 10 million
+MAX_BYTES = 30_000_000  # of all parts that are read; a novel has 5 to 10 million
 MAX_TAGS = 2_000_000  # in all of them; Word writes one every 20 bytes or so
 
 Attributes = Mapping[str, str]
@@ -38,7 +38,7 @@ _NAMESPACES = {
 
 
 class XmlHandler(Protocol):
-    """Who is told what stands in a part: names are as ``qualified_names`` gives them."""
+    """Receives the events of parsing a part; names are as ``qualified_names`` gives them."""
 
     def start(self, name: str, attributes: Attributes) -> None: ...
     def end(self, name: str) -> None: ...
@@ -47,7 +47,7 @@ class XmlHandler(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Relationship:
-    """What one part says of another. ``kind`` is the last word of its type, as in "footnotes"."""
+    """A reference between parts. ``kind`` is the last word of its type, as in "footnotes"."""
 
     id: str
     kind: str
@@ -55,7 +55,7 @@ class Relationship:
 
 
 class Package:
-    """The parts of one document. ``embedded`` tells that it stands inside another."""
+    """The parts of one document; ``outer`` is the package that it is embedded in."""
 
     def __init__(self, content: bytes, origin: Origin, *, outer: Package | None = None) -> None:
         self._zip = zipfile.ZipFile(BytesIO(content))
@@ -68,24 +68,24 @@ class Package:
         return self._outer is not None
 
     def read(self, part: str) -> bytes | None:
-        """The content of a part, None where there is none. Raises SeedError past MAX_BYTES."""
+        """The content of a part, None if there is none. Raises SeedError beyond MAX_BYTES."""
         info = self._parts.get(_part_name(part))
         if info is None:
             return None
         if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             raise zipfile.BadZipFile(f"{part} is packed in a way that no document is")
-        with self._zip.open(info) as stream:  # which stops at the size that is stated, true or not
+        with self._zip.open(info) as stream:  # which ends at the stated size, correct or not
             content = stream.read(min(info.file_size, MAX_BYTES) + 1)
         self._count(len(content), 0)
         return content
 
     def parse(self, part: str, reader: XmlHandler) -> bool:
-        """Read the XML of a part; False where there is none."""
+        """Parse the XML of a part; False if there is none."""
         content = self.read(part)
         if content is None:
             return False
         self._count(0, content.count(b"<"))
-        # Without a table of all names, which a part of a million names would fill.
+        # No table of names: a part with a million names would fill it.
         parser = expat.ParserCreate(namespace_separator=" ", intern=None)
         parser.buffer_text = True
         parser.StartElementHandler, parser.EndElementHandler = reader.start, reader.end
@@ -94,7 +94,7 @@ class Package:
         return True
 
     def relationships(self, part: str = "") -> list[Relationship]:
-        """What a part says of others inside the package, or the package itself of its parts."""
+        """The relationships of a part to others in the package; without a part, its own."""
         folder, name = posixpath.split(part)
         found = _RelationshipReader(folder)
         self.parse(posixpath.join(folder, "_rels", f"{name}.rels"), found)
@@ -115,13 +115,13 @@ class Package:
 
 
 def qualified_names(short: str) -> Iterator[str]:
-    """An element's names in all dialects, from one like "w:p"."""
+    """The names of an element in all dialects, from a short one like "w:p"."""
     prefix, local = short.split(":")
     return (f"{space} {local}" for space in _NAMESPACES[prefix])
 
 
 def attribute_value(attributes: Attributes, local: str) -> str | None:
-    """An attribute by its local name, whatever the dialect."""
+    """An attribute by its local name, in any dialect."""
     return next((v for name, v in attributes.items() if name.rpartition(" ")[2] == local), None)
 
 
@@ -146,7 +146,7 @@ _RELATIONSHIP = frozenset(qualified_names("rel:Relationship"))
 
 
 def _part_name(part: str) -> str:
-    """A part's name as it is compared: without regard to case, slashes both ways."""
+    """The name of a part as compared: in lower case, with forward slashes."""
     return part.replace("\\", "/").lstrip("/").lower()
 
 

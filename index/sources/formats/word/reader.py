@@ -1,8 +1,8 @@
 """Word documents (.docx): headings, paragraphs, tables and notes in reading order.
 
-Owns which parts of a document are read and what becomes of documents inside it. Pages are not
-known: they are made when Word lays the text out. Headers, footers and comments are no text of the
-article; they are counted.
+Owns which parts of a document are read, and documents embedded in it. Pages are unknown, because
+Word makes them when it lays the text out. Headers, footers and comments are not part of the
+article; they are counted as omissions.
 """
 
 from __future__ import annotations
@@ -16,27 +16,22 @@ from index.corpus import Omission
 from index.errors import SeedError
 from index.sources.formats.decode import DecodedText, decode
 from index.sources.formats.draft import Draft, Drafts, Origin, join_paragraphs, parser_errors
-from index.sources.formats.fields import Fields, one_line
+from index.sources.formats.fields import Fields, one_line, stated_author
 from index.sources.formats.web import reader as web
+from index.sources.formats.word.collector import TextCollector
+from index.sources.formats.word.elements import new_collector
 from index.sources.formats.word.package import Attributes, Package, Relationship, qualified_names
-from index.sources.formats.word.story import TextCollector
 from index.sources.formats.word.styles import Styles
-from index.sources.formats.word.text import new_collector
 
 _OLD_OR_ENCRYPTED = b"\xd0\xcf\x11\xe0"
-_PREFIX_BYTES = 2000  # bytes at the start of a part that tell what it is
+_PREFIX_BYTES = 2000  # at the start of a part, in which its format is recognized
 _MAIN_PART = "word/document.xml"
 _OTHER_PARTS = {
     "comments": "comments",
     "footer": "headers and footers",
     "header": "headers and footers",
 }
-_PLACEHOLDER_AUTHORS = {
-    "python-docx",
-    "docx",
-    "unknown",
-    "author",
-}  # what programs write for nobody
+_PLACEHOLDER_AUTHORS = frozenset(("docx", "python-docx"))
 _CORE_PROPERTIES = {
     name: short for short in ("dc:title", "dc:creator") for name in qualified_names(short)
 }
@@ -61,7 +56,7 @@ def read(content: bytes, name: str) -> Drafts:
 
 @dataclass
 class _Document:
-    """The parts of one package that hold text, found by what its main part says of them."""
+    """The parts of one package that hold text, found by the relationships of its main part."""
 
     package: Package
     origin: Origin
@@ -75,7 +70,7 @@ class _Document:
         self._relationships = self.package.relationships(self._main)
 
     def paragraphs(self) -> Iterator[str]:
-        """Those of the body, then the notes. Raises SeedError where there is no body."""
+        """The paragraphs of the body, then of the notes. Raises SeedError if there is no body."""
         styles = Styles()
         for relationship in self._of("styles"):
             self.package.parse(relationship.part, styles)
@@ -100,7 +95,7 @@ class _Document:
         return [relationship for relationship in self._relationships if relationship.kind in kinds]
 
     def _embedded(self, key: str) -> Iterator[str]:
-        """Paragraphs of a part that stands in the body: a document, a diagram."""
+        """Paragraphs of a part that is embedded in the body: a document or a diagram."""
         found = next(
             (relationship for relationship in self._relationships if relationship.id == key), None
         )
@@ -110,7 +105,7 @@ class _Document:
             yield from self._chunk(content, PurePosixPath(found.part).name)
 
     def _chunk(self, content: bytes, name: str) -> Iterator[str]:
-        """Paragraphs of a document that was put in; what cannot be read is counted."""
+        """Paragraphs of an embedded document; an unreadable one is counted as omitted."""
         try:
             yield from list(self._texts(content, name))
         except SeedError:
@@ -145,7 +140,7 @@ class _Document:
 
 
 def _read_part(package: Package, part: str) -> TextCollector:
-    """The text of a part that has neither notes nor documents in it."""
+    """The text of a part that has neither notes nor embedded documents."""
     collector = new_collector(Styles(), lambda _: iter(()))
     package.parse(part, collector)
     return collector
@@ -156,16 +151,15 @@ def _fields(package: Package) -> Fields:
     for relationship in package.relationships():
         if relationship.kind == "core-properties":
             package.parse(relationship.part, found)
-    author = one_line(found.text.get("dc:creator"))
-    # Not ``created``: it is the day the file was begun, not the day it was published.
+    # Not ``created``: it is the date of the file, not of its publication.
     return Fields(
         title=one_line(found.text.get("dc:title")),
-        author=None if author is None or author.lower() in _PLACEHOLDER_AUTHORS else author,
+        author=stated_author(found.text.get("dc:creator"), placeholders=_PLACEHOLDER_AUTHORS),
     )
 
 
 class _CorePropertiesReader:
-    """Reads the properties of a document, title and author."""
+    """Reads title and author from the core properties of a document."""
 
     def __init__(self) -> None:
         self.text: dict[str, str] = {}

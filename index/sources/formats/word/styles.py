@@ -1,23 +1,28 @@
 """The styles of a Word document, as far as they decide what is text.
 
-Owns what a style says of how text looks, and which are the mark of a note. A style that says
-nothing is as the one that it is based on.
+Owns the formatting of each style, and which styles are those of note references. A style without a
+property inherits it from the style that it is based on.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from index.sources.formats.word.look import FORMATTING_PROPERTIES, OFF, Formatting, ReadProperty
+from index.sources.formats.word.formatting import (
+    FORMATTING_PROPERTIES,
+    OFF,
+    Formatting,
+    ReadProperty,
+)
 from index.sources.formats.word.package import Attributes, attribute_value, qualified_names
 
-_MAX_BASES = 20  # styles that one goes back to at most; Word allows fewer
+_MAX_BASES = 20  # of the chain of base styles; Word allows fewer
 _NOTE_STYLES = ("footnote reference", "endnote reference")
 
 
 @dataclass(slots=True)
 class Style:
-    """What one style states."""
+    """The properties that one style states."""
 
     formatting: Formatting = field(default_factory=dict)
     parts: Formatting = field(default_factory=dict)  # of any part of a table
@@ -26,21 +31,21 @@ class Style:
 
 
 class Styles:
-    """The styles by their ids; reads them out of their part."""
+    """The styles by their ids; an XmlHandler for the part that defines them."""
 
     def __init__(self) -> None:
         self._by_id: dict[str | None, Style] = {}
-        self._paragraphs: str | None = None  # the style of those that name none
+        self._paragraphs: str | None = None  # the default style of paragraphs
         self._open: Style | None = None
-        self._inside = 0  # of the style for a part of a table, which is no style of text
+        self._inside = 0  # depth in the style of a part of a table, which is no style of text
         self._cache: dict[tuple[str, str | None], bool | None] = {}
 
     def toggles(self, name: str, paragraph: str | None, run: str | None) -> bool:
-        """Whether a property is on in text of these two styles: of two, one undoes the other."""
+        """Return whether a toggle property is on in text of these styles: one undoes the other."""
         return bool(self.value_in_paragraph(name, paragraph)) != bool(self.stated(name, run))
 
     def stated(self, name: str, style: str | None) -> bool | None:
-        """What a style says of a property; None for nothing."""
+        """The value of a property in a style or the styles it is based on; None if not stated."""
         if (name, style) not in self._cache:
             stated = (of.formatting[name] for of in self._chain(style) if name in of.formatting)
             self._cache[name, style] = next(stated, None)
@@ -50,11 +55,11 @@ class Styles:
         return self.stated(name, style or self._paragraphs)
 
     def has_shading(self, table: str | None) -> bool:
-        """Whether a table of this style has a colour behind any of its cells."""
+        """Return whether a table of this style has a background in any of its cells."""
         return any(s.formatting.get("shade") or s.parts.get("shade") for s in self._chain(table))
 
-    def marks(self, run: str | None) -> bool:
-        """Whether what is written in this style is the mark of a note."""
+    def is_note_reference(self, run: str | None) -> bool:
+        """Return whether text in this style is a note mark."""
         return any(style.name.lower() in _NOTE_STYLES for style in self._chain(run))
 
     def _chain(self, name: str | None) -> list[Style]:
@@ -86,7 +91,7 @@ class Styles:
     def data(self, text: str) -> None: ...
 
     def _state(self, state: ReadProperty, attributes: Attributes) -> None:
-        """Of the parts of a table, a colour behind any counts for all."""
+        """Apply a property; for the parts of a table, a background of any part counts for all."""
         assert self._open
         if not self._inside:
             state(self._open.formatting, attributes)

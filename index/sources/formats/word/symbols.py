@@ -1,11 +1,11 @@
-"""Characters of fonts that hold signs in the place of letters: which character each one shows.
+"""Symbol fonts, whose characters stand in the place of letters.
 
-Owns the tables of Symbol and of the commoner signs of Wingdings. Other such fonts are not known.
+Owns the tables of Symbol and of the commoner signs of Wingdings. Other such fonts are unknown.
 """
 
 from __future__ import annotations
 
-_PRIVATE = range(0xF000, 0xF100)  # where Word keeps the codes of such fonts
+_PRIVATE = range(0xF000, 0xF100)  # the private code points that Word uses for such fonts
 _UNKNOWN = "\0"
 _SYMBOL = dict(
     zip(
@@ -26,7 +26,7 @@ _FONTS = {"symbol": _SYMBOL, "wingdings": _WINGDINGS}
 
 
 def decode_symbols(text: str, font: str) -> str:
-    """Text in a font as a reader sees it; signs that are not known are left out."""
+    """Text in a font as a reader sees it; unknown symbols are omitted."""
     table = _FONTS.get(font.lower())
     if table is None:
         return text
@@ -36,7 +36,7 @@ def decode_symbols(text: str, font: str) -> str:
 
 
 def symbol_character(code: str, font: str) -> str:
-    """The character that a symbol of a hexadecimal code shows; the empty text where unknown."""
+    """The character of a symbol by its hexadecimal code; the empty text for an unknown one."""
     try:
         at = int(code, 16)
         if font.lower() in _FONTS and at < 0x100:

@@ -4,7 +4,7 @@ import pytest
 
 from index.sources.formats.pdf.layout import join_pages
 from index.sources.formats.pdf.lines import Line
-from index.sources.formats.pdf.measure import Typography
+from index.sources.formats.pdf.typography import Typography
 
 USUAL = Typography(size=10.0, line_spacing=12.0)
 FULL = 450.0

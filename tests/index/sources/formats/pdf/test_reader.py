@@ -18,7 +18,7 @@ from index.errors import SeedError
 from index.sources.formats.draft import Draft, Drafts
 from index.sources.formats.fields import Fields
 from index.sources.formats.pdf import reader as pdf
-from index.sources.split import split_paragraphs
+from index.sources.paragraphs import split_paragraphs
 
 FIRST = (
     "The committee met on Tuesday to discuss the budget for the coming year, which had been delayed"

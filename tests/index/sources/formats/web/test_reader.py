@@ -11,7 +11,7 @@ from index.errors import SeedError
 from index.sources.formats.draft import Draft, Drafts
 from index.sources.formats.fields import Fields
 from index.sources.formats.web import reader as web
-from index.sources.split import split_paragraphs
+from index.sources.paragraphs import split_paragraphs
 
 PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8">

@@ -42,7 +42,7 @@ def test_styles_based_on_each_other_end():
     assert (
         not styles.toggles("vanish", "A", "B")
         and not styles.stated("raised", "A")
-        and not styles.marks("none")
+        and not styles.is_note_reference("none")
     )
 
 

@@ -1,0 +1,334 @@
+import os
+import queue
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+import watchfiles
+
+from index import build
+from index.errors import SeedsError
+from index.sources.watcher import POLL_RESOLUTION, watch
+from tests.support.paths import ROOT
+
+SETTLE = 0.25
+SOON = 30  # seconds that a busy machine may take over what takes a tenth of one
+
+pytestmark = pytest.mark.slow  # each waits for the folder to come to rest
+
+
+class Watcher:
+    """Watches a folder in a thread of its own, as long as the block lasts."""
+
+    def __init__(self, folder: Path, settle: float = SETTLE, *, poll: bool = False) -> None:
+        self._settle = POLL_RESOLUTION if poll else settle
+        self._events: queue.Queue[float] = queue.Queue()
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._run, args=(folder, poll), daemon=True)
+
+    def _run(self, folder: Path, poll: bool) -> None:
+        for _ in watch(folder, settle=self._settle, poll=poll, stop=self._stop):
+            self._events.put(time.monotonic())
+
+    def __enter__(self) -> "Watcher":
+        self._thread.start()
+        self.event()
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._stop.set()
+        self._thread.join(SOON)
+        assert not self._thread.is_alive()
+
+    def event(self) -> float:
+        """Wait for the next event and return when it came."""
+        return self._events.get(timeout=SOON)
+
+    def silence(self) -> None:
+        """Make sure that no event comes in a time in which one would."""
+        with pytest.raises(queue.Empty):
+            self._events.get(timeout=2 * self._settle + 0.3)
+
+
+@pytest.fixture
+def folder(seeds) -> Path:
+    return seeds({"a.txt": "An apple fell.", "sub/b.txt": "The river rose."})
+
+
+@pytest.fixture
+def watcher(folder):
+    with Watcher(folder) as watcher:
+        yield watcher
+
+
+@pytest.fixture
+def poller(folder):
+    with Watcher(folder, poll=True) as poller:
+        poller.event()  # for what may have been edited in the second of the first look
+        yield poller
+
+
+def test_the_start_is_an_event_of_its_own_and_the_only_one(watcher):
+    watcher.silence()
+
+
+CHANGES = pytest.mark.parametrize(
+    "change",
+    [
+        lambda folder: (folder / "new.txt").write_text("A stone sank."),
+        lambda folder: (folder / "a.txt").write_text("A pear fell, and not an apple."),
+        lambda folder: (folder / "sub" / "b.txt").unlink(),
+        lambda folder: (folder / "a.txt").rename(folder / "c.txt"),
+        lambda folder: shutil.rmtree(folder / "sub"),
+        lambda folder: (folder / "sub").rename(folder.parent / "elsewhere"),
+    ],
+    ids=["created", "edited", "deleted", "renamed", "folder deleted", "folder moved away"],
+)
+
+
+@CHANGES
+def test_a_change_is_an_event(watcher, folder, change):
+    change(folder)
+    watcher.event()
+
+
+@pytest.mark.parametrize("temporary", [".a.txt.tmp", "a.txt.tmp", "a.txt~"])
+def test_saving_by_rename_is_one_event(watcher, folder, temporary):
+    (folder / temporary).write_text("A pear fell, and not an apple.")
+    os.replace(folder / temporary, folder / "a.txt")
+    watcher.event()
+    watcher.silence()
+
+
+def test_saving_by_moving_the_old_file_to_a_backup_is_one_event(watcher, folder):
+    (folder / "a.txt").rename(folder / "a.txt~")
+    (folder / "a.txt").write_text("A pear fell, and not an apple.")
+    watcher.event()
+    watcher.silence()
+
+
+def test_a_burst_is_one_event_after_its_end(folder):
+    with Watcher(folder, settle=1.0) as watcher:  # a busy machine may pause between two files
+        for number in range(100):
+            (folder / f"{number}.txt").write_text("A stone sank.")
+        written = time.monotonic()
+        assert watcher.event() >= written
+        watcher.silence()
+
+
+def test_what_comes_in_a_new_folder_is_an_event(watcher, folder):
+    (folder / "new" / "deep").mkdir(parents=True)
+    watcher.event()
+    (folder / "new" / "deep" / "c.txt").write_text("A stone sank.")
+    watcher.event()
+
+
+def test_hidden_files_and_droppings_are_none(watcher, folder):
+    (folder / ".git").mkdir()
+    for name in (".a.txt.swp", ".git/index", "4913", "a.txt~", "#a.txt#", ".#a.txt", "~$a.docx"):
+        (folder / name).write_text("An apple fell, or a pear.")
+    (folder / "4913").unlink()
+    watcher.silence()
+
+
+def test_hidden_changes_without_end_hold_no_event_back(watcher, folder):
+    done = threading.Event()
+
+    def churn() -> None:
+        while not done.wait(0.02):
+            (folder / ".log").write_text(str(time.monotonic()))
+
+    thread = threading.Thread(target=churn)
+    thread.start()
+    try:
+        (folder / "a.txt").write_text("A pear fell, and not an apple.")
+        watcher.event()
+    finally:
+        done.set()
+        thread.join()
+
+
+def test_reading_is_no_change(watcher, folder):
+    for path in folder.rglob("*.txt"):
+        path.read_text()
+    watcher.silence()
+
+
+def test_a_folder_that_is_replaced_is_watched_on(watcher, folder):
+    new = folder.parent / "new"
+    shutil.copytree(folder, new)
+    folder.rename(folder.parent / "old")
+    new.rename(folder)
+    watcher.event()
+    (folder / "a.txt").write_text("A pear fell, and not an apple.")
+    watcher.event()
+    (folder.parent / "old" / "a.txt").write_text("Nobody watches this any more.")
+    watcher.silence()
+
+
+def test_a_folder_may_be_away_for_a_while(watcher, folder):
+    away = folder.parent / "away"
+    folder.rename(away)
+    watcher.event()
+    watcher.silence()
+    away.rename(folder)
+    watcher.event()
+    (folder / "a.txt").write_text("A pear fell, and not an apple.")
+    watcher.event()
+
+
+def test_a_folder_deleted_and_made_anew_is_watched_on(watcher, folder):
+    shutil.rmtree(folder)
+    folder.mkdir()
+    watcher.event()
+    (folder / "c.txt").write_text("A stone sank.")
+    watcher.event()
+
+
+def test_a_folder_may_come_later(tmp_path):
+    with Watcher(tmp_path / "seeds") as watcher:
+        watcher.silence()
+        (tmp_path / "seeds").mkdir()
+        watcher.event()
+
+
+def test_a_link_to_a_folder_may_be_turned_to_another(tmp_path):
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "seeds").symlink_to("one")
+    with Watcher(tmp_path / "seeds") as watcher:
+        (tmp_path / "next").symlink_to("two")
+        os.replace(tmp_path / "next", tmp_path / "seeds")
+        watcher.event()
+        (tmp_path / "two" / "c.txt").write_text("A stone sank.")
+        watcher.event()
+
+
+@pytest.mark.slow
+@CHANGES
+def test_polling_sees_a_change(poller, folder, change):
+    change(folder)
+    poller.event()
+
+
+def test_polling_tells_an_edit_in_the_second_of_another(poller, folder):
+    (folder / "a.txt").write_text("A pear fell, and not an apple.")
+    edited = time.monotonic()
+    assert poller.event() >= edited + POLL_RESOLUTION
+
+
+def test_polling_passes_over_hidden_files_and_droppings(poller, folder):
+    for name in (".a.txt.swp", "sub/4913", "a.txt~"):
+        (folder / name).write_text("An apple fell, or a pear.")
+    poller.silence()
+
+
+@pytest.mark.slow
+def test_polling_follows_a_folder_that_is_replaced(poller, folder):
+    folder.rename(folder.parent / "old")
+    poller.event()
+    (folder.parent / "old").rename(folder)
+    poller.event()
+    (folder / "a.txt").write_text("A pear fell, and not an apple.")
+    poller.event()
+
+
+def test_below_a_hidden_folder_nothing_is_hidden_for_that(tmp_path):
+    (tmp_path / ".notes").mkdir()
+    with Watcher(tmp_path / ".notes") as watcher:
+        (tmp_path / ".notes" / "c.txt").write_text("A stone sank.")
+        watcher.event()
+
+
+@pytest.mark.parametrize("poll", [False, True])
+@pytest.mark.parametrize("name", ["caf\udce9.txt", "caf\udce9/c.txt"])
+def test_a_name_that_is_not_utf8_is_a_change_and_ends_no_watch(folder, name, poll):
+    with Watcher(folder, poll=poll) as watcher:
+        if poll:
+            watcher.event()  # for what may have been edited in the second of the first look
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text("A stone sank.")
+        watcher.event()
+        (folder / "c.txt").write_text("A stone sank.")
+        watcher.event()
+        (folder / name).rename(folder / "d.txt")
+        watcher.event()
+        watcher.silence()
+
+
+def test_a_folder_whose_own_path_is_not_utf8_is_refused(tmp_path):
+    (tmp_path / "s\udce9").mkdir()
+    with pytest.raises(SeedsError, match="has a path that is not UTF-8; expected one that is"):
+        next(watch(tmp_path / "s\udce9"))
+
+
+def test_what_happens_while_the_caller_works_is_told_after_it(folder):
+    stop = threading.Event()
+    events = watch(folder, settle=SETTLE, stop=stop)
+    next(events)
+    (folder / "a.txt").write_text("A pear fell, and not an apple.")
+    time.sleep(2 * SETTLE)  # the caller builds
+    next(events)
+    stop.set()
+    assert list(events) == []
+
+
+def test_an_error_of_the_caller_ends_no_watch(folder):
+    events = watch(folder, settle=SETTLE)
+    for _ in range(2):
+        next(events)
+        try:
+            raise RuntimeError("no usable seed for a moment")
+        except RuntimeError:
+            (folder / "a.txt").write_text("A pear fell, and not an apple.")
+    next(events)
+    events.close()
+
+
+def test_where_the_system_can_watch_no_more_the_files_are_looked_at(folder, monkeypatch, caplog):
+    real = watchfiles.watch
+
+    def exhausted(*paths: str, force_polling: bool | None, **options: object):
+        if not force_polling:
+            raise OSError("OS file watch limit reached. about [/seeds]")
+        return real(*paths, force_polling=True, **options)
+
+    monkeypatch.setattr(watchfiles, "watch", exhausted)
+    with Watcher(folder) as watcher:
+        watcher.event()  # for what may have been edited in the second of the first look
+        (folder / "c.txt").write_text("A stone sank.")
+        watcher.event()
+    assert "OS file watch limit reached" in caplog.text
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows sends no SIGINT to one process")
+def test_an_interrupt_passes_through(folder):
+    code = (
+        "import sys, pathlib; from index.sources.watcher import watch\n"
+        "try:\n"
+        "    for _ in watch(pathlib.Path(sys.argv[1])): print('begun', flush=True)\n"
+        "except KeyboardInterrupt: print('interrupted')\n"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", code, str(folder)], stdout=subprocess.PIPE, text=True, cwd=ROOT
+    ) as process:
+        assert process.stdout.readline() == "begun\n"
+        process.send_signal(signal.SIGINT)
+        assert process.communicate(timeout=SOON) == ("interrupted\n", None)
+    assert process.returncode == 0
+
+
+def test_an_index_in_the_folder_is_no_change(watcher, folder, embedder):
+    for _ in range(3):
+        build(folder, folder / "index", embedder=embedder, rebuild=True)
+        watcher.silence()
+
+
+def test_an_index_in_the_folder_is_no_change_where_files_are_looked_at(poller, folder, embedder):
+    build(folder, folder / "index", embedder=embedder)
+    poller.silence()
