@@ -1,4 +1,4 @@
-"""Styles, nesting and notes; test_formats_word_run_elements.py and _block_ have single elements."""
+"""Styles, nesting and notes; test_run_elements.py and test_block_elements.py have single elements."""
 
 import pytest
 
