@@ -1,4 +1,4 @@
-"""Styles, nesting and notes; test_run_elements.py and test_block_elements.py have single elements."""
+"""Styles, nesting and notes of a document; beside it are tests of single elements."""
 
 import pytest
 
