@@ -60,12 +60,10 @@ class _Document:
 
     package: Package
     origin: Origin
-    left_out: Counter[str] = field(default_factory=Counter)  # characters, by the reason
+    left_out: Counter[str] = field(default_factory=Counter)  # characters by reason
 
     def __post_init__(self) -> None:
-        kinds = {
-            relationship.kind: relationship.part for relationship in self.package.relationships()
-        }
+        kinds = {r.kind: r.part for r in self.package.relationships()}
         self._main = kinds.get("officeDocument", _MAIN_PART)
         self._relationships = self.package.relationships(self._main)
 
@@ -87,18 +85,15 @@ class _Document:
     def count_other_parts(self) -> None:
         for relationship in self._of(*_OTHER_PARTS):
             collector = _read_part(self.package, relationship.part)
-            self.left_out[_OTHER_PARTS[relationship.kind]] += sum(
-                len(text) for text in collector.paragraphs
-            )
+            count = sum(len(text) for text in collector.paragraphs)
+            self.left_out[_OTHER_PARTS[relationship.kind]] += count
 
     def _of(self, *kinds: str) -> list[Relationship]:
-        return [relationship for relationship in self._relationships if relationship.kind in kinds]
+        return [r for r in self._relationships if r.kind in kinds]
 
     def _embedded(self, key: str) -> Iterator[str]:
         """Paragraphs of a part that is embedded in the body: a document or a diagram."""
-        found = next(
-            (relationship for relationship in self._relationships if relationship.id == key), None
-        )
+        found = next((r for r in self._relationships if r.id == key), None)
         if found and found.kind == "diagramData":
             yield from _read_part(self.package, found.part).paragraphs
         elif found and (content := self.package.read(found.part)):
