@@ -12,7 +12,7 @@ from index.errors import ModelError
 
 def test_a_network_runs():
     ids = np.array([[CLS, 2054, SEP]])
-    (hidden,) = Network(ENCODER, ENCODER_SHA256).run(ids=ids)
+    (hidden,) = Network(ENCODER, ENCODER_SHA256).run({"ids": ids})
     assert (hidden.shape, hidden.dtype) == ((1, 3, DIM), np.float32)
 
 

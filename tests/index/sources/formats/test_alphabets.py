@@ -6,11 +6,11 @@ from index.sources.formats.alphabets import COMMON_HANZI, INCONCLUSIVE, LEGACY, 
 
 
 @pytest.mark.parametrize("encoding", sorted(SINGLE_BYTE))
-def test_each_encoding_can_write_the_letters_of_one_of_its_languages(encoding):
-    def can_write(alphabet: str) -> bool:
-        return alphabet.encode(encoding, "ignore").decode(encoding) == alphabet
+def test_each_encoding_can_write_most_letters_of_one_of_its_languages(encoding):
+    def share(alphabet: str) -> float:
+        return len(alphabet.encode(encoding, "ignore")) / len(alphabet)
 
-    assert any(can_write(alphabet) for alphabet in SINGLE_BYTE[encoding])
+    assert max(map(share, SINGLE_BYTE[encoding])) > 0.8
 
 
 def test_legacy_encodings_are_among_those_that_are_tried():
