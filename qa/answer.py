@@ -96,7 +96,7 @@ class Alternative:
 
     @property
     def articles(self) -> int:
-        """How many independent articles say so; copies of one story count once."""
+        """The number of independent articles with this answer; copies of one story count once."""
         return len({citation.article for citation in self.citations})
 
     @property

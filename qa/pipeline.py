@@ -28,10 +28,9 @@ from qa.readers.protocol import Reader, open_reader
 from qa.retriever import Retriever
 from qa.settings import Settings
 from qa.text.agreement import agree
-from qa.text.phrases import INCOMPLETE
+from qa.text.phrases import INCOMPLETE, quoted
 
 RIVALRY = 0.7  # of the best score: from here another answer is a rival
-SHOWN = 60  # characters of an answer within a reason
 MEMO_SIZE = 256  # answers of one generation, for those who ask again
 
 
@@ -211,14 +210,9 @@ def _reason(hits: tuple[Hit, ...], spans: list[AnswerSpan], threshold: float) ->
     if rivals and rivals[0].score >= RIVALRY * spans[0].score and spans[0].score >= threshold / 2:
         return (
             f"several different answers were found, none of them clear:"
-            f" {_quoted(spans[0])} or {_quoted(rivals[0])}"
+            f" {quoted(spans[0].text)} or {quoted(rivals[0].text)}"
         )
     return (
         f"passages were found, but the best of them answers with a confidence of only"
         f" {spans[0].score:.0%}; {threshold:.0%} is asked for"
     )
-
-
-def _quoted(span: AnswerSpan) -> str:
-    text = " ".join(span.text.split())
-    return f"“{text if len(text) <= SHOWN else text[:SHOWN].rstrip() + '…'}”"

@@ -145,6 +145,12 @@ def test_no_answer_needs_the_command_line(path):
         assert not {m for m in modules(path) if m.startswith("qa.commands")}
 
 
+@pytest.mark.parametrize("path", [p for p in FILES if "evaluation" not in p.parts], ids=name)
+def test_only_evaluation_itself_and_those_who_start_it_need_it(path):
+    if path.parent.name not in ("commands", "panels"):
+        assert not {m for m in modules(path) if m.startswith("qa.evaluation")}
+
+
 @pytest.mark.parametrize("library", sorted(ONLY_IN))
 def test_heavy_libraries_have_one_home(library):
     assert {name(path) for path in FILES if library in imported(path)} == ONLY_IN[library]

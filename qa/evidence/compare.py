@@ -140,7 +140,7 @@ def _contradicts(
 
 
 def _bearing(question: str, span: AnswerSpan) -> float:
-    """The share of the question's words that stand in a proposal's sentence or article's title."""
+    """The share of the question's words in a proposal's sentence or article title, in [0, 1]."""
     asked = set(terms(question))
     article = span.passage.article
     said = span.passage.sentence_around(span.span).of(article.text)
@@ -152,14 +152,15 @@ def _is_sentence(span: AnswerSpan) -> bool:
 
 
 def _shares_sentence(span: AnswerSpan, group: _Group) -> bool:
-    """Whether a proposal stands in a sentence that is evidence of a group: it is seen with it."""
+    """True where the proposal is in a sentence that is evidence of the group already."""
     own = (span.passage.article.id, span.passage.sentence_around(span.span))
     return own in {(s.passage.article.id, s.passage.sentence_around(s.span)) for s in group.spans}
 
 
 def _newest(groups: Sequence[_Group], threshold: float) -> _Group:
-    """The group of the newest article among those about as good as the first, which it is where
-    dates do not tell.
+    """The group of the newest article among those about as good as the first.
+
+    The first where no dates decide.
     """
     first, day = groups[0], groups[0].published
     least = max(threshold, LEAST * first.best.score)

@@ -1,8 +1,8 @@
-"""What stands around a quote: the whole tokens it is made of, its sentence, its passage. Pure.
+"""The context of a quote: the whole tokens it is made of, its sentence, its passage. Pure.
 
-Owns how much of an article is shown with a quote; which borders the quote itself may have is
-tokens.py's. All follow from the article's text alone, so that they can be proved without the model
-that found the quote.
+Owns the amount of text that is shown with a quote; the borders of the quote itself are tokens.py's.
+All follow from the article's text alone, so that they can be proved without the model that found
+the quote.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ LONGEST = 5_000  # characters of a passage, and of a sentence; no longer one is 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What is shown of an article for a quote: the sentences it touches, and their passage."""
+    """The text that is shown with a quote: the sentences it touches, and their passage."""
 
     sentence: Span
     passage: Span
@@ -46,7 +46,7 @@ def context_of(text: str, quote: Span) -> Context | None:
 
 
 def whole_quote(text: str, span: Span) -> Span:
-    """The span widened to whole tokens within its paragraph; as it is where it stands in none."""
+    """The span widened to whole tokens within its paragraph; unchanged where it is in none."""
     paragraph = _paragraph_around(text, span)
     return span if paragraph is None else whole_tokens(text, span, paragraph)
 

@@ -1,6 +1,6 @@
-"""What became of one passage on the way to an answer: the step at which it fell, or did not. Pure.
+"""The stage that a passage reached on the way to an answer, with the reason in words. Pure.
 
-Owns the steps' names and the words for them. Knows nothing of how they are shown.
+Owns the names of the stages and their reasons. Knows nothing of how they are shown.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from index.corpus import Passage
 from qa.answer import Answer, AnswerSpan, Citation
 from qa.evidence.compare import FLOOR
 from qa.text.agreement import agree
+from qa.text.phrases import quoted
 
 Stage = Literal[
     "cited",  # it is evidence for the answer
@@ -24,12 +25,10 @@ Stage = Literal[
     "unfound",  # found by no search
 ]
 
-SHOWN = 60  # characters of a proposal within a reason
-
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The step at which a passage fell, or did not, and the reader's best span of it."""
+    """The stage that a passage reached, its reason, and the reader's best span of the passage."""
 
     proposal: AnswerSpan | None
     stage: Stage
@@ -37,7 +36,7 @@ class Outcome:
 
 
 def outcome_of(answer: Answer, passage: Passage) -> Outcome | None:
-    """What became of a passage that was read; None where it was not."""
+    """The outcome of a passage that was read; None where it was not read."""
     if not any(_same(hit.passage, passage) for hit in answer.hits):
         return None
     proposal = next((p for p in answer.proposals if _same(p.passage, passage)), None)
@@ -48,12 +47,12 @@ def outcome_of(answer: Answer, passage: Passage) -> Outcome | None:
     if proposal is None:
         return Outcome(None, "silent", "it was read, and no answer was found in it")
     if answer.text is None:
-        best = f"its best answer is {_quoted(proposal)} at {proposal.score:.0%}"
+        best = f"its best answer is {quoted(proposal.text)} at {proposal.score:.0%}"
         return Outcome(proposal, "doubted", f"it was read, and nothing was sure enough: {best}")
     if proposal.score >= FLOOR and agree(answer.text, proposal.text):
         return _agreeing(answer, proposal)
     better = f"[1] answers with {answer.confidence:.0%}"
-    reason = f"it was read, and {better}, this with {proposal.score:.0%}: {_quoted(proposal)}"
+    reason = f"it was read, and {better}, this with {proposal.score:.0%}: {quoted(proposal.text)}"
     return Outcome(proposal, "outdone", reason)
 
 
@@ -67,7 +66,7 @@ def _agreeing(answer: Answer, proposal: AnswerSpan) -> Outcome:
 
 
 def unread(answer: Answer, rank: int | None, *, found: bool = True) -> Outcome:
-    """What became of a passage that was not read; ``found`` is whether a search found it.
+    """The outcome of a passage that was not read; ``found`` states whether a search found it.
 
     ``rank`` is None where the index did not compare it with the others.
     """
@@ -85,8 +84,3 @@ def _same(one: Passage, other: Passage) -> bool:
 
 def _holds(passage: Passage, citation: Citation) -> bool:
     return passage.article.id == citation.article and passage.span.contains(citation.span)
-
-
-def _quoted(proposal: AnswerSpan) -> str:
-    text = " ".join(proposal.text.split())
-    return f"“{text if len(text) <= SHOWN else text[:SHOWN].rstrip() + '…'}”"

@@ -32,7 +32,7 @@ class Calibration:
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """What speaks for the best span of one passage."""
+    """The features of the best span of one passage."""
 
     reading: float  # the logit that the passage answers, plus half the span's margin
     retrieval: float  # the hit's score
@@ -51,7 +51,7 @@ class Features:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What one proposal says, how probably it is right (log-odds), and where it stands.
+    """The text of one proposal, the log-odds that it is right, and its article.
 
     ``story`` is the article that the proposal's ``article`` is a copy of, or its own.
     """
@@ -63,7 +63,7 @@ class Said:
 
 
 def confidence_features(ranked: Sequence[Said]) -> dict[str, float]:
-    """What speaks for the first of the ranked proposals.
+    """The features of the first of the ranked proposals.
 
     These are its log-odds, its lead over the best different answer, and the sum of the
     probabilities of the others that say the same, of articles that are copies those of one alone.

@@ -27,7 +27,7 @@ Offsets = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """What a model said of one stretch of a passage's tokens.
+    """The output of a model for one range of a passage's tokens.
 
     ``offsets`` (n, 2) are the tokens' half-open characters in the passage; ``starts`` and ``ends``
     (n,) are their logits, ``null`` is that of the span that means "no answer here".
@@ -83,7 +83,7 @@ def _all_of(text: str) -> Sequence[Span]:
 
 
 def _inside(window: Window, part: Span) -> Window:
-    """What was said of the tokens that lie within a part of the passage."""
+    """The window's tokens within a part of the passage."""
     inside = (window.offsets[:, 0] >= part.start) & (window.offsets[:, 1] <= part.end)
     return Window(window.offsets[inside], window.starts[inside], window.ends[inside], window.null)
 
@@ -138,7 +138,7 @@ def _with_marks(text: str, offsets: Offsets) -> Offsets:
 
 
 def _borders(text: str, offsets: Offsets) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """Which tokens may open and which may close a span: a word is never cut."""
+    """The tokens that may open, and those that may close a span: a word is never cut."""
     joined = np.zeros(len(offsets) + 1, dtype=bool)  # with the token before
     for i in range(1, len(offsets)):
         here = int(offsets[i, 0])

@@ -27,7 +27,7 @@ _WHEN = re.compile(r"\bwhen\b", re.IGNORECASE)  # asks for the date, where a yea
 
 
 class Model(Protocol):
-    """What reads passages; SpanModel is one."""
+    """A network that reads passages; SpanModel is one."""
 
     def read(self, question: str, passages: Sequence[str]) -> list[Reading]: ...
 

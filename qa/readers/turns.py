@@ -1,4 +1,4 @@
-"""Questions and headings of articles: what is read together, and where an answer may stand. Pure.
+"""Questions and headings of articles: the text that is read together, and may answer. Pure.
 
 Owns that a question in an article is never its own answer: the text after it is read together with
 it, even where they are separate passages. Marks headings, which answer only where the text below
@@ -38,7 +38,7 @@ class Context:
         return self.span.of(self.article.text)
 
     def holds(self, other: Context) -> bool:
-        """Whether all of another context is read with this one."""
+        """True where all of another context is read with this one."""
         return (
             self.article == other.article
             and self.span.contains(other.span)

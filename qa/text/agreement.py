@@ -40,7 +40,7 @@ class Stated:
 
 
 def agree(one: str, other: str) -> bool:
-    """Whether two answers say the same; False where either says nothing."""
+    """True where two answers say the same; False where either is empty."""
     a, b = stated(one), stated(other)
     if a.numbers != b.numbers or a.denies != b.denies:
         return False
@@ -62,7 +62,7 @@ def _singular(word: str) -> str:
 
 
 def kind_of(text: str) -> str:
-    """What an answer is: ``date``, ``amount``, ``name`` or ``words``."""
+    """The kind of an answer: ``date``, ``amount``, ``name`` or ``words``."""
     said = stated(text)
     if said.numbers:
         year = len(said.numbers) == 1 and re.search(r"\b[12]\d{3}s?\b", text) and not said.words

@@ -18,6 +18,7 @@ CONFIDENCE_IN_WORDS = (
     (0, "uncertain"),
 )
 QUOTE_MATCHES = "quote matches file"  # of a citation that is proved: the quote, not its truth
+QUOTED_CHARACTERS = 60  # of a text within a sentence
 INCOMPLETE = "a part of the index did not answer"
 DEGRADED = f"{INCOMPLETE.capitalize()}: there may be a better answer. Ask again."
 
@@ -44,6 +45,14 @@ def alternative_facts(published: date | None, confidence: float, evidence: Seque
     numbers = "".join(f"[{claim.number}]" for claim in evidence)
     day = [published.isoformat()] if published else []
     return " · ".join([*day, confidence_in_words(confidence), numbers])
+
+
+def quoted(text: str) -> str:
+    """The text in one line and in quotation marks, cut after QUOTED_CHARACTERS."""
+    line = " ".join(text.split())
+    if len(line) > QUOTED_CHARACTERS:
+        line = line[:QUOTED_CHARACTERS].rstrip() + "…"
+    return f"“{line}”"
 
 
 def origin(citation: Claim) -> str:

@@ -68,7 +68,7 @@ def _closes(text: str, at: int, within: Span) -> bool:
 
 
 def _earlier(text: str, start: int, near: Span) -> int:
-    """Where that begins which belongs together with what starts there."""
+    """The start of the text that must not be cut at a place."""
     before = text[near.start : start]
     pairs = ((ahead.search(before), behind) for ahead, behind in STARTS)
     found = (near.start + a.start() for a, behind in pairs if a and behind.match(text, start))
@@ -76,7 +76,7 @@ def _earlier(text: str, start: int, near: Span) -> int:
 
 
 def _later(text: str, end: int, near: Span) -> int:
-    """Where that ends which belongs together with what ends there."""
+    """The end of the text that must not be cut at a place."""
     before = text[near.start : end]
     pairs = ((ahead, behind.match(text, end, near.end)) for ahead, behind in ENDS)
     return max((b.end() for ahead, b in pairs if b and ahead.search(before)), default=end)
@@ -97,13 +97,13 @@ def _closed(text: str, span: Span, near: Span) -> Span:
 
 
 def _is_before_hyphen(text: str, at: int) -> bool:
-    """Whether a word ends there that a hyphen joins to another word, not a number to a number."""
+    """True where a word ends that a hyphen joins to another word, not a number to a number."""
     left, hyphen, right = text[at - 1], text[at], text[at + 1 : at + 2]
     return hyphen in _HYPHENS and _is_letter(left) and not (left.isdigit() and right.isdigit())
 
 
 def _is_inside(text: str, at: int) -> bool:
-    """Whether the place before a character is inside a word or a number."""
+    """True where the place before a character is inside a word or a number."""
     if not 0 < at < len(text):
         return False
     left, right = text[at - 1], text[at]
@@ -119,7 +119,7 @@ def _is_inside(text: str, at: int) -> bool:
 
 
 def _joins(text: str, at: int) -> bool:
-    """Whether a character joins the letters or digits on both its sides."""
+    """True where a character joins the letters or digits on both its sides."""
     left, joiner, right = text[at - 1 : at], text[at], text[at + 1 : at + 2]
     if left.isdigit() and right.isdigit():
         return joiner in _POINTS or joiner in _SIGNS
@@ -130,7 +130,7 @@ def _joins(text: str, at: int) -> bool:
 
 
 def _belongs_to_number(text: str, at: int) -> bool:
-    """Whether what stands before a place, or behind it, belongs to the number on the other side."""
+    """True where the text on one side of a place belongs to the number on the other side."""
     left, right = text[at - 1], text[at]
     if left.isdigit():
         return right in _UNITS or _is_currency(right)
@@ -144,7 +144,7 @@ def _belongs_to_number(text: str, at: int) -> bool:
 
 
 def _opens_number(text: str, at: int) -> bool:
-    """Whether a number starts there, before which a sign, a currency, a point may stand."""
+    """True where a number starts, possibly after a sign, a currency or a point."""
     for character in text[at : at + 4]:
         if character.isdigit():
             return True
@@ -154,7 +154,7 @@ def _opens_number(text: str, at: int) -> bool:
 
 
 def _is_letter(character: str) -> bool:
-    """Whether it is part of a word: a letter, a digit, or a mark on one."""
+    """True for a part of a word: a letter, a digit, or a mark on one."""
     return bool(character) and (character.isalnum() or character == "_" or _is_mark(character))
 
 
