@@ -73,14 +73,14 @@ def serve(
     _create_upload_folder()
     blocks = build_page(assistant_host, monitor, checks=Path(settings.checks))
     try:
-        return launch(
+        return start_server(
             blocks, address, credentials=credentials, mcp=mcp, limits=limits or RequestLimits()
         )
     except OSError as error:
         raise cannot_listen(address, error) from error
 
 
-def launch(
+def start_server(
     blocks: gr.Blocks,
     address: ListenAddress,
     *,

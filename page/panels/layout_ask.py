@@ -24,7 +24,7 @@ from page.state.assistant_host import AssistantHost
 from qa.answer import Answer
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class AnswerTabs:
     """The tabs below the answer."""
 
@@ -116,7 +116,9 @@ def _answer_tabs(host: AssistantHost, current: gr.State) -> AnswerTabs:
             _downloads(current)
     compare_tab.select(comparison_html, current, comparison, **UNQUEUED)
     why_tab.select(WhyPanel(host).passages, current, passages, **UNQUEUED)
-    return AnswerTabs(tabs, cards, comparison, location, passages)
+    return AnswerTabs(
+        tabs=tabs, cards=cards, comparison=comparison, location=location, passages=passages
+    )
 
 
 def _locate(host: AssistantHost, current: gr.State) -> gr.HTML:

@@ -24,7 +24,7 @@ from qa.text.printable import printable
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class IndexStatus:
     """The status of the index at one moment.
 
@@ -33,9 +33,9 @@ class IndexStatus:
     files that no reader can take, ``problem`` the reason why the status is unknown.
     """
 
-    manifest: Manifest | None
-    changes: Changes | None
     job: JobState
+    manifest: Manifest | None = None
+    changes: Changes | None = None
     files_to_index: int = 0
     previous: int | None = None
     rejected: tuple[SeedError, ...] = ()
@@ -67,16 +67,21 @@ class IndexMonitor:
         job = self.job.state
         try:
             if not self._host.has_index:
-                return IndexStatus(
-                    None, None, job, files_to_index=sum(1 for _ in list_files(self._host.seeds))
-                )
+                files = sum(1 for _ in list_files(self._host.seeds))
+                return IndexStatus(job=job, files_to_index=files)
             manifest = self._host.assistant.generation.manifest
             self._follow(Path(manifest.seeds))
             found = self._scan(manifest.generation)
             previous = backend.before(self._host.index)
         except ArticleQAError as error:
-            return IndexStatus(None, None, job, problem=str(error))
-        return IndexStatus(manifest, found.changes, job, previous=previous, rejected=found.rejected)
+            return IndexStatus(job=job, problem=str(error))
+        return IndexStatus(
+            job=job,
+            manifest=manifest,
+            changes=found.changes,
+            previous=previous,
+            rejected=found.rejected,
+        )
 
     def watch(self) -> None:
         """Start watching the folder, so that it is scanned only after a change."""

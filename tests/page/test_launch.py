@@ -12,8 +12,8 @@ from gradio_client import Client
 from gradio_client.exceptions import AppError
 
 from index.errors import IndexFolderError, SettingsError
-from page import launch as launching
-from page.launch import launch, serve
+from page import launch
+from page.launch import serve, start_server
 from page.layout import build_page
 from page.panels.events import MAX_CONCURRENT_QUESTIONS
 from page.server.address import ListenAddress
@@ -43,7 +43,9 @@ def served(host, tmp_path, monkeypatch):
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
         address = ListenAddress(port=port, proxy=proxy)
-        launch(blocks, address, credentials=credentials, mcp=mcp, limits=RequestLimits(**limits))
+        start_server(
+            blocks, address, credentials=credentials, mcp=mcp, limits=RequestLimits(**limits)
+        )
         running.append(blocks)
         return blocks.local_url.rstrip("/"), monitor
 
@@ -343,6 +345,6 @@ def test_an_index_that_would_be_the_seeds_is_refused_before_anything_listens(tmp
 
 
 def test_questions_leave_threads_to_all_else():
-    assert MAX_CONCURRENT_QUESTIONS < launching.MAX_THREADS // 4
-    assert launching.MAX_WAITING >= 5 * MAX_CONCURRENT_QUESTIONS
-    assert launching.MAX_SESSIONS > launching.MAX_WAITING
+    assert MAX_CONCURRENT_QUESTIONS < launch.MAX_THREADS // 4
+    assert launch.MAX_WAITING >= 5 * MAX_CONCURRENT_QUESTIONS
+    assert launch.MAX_SESSIONS > launch.MAX_WAITING

@@ -54,11 +54,11 @@ def test_an_update_that_fails_says_why(bar, seeds):
 
 def test_progress_is_readable_for_eye_and_screen_reader():
     running = JobState(running=True, done=40, total=160, remaining=12.4)
-    html = status_html(IndexStatus(_manifest(), NOTHING, running))
+    html = status_html(IndexStatus(job=running, manifest=_manifest(), changes=NOTHING))
     assert "40 of 160 texts, about 12 seconds left" in html
     assert 'role="progressbar"' in html and 'aria-valuenow="25"' in html
     assert "answers come from the last build" in html
-    beginning = status_html(IndexStatus(None, None, JobState(running=True)))
+    beginning = status_html(IndexStatus(job=JobState(running=True)))
     assert "last build" not in beginning  # there is none yet
     assert "reading the articles" in beginning and "aria-valuenow" not in beginning
 
@@ -82,7 +82,7 @@ def test_words_for_changes_and_times():
 
 def test_of_many_changes_the_first_are_named():
     many = Changes(tuple(f"{n}.txt" for n in range(60)), (), (), ())
-    html = status_html(IndexStatus(_manifest(), many, JobState()))
+    html = status_html(IndexStatus(job=JobState(), manifest=_manifest(), changes=many))
     assert "49.txt" in html and "50.txt" not in html and "and 10 more" in html
 
 
