@@ -45,6 +45,7 @@ class AskComponents:
     answer: gr.HTML
     below: AnswerTabs
     article: gr.HTML
+    overview: gr.HTML  # hidden by the style sheet while an article is shown
     message: gr.HTML
 
     @property
@@ -76,6 +77,7 @@ def _components(host: AssistantHost) -> AskComponents:
             gr.HTML('<nav id="qa-history" aria-label="Recent questions"></nav>')
         with gr.Column(scale=6, min_width=280, elem_id="qa-side"):
             article = gr.HTML(elem_id="qa-article", js_on_load=FORWARD_CLICKS)
+            overview = gr.HTML(elem_id="qa-overview", js_on_load=FORWARD_CLICKS)
             message = gr.HTML(elem_id="qa-message")
     return AskComponents(
         current=current,
@@ -84,6 +86,7 @@ def _components(host: AssistantHost) -> AskComponents:
         answer=answer,
         below=below,
         article=article,
+        overview=overview,
         message=message,
     )
 
@@ -148,13 +151,8 @@ def _wire_welcome(
     page: gr.Blocks, parts: AskComponents, fingerprint: gr.HTML, panel: AnswerPanel
 ) -> None:
     """Show the overview, again when the index has changed; ask the question in the address."""
-    outputs = [parts.examples, parts.article]
-
-    def refresh(article: str | None) -> Any:
-        return panel.welcome() if "qa-overview" in (article or "") else (gr.skip(), gr.skip())
-
-    page.load(panel.welcome, None, outputs, **UNQUEUED)
-    fingerprint.change(refresh, parts.article, outputs, **UNQUEUED)
+    outputs = [parts.examples, parts.overview]
+    gr.on([page.load, fingerprint.change], panel.welcome, None, outputs, **UNQUEUED)
     page.load(None, None, parts.question, js="() => qa.fromAddress()").then(
         fn=None, js="() => qa.askFromAddress()"
     )
@@ -165,7 +163,7 @@ def _wire_question(parts: AskComponents, panel: AnswerPanel, evidence: EvidenceP
         html, answer = panel.answer(words)
         tabs = gr.Tabs(visible=answer is not None, selected="evidence")
         cards = evidence.cards(answer)
-        article = evidence.first_article(answer) if answer else panel.welcome()[1]
+        article = evidence.first_article(answer)
         return html, answer, article, cards, tabs, *([""] * len(parts.cleared))
 
     below = parts.below
@@ -187,7 +185,7 @@ def _wire_evidence(parts: AskComponents, fingerprint: gr.HTML, evidence: Evidenc
     fingerprint.change(evidence.verified_cards, parts.current, parts.below.cards, **UNQUEUED).then(
         fn=None, js="() => qa.checked()"
     )
-    for component in (parts.below.cards, parts.article):
+    for component in (parts.below.cards, parts.article, parts.overview):
         component.select(open_article, parts.current, parts.article, **UNQUEUED).then(
             fn=None, js="() => qa.opened()"
         )
