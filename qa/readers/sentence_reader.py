@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from index.lexical import terms
 from qa.answer import AnswerSpan, Hit
@@ -38,16 +39,24 @@ class SentenceReader:
 
     def read(self, question: str, hits: Sequence[Hit]) -> list[AnswerSpan]:
         weights = _term_weights(question, hits)
-        spans = []
-        read = [(hit, context.open) for context in contexts(question, hits) for hit in context.hits]
-        for hit, parts in read:
+        spans, headings = [], []
+        read = [(hit, context) for context in contexts(question, hits) for hit in context.hits]
+        for hit, context in read:
+            found = headings if context.heading else spans
             for sentence, cosine in zip(hit.passage.sentences, hit.sentences, strict=True):
-                if not any(part.contains(sentence) for part in parts):
+                if not any(part.contains(sentence) for part in context.open):
                     continue  # it asks
                 held = set(terms(sentence.of(hit.passage.article.text)))
                 support = hit.score + cosine + sum(w for t, w in weights.items() if t in held)
-                spans.append(AnswerSpan(hit.passage, sentence, self._probability(support)))
+                found.append(AnswerSpan(hit.passage, sentence, self._probability(support)))
+        spans += [self._behind_body(heading, spans) for heading in headings]
         return sorted(spans, key=lambda span: -span.score)  # stable: ties stay in hit order
+
+    def _behind_body(self, heading: AnswerSpan, body: Sequence[AnswerSpan]) -> AnswerSpan:
+        """A heading with no better score than the text of its article, where that one answers."""
+        article = heading.passage.article.id
+        below = max((s.score for s in body if s.passage.article.id == article), default=0.0)
+        return replace(heading, score=below) if self.threshold <= below < heading.score else heading
 
     def _probability(self, support: float) -> float:
         return 1 / (1 + math.exp(-(self.SLOPE * support + self.OFFSET)))

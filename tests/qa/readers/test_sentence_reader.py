@@ -48,3 +48,28 @@ def test_question_without_terms_is_read_by_cosine():
 
 def test_no_hits_no_proposals():
     assert SentenceReader().read("apple", []) == []
+
+
+def test_a_heading_comes_after_the_text_of_its_article_where_that_answers():
+    text = "Otter escapes\n\nThe otter escaped through a drain that had no lid on it."
+    heading, body = (
+        Hit(p, score=score, rank=rank, dense=0.5, lexical=0.5, sentences=(0.9,))
+        for rank, (p, score) in enumerate(zip(passages(text), (1.5, 1.2), strict=True), start=1)
+    )
+    assert quotes(SentenceReader().read("Otter escapes?", [heading, body]))[0].startswith(
+        "The otter"
+    )
+    assert quotes(SentenceReader().read("Otter escapes?", [heading])) == ["Otter escapes"]
+
+
+def test_a_question_is_no_answer_and_the_next_turn_is():
+    text = "Q: When does the pool open?\n\nA: It opens on 3 May."
+    asked = [hit_of(p) for p in passages(text)][:1]
+    assert quotes(SentenceReader().read("When does the pool open?", asked)) == [
+        "A: It opens on 3 May."
+    ]
+
+
+def hit_of(passage):
+    scores = (0.5,) * len(passage.sentences)
+    return Hit(passage, score=1.0, rank=1, dense=0.5, lexical=0.5, sentences=scores)
