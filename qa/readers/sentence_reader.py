@@ -39,7 +39,8 @@ class SentenceReader:
 
     def read(self, question: str, hits: Sequence[Hit]) -> list[AnswerSpan]:
         weights = _term_weights(question, hits)
-        spans, headings = [], []
+        spans: list[AnswerSpan] = []
+        headings: list[AnswerSpan] = []
         read = [(hit, context) for context in contexts(question, hits) for hit in context.hits]
         for hit, context in read:
             found = headings if context.heading else spans
