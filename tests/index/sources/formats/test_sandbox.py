@@ -37,8 +37,10 @@ HOSTILE = {
     "os.abort()": "crashes its reader",
     "ctypes.string_at(0)": "crashes its reader",
     "raise KeyError(name)": "crashes its reader",
-    'm.packed = lambda _: b\'{"drafts": [1], "rejected": [], "last": 0}\\n\'': "crashes its reader",
-    "m.packed = lambda _: b'[' * 200_000 + b'\\n'": "crashes its reader",
+    'm.json_line = lambda _: b\'{"drafts": [1], "rejected": [], "last": 0}\\n\'': (
+        "crashes its reader"
+    ),
+    "m.json_line = lambda _: b'[' * 200_000 + b'\\n'": "crashes its reader",
 }
 FEW = {"os._exit(0)", "bytearray(2_000_000_000)"}  # of all, which are as many fresh processes
 
