@@ -20,7 +20,7 @@ from benchmarks import table, write_section
 from benchmarks.invented import PARAGRAPHS, Invented, write_articles
 from benchmarks.measure import ONE_THREAD, machine, run, seconds
 from index import build, open_embedder, status
-from index.local.build import load
+from index.local.opening import load
 
 SERVING = [sys.executable, "-m", "benchmarks.serving"]
 MODELLED = 256  # passages by which the packaged model is timed

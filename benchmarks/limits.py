@@ -24,7 +24,7 @@ from benchmarks.questions import spread
 from index import build, open_embedder
 from index.embedding.network import available_cores
 from index.embedding.packaged import DIM, MAX_TOKENS
-from index.local.build import load
+from index.local.opening import load
 from index.local.vectors.store import VectorStore
 from index.local.vectors.store_writer import VectorWriter
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from math import ceil
 
 from benchmarks import table as markdown
-from index.milvus.lexical.merging import BLOCKS, COMMON
-from index.milvus.lexical.postings import BLOCK, blocks_needed
+from index.milvus.lexical.blocks import POSTINGS_PER_BLOCK, block_count
+from index.milvus.lexical.merging import BLOCKS_PER_PASS, MAX_POSTINGS
 from index.sources.read import MAX_BATCH_FILES
 
 SIZES = (10**5, 10**6, 10**7, 10**8, 10**9)
@@ -138,8 +138,8 @@ def fetched_blocks(passages: int, text: Text) -> float:
     """Letters of the blocks of a question, at most: its terms' own postings, as long as these are
     kept, and those of their neighbours.
     """
-    own = min(passages * text.asked, text.terms * COMMON)
-    return (own + text.terms * min(BLOCK, passages * text.postings)) * text.posting
+    own = min(passages * text.asked, text.terms * MAX_POSTINGS)
+    return (own + text.terms * min(POSTINGS_PER_BLOCK, passages * text.postings)) * text.posting
 
 
 def query_nodes(loaded: float) -> int:
@@ -149,15 +149,15 @@ def query_nodes(loaded: float) -> int:
 
 def read_again(passages: int, text: Text = REAL) -> float:
     """How often the first build's merge reads all postings, one file an article."""
-    batch = blocks_needed(int(MAX_BATCH_FILES * text.passages * text.postings))
-    passes = max(1, blocks_needed(int(passages * text.postings)) // BLOCKS)
+    batch = block_count(int(MAX_BATCH_FILES * text.passages * text.postings))
+    passes = max(1, block_count(int(passages * text.postings)) // BLOCKS_PER_PASS)
     return max(1.0, passes / min(passes, batch))
 
 
 def pass_gigabytes(passages: int, text: Text = REAL) -> float:
     """The blocks in memory in one pass of that merge, with base64 decoded."""
     size = passages * text.postings * text.posting / LETTER / 1e9
-    passes = max(1, blocks_needed(int(passages * text.postings)) // BLOCKS)
+    passes = max(1, block_count(int(passages * text.postings)) // BLOCKS_PER_PASS)
     return size * read_again(passages, text) / passes
 
 

@@ -22,15 +22,23 @@ from benchmarks.scale_arithmetic import INVENTED, REAL
 from index import backend
 from index.embedding.protocol import Vectors
 from index.lexical import terms
-from index.local.content import Content
-from index.local.vectors.recall import DEPTH, Truth, nearest, recall
-from index.location import Address, Place
-from index.milvus.catalog import Catalog, Record
-from index.milvus.client import Server, connected
+from index.local.content import LocalContent
+from index.local.vectors.recall import RECALL_AT, GroundTruth, exact_neighbours, recall
+from index.location import Address, Location
+from index.milvus.catalog import Catalog, GenerationRecord
 from index.milvus.content import ServerContent
-from index.milvus.lexical.postings import block_of
-from index.milvus.lexical.search import Words, fetch
-from index.milvus.schema import Kind, Row, one_of, passages_of, records_of, sentence_fields, visible
+from index.milvus.lexical.blocks import block_number
+from index.milvus.lexical.search import LexicalSearch, fetch_blocks
+from index.milvus.schema import (
+    Kind,
+    Row,
+    is_in,
+    passages_collection,
+    records_collection,
+    sentence_fields,
+    visible_filter,
+)
+from index.milvus.server.client import Server, connect
 from qa import Settings
 
 THREADS = 8
@@ -65,7 +73,7 @@ class Fetched:
     postings: float  # MB of all blocks
 
 
-def asked(places: Sequence[Place], seeds: Path) -> list[Asked]:
+def asked(places: Sequence[Location], seeds: Path) -> list[Asked]:
     """Put the same questions to each of some places, in turn."""
     texts, vectors, truth = _questions(seeds)
     sides = [_Side(place, texts[0]) for place in places]
@@ -78,21 +86,24 @@ def asked(places: Sequence[Place], seeds: Path) -> list[Asked]:
 def fetched(address: Address, seeds: Path) -> Fetched:
     """Look at what a server sends for the questions."""
     texts, vectors, truth = _questions(seeds)
-    server = connected(address)
+    server = connect(address)
     record = Catalog(server).record()
-    passages, seen = passages_of(address.collection, record.epoch), visible(record.generation, "pk")
+    passages, seen = (
+        passages_collection(address.collection, record.epoch),
+        visible_filter(record.generation, "pk"),
+    )
     fields = ["pk", "vector", "terms", *sentence_fields(record.columns)]
-    n, words, common = Settings().candidates, Words(server, record), _common()
+    n, words, common = Settings().candidates, LexicalSearch(server, record), _common()
     near = [timed(partial(server.search, passages, v, n, seen, fields)) for v in vectors]
-    best = [_cosines(rows[:DEPTH], v) for (_, rows), v in zip(near, vectors, strict=True)]
+    best = [_cosines(rows[:RECALL_AT], v) for (_, rows), v in zip(near, vectors, strict=True)]
     return Fetched(
         wide=p50_p95([taken for taken, _ in near]),
         recall=recall(best, truth),
         rows=p50_p95([sum(map(_size, rows)) / 1e3 for _, rows in near]),
         count=p50_p95([timed(partial(server.count, passages, seen))[0] for _ in texts]),
-        words=p50_p95([timed(partial(words.ask, text))[0] for text in texts]),
+        words=p50_p95([timed(partial(words.search, text))[0] for text in texts]),
         blocks=p50_p95([_blocks(server, record, text) / 1e3 for text in texts]),
-        common=p50_p95([timed(partial(words.ask, text))[0] for text in common]),
+        common=p50_p95([timed(partial(words.search, text))[0] for text in common]),
         common_blocks=p50_p95([_blocks(server, record, text) / 1e3 for text in common]),
         postings=_postings(server, record) / 1e6,
     )
@@ -101,8 +112,8 @@ def fetched(address: Address, seeds: Path) -> Fetched:
 class _Side:
     """One index, opened and warm; seconds until its first answer."""
 
-    def __init__(self, place: Place, text: str) -> None:
-        connected.cache_clear()  # a process that opens it has no connection
+    def __init__(self, place: Location, text: str) -> None:
+        connect.cache_clear()  # a process that opens it has no connection
         began = time.perf_counter()
         self._place, self._content = place, backend.load(place, embedder=Invented()).content
         self._retriever = retriever_of(self._content, Invented())
@@ -115,7 +126,7 @@ class _Side:
         self._near.append(timed(partial(self.near, vector)))
         self._whole.append(timed(partial(self.retrieve, text))[0])
 
-    def results(self, texts: Sequence[str], truth: Truth) -> Asked:
+    def results(self, texts: Sequence[str], truth: GroundTruth) -> Asked:
         """The times so far, and those of several threads at once."""
         began = time.perf_counter()
         with ThreadPoolExecutor(THREADS) as pool:
@@ -130,19 +141,19 @@ class _Side:
         )
 
     def retrieve(self, text: str) -> None:
-        self._retriever.retrieve(text, DEPTH)
+        self._retriever.retrieve(text, RECALL_AT)
 
     def near(self, vector: Vectors) -> Vectors:
         """The cosines of the nearest."""
         content, place = self._content, self._place
-        if isinstance(content, Content):
-            return content.passage_vectors.search(vector, DEPTH).scores
+        if isinstance(content, LocalContent):
+            return content.passage_vectors.search(vector, RECALL_AT).scores
         assert isinstance(content, ServerContent)
         assert isinstance(place, Address)
-        record, server = content.record, connected(place)
-        passages = passages_of(server.address.collection, record.epoch)
-        seen = visible(record.generation, "pk")
-        return _cosines(server.search(passages, vector, DEPTH, seen, ["pk", "vector"]), vector)
+        record, server = content.record, connect(place)
+        passages = passages_collection(server.address.collection, record.epoch)
+        seen = visible_filter(record.generation, "pk")
+        return _cosines(server.search(passages, vector, RECALL_AT, seen, ["pk", "vector"]), vector)
 
 
 def _cosines(rows: Sequence[Row], vector: Vectors) -> Vectors:
@@ -156,11 +167,11 @@ def _size(row: Row) -> int:
     return 8 + 4 * len(row["vector"]) + sum(map(len, texts))
 
 
-def _blocks(server: Server, record: Record, text: str) -> float:
+def _blocks(server: Server, record: GenerationRecord, text: str) -> float:
     """Letters of the blocks with the terms of a question."""
-    wanted = {s: {block_of(t, s.blocks) for t in terms(text)} for s in record.segments}
-    records = records_of(server.address.collection, record.epoch)
-    return sum(map(len, fetch(server.query, records, wanted))) * 4 / 3
+    wanted = {s: {block_number(t, s.blocks) for t in terms(text)} for s in record.segments}
+    records = records_collection(server.address.collection, record.epoch)
+    return sum(map(len, fetch_blocks(server.query, records, wanted))) * 4 / 3
 
 
 def _common() -> list[str]:
@@ -174,15 +185,15 @@ def _common() -> list[str]:
     ]
 
 
-def _postings(server: Server, record: Record) -> int:
+def _postings(server: Server, record: GenerationRecord) -> int:
     """Letters of all blocks there are."""
-    keys = one_of("key", (segment.key for segment in record.segments))
+    keys = is_in("key", (segment.key for segment in record.segments))
     condition = f"kind == {int(Kind.POSTINGS)} && {keys}"
-    records = records_of(server.address.collection, record.epoch)
+    records = records_collection(server.address.collection, record.epoch)
     return sum(len(row["body"]) for row in server.iterate(records, condition, ["body"]))
 
 
-def _questions(seeds: Path) -> tuple[list[str], list[Vectors], Truth]:
+def _questions(seeds: Path) -> tuple[list[str], list[Vectors], GroundTruth]:
     embedder = Invented()
     files = sorted(seeds.iterdir())
     texts = questions(len(files))
@@ -190,12 +201,12 @@ def _questions(seeds: Path) -> tuple[list[str], list[Vectors], Truth]:
     return texts, vectors, _truth(files, np.stack(vectors))
 
 
-def _truth(files: Sequence[Path], vectors: Vectors) -> Truth:
+def _truth(files: Sequence[Path], vectors: Vectors) -> GroundTruth:
     """The nearest of all passages, some files at a time; their rows do not matter."""
     embedder, best = Invented(), np.empty((len(vectors), 0), dtype=np.float32)
     for start in range(0, len(files), FILES):
         texts = (f.read_text(encoding="ascii") for f in files[start : start + FILES])
         some = [embedder.encode_question(p) for text in texts for p in text.split("\n\n")]
-        best = np.hstack((best, nearest(np.stack(some), vectors).scores))
-        best = np.sort(best, axis=1)[:, -DEPTH:]
-    return Truth(np.zeros(best.shape, dtype=np.int64), best)
+        best = np.hstack((best, exact_neighbours(np.stack(some), vectors).scores))
+        best = np.sort(best, axis=1)[:, -RECALL_AT:]
+    return GroundTruth(np.zeros(best.shape, dtype=np.int64), best)

@@ -19,10 +19,10 @@ from index import backend
 from index.embedding.protocol import Progress, no_progress
 from index.location import Address
 from index.milvus.catalog import Catalog
-from index.milvus.client import connected
 from index.milvus.content import ServerContent
-from index.milvus.rows import digests, told
-from index.milvus.schema import Kind, passages_of
+from index.milvus.rows import article_record, digest_pairs
+from index.milvus.schema import Kind, passages_collection
+from index.milvus.server.client import connect
 from index.sources.scan import read_seed
 from index.sources.split import split_passages
 
@@ -122,10 +122,10 @@ def _lines(
 
 
 def _found(address: Address, expected: Counter[Row]) -> Found:
-    server = connected(address)
+    server = connect(address)
     record = Catalog(server).record()
     content = ServerContent(server, record)
-    collection = passages_of(address.collection, record.epoch)
+    collection = passages_collection(address.collection, record.epoch)
     rows = list(_rows(content))
     keys = {row["pk"] for row in server.iterate(collection, "pk >= 0", ["pk"])}
     there = Counter(rows)
@@ -139,8 +139,8 @@ def _found(address: Address, expected: Counter[Row]) -> Found:
 
 
 def _rows(content: ServerContent) -> Iterator[Row]:
-    bodies = content.records(Kind.ARTICLE)
-    names = {key: told(key, body).article.id for (key, _), body in bodies.items()}
+    bodies = content.records.all(Kind.ARTICLE)
+    names = {key: article_record(key, body).article.id for (key, _), body in bodies.items()}
     for at in content.all_passages():
         yield names[at.article], at.span.start, at.span.end, at.digest
 
@@ -154,5 +154,5 @@ def _expected(seeds: Path) -> Iterator[Row]:
     for path in sorted(seeds.iterdir()):
         for article in read_seed(seeds, path.name).articles:
             passages = list(cut(article))
-            for one, digest in zip(passages, digests(passages), strict=True):
+            for one, digest in zip(passages, digest_pairs(passages), strict=True):
                 yield article.id, one.span.start, one.span.end, digest

@@ -20,8 +20,8 @@ from benchmarks.scale_servers import WORKERS, Servers, servers
 from index import backend
 from index.location import Address
 from index.milvus.catalog import Catalog
-from index.milvus.client import connected
-from index.milvus.schema import passages_of
+from index.milvus.schema import passages_collection
+from index.milvus.server.client import connect
 
 COLLECTION = "sizes"
 COMPARED = 200_000  # passages up to which the folder is built as well
@@ -115,8 +115,8 @@ def _build(seeds: Path, running: Servers, address: Address) -> None:
 
 def _wait(running: Servers, address: Address) -> None:
     """Until the server has indexed all rows. Raises TimeoutError."""
-    server = connected(address)
-    passages = passages_of(COLLECTION, Catalog(server).record().epoch)
+    server = connect(address)
+    passages = passages_collection(COLLECTION, Catalog(server).record().epoch)
     end, idle, looks = time.monotonic() + PATIENCE, 0, 0
     while idle < SETTLED:
         left = server.unindexed(passages)

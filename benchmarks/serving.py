@@ -22,9 +22,8 @@ from benchmarks.invented import Invented, questions
 from benchmarks.measure import Spread, p50_p95, timed
 from benchmarks.questions import retriever_of
 from index.embedding.protocol import Vectors
-from index.local.build import load
-from index.local.generation import Generation
-from index.local.vectors.recall import DEPTH, nearest, recall
+from index.local.opening import LocalGeneration, load
+from index.local.vectors.recall import RECALL_AT, exact_neighbours, recall
 from index.local.vectors.store import VectorStore
 from qa.retriever import Retriever
 
@@ -38,27 +37,27 @@ def main(index: Path, articles: int) -> dict[str, object]:
     return {
         "first": first / 1000,
         "cold": _retrieval(retriever, asked),
-        "search": p50_p95([timed(partial(store.search, v, DEPTH))[0] for v in vectors]),
+        "search": p50_p95([timed(partial(store.search, v, RECALL_AT))[0] for v in vectors]),
         "retrieve": _retrieval(retriever, asked),
         "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
         "private": _private(),
-        "lists": getattr(opened.manifest.search, "lists", 0),
-        "probes": getattr(opened.manifest.search, "probes", 0),
+        "lists": getattr(opened.manifest.search, "nlist", 0),
+        "probes": getattr(opened.manifest.search, "nprobe", 0),
         "rows": [len(store), len(opened.content.sentence_vectors)],
         "recall": _recall(store, vectors),
     }
 
 
-def _answering(index: Path, embedder: Invented, vector: Vectors) -> Generation:
+def _answering(index: Path, embedder: Invented, vector: Vectors) -> LocalGeneration:
     """The index, opened and searched once."""
     opened = load(index, embedder=embedder)
-    opened.content.passage_vectors.search(vector, DEPTH)
+    opened.content.passage_vectors.search(vector, RECALL_AT)
     return opened
 
 
 def _retrieval(retriever: Retriever, asked: Sequence[str]) -> Spread:
     """Milliseconds."""
-    return p50_p95([timed(partial(retriever.retrieve, text, DEPTH))[0] for text in asked])
+    return p50_p95([timed(partial(retriever.retrieve, text, RECALL_AT))[0] for text in asked])
 
 
 def _private() -> float:
@@ -68,8 +67,8 @@ def _private() -> float:
 
 
 def _recall(store: VectorStore, vectors: Sequence[Vectors]) -> float:
-    found = [store.search(vector, DEPTH).scores for vector in vectors]
-    return recall(found, nearest(store.vectors(), np.stack(vectors)))
+    found = [store.search(vector, RECALL_AT).scores for vector in vectors]
+    return recall(found, exact_neighbours(store.vectors(), np.stack(vectors)))
 
 
 if __name__ == "__main__":

@@ -1,23 +1,23 @@
-"""What the corpus is and how it is found: articles, passages, vectors, generations on disk.
+"""The corpus and how it is found: articles, passages, and an index in a folder or in a server.
 
-Knows nothing of questions' answers; qa/ builds on it.
+Knows nothing of answers; qa/ builds on it.
 """
 
-# ruff: noqa: E402  (the libraries are silenced before any of them is loaded)
-from index.silence import be_silent
+# ruff: noqa: E402  (the libraries' telemetry is off before any of them is loaded)
+from index.telemetry import disable_telemetry
 
-be_silent()
+disable_telemetry()
 
-from index.backend import build, load, rollback
+from index.backend import build, load, rollback, update_index
 from index.corpus import Article, Passage, Span
 from index.embedding.open import open_embedder
 from index.embedding.protocol import DEFAULT_EMBEDDER, Embedder, PassageVectors
 from index.errors import ArticleQAError
-from index.local.content import Content
-from index.local.generation import Generation
-from index.location import Address, Place, place_of
+from index.interface import Candidates, Opened, PassageIndex
+from index.location import Address, Location, location_of
 from index.manifest import Changes, Manifest
-from index.plan import Plan, plan, status
+from index.options import BuildOptions
+from index.plan import Plan, plan_build, status
 from index.recipe import recipe_of
 from index.report import BuildReport
 
@@ -26,23 +26,26 @@ __all__ = [
     "Address",
     "Article",
     "ArticleQAError",
+    "BuildOptions",
     "BuildReport",
+    "Candidates",
     "Changes",
-    "Content",
     "Embedder",
-    "Generation",
+    "Location",
     "Manifest",
+    "Opened",
     "Passage",
+    "PassageIndex",
     "PassageVectors",
-    "Place",
     "Plan",
     "Span",
     "build",
     "load",
+    "location_of",
     "open_embedder",
-    "place_of",
-    "plan",
+    "plan_build",
     "recipe_of",
     "rollback",
     "status",
+    "update_index",
 ]

@@ -1,118 +1,135 @@
-"""An index wherever it is kept, in a folder or in a server: building, opening, going back, what is
-current.
+"""An index wherever it is kept, in a folder or in a server: building, opening, rolling back.
 
-Owns nothing but that choice. The library that talks to a server is loaded when an address asks for
-it.
+Owns nothing but the choice between the two. The library that talks to a server is loaded when an
+address asks for it.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from index.embedding.protocol import Embedder, Progress, no_progress
 from index.errors import IndexMissingError
 from index.interface import Opened
-from index.local import generation, layout
-from index.local.build import build as build_folder
-from index.local.build import load as load_folder
-from index.location import Address, Place
+from index.local import build as folder
+from index.local import generation, layout, opening
+from index.location import Address, Location
 from index.manifest import Manifest
-from index.recipe import Notice, unnoticed
+from index.options import KEEP, BuildOptions, OnRebuild, ignore_rebuild
 from index.report import BuildReport
+from index.workers.open import open_workers
 from index.workers.pool import SERIAL, WorkerPool
 
 
 def build(
     seeds: Path,
-    index: Place,
+    index: Location,
     *,
     embedder: Embedder,
     rebuild: bool = False,
-    keep: int = generation.KEEP,
+    keep: int = KEEP,
     progress: Progress = no_progress,
-    notice: Notice = unnoticed,
+    on_rebuild: OnRebuild = ignore_rebuild,
     workers: WorkerPool = SERIAL,
 ) -> BuildReport:
-    """Bring an index up to date with the seeds folder; with ``rebuild``, carry nothing over.
+    """Bring an index up to date with the seeds folder; ``BuildOptions`` says what each option does.
 
     Nothing is written when nothing changed, and questions are answered from the old index until the
-    new one is complete. ``keep`` generations stay for rollback, the current one counted;
-    ``progress`` is told of passages embedded (in a server of files read), ``notice`` why all is
-    built again. Raises SeedsError, IndexFolderError or WorkersError.
+    new one is complete. Raises SeedsError, IndexFolderError or WorkersError; the index is then as
+    it was.
     """
+    options = BuildOptions(
+        embedder=embedder,
+        rebuild=rebuild,
+        keep=keep,
+        progress=progress,
+        on_rebuild=on_rebuild,
+        workers=workers,
+    )
+    return _build(seeds, index, options)
+
+
+def update_index(
+    seeds: Path, index: Location, options: BuildOptions, *, workers: str | None
+) -> BuildReport:
+    """Bring an index up to date as ``build`` does, by the workers at ``dask://HOST:PORT``, or by
+    this process where there is no address.
+
+    Raises also SettingsError for a bad address.
+    """
+    with open_workers(workers) as pool:
+        return _build(seeds, index, replace(options, workers=pool))
+
+
+def _build(seeds: Path, index: Location, options: BuildOptions) -> BuildReport:
     if isinstance(index, Address):
-        from index.milvus.build import build as build_collection
+        from index.milvus import build as server
 
-        return build_collection(
-            seeds, index, embedder=embedder, rebuild=rebuild, keep=keep, progress=progress,
-            notice=notice, workers=workers,
-        )  # fmt: skip
-    return build_folder(
-        seeds, index, embedder=embedder, rebuild=rebuild, keep=keep, progress=progress,
-        notice=notice, workers=workers,
-    )  # fmt: skip
+        return server.build(seeds, index, options)
+    return folder.build(seeds, index, options)
 
 
-def load(index: Place, *, embedder: Embedder) -> Opened:
+def load(index: Location, *, embedder: Embedder) -> Opened:
     """Open the current generation for questions encoded by the embedder. Never writes.
 
     Raises IndexMissingError, IndexDamagedError or IndexUnreachableError, or IndexMismatchError when
     another embedder built it.
     """
     if isinstance(index, Address):
-        from index.milvus.generation import load
+        from index.milvus import generation as server
 
-        return load(index, embedder=embedder)
-    return load_folder(index, embedder=embedder)
+        return server.load(index, embedder=embedder)
+    return opening.load(index, embedder=embedder)
 
 
-def rollback(index: Place) -> Manifest:
-    """Make the generation before the current one current again; its manifest.
+def rollback(index: Location) -> Manifest:
+    """Make the generation before the current one current again; return its manifest.
 
     Raises IndexMissingError when there is none to go back to.
     """
     if isinstance(index, Address):
-        from index.milvus.generation import rollback
+        from index.milvus import generation as server
 
-        return rollback(index)
+        return server.rollback(index)
     return generation.rollback(index)
 
 
-def number(index: Place) -> int:
+def current_generation(index: Location) -> int:
     """Number of the current generation. Raises IndexFolderError."""
     if isinstance(index, Address):
-        from index.milvus import generation
+        from index.milvus import generation as server
 
-        return generation.current(index)
+        return server.current_generation(index)
     return layout.current(index)
 
 
-def manifest(index: Place) -> Manifest:
+def previous_generation(index: Location) -> int | None:
+    """Number of the generation that ``rollback`` goes back to; None for none.
+
+    Raises IndexFolderError.
+    """
+    if isinstance(index, Address):
+        from index.milvus import generation as server
+
+        return server.previous_generation(index)
+    return layout.previous(index)
+
+
+def read_manifest(index: Location) -> Manifest:
     """The current generation's manifest, nothing else opened. Raises IndexFolderError."""
     if isinstance(index, Address):
-        from index.milvus import generation
+        from index.milvus import generation as server
 
-        return generation.manifest(index)
+        return server.read_manifest(index)
     return layout.read_manifest(index)
 
 
-def before(index: Place) -> int | None:
-    """The generation that can be gone back to, where there is one. Raises IndexFolderError."""
-    if isinstance(index, Address):
-        from index.milvus import generation
-
-        return generation.before(index)
-    previous = layout.read_manifest(index).previous
-    if previous is None or not layout.folder_of(index, previous.generation).is_dir():
-        return None
-    return previous.generation
-
-
-def exists(index: Place) -> bool:
-    """Whether there is an index. Raises IndexFolderError when that cannot be known."""
+def exists(index: Location) -> bool:
+    """True if there is an index. Raises IndexFolderError when that cannot be known."""
     try:
         if isinstance(index, Address):
-            number(index)
+            current_generation(index)
         else:
             layout.pointer(index)
     except IndexMissingError:

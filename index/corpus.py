@@ -1,6 +1,6 @@
-"""The words of the corpus: spans, articles and the passages cut from them.
+"""The values of the corpus: spans, articles and the passages split from them.
 
-Owns the frozen values that every other file passes on. Knows nothing of files, models, vectors or
+Owns the frozen values that all other files pass on. Knows nothing of files, models, vectors or
 answers, and imports the standard library alone.
 """
 
@@ -41,7 +41,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Omission:
-    """Text of a file that was left out on purpose: how many characters, and why, in a few words.
+    """Text of a file that was left out on purpose: the number of characters, and a short reason.
 
     The reason completes the sentence "120 characters of page.html were not used: ...".
     """
@@ -59,10 +59,10 @@ class Article:
     """One article as it is indexed.
 
     ``id`` is the path inside the seeds folder, with forward slashes, and ``path#record`` where a
-    file holds many. ``digest`` is the SHA-256 of the file's bytes, so that ``sha256sum`` can
-    confirm it. ``text`` is what offsets count in: the file without its front matter and byte order
-    mark, every line ending a single newline, or what was extracted from it. What the file does not
-    state is None. ``pages`` holds the offset at which each page starts; an empty page starts where
+    file holds many. ``digest`` is the SHA-256 of the file's bytes, as ``sha256sum`` prints it.
+    Offsets count characters of ``text``: the file without its front matter and byte order mark,
+    every line ending a single newline, or the text extracted from it. Fields that the file does not
+    state are None. ``pages`` holds the offset at which each page starts; an empty page starts where
     the next one does, and a format without pages has none.
     """
 
@@ -83,7 +83,7 @@ class Article:
             raise ValueError(f"article {self.id!r} holds no text; expected at least one sentence")
         if len(self.digest) != DIGEST_LENGTH:
             raise ValueError(f"digest {self.digest!r}; expected {DIGEST_LENGTH} hexadecimal digits")
-        object.__setattr__(self, "pages", tuple(self.pages))  # JSON knows lists alone
+        object.__setattr__(self, "pages", tuple(self.pages))  # a list, from JSON
         borders = (*self.pages, len(self.text))
         if (self.pages and borders[0]) or any(a > b for a, b in pairwise(borders)):
             raise ValueError(
@@ -93,7 +93,7 @@ class Article:
 
     @property
     def name(self) -> str:
-        """The title, or the id where the file states none: what a reader is shown."""
+        """The title, or the id where the file states none."""
         return self.title or self.id
 
     def to_json(self) -> str:
@@ -109,7 +109,7 @@ class Article:
         return cls(**fields, published=date.fromisoformat(published) if published else None)
 
     def page_of(self, offset: int) -> int | None:
-        """The page, counted from 1, on which a character stands; None where there are no pages."""
+        """The page, counted from 1, that a character is on; None where there are no pages."""
         if not 0 <= offset < len(self.text):
             raise ValueError(f"offset {offset}; expected 0 <= offset < {len(self.text)}")
         return bisect_right(self.pages, offset) or None
@@ -117,10 +117,10 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """What is embedded and retrieved: a paragraph, or a part of one that is too long to embed.
+    """The unit of embedding and retrieval: a paragraph, or a part of one too long to embed.
 
-    ``span`` and ``sentences`` count in the article's text; the sentences are in reading order, do
-    not overlap and leave out nothing of the span but white space.
+    ``span`` and ``sentences`` are offsets into the article's text; the sentences are in reading
+    order, do not overlap and leave out nothing of the span but white space.
     """
 
     article: Article
@@ -154,5 +154,5 @@ class Passage:
 
 
 def sentence_texts(passages: Iterable[Passage]) -> list[str]:
-    """Every sentence's text, passage by passage: the order in which sentence vectors lie."""
+    """Every sentence's text, passage by passage: the order of sentence vectors."""
     return [sentence.of(p.article.text) for p in passages for sentence in p.sentences]

@@ -1,22 +1,22 @@
-"""The errors a user can meet, all of one tree and one form.
+"""The errors that a user can meet, all of one tree and one form.
 
     ArticleQAError
     ├── SettingsError        a setting has a value it cannot have
     ├── SeedsError           the seeds folder cannot be used at all
     ├── SeedError            one file of it cannot be used; the others still are
-    ├── ModelError           a model is not there, damaged or of another kind
+    ├── ModelError           a model is missing, damaged or of another kind
     ├── IndexFolderError     an index, in a folder or in a server, cannot be used
-    │   ├── IndexMissingError    there is none yet
+    │   ├── IndexMissingError    there is none
     │   ├── IndexMismatchError   it was built by another model or another version
     │   ├── IndexDamagedError    a file of it is not what was written
     │   ├── IndexLockedError     another process is writing it
     │   └── IndexUnreachableError    the server that keeps it does not answer, or refuses
-    ├── WorkersError         the workers of a build cannot be used, or differ from what is here
+    ├── WorkersError         workers of a build cannot be used, or differ from here
     ├── QuestionError        a question, or a file of questions, cannot be read
-    └── ExportError          a file that should be an exported answer is none
+    └── ExportError          a file is not an exported answer
 
 Owns the form of the messages. Knows nothing of how they are shown: the command line and the page
-print ``str(error)`` in one line. An error passes from process to process as it is.
+print ``str(error)`` in one line. Errors can be pickled, so that they pass between processes.
 """
 
 from __future__ import annotations
@@ -26,17 +26,17 @@ from typing import Any, TypeVar
 
 
 class ArticleQAError(Exception):
-    """Says in one line what was found, what was expected, and what cures it."""
+    """An error of one line: what was found, what was expected, and what cures it."""
 
     def __init__(self, *, found: str, expected: str, cure: str) -> None:
         self.found, self.expected, self.cure = found, expected, cure
         super().__init__(f"{found}; expected {expected}; {cure}")
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """An exception is made again of positional arguments, which there are none of here."""
-        return partial(type(self), **self._said()), ()
+        """Pickle the keyword arguments: by default an exception is made from positional ones."""
+        return partial(type(self), **self._parts()), ()
 
-    def _said(self) -> dict[str, Any]:
+    def _parts(self) -> dict[str, Any]:
         return {"found": self.found, "expected": self.expected, "cure": self.cure}
 
 
@@ -67,8 +67,8 @@ class SeedError(ArticleQAError):
         super().__init__(found=found, expected=expected, cure=cure)
         self.seed = seed
 
-    def _said(self) -> dict[str, Any]:
-        return super()._said() | {"seed": self.seed}
+    def _parts(self) -> dict[str, Any]:
+        return super()._parts() | {"seed": self.seed}
 
 
 class ModelError(ArticleQAError):
@@ -96,11 +96,11 @@ class IndexLockedError(IndexFolderError):
 
 
 class IndexUnreachableError(IndexFolderError):
-    """The server that keeps the index is down, hangs, or takes no such token."""
+    """The server that keeps the index is down, hangs, or refuses the token."""
 
 
 class WorkersError(ArticleQAError):
-    """The workers of a build cannot be reached, were lost, or are not set up as this machine is."""
+    """The workers of a build cannot be reached, were lost, or differ from this machine."""
 
 
 class QuestionError(ArticleQAError):

@@ -1,7 +1,7 @@
-"""What is asked of an index, wherever its passages lie: the one interface that qa/ knows.
+"""The interface of an opened index, in a folder or in a server: all that qa/ knows of one.
 
-Owns the form in which candidates are handed over. Knows nothing of files or servers, nor of the
-score by which candidates compete.
+Owns the form of candidates. Knows nothing of files or servers, nor of the score that ranks
+candidates.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ from index.manifest import Manifest
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """What speaks for n passages: arrays of shape (n,), in ascending order of the keys.
+    """Scores of n passages for one question: arrays of shape (n,), keys ascending.
 
     A key is good for one generation; ascending keys are the order of the articles, as far as the
-    index keeps one. ``dense`` are cosines of the passages' vectors, ``lexical`` shares in [0, 1] of
-    the question's words. ``sentences`` are the cosines of all their sentences, one passage after
-    the other, and ``first`` says where each one's begin. ``complete`` is False where a part of the
-    index did not answer, so that others may be missing.
+    index keeps one. ``dense`` are the cosines of the passages' vectors, ``lexical`` BM25 scores in
+    [0, 1]. ``sentences`` are the cosines of all their sentences, one passage after the other, shape
+    (m,), and ``first`` is the index of each passage's first one. ``complete`` is False where a part
+    of the index did not answer, so that candidates may be missing.
     """
 
     keys: Rows
@@ -61,35 +61,35 @@ class PassageIndex(Protocol):
 
     @property
     def passages(self) -> Collection[Passage]:
-        """All passages in the order of the articles, made as they are gone through."""
+        """All passages in the order of the articles, each made when it is iterated over."""
 
     @property
     def article(self) -> Mapping[str, Article]:
         """The articles by id."""
 
     def candidates(self, question: str, vector: Vectors, n: int) -> Candidates:
-        """The n passages nearest to the question's vector, and the n that hold most of its words.
+        """The n passages nearest to the question's vector, and the n with the best BM25 scores.
 
-        Of equally good ones the first.
+        Ties go to the smaller key.
         """
 
     def scored(self, question: str, vector: Vectors, keys: Rows) -> Candidates:
-        """What speaks for given passages, whose keys ascend."""
+        """The scores of given passages, whose keys ascend."""
 
     def survey(self, question: str, vector: Vectors) -> Iterator[Candidates]:
-        """As many passages as can be compared with one another, a few at a time, best or not."""
+        """The scores of all passages, or of as many as a server can compare, a few at a time."""
 
     def keys_of(self, name: str) -> Rows | None:
-        """The passages of the article of that id, or of the first one of that title."""
+        """The passages of the article of that id, or else of that title; None for none."""
 
     def passages_at(self, keys: Sequence[int]) -> list[Passage]: ...
 
     def stories(self, keys: Sequence[int]) -> list[str]:
-        """Of each passage's article the first that tells the same: itself, mostly; their ids."""
+        """The id of the article that each passage's article is a copy of: its own, mostly."""
 
 
 class Opened(Protocol):
-    """One generation, opened: it answers as it is, whatever is built after it."""
+    """One opened generation: it stays as it is, whatever is built after it."""
 
     @property
     def manifest(self) -> Manifest: ...
@@ -102,4 +102,4 @@ class Opened(Protocol):
         """The articles by id."""
 
     def release(self) -> None:
-        """Let it be swept."""
+        """Let the generation be removed."""

@@ -16,19 +16,18 @@ from numpy.typing import NDArray
 
 from index.digests import Rows
 
-TERMS = "bm25s-english-snowball/2"  # changes whenever the same text would give other terms
+TERMS = "bm25s-english-snowball/2"  # changes when the same text gives other terms
 
 K1, B = 1.5, 0.75  # BM25 as bm25s and Lucene have it by default
 
 Scores = NDArray[np.float32]
 
 _ACCENTS = re.compile("[\u0300-\u036f]")
-LETTERS = str.maketrans(
-    "ÐØĐĦŁðøđħıł", "DODHLdodhil"
-)  # that no accent makes of another, one for one
+# Letters that are no accented form of another, each with the one letter that stands for it.
+LETTERS = str.maketrans("ÐØĐĦŁðøđħıł", "DODHLdodhil")
 _TWO_LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "þ": "th", "œ": "oe"})
 _WORDS = re.compile(r"(?u)\b\w\w+\b")
-# Lucene's stop words, as bm25s has them.
+# Stop words of Lucene and bm25s.
 STOP_WORDS = frozenset(
     re.findall(
         r"\w+",
@@ -39,15 +38,15 @@ STOP_WORDS = frozenset(
 
 
 def terms(text: str) -> list[str]:
-    """Stemmed words of two letters or more, English function words left out.
+    """The terms of a text in their order: stemmed words of two letters or more, without stop words.
 
-    Case and accents make no difference, nor how an accented letter is put together.
+    Case and accents make no difference, nor do the code points that an accented letter is made of.
     """
     return list(map(stem, words(text)))
 
 
 def words(text: str) -> list[str]:
-    """The words that terms are made of."""
+    """The words whose stems are the terms."""
     return [word for word in _WORDS.findall(folded(text)) if word not in STOP_WORDS]
 
 
@@ -70,12 +69,12 @@ def _stemmer() -> Any:
 
 
 def idf(holders: int | Rows, size: int) -> NDArray[np.float64]:
-    """Inverse document frequency as Lucene has it, for terms that none holds too."""
+    """Lucene's inverse document frequency of a term that ``holders`` of ``size`` passages hold."""
     return np.log1p((size - holders + 0.5) / (holders + 0.5))
 
 
 def best_rows(scores: Scores, n: int) -> Rows:
-    """The n best rows with a score above 0; of equal ones the first."""
+    """The n best rows with a score above 0, best first; ties go to the smaller row."""
     rows = np.flatnonzero(scores)
     if len(rows) > n:
         least = np.partition(scores[rows], len(rows) - n)[len(rows) - n]

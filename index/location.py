@@ -1,7 +1,7 @@
-"""Where an index is kept: in a folder, or in a collection of a Milvus server.
+"""The location of an index: a folder, or a collection of a Milvus server.
 
-Owns how a server is named, ``milvus://host:port/collection?replicas=2&shards=2``, and what a path
-that begins with ``~`` or is empty stands for. Opens neither.
+Owns the form of a server's address, ``milvus://host:port/collection?replicas=2&shards=2``, and the
+meaning of paths that are empty or begin with ``~``. Opens neither.
 """
 
 from __future__ import annotations
@@ -15,17 +15,17 @@ from urllib.parse import parse_qsl, urlsplit
 from index.errors import SettingsError
 
 SCHEME = "milvus://"
-PORT = 19530  # where a Milvus server listens unless it is told otherwise
+PORT = 19530  # the default port of a Milvus server
 _COLLECTION = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,199}")
 
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """A collection of a server. ``token`` is ``user:password`` or a key of the server's, if any.
+    """A collection of a server. ``token`` is ``user:password`` or an API key, if any.
 
-    ``uri`` is that of the server, or the file that Milvus Lite keeps a collection in. What is made
-    there is spread over ``shards``, and held ``replicas`` times: with one, answers are partial for
-    seconds after a query node is lost.
+    ``uri`` is that of the server, or the path of a Milvus Lite file. Collections are created with
+    ``shards`` and loaded with ``replicas``: with one, answers are incomplete for seconds after a
+    query node is lost.
     """
 
     uri: str
@@ -38,14 +38,14 @@ class Address:
         return f"{self.uri.replace('http://', SCHEME)}/{self.collection}"
 
 
-Place = Path | Address
+Location = Path | Address
 
 
-def expanded(text: str, name: str) -> str:
-    """A path as a person writes it, for the setting of that name: ``~`` is the home folder, also
-    where there is a folder called so, which is ``./~``.
+def expand_path(text: str, name: str) -> str:
+    """The path that a setting of that name holds, ``~`` replaced by the home folder.
 
-    Raises SettingsError when it is empty, which would be the working directory.
+    A folder called ``~`` is ``./~``. Raises SettingsError when the path is empty, which would be
+    the working directory.
     """
     if not text.strip():
         raise SettingsError(
@@ -56,22 +56,24 @@ def expanded(text: str, name: str) -> str:
     return os.path.expanduser(text)  # noqa: PTH111 - a Path has forgotten the ./ of ./~
 
 
-def place_of(text: str | Path, *, token: str | None = None) -> Place:
-    """The folder or the collection that a text names. Raises SettingsError for a bad address, for
-    none, and for a folder whose name is not UTF-8, which FAISS opens none of.
+def location_of(text: str | Path, *, token: str | None = None) -> Location:
+    """The folder or the collection that a text names.
+
+    Raises SettingsError for an empty text, a bad address, and a folder whose name is not UTF-8, in
+    which FAISS opens no file.
     """
     if "://" not in str(text):
-        if re.search("[\ud800-\udfff]", str(text)):  # how Python spells bytes that are no text
+        if re.search("[\ud800-\udfff]", str(text)):  # surrogates stand for bytes that are not UTF-8
             raise SettingsError(
                 found=f"the index folder {str(text)!r} has a name that is not UTF-8",
                 expected="one that is",
                 cure="rename it, or name another: --index DIR",
             )
-        return Path(expanded(text, "index") if isinstance(text, str) else text)
+        return Path(expand_path(text, "index") if isinstance(text, str) else text)
     try:
         parts = urlsplit(str(text))
         host, port, spread = parts.hostname, parts.port or PORT, _spread(parts.query)
-    except ValueError:  # a number is none, or none that there is
+    except ValueError:  # a port, or a number, that cannot be one
         host, parts, spread = None, urlsplit(""), {}
     collection = parts.path.strip("/")
     more = parts.username is not None or parts.fragment
@@ -80,14 +82,14 @@ def place_of(text: str | Path, *, token: str | None = None) -> Place:
             found=f"the index is {_without_password(str(text))!r}",
             expected=f"a folder, or {SCHEME}HOST:PORT/COLLECTION of letters, digits and _, with"
             " ?replicas=N&shards=N behind it where they are not 2",
-            cure="mend the address; a password goes into QA_MILVUS_TOKEN",
+            cure="correct the address; put a password into QA_MILVUS_TOKEN",
         )
     host = f"[{host}]" if ":" in host else host
     return Address(f"http://{host}:{port}", collection, token, **spread)
 
 
 def _spread(query: str) -> dict[str, int]:
-    """What an address says behind its question mark. Raises ValueError for anything else."""
+    """The replicas and shards of an address's query. Raises ValueError for anything else."""
     found = {name: int(number) for name, number in parse_qsl(query, strict_parsing=bool(query))}
     if not found.keys() <= {"replicas", "shards"} or not all(n > 0 for n in found.values()):
         raise ValueError(query)

@@ -1,4 +1,4 @@
-"""What an index was built from, as JSON, and what has changed since. Pure: reads no files.
+"""The manifest of a generation, as JSON, and the changes of its sources since. Reads no files.
 
 Owns the manifest's form and its schema number. Knows nothing of how the files it names are written.
 """
@@ -15,12 +15,12 @@ from index.corpus import Omission
 from index.errors import IndexDamagedError, IndexMismatchError
 from index.recipe import Recipe
 
-SCHEMA = 2
+MANIFEST_SCHEMA = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Rejection:
-    """Why a file, or a record of it, was left out: the three parts of the error's message."""
+    """The three parts of the error for which a file, or a record of it, was left out."""
 
     found: str
     expected: str
@@ -29,9 +29,9 @@ class Rejection:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One file of the seeds folder: SHA-256 of its bytes, and what came of it.
+    """One file of the seeds folder: the SHA-256 of its bytes and the number of its articles.
 
-    Its articles are as many rows in the order they stand there; a file that was left out has none.
+    Its articles are as many rows, in their order in the file; a rejected file has none.
     ``omissions`` name text that was left out on purpose.
     """
 
@@ -42,8 +42,8 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class FileRecord:
-    """One file of a generation; ``ends`` is the SHA-256 of both ends of a large one."""
+class FileChecksum:
+    """Size in bytes and SHA-256 of a file; ``ends`` is the SHA-256 of both ends of a large one."""
 
     size: int
     sha256: str
@@ -51,18 +51,33 @@ class FileRecord:
 
 
 @dataclass(frozen=True, slots=True)
-class StoreFacts:
-    """How a store searches: ``recall`` is that of the 10 nearest, 1 where every row is compared,
-    None where it was not measured.
+class SearchInfo:
+    """The kind of vector search and its measured recall@10.
+
+    ``recall`` is 1 where every row is compared, None where it was not measured. ``nlist`` and
+    ``nprobe`` are 0 without inverted lists.
     """
 
     kind: str
-    lists: int
-    probes: int
+    nlist: int
+    nprobe: int
     recall: float | None
 
+    def to_fields(self) -> dict[str, Any]:
+        """The fields as they are called in JSON."""
+        return {
+            "kind": self.kind,
+            "lists": self.nlist,
+            "probes": self.nprobe,
+            "recall": self.recall,
+        }
 
-EXACT = StoreFacts(kind="exact", lists=0, probes=0, recall=1.0)
+    @classmethod
+    def from_fields(cls, fields: Mapping[str, Any]) -> SearchInfo:
+        return cls(fields["kind"], fields["lists"], fields["probes"], fields["recall"])
+
+
+EXACT_SEARCH = SearchInfo(kind="exact", nlist=0, nprobe=0, recall=1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,35 +93,36 @@ class Manifest:
     """One generation's identity: its recipe, its sources and the digest of each of its files.
 
     Rows are in ascending order of the sources' paths. ``previous`` is the generation that it was
-    made out of, and to which ``rollback`` goes back.
+    made from, and that ``rollback`` goes back to.
     """
 
     generation: int
     seeds: str
     recipe: Recipe
-    sources: Mapping[str, Source]  # path inside the seeds folder -> what came of it
-    files: Mapping[str, FileRecord]  # path inside the generation's folder -> what it must be
-    search: StoreFacts  # of passages by their vectors
+    sources: Mapping[str, Source]  # by path inside the seeds folder
+    files: Mapping[str, FileChecksum]  # by path inside the generation's folder
+    search: SearchInfo  # of passages by their vectors
     dim: int
     articles: int
     passages: int
     sentences: int
     previous: Pointer | None = None
-    schema: int = SCHEMA
+    schema: int = MANIFEST_SCHEMA
 
     def to_json(self) -> str:
-        return json.dumps(asdict(self), indent=1, sort_keys=True) + "\n"
+        fields = asdict(self) | {"search": self.search.to_fields()}
+        return json.dumps(fields, indent=1, sort_keys=True) + "\n"
 
     @classmethod
     def from_json(cls, text: str, *, path: str) -> Manifest:
-        """Parse what ``to_json`` gave.
+        """Parse what ``to_json`` gave; ``path`` is named in errors.
 
         Raises IndexMismatchError for another schema, IndexDamagedError for what is no manifest.
         """
         try:
             fields = json.loads(text)
             schema = fields["schema"]
-            if schema == SCHEMA:
+            if schema == MANIFEST_SCHEMA:
                 return cls(**fields | _values(fields))
         except (ValueError, TypeError, KeyError, AttributeError) as error:
             raise IndexDamagedError(
@@ -116,24 +132,24 @@ class Manifest:
             ) from error
         raise IndexMismatchError(
             found=f"the index in {path} has schema {schema}",
-            expected=f"schema {SCHEMA}",
+            expected=f"schema {MANIFEST_SCHEMA}",
             cure="run qa index --rebuild",
         )
 
 
 def _values(fields: Mapping[str, Any]) -> dict[str, Any]:
-    """The fields of a manifest that are more than numbers and text, made again from JSON."""
+    """The fields of a manifest that are objects, parsed from JSON."""
     return {
         "recipe": Recipe(**fields["recipe"]),
         "sources": {path: source_of(source) for path, source in fields["sources"].items()},
-        "files": {path: FileRecord(**record) for path, record in fields["files"].items()},
-        "search": StoreFacts(**fields["search"]),
+        "files": {path: FileChecksum(**record) for path, record in fields["files"].items()},
+        "search": SearchInfo.from_fields(fields["search"]),
         "previous": Pointer(**fields["previous"]) if fields["previous"] else None,
     }
 
 
 def source_of(fields: Mapping[str, Any]) -> Source:
-    """A source out of JSON; earlier versions stated no omissions."""
+    """A source from its JSON; earlier versions wrote no omissions."""
     rejected = tuple(Rejection(**one) for one in fields["rejected"])
     omissions = tuple(Omission(**one) for one in fields.get("omissions", ()))
     return Source(fields["digest"], fields["articles"], rejected, omissions)
@@ -141,10 +157,10 @@ def source_of(fields: Mapping[str, Any]) -> Source:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """Paths of seed files by what became of them since the last build, each in ascending order.
+    """Paths of seed files by their change since the last build, each in ascending order.
 
-    ``renamed`` holds (old, new) of files that lie elsewhere with the same bytes; the old path is
-    among the removed as well, the new one among the added.
+    ``renamed`` holds (old, new) of files with the same bytes under another path; the old path is
+    also in ``removed``, the new one in ``added``.
     """
 
     added: tuple[str, ...]
@@ -157,11 +173,11 @@ class Changes:
         return bool(self.added or self.changed or self.removed)
 
 
-def compare(before: Mapping[str, Source], now: Mapping[str, str]) -> Changes:
-    """Compare the sources of an index with the digests of the files that are there now.
+def compare_sources(before: Mapping[str, Source], now: Mapping[str, str]) -> Changes:
+    """Compare the sources of an index with the digests of the files found now.
 
-    The digest decides, never a name or a time. A file that was left out and has not changed since
-    is nothing new.
+    The digest decides, never a name or a time. A rejected file that has not changed since is no
+    change.
     """
     left_out = {path: s.digest for path, s in before.items() if not s.articles}
     old = {path: s.digest for path, s in before.items() if s.articles}
@@ -177,10 +193,10 @@ def compare(before: Mapping[str, Source], now: Mapping[str, str]) -> Changes:
     )
 
 
-def _renamed(gone: Mapping[str, str], come: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+def _renamed(removed: Mapping[str, str], added: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     """Pairs of paths with one digest, in ascending order; of several the first with the first."""
-    places: dict[str, list[str]] = defaultdict(list)
-    for path in sorted(come, reverse=True):
-        places[come[path]].append(path)
-    pairs = [(path, places[d].pop()) for path, d in sorted(gone.items()) if places.get(d)]
+    by_digest: dict[str, list[str]] = defaultdict(list)
+    for path in sorted(added, reverse=True):
+        by_digest[added[path]].append(path)
+    pairs = [(path, by_digest[d].pop()) for path, d in sorted(removed.items()) if by_digest.get(d)]
     return tuple(pairs)

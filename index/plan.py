@@ -1,26 +1,27 @@
-"""What a build would do, told without doing it: what changed, and whether all is made anew.
+"""The plan of a build: the changes of the seeds, and whether all is rebuilt.
 
-Owns why an index cannot be carried over. Parses no seed and writes nothing.
+Owns the reason of a rebuild, as a build would give it. Parses no seed and writes nothing.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from index import backend
-from index.apart import require_home
 from index.embedding.protocol import Embedder
 from index.errors import IndexMismatchError, IndexMissingError, SeedError
-from index.location import Place
-from index.manifest import Changes, compare
-from index.recipe import why_anew
+from index.location import Location
+from index.manifest import Changes, Source, compare_sources
+from index.nesting import require_separate
+from index.recipe import difference, recipe_of
 from index.sources.scan import scan_folder
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """What has changed since the last build, and what lies there that no reader can take."""
+class SeedsComparison:
+    """Changes of the seeds folder since the last build, and the files that no reader can take."""
 
     changes: Changes
     rejected: tuple[SeedError, ...]
@@ -28,9 +29,10 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a build would do: ``rebuild`` says why it would make all anew, None when it would not.
+    """The outcome that a build would have. ``rebuild`` says why it would reuse nothing as it is,
+    None for an update.
 
-    Files are told apart by their bytes, and not opened: one that is added may yet be left out.
+    Files are compared by their bytes, and not parsed: an added one may still be rejected.
     """
 
     changes: Changes
@@ -38,32 +40,39 @@ class Plan:
     rejected: tuple[SeedError, ...]
 
 
-def plan(seeds: Path, index: Place, *, embedder: Embedder, rebuild: bool = False) -> Plan:
+def plan_build(seeds: Path, index: Location, *, embedder: Embedder, rebuild: bool = False) -> Plan:
     """Say what ``build`` would do, and write nothing. Raises SeedsError or IndexFolderError."""
-    require_home(seeds, index)
+    require_separate(seeds, index)
     found = scan_folder(seeds)
-    reason = (
-        "a rebuild was asked for"
-        if rebuild
-        else why_anew(lambda: backend.manifest(index).recipe, embedder)
+    sources, reason = (
+        ({}, "a rebuild was asked for") if rebuild else _reusable_sources(index, embedder)
     )
-    try:
-        sources = {} if rebuild else backend.manifest(index).sources
-    except (IndexMissingError, IndexMismatchError):
-        sources = {}
-    return Plan(compare(sources, found.digests), reason, found.rejected)
+    return Plan(compare_sources(sources, found.digests), reason, found.rejected)
 
 
-def standing(index: Place) -> Standing:
+def compare_seeds(index: Location) -> SeedsComparison:
     """Compare the seeds folder that the index was built from with what the index holds.
 
-    Files are told apart by their bytes, and not parsed.
+    Files are compared by their bytes, and not parsed.
     """
-    manifest = backend.manifest(index)
+    manifest = backend.read_manifest(index)
     found = scan_folder(Path(manifest.seeds))
-    return Standing(compare(manifest.sources, found.digests), found.rejected)
+    return SeedsComparison(compare_sources(manifest.sources, found.digests), found.rejected)
 
 
-def status(index: Place) -> Changes:
-    """What has changed in the seeds folder since the index was built."""
-    return standing(index).changes
+def status(index: Location) -> Changes:
+    """The changes of the seeds folder since the index was built."""
+    return compare_seeds(index).changes
+
+
+def _reusable_sources(
+    index: Location, embedder: Embedder
+) -> tuple[Mapping[str, Source], str | None]:
+    """The sources of the index, and why they cannot be reused as they are, if they cannot."""
+    try:
+        manifest = backend.read_manifest(index)
+    except IndexMissingError:
+        return {}, None
+    except IndexMismatchError as error:
+        return {}, error.found
+    return manifest.sources, difference(manifest.recipe, recipe_of(embedder))

@@ -1,32 +1,25 @@
-"""What must be equal for an index to be carried on: the model, and how texts are read and cut.
+"""The recipe of an index: the model, and how texts are read and split.
 
-Owns the recipe of an index, and the words for how two differ. Knows nothing of how indexes lie.
+Owns which parts of an index with another recipe can be reused, and the words for the difference.
+Knows nothing of where indexes are kept.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from index.embedding.protocol import Embedder
-from index.errors import IndexMismatchError, IndexMissingError
 from index.lexical import TERMS
 from index.sources.formats.decode import fallback_encoding
 from index.sources.near_duplicates import MINHASH_VERSION
 from index.sources.split import SPLITTER
 
-FORMATS = "formats/2"  # changes whenever a reader would make other articles of the same bytes
-
-Notice = Callable[[str, float | None], None]  # why all is made anew; seconds of embedding to come
-
-
-def unnoticed(reason: str, seconds: float | None) -> None:
-    """The notice that nobody reads."""
+FORMATS = "formats/2"  # changes when a reader makes other articles from the same bytes
 
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """All that decides, for the same articles, what the index holds: equal recipes, equal index."""
+    """All that an index depends on besides its articles: equal recipes, equal index."""
 
     embedder: str
     embedder_digest: str
@@ -36,37 +29,25 @@ class Recipe:
     copies: str
 
     def same_vectors(self, other: Recipe) -> bool:
-        """Whether vectors built by one can be carried over to the other; names do not matter."""
+        """True if vectors of one recipe can be reused in the other; names do not matter."""
         return self.embedder_digest == other.embedder_digest
 
     def same_rows(self, other: Recipe) -> bool:
-        """Whether articles cut by one can be carried over as they are to the other."""
+        """True if passages of one recipe can be reused as they are in the other."""
         return replace(self, embedder=other.embedder) == other
 
 
 def recipe_of(embedder: Embedder) -> Recipe:
-    """The recipe of what is built now, with an embedder."""
+    """The recipe of an index built now, with an embedder."""
     formats = f"{FORMATS} in {fallback_encoding()}" if fallback_encoding() else FORMATS
     return Recipe(embedder.name, embedder.digest, formats, SPLITTER, TERMS, MINHASH_VERSION)
 
 
-def why_anew(built: Callable[[], Recipe], embedder: Embedder) -> str | None:
-    """Why not all can be carried over from an index, whose recipe ``built`` reads.
-
-    None when all can, or there is no index. Raises IndexDamagedError.
-    """
-    try:
-        return difference(built(), recipe_of(embedder))
-    except IndexMissingError:
-        return None
-    except IndexMismatchError as error:
-        return error.found
-
-
 def difference(built: Recipe, mine: Recipe) -> str | None:
-    """Why what one recipe made cannot be carried over as it is to the other."""
+    """The reason that rows of one recipe cannot be reused as they are; None where they can."""
     if not built.same_vectors(mine):
-        return f"the index was built with {model_of(built)}, and now it is {model_of(mine)}"
+        before, now = embedder_label(built), embedder_label(mine)
+        return f"the index was built with {before}, and now it is {now}"
     if not built.same_rows(mine):
         before, now = (
             f"{r.formats}, {r.splitter}, {r.terms} and {r.copies}" for r in (built, mine)
@@ -75,6 +56,6 @@ def difference(built: Recipe, mine: Recipe) -> str | None:
     return None
 
 
-def model_of(recipe: Recipe) -> str:
-    """The embedder, as messages name it."""
+def embedder_label(recipe: Recipe) -> str:
+    """The embedder's name and digest, for messages."""
     return f"embedder {recipe.embedder!r} ({recipe.embedder_digest[:12]})"

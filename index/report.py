@@ -1,6 +1,6 @@
-"""What a build did, in numbers and names.
+"""The report of a build: counts of passages, changes, rejected seeds and omissions.
 
-Owns how passages are counted as embedded, reused and removed: by their text. Builds nothing.
+Owns the order of rejections and omissions. Builds nothing.
 """
 
 from __future__ import annotations
@@ -9,12 +9,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from index.errors import SeedError
-from index.manifest import Changes, Manifest, Source, compare
+from index.manifest import Changes, Manifest, Source, compare_sources
 from index.sources.scan import Scan
 
 
 @dataclass(frozen=True, slots=True)
-class Omitted:
+class SeedOmission:
     """Text of the file ``seed`` that was left out on purpose, as ``index.corpus.Omission``."""
 
     seed: str
@@ -24,9 +24,9 @@ class Omitted:
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What one build did. ``embedded``, ``reused`` and ``removed`` count passages.
+    """The report of one build. ``embedded``, ``reused`` and ``removed`` count passages.
 
-    ``rejected`` and ``omitted`` tell of all files of the index, those carried over too.
+    ``rejected`` and ``omitted`` are of all files of the index, the unchanged ones too.
     """
 
     generation: int
@@ -38,16 +38,16 @@ class BuildReport:
     removed: int
     changes: Changes
     rejected: tuple[SeedError, ...]
-    omitted: tuple[Omitted, ...] = ()
+    omitted: tuple[SeedOmission, ...] = ()
 
 
-def unchanged(manifest: Manifest, found: Scan) -> BuildReport:
+def unchanged_report(manifest: Manifest, found: Scan) -> BuildReport:
     """The report of a build that had nothing to do."""
     return report_of(manifest, manifest, found, reused=manifest.passages, removed=0)
 
 
-def rejected(found: Scan, sources: Mapping[str, Source]) -> tuple[SeedError, ...]:
-    """All that was left out, files that no reader takes and those that one refused, by path."""
+def rejected_seeds(found: Scan, sources: Mapping[str, Source]) -> tuple[SeedError, ...]:
+    """All errors by path: of files that no reader takes, and of those that one refused."""
     errors = [
         SeedError(found=r.found, expected=r.expected, cure=r.cure, seed=path)
         for path, source in sources.items()
@@ -56,10 +56,10 @@ def rejected(found: Scan, sources: Mapping[str, Source]) -> tuple[SeedError, ...
     return tuple(sorted([*found.rejected, *errors], key=lambda error: error.seed or ""))
 
 
-def _omitted(sources: Mapping[str, Source]) -> tuple[Omitted, ...]:
+def _omitted(sources: Mapping[str, Source]) -> tuple[SeedOmission, ...]:
     """All omissions, by path."""
     return tuple(
-        Omitted(path, one.characters, one.reason)
+        SeedOmission(path, one.characters, one.reason)
         for path in sorted(sources)
         for one in sources[path].omissions
     )
@@ -68,7 +68,7 @@ def _omitted(sources: Mapping[str, Source]) -> tuple[Omitted, ...]:
 def report_of(
     manifest: Manifest, before: Manifest | None, found: Scan, *, reused: int, removed: int
 ) -> BuildReport:
-    """The report of a build that made one generation out of another."""
+    """The report of a build that wrote one generation from another."""
     usable = {path: s.digest for path, s in manifest.sources.items() if s.articles}
     return BuildReport(
         generation=manifest.generation,
@@ -78,7 +78,7 @@ def report_of(
         embedded=manifest.passages - reused,
         reused=reused,
         removed=removed,
-        changes=compare(before.sources if before else {}, usable),
-        rejected=rejected(found, manifest.sources),
+        changes=compare_sources(before.sources if before else {}, usable),
+        rejected=rejected_seeds(found, manifest.sources),
         omitted=_omitted(manifest.sources),
     )

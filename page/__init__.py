@@ -7,8 +7,8 @@ from the environment: they could share the page, allow more paths or report its 
 
 import os
 
-from index.silence import be_silent
+from index.telemetry import disable_telemetry
 
 for _variable in [name for name in os.environ if name.startswith("GRADIO_")]:
     del os.environ[_variable]
-be_silent()
+disable_telemetry()

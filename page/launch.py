@@ -17,7 +17,7 @@ import gradio as gr
 from starlette.middleware import Middleware
 
 from index import backend
-from index.apart import require_home
+from index.nesting import require_separate
 from index.sources.folder import MAX_SEED_BYTES
 from page.api import PARAMETERS
 from page.layout import build_page
@@ -65,9 +65,9 @@ def serve(
     check_access(address, credentials, mcp=mcp)
     probe_port(address)
     if not new:
-        backend.number(settings.place)
+        backend.current_generation(settings.location)
     assistant_host = AssistantHost(settings)
-    require_home(assistant_host.seeds, assistant_host.index)
+    require_separate(assistant_host.seeds, assistant_host.index)
     monitor = IndexMonitor(assistant_host)
     monitor.watch()
     _create_upload_folder()

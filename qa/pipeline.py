@@ -13,13 +13,13 @@ from pathlib import Path
 from threading import Lock
 
 from index import backend
-from index.backend import build, load
+from index.backend import load, update_index
 from index.embedding.open import open_embedder
 from index.embedding.protocol import Embedder, Progress, no_progress
 from index.interface import Opened
-from index.location import Place, place_of
+from index.location import Location, location_of
+from index.options import BuildOptions
 from index.report import BuildReport
-from index.workers.open import open_workers
 from qa.answer import Answer, AnswerSpan, Hit
 from qa.evidence.compare import competing
 from qa.memo import AnswerMemo
@@ -47,7 +47,7 @@ class Assistant:
     """Answers questions from one index; safe to ask from several threads."""
 
     def __init__(
-        self, index: Place, *, embedder: Embedder, reader: Reader, settings: Settings
+        self, index: Location, *, embedder: Embedder, reader: Reader, settings: Settings
     ) -> None:
         self._index, self._embedder, self._reader = index, embedder, reader
         self._settings, self._changing = settings, Lock()
@@ -55,7 +55,7 @@ class Assistant:
 
     @classmethod
     def open(
-        cls, index: str | Place | None = None, *, settings: Settings | None = None
+        cls, index: str | Location | None = None, *, settings: Settings | None = None
     ) -> Assistant:
         """Open an index (default: the settings') with the models that the settings name (default:
         the environment's).
@@ -65,10 +65,10 @@ class Assistant:
         settings = settings or Settings.from_environment()
         reader = open_reader(settings.reader)
         embedder = open_embedder(settings.embedder)
-        place = settings.place if index is None else index
-        if isinstance(place, str):
-            place = place_of(place, token=settings.milvus_token)
-        assistant = cls(place, embedder=embedder, reader=reader, settings=settings)
+        location = settings.location if index is None else index
+        if isinstance(location, str):
+            location = location_of(location, token=settings.milvus_token)
+        assistant = cls(location, embedder=embedder, reader=reader, settings=settings)
         # Last, so that an error of the index is raised before this wait.
         with ThreadPoolExecutor() as workers:
             list(workers.map(lambda model: model.load(), (embedder, reader)))
@@ -109,15 +109,8 @@ class Assistant:
         Questions are answered from the generation in use meanwhile. Raises as ``build`` does.
         """
         seeds = Path(self.generation.manifest.seeds)
-        with open_workers(self._settings.workers) as workers:
-            report = build(
-                seeds,
-                self._index,
-                embedder=self._embedder,
-                keep=self._settings.keep,
-                progress=progress,
-                workers=workers,
-            )
+        options = BuildOptions(embedder=self._embedder, keep=self._settings.keep, progress=progress)
+        report = update_index(seeds, self._index, options, workers=self._settings.workers)
         self.refresh()
         return report
 
@@ -146,7 +139,7 @@ class Assistant:
         return replace(answer, elapsed_ms=1000 * (time.perf_counter() - started))
 
     def _is_current(self) -> bool:
-        return backend.number(self._index) == self.generation.manifest.generation
+        return backend.current_generation(self._index) == self.generation.manifest.generation
 
     def _answer(self, opened: _OpenedIndex, question: str, *, threshold: float) -> Answer:
         found = opened.retriever.retrieve(question, self._settings.top_k)

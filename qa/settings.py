@@ -13,7 +13,7 @@ from typing import Any
 
 from index.embedding.protocol import DEFAULT_EMBEDDER
 from index.errors import SettingsError
-from index.location import Place, expanded, place_of
+from index.location import Location, expand_path, location_of
 from index.sources.formats.decode import codec_name, set_fallback_encoding
 
 PREFIX = "QA_"
@@ -45,7 +45,7 @@ class Settings:
 
     def __post_init__(self) -> None:
         for name in PATHS:
-            object.__setattr__(self, name, expanded(getattr(self, name), name))
+            object.__setattr__(self, name, expand_path(getattr(self, name), name))
         for name, (low, high) in BOUNDS.items():
             value = getattr(self, name)
             if value is not None and not low <= value <= high:
@@ -63,9 +63,9 @@ class Settings:
             )
 
     @property
-    def place(self) -> Place:
+    def location(self) -> Location:
         """The index's folder or server address. Raises SettingsError for a bad address."""
-        return place_of(self.index, token=self.milvus_token)
+        return location_of(self.index, token=self.milvus_token)
 
     @classmethod
     def from_environment(

@@ -14,7 +14,7 @@ import qa.pipeline
 from index import BuildReport, build
 from index.corpus import Omission
 from index.embedding.protocol import Progress
-from index.local.content import Content
+from index.local.content import LocalContent
 from index.sources.formats.draft import Draft, Drafts
 from page.state.assistant_host import AssistantHost
 from qa import Assistant, Settings
@@ -94,9 +94,9 @@ def host(seeds, index, embedder) -> Callable[..., AssistantHost]:
 @pytest.fixture
 def degraded(monkeypatch) -> pytest.MonkeyPatch:
     """A part of every index does not answer, until this is undone."""
-    whole = Content.candidates
+    whole = LocalContent.candidates
     monkeypatch.setattr(
-        Content, "candidates", lambda *asked: replace(whole(*asked), complete=False)
+        LocalContent, "candidates", lambda *asked: replace(whole(*asked), complete=False)
     )
     return monkeypatch
 

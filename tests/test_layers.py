@@ -26,6 +26,7 @@ COVERED = [
     if {"page", "formats", "milvus"} & set(path.relative_to(ROOT).parts)
     and path.name != "__init__.py"
 ]
+MOST_FILES = 15  # of a folder
 GRADIO = (
     "api", "launch", "layout", "panels/events", "panels/layout_articles", "panels/layout_ask",
     "server/inputs", "server/queues", "server/mcp_results", "theme",
@@ -56,8 +57,8 @@ ONLY_IN = {
     "torch": {"qa/readers/hub_reader.py"},
     "onnxruntime": {"index/embedding/network.py"},
     "huggingface_hub": {"index/embedding/models.py"},
-    "grpc": {"index/milvus/client.py"},
-    "pymilvus": {"index/milvus/client.py"},
+    "grpc": {"index/milvus/server/connection.py"},
+    "pymilvus": {"index/milvus/server/connection.py"},
     "milvus": set(),
     "gradio": {f"page/{file}.py" for file in GRADIO},
     "starlette": {"page/launch.py", "page/server/login.py"},
@@ -159,6 +160,21 @@ def test_heavy_libraries_have_one_home(library):
 def test_corpus_and_errors_need_the_standard_library_alone():
     for file in ("index/corpus.py", "index/errors.py"):
         assert imported(ROOT / file) <= sys.stdlib_module_names | {"index"}
+
+
+def test_a_server_and_a_folder_know_nothing_of_each_other():
+    for room, other in (("milvus", "index.local"), ("local", "index.milvus")):
+        for path in ROOT.glob(f"index/{room}/**/*.py"):
+            assert not [m for m in modules(path) if m.startswith(other)], path
+
+
+def test_no_folder_of_the_index_holds_more_than_15_files():
+    crowded = [
+        name(folder)
+        for folder in {path.parent for path in ROOT.glob("index/**/*.py")}
+        if len(list(folder.glob("*.py"))) > MOST_FILES
+    ]
+    assert not crowded
 
 
 @pytest.mark.parametrize("path", FORMATS, ids=name)

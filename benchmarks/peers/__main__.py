@@ -32,7 +32,7 @@ from benchmarks.questions import (
     write_contexts,
 )
 from index import build, open_embedder
-from index.local.build import load
+from index.local.opening import load
 from qa.evaluation.cases import Case
 
 PYTHON = ROOT / "build" / "peers-venv" / "bin" / "python"

@@ -1,6 +1,6 @@
-"""Replacing a small file in one step, on the disk when that returns.
+"""Replacing a small file in one step, flushed to the disk.
 
-Owns the temporary name, and what modes, owners and links become. Knows nothing of what files hold.
+Owns the temporary name, and the mode and owner of the new file. Knows nothing of what files hold.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _UNFINISHED = ".new"
 
 
 def flush(path: Path) -> None:
-    """Ask the system to put a file or folder on the disk."""
+    """Flush a file or folder to the disk."""
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)
@@ -26,16 +26,16 @@ def flush(path: Path) -> None:
 
 
 def set_mode(path: Path, mode: int) -> None:
-    """Set the mode of a file or folder, where its owner and the file system let that be done."""
-    with suppress(PermissionError):  # of another owner, or on a disk that keeps no modes
+    """Set the mode of a file or folder, where its owner and the file system allow it."""
+    with suppress(PermissionError):  # of another owner, or on a file system without modes
         path.chmod(mode)
 
 
 def swap(path: Path, content: bytes, *, like: os.stat_result | None = None) -> None:
-    """Put a small file in another's place in one step, on the disk when this returns.
+    """Replace a file in one step; its content is on the disk when this returns.
 
-    Only its writer can read it, or whoever can read a file ``like`` this one. Until then it has a
-    name that no other file has, and a kill can leave it under that (see ``unfinished``).
+    The new file has mode 600, or mode and owner of the file ``like``. Until then it has a temporary
+    name, which a killed process leaves behind (see ``unfinished``).
     """
     descriptor, name = tempfile.mkstemp(_UNFINISHED, f".{path.name}.", path.parent)
     temporary = Path(name)
@@ -54,15 +54,15 @@ def swap(path: Path, content: bytes, *, like: os.stat_result | None = None) -> N
 
 
 def unfinished(path: Path) -> Iterator[Path]:
-    """What swaps that were killed have left of a file."""
+    """The temporary files of a path that killed processes have left."""
     form = re.compile(rf"\.{re.escape(path.name)}\.\w{{8}}{re.escape(_UNFINISHED)}")
     return (p for p in path.parent.iterdir() if form.fullmatch(p.name))
 
 
 def replace(path: Path, content: bytes) -> None:
-    """Put a small file in place as ``swap`` does, at a path that a user gave.
+    """Replace a file as ``swap`` does, at a path that a user gave.
 
-    A link stays one, and a file that is there keeps its mode and owner. Raises OSError.
+    A link is followed, and an existing file keeps its mode and owner. Raises OSError.
     """
     path = Path(os.path.realpath(path))
     if path.is_symlink():

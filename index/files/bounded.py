@@ -1,7 +1,7 @@
-"""Reading a small file that a user named: whole, or not at all.
+"""Reading a small file that a user named: the whole file, or an error.
 
-Owns the limit, before more than that is held in memory, and that no device is read, and no pipe
-where none was asked for. Knows nothing of what files hold.
+Owns the limit on the bytes in memory, and that neither devices are read, nor pipes unless allowed.
+Knows nothing of what files hold.
 """
 
 from __future__ import annotations
@@ -14,13 +14,12 @@ from pathlib import Path
 
 
 def read_bounded(path: Path, most: int, *, pipe: bool = False, unzip: bool = False) -> bytes:
-    """The bytes of a regular file; with ``pipe`` also of a pipe, until its writers end; with
-    ``unzip`` what its gzip unpacks to.
+    """The bytes of a regular file, with ``pipe`` also of a pipe, until its writers close it.
 
-    Raises OSError, also for more than ``most`` bytes, packed or unpacked; EOFError and zlib.error
-    for a broken gzip.
+    With ``unzip`` the bytes are unpacked by gzip. Raises OSError, also for more than ``most``
+    bytes, packed or unpacked; EOFError and zlib.error for a broken gzip.
     """
-    with open(path, "rb", opener=None if pipe else _at_once) as file:
+    with open(path, "rb", opener=None if pipe else _without_waiting) as file:
         mode = os.fstat(file.fileno()).st_mode
         if not (stat.S_ISREG(mode) or (pipe and stat.S_ISFIFO(mode))):
             raise OSError("it is not a regular file")
@@ -32,5 +31,5 @@ def read_bounded(path: Path, most: int, *, pipe: bool = False, unzip: bool = Fal
     return content
 
 
-def _at_once(path: str, flags: int) -> int:
+def _without_waiting(path: str, flags: int) -> int:
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))

@@ -1,164 +1,166 @@
-"""Building and updating an index: look, compare, write what is new beside what is carried, swap.
+"""Building and updating an index in a folder: compare, write what is new, publish.
 
-Owns the order of these steps, and when nothing can be carried over. Knows nothing of file formats
-on either side: scan.py reads the articles, generation.py and the files it names write the index.
+Owns the order of these steps, and what of the generation before can be reused. Knows nothing of
+file formats on either side: scan.py lists the articles, generation.py and its files the index.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.apart import require_home
-from index.digests import NOWHERE, DigestTable, first_rows
-from index.embedding.protocol import Embedder, Progress, no_progress
+from index.digests import NOT_FOUND, DigestTable, first_rows
 from index.errors import IndexFolderError, IndexMismatchError, IndexMissingError
 from index.local import generation, layout, lock
-from index.local.content import Content
-from index.local.generation import Generation
+from index.local.content import LocalContent
+from index.local.opening import LocalGeneration, open_current
 from index.local.text.rows import TextRows
 from index.local.text.update import write_text
+from index.local.vectors.embedding import EmbeddingOptions
 from index.local.vectors.update import write_vectors
-from index.manifest import Manifest, Pointer, Source, StoreFacts
-from index.recipe import Notice, Recipe, model_of, recipe_of, unnoticed, why_anew
-from index.report import BuildReport, rejected, report_of, unchanged
+from index.manifest import Manifest, Pointer, SearchInfo, Source
+from index.nesting import require_separate
+from index.options import BuildOptions
+from index.recipe import Recipe, difference, recipe_of
+from index.report import BuildReport, rejected_seeds, report_of, unchanged_report
 from index.sources.scan import Scan, no_article_error, require_folder, scan_folder
-from index.workers.pool import SERIAL, WorkerPool
 
 
-def build(
-    seeds: Path,
-    index: Path,
-    *,
-    embedder: Embedder,
-    rebuild: bool = False,
-    keep: int = generation.KEEP,
-    progress: Progress = no_progress,
-    notice: Notice = unnoticed,
-    workers: WorkerPool = SERIAL,
-) -> BuildReport:
-    """Bring the index up to date with the seeds folder; with ``rebuild``, carry nothing over.
+def build(seeds: Path, index: Path, options: BuildOptions) -> BuildReport:
+    """Bring the index up to date with the seeds folder.
 
     Nothing is written when nothing changed. Until the new generation is complete, readers see the
-    old one, and keep it while they hold it. ``keep`` generations stay for rollback, the current one
-    counted. Files are read and passages embedded by the ``workers``, to the same index. Raises
-    SeedsError, IndexDamagedError, IndexLockedError, IndexFolderError or WorkersError.
+    old one, and keep it while they have it open. Raises SeedsError, IndexDamagedError,
+    IndexLockedError, IndexFolderError or WorkersError.
     """
     require_folder(seeds)  # before the index folder is made
-    require_home(seeds, index)
-    with lock.writing(index):
-        last = None if rebuild else _last(index)
+    require_separate(seeds, index)
+    with lock.write_lock(index):
+        previous = _previous(index, options)
         found = scan_folder(seeds)
-        if last and _is_current(last.manifest, seeds, embedder, found):
-            return unchanged(last.manifest, found)
-        reason = None if rebuild else why_anew(lambda: layout.read_manifest(index).recipe, embedder)
-        manifest = _Job(
-            seeds, index, embedder, found, last, reason, progress, notice, workers
-        ).run()
-        folder = layout.folder_of(index, manifest.generation)
-        report = _report(manifest, folder, last, found)
-        if last:
-            last.release()
-        generation.sweep(index, keep=keep)
+        opened = previous.opened
+        if opened and _is_current(opened.manifest, seeds, options, found):
+            return unchanged_report(opened.manifest, found)
+        manifest = _Build(seeds, index, found, previous, options).run()
+        report = _report(index, manifest, opened, found)
+        if opened:
+            opened.release()
+        generation.collect_garbage(index, keep=options.keep)
         return report
 
 
-def load(index: Path, *, embedder: Embedder) -> Generation:
-    """Open the current generation for questions encoded by the embedder. Never writes.
+@dataclass(frozen=True, kw_only=True)
+class _Previous:
+    """The generation that is current before a build.
 
-    Raises IndexMissingError, IndexDamagedError, or IndexMismatchError when another embedder built
-    it.
+    ``opened`` is the generation to update, None where there is none or it is not to be reused.
+    ``reason`` says why it cannot be reused as it is. A rollback goes back to ``pointer``.
     """
-    opened = generation.read(index)
-    built, mine = opened.manifest.recipe, recipe_of(embedder)
-    if not built.same_vectors(mine):
-        raise IndexMismatchError(
-            found=f"the index in {str(index)!r} was built with {model_of(built)}",
-            expected=model_of(mine),
-            cure="run qa index, or set QA_EMBEDDER to the model it was built with",
-        )
-    return opened
+
+    opened: LocalGeneration | None = None
+    reason: str | None = None
+    pointer: Pointer | None = None
+
+    def reusable(self, recipe: Recipe) -> LocalGeneration | None:
+        """The opened generation, if its rows can be copied into one of that recipe."""
+        return self.opened if self.opened and self._recipe.same_rows(recipe) else None
+
+    def vectors(self, recipe: Recipe) -> LocalContent | None:
+        """The opened content, if its vectors can be copied into one of that recipe."""
+        same = self.opened and self._recipe.same_vectors(recipe)
+        return self.opened.content if self.opened and same else None
+
+    @property
+    def _recipe(self) -> Recipe:
+        assert self.opened
+        return self.opened.manifest.recipe
 
 
-def _last(index: Path) -> Generation | None:
-    """The generation that can be carried over, if there is one that can be read."""
+def _previous(index: Path, options: BuildOptions) -> _Previous:
+    """Open the generation to update. Raises IndexDamagedError unless all is rebuilt."""
+    if options.rebuild:
+        return _Previous(pointer=_readable(index))
     try:
-        return generation.read(index, thorough=True)
-    except (IndexMissingError, IndexMismatchError):
+        opened = open_current(index, thorough=True)
+    except IndexMissingError:
+        return _Previous()
+    except IndexMismatchError as error:
+        return _Previous(reason=error.found)
+    reason = difference(opened.manifest.recipe, recipe_of(options.embedder))
+    return _Previous(opened=opened, reason=reason, pointer=opened.pointer)
+
+
+def _readable(index: Path) -> Pointer | None:
+    """The pointer to the current generation, if its manifest can be read."""
+    try:
+        pointer = layout.pointer(index)
+        layout.manifest_of(index, pointer)
+        return pointer
+    except IndexFolderError:
         return None
 
 
-def _is_current(manifest: Manifest, seeds: Path, embedder: Embedder, found: Scan) -> bool:
-    return (manifest.recipe, manifest.seeds) == (recipe_of(embedder), _stated(seeds)) and {
-        path: source.digest for path, source in manifest.sources.items()
-    } == dict(found.digests)
-
-
-def _report(manifest: Manifest, folder: Path, last: Generation | None, found: Scan) -> BuildReport:
-    """The report of a build that wrote a generation out of the last one into a folder."""
-    if last is None or not last.manifest.recipe.same_vectors(manifest.recipe):
-        return report_of(manifest, last.manifest if last else None, found, reused=0, removed=0)
-    old, new = last.content.rows.passage_digests, TextRows(folder).passage_digests
-    gone = DigestTable(new).find(old[first_rows(old)]) == NOWHERE
-    reused = DigestTable(old).find(new) != NOWHERE
-    return report_of(
-        manifest, last.manifest, found, reused=int(reused.sum()), removed=int(gone.sum())
-    )
+def _is_current(manifest: Manifest, seeds: Path, options: BuildOptions, found: Scan) -> bool:
+    """True if a build would write the generation that there is."""
+    wanted = (recipe_of(options.embedder), _stated(seeds))
+    digests = {path: source.digest for path, source in manifest.sources.items()}
+    return (manifest.recipe, manifest.seeds) == wanted and digests == dict(found.digests)
 
 
 @dataclass(frozen=True)
-class _Job:
-    """The writing of one generation: out of ``last``, for the files found."""
+class _Build:
+    """The writing of one generation, for the files found."""
 
     seeds: Path
     index: Path
-    embedder: Embedder
     found: Scan
-    last: Generation | None
-    reason: str | None  # why it is more than an update
-    progress: Progress
-    notice: Notice
-    workers: WorkerPool
+    previous: _Previous
+    options: BuildOptions
 
     def run(self) -> Manifest:
         """Write the next generation, and make it the current one."""
-        vectors = self._carried(Recipe.same_vectors)
-        if self.reason and vectors:
-            self.notice(self.reason, None)
-        with generation.draft(self.index) as folder:
-            rows = self._carried(Recipe.same_rows)
-            sources = write_text(self.seeds, folder, self.found, rows, self.embedder, self.workers)
-            if not any(source.articles for source in sources.values()):
-                raise no_article_error(self.seeds, list(rejected(self.found, sources)))
-            search = write_vectors(
+        recipe, reason = recipe_of(self.options.embedder), self.previous.reason
+        vectors = self.previous.vectors(recipe)
+        if reason and vectors:
+            self.options.on_rebuild(reason, None)
+        with generation.new_generation(self.index) as folder:
+            sources = write_text(
+                self.seeds,
                 folder,
-                carried=vectors.content if vectors else None,
-                embedder=self.embedder,
-                workers=self.workers,
-                progress=self.progress,
-                estimate=self._tell if self.reason and not vectors else None,
+                self.found,
+                previous=self.previous.reusable(recipe),
+                embedder=self.options.embedder,
+                workers=self.options.workers,
             )
-            manifest = self._manifest(Content(folder), sources, search)
+            if not any(source.articles for source in sources.values()):
+                raise no_article_error(self.seeds, list(rejected_seeds(self.found, sources)))
+            embedding = EmbeddingOptions(
+                embedder=self.options.embedder,
+                workers=self.options.workers,
+                progress=self.options.progress,
+                estimate=self._announce if reason and not vectors else None,
+            )
+            search = write_vectors(folder, previous=vectors, options=embedding)
+            manifest = self._manifest(recipe, LocalContent(folder), sources, search)
             return generation.publish(self.index, folder, manifest)
 
-    def _carried(self, same: Callable[[Recipe, Recipe], bool]) -> Generation | None:
-        """The last generation, if the recipes are the same in what is asked for."""
-        if self.last and same(self.last.manifest.recipe, recipe_of(self.embedder)):
-            return self.last
-        return None
-
-    def _tell(self, seconds: float) -> None:
-        self.notice(self.reason or "", seconds)
+    def _announce(self, seconds: float) -> None:
+        """Say why all is embedded again, and how long it takes."""
+        self.options.on_rebuild(self.previous.reason or "", seconds)
 
     def _manifest(
-        self, content: Content, sources: Mapping[str, Source], search: StoreFacts
+        self,
+        recipe: Recipe,
+        content: LocalContent,
+        sources: Mapping[str, Source],
+        search: SearchInfo,
     ) -> Manifest:
-        """What the generation is made of; its number and files are known when it is published."""
+        """The manifest without number and files, which publishing fills in."""
         return Manifest(
             generation=0,
             seeds=_stated(self.seeds),
-            recipe=recipe_of(self.embedder),
+            recipe=recipe,
             sources=sources,
             files={},
             search=search,
@@ -166,19 +168,26 @@ class _Job:
             articles=len(content.articles),
             passages=len(content.passages),
             sentences=len(content.sentence_vectors),
-            previous=_previous(self.index),
+            previous=self.previous.pointer,
         )
 
 
-def _previous(index: Path) -> Pointer | None:
-    """What the next generation can be rolled back to: the current one, if it can be read."""
-    try:
-        layout.read_manifest(index)
-        return layout.pointer(index)
-    except IndexFolderError:
-        return None
+def _report(
+    index: Path, manifest: Manifest, previous: LocalGeneration | None, found: Scan
+) -> BuildReport:
+    """The report of a build that wrote a generation; passages are compared by their digests."""
+    if previous is None or not previous.manifest.recipe.same_vectors(manifest.recipe):
+        before = previous.manifest if previous else None
+        return report_of(manifest, before, found, reused=0, removed=0)
+    new = TextRows(layout.folder_of(index, manifest.generation)).passage_digests
+    old = previous.content.rows.passage_digests
+    gone = DigestTable(new).find(old[first_rows(old)]) == NOT_FOUND
+    reused = DigestTable(old).find(new) != NOT_FOUND
+    return report_of(
+        manifest, previous.manifest, found, reused=int(reused.sum()), removed=int(gone.sum())
+    )
 
 
 def _stated(seeds: Path) -> str:
-    """The seeds folder as the manifest states it, good from any working directory."""
+    """The seeds folder as the manifest states it: an absolute path."""
     return str(seeds.resolve())

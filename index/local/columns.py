@@ -1,4 +1,4 @@
-"""Arrays that grow on disk: one .npy file, rows appended, opened without being read.
+"""Columns on disk: .npy files that are written row by row, and mapped when they are opened.
 
 Owns the form of such files. Knows nothing of what the rows mean.
 """
@@ -19,19 +19,19 @@ _PARSING = Lock()
 
 
 def open_column(path: Path) -> NDArray[Any]:
-    """Map a .npy file: pages of it are read when they are looked at, and nothing is unpickled."""
+    """Map a .npy file: its pages are read when they are used, and nothing is unpickled."""
     # numpy parses the header as Python, which CPython does not do in two threads at a time without
     # "SystemError: AST constructor recursion depth mismatch" now and then.
     with _PARSING:
         column = np.load(path, mmap_mode="r", allow_pickle=False)
-    # As a plain array: to look at one row of a memmap takes ten times as long.
+    # As a plain array: reading one row of a memmap takes ten times as long.
     return np.asarray(column)
 
 
-def forget(column: NDArray[Any]) -> None:
-    """Give back the memory of what was read of a mapped column; the system may keep it cached.
+def release_memory(column: NDArray[Any]) -> None:
+    """Release the memory of the rows read of a mapped column; the system may keep them cached.
 
-    To read one row maps 16 pages: of rows read here and there, all of a file is soon in memory.
+    Reading one row maps 16 pages: scattered rows soon bring all of a file into memory.
     """
     mapped = getattr(column.base, "_mmap", None)
     if mapped is not None and hasattr(mmap, "MADV_DONTNEED"):
@@ -42,7 +42,7 @@ class Column:
     """Writes a .npy file row by row; complete when it is closed."""
 
     def __init__(self, path: Path, dtype: DTypeLike, *width: int) -> None:
-        """Rows are numbers, or vectors of the width given."""
+        """Rows are numbers, or vectors of the given width."""
         self._dtype, self._width, self._rows = np.dtype(dtype), width, 0
         self._file = path.open("wb")
         self._start = self._write_header()
@@ -57,7 +57,7 @@ class Column:
 
     def close(self) -> None:
         self._file.seek(0)
-        # numpy leaves room in a header for the first axis to grow.
+        # numpy pads a header so that the first axis can grow.
         assert self._write_header() == self._start
         self._file.close()
 
@@ -74,7 +74,7 @@ class Column:
 
     def __del__(self) -> None:
         if hasattr(self, "_file"):
-            with suppress(OSError):  # it was given up because of an error that is told elsewhere
+            with suppress(OSError):  # it was given up because of another error
                 self._file.close()
 
     def __enter__(self) -> Column:

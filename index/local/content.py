@@ -1,7 +1,7 @@
-"""What is indexed: articles, passages, vectors and terms, opened from the files of one folder.
+"""The content of a generation: articles, passages, vectors and terms, mapped from its folder.
 
-Owns how the parts line up row by row. Knows nothing of generations: the folder is the caller's, and
-so is the check that its files are the ones that were written.
+Owns the order of rows that the parts share. Knows nothing of generations: the caller has checked
+the files of the folder.
 """
 
 from __future__ import annotations
@@ -14,28 +14,29 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.corpus import Article, Passage
+from index.digests import Rows
 from index.embedding.protocol import Vectors
 from index.interface import Candidates
 from index.lexical import Scores, best_rows
-from index.local.columns import forget, open_column
+from index.local.columns import open_column, release_memory
 from index.local.lexical.index import LexicalIndex
 from index.local.text.lookup import article_row, passages_of
 from index.local.text.rows import ArticlesById, TextRows
 from index.local.text.writer import COPIES, LEXICAL
-from index.local.vectors.store import Rows, VectorStore
+from index.local.vectors.store import VectorStore
 
 PASSAGE_VECTORS, SENTENCE_VECTORS = "passages.faiss", "sentence-vectors.npy"
-AT_ONCE = 1 << 12  # passages whose vectors are in memory while all are scored: some 40 MB
+SURVEY_CHUNK = 1 << 12  # passages scored together when all are: some 40 MB of vectors
 
 
-class Content:
-    """Passages by row, which is their key: row i of ``passage_vectors`` and ``lexical`` is
-    ``passages[i]``; the rows of ``sentence_vectors``, in half precision, are the sentences of all
-    passages in order.
+class LocalContent:
+    """Passages by row, which is their key: row i of ``passage_vectors`` and ``lexical`` is that of
+    ``passages[i]``. ``sentence_vectors``, shape (sentences, dim), in half precision, has the
+    sentences of all passages in order.
     """
 
     def __init__(self, folder: Path) -> None:
-        """Map the files of a folder; they have been checked before."""
+        """Map the files of a folder, which have been checked."""
         self.rows = TextRows(folder)
         self.articles: Sequence[Article] = self.rows.articles
         self.passages: Sequence[Passage] = self.rows.passages
@@ -58,10 +59,10 @@ class Content:
         return self._scored(keys, vector, self.lexical.scores(question))
 
     def survey(self, question: str, vector: Vectors) -> Iterator[Candidates]:
-        """Every passage there is: exact, and slow where they are many."""
+        """All passages, exactly scored: slow where they are many."""
         bm25 = self.lexical.scores(question)
-        for start in range(0, len(bm25), AT_ONCE):
-            yield self._scored(np.arange(start, min(start + AT_ONCE, len(bm25))), vector, bm25)
+        for start in range(0, len(bm25), SURVEY_CHUNK):
+            yield self._scored(np.arange(start, min(start + SURVEY_CHUNK, len(bm25))), vector, bm25)
 
     def keys_of(self, name: str) -> Rows | None:
         article = article_row(self.rows, name)
@@ -71,8 +72,8 @@ class Content:
         return [self.passages[key] for key in keys]
 
     def stories(self, keys: Sequence[int]) -> list[str]:
-        told = self.copies[self.rows.passage_rows[np.array(keys, dtype=np.int64), 0]]
-        return [self.articles[article].id for article in told.tolist()]
+        rows = self.rows.passage_rows[np.array(keys, dtype=np.int64), 0]
+        return [self.articles[row].id for row in self.copies[rows].tolist()]
 
     def _scored(self, rows: Rows, vector: Vectors, bm25: Scores) -> Candidates:
         sentences, first = self._sentence_scores(vector, rows)
@@ -80,13 +81,13 @@ class Content:
         return Candidates(rows, dense, bm25[rows], sentences, first)
 
     def _sentence_scores(self, vector: Vectors, passages: Rows) -> tuple[Vectors, Rows]:
-        """Cosines of a vector with the sentences of the passages, and where each one's begin."""
+        """Cosines of a vector with the passages' sentences, and the index of each one's first."""
         borders = self.rows.sentence_borders(passages)
         counts = np.diff(borders).ravel()
         first = np.cumsum(counts) - counts
         rows = np.arange(counts.sum()) + np.repeat(borders[:, 0] - first, counts)
         found = self.sentence_vectors[rows].astype(np.float32)
-        forget(self.sentence_vectors)
-        # Not @: BLAS adds up in another order in the last rows, and equal vectors would differ.
+        release_memory(self.sentence_vectors)
+        # Not @: BLAS sums the last rows in another order, and equal vectors would differ.
         scores: Vectors = np.einsum("ij,j->i", found, vector)
         return scores, first

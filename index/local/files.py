@@ -1,7 +1,7 @@
-"""Files of an index: what each must be, and whether it still is.
+"""Checksums of the files of an index.
 
-Owns the checks before a native parser sees a file, and the words for what is wrong with one. Knows
-nothing of which files there are.
+Owns their checksums and the checks before a native parser sees a file. Knows nothing of which files
+there are.
 """
 
 from __future__ import annotations
@@ -12,21 +12,21 @@ from pathlib import Path
 
 from index.errors import IndexDamagedError, IndexFolderError
 from index.files.atomic import flush, set_mode
-from index.manifest import FileRecord
+from index.manifest import FileChecksum
 
-LARGE = 64 << 20  # bytes; of larger files opening checks the size and both ends alone
-END = 1 << 20
-_CHUNK = 1 << 20
+LARGE = 64 << 20  # bytes; of larger files opening checks the size and both ends only
+END = 1 << 20  # bytes at either end
+_READ_SIZE = 1 << 20  # bytes
 
 
-def record(path: Path) -> FileRecord:
-    """What a file that was just written is."""
+def checksum_of(path: Path) -> FileChecksum:
+    """The checksum of a file that was just written."""
     size = path.stat().st_size
-    return FileRecord(size, _sha256(path), _ends(path, size) if size > LARGE else None)
+    return FileChecksum(size, _sha256(path), _ends(path, size) if size > LARGE else None)
 
 
-def check(path: Path, expected: FileRecord, *, thorough: bool = False) -> None:
-    """Raise IndexDamagedError unless the file is what was written.
+def check(path: Path, expected: FileChecksum, *, thorough: bool = False) -> None:
+    """Raise IndexDamagedError unless a file has the expected checksum.
 
     Of a large file the size and the ends are checked, with ``thorough`` every byte.
     """
@@ -43,7 +43,7 @@ def check(path: Path, expected: FileRecord, *, thorough: bool = False) -> None:
         raise damaged(path, "differs from what was written")
 
 
-def checked(path: Path, sha256: str) -> bytes:
+def read_checked(path: Path, sha256: str) -> bytes:
     """Read a small file whose SHA-256 is known. Raises IndexDamagedError."""
     try:
         content = path.read_bytes()
@@ -55,7 +55,7 @@ def checked(path: Path, sha256: str) -> bytes:
 
 
 def settle(folder: Path, names: Iterable[str]) -> None:
-    """Close files of a folder to everybody but their owner, and put all on the disk."""
+    """Give files of a folder mode 600 and flush all to the disk."""
     paths = [folder / name for name in names]
     folders = sorted({path.parent for path in paths}, reverse=True)  # the outermost last
     for path, mode in [*((p, 0o600) for p in paths), *((p, 0o700) for p in folders)]:
@@ -75,7 +75,7 @@ def unusable(index: Path, verb: str, error: OSError) -> IndexFolderError:
     return IndexFolderError(
         found=f"index folder {str(index)!r} cannot be {verb} ({error.strerror or error})",
         expected="a folder with room and permission",
-        cure="mend that, or name another: --index DIR",
+        cure="make room or change the permissions, or name another: --index DIR",
     )
 
 
@@ -101,7 +101,7 @@ def _digest(chunks: Iterator[bytes]) -> str:
 def _chunks(path: Path, start: int, length: int | None) -> Iterator[bytes]:
     with path.open("rb", buffering=0) as file:
         file.seek(start)
-        while chunk := file.read(_CHUNK if length is None else min(_CHUNK, length)):
+        while chunk := file.read(_READ_SIZE if length is None else min(_READ_SIZE, length)):
             yield chunk
             if length is not None:
                 length -= len(chunk)

@@ -1,6 +1,6 @@
-"""Where an index lies on disk: the folders of its generations, and the pointer to the current one.
+"""The layout of an index on disk: the folders of its generations, and the current one's pointer.
 
-Owns names and numbers. generation.py says what they mean together; this changes nothing but the
+Owns names and numbers; generation.py describes the states they can be in. Changes nothing but the
 pointer.
 """
 
@@ -16,17 +16,16 @@ from index.local import files
 from index.manifest import Manifest, Pointer
 
 POINTER, MANIFEST, MARK = "current", "manifest.json", "article-qa-index"
-LOCK, WRITER, HELD = "lock", "writer.json", "held"
-BLANK = ".next"  # what becomes the next generation's folder
+WRITER_LOCK, WRITER_INFO, READER_LOCK = "lock", "writer.json", "held"
+UNNAMED = ".next"  # the next generation's folder, until it is marked
 
-# All that any version has written into a generation's folder, unfinished ones included: nothing
-# else in it is ever recorded or removed.
+# All files that any version writes into a generation's folder: no other is recorded or removed.
 NAMES = frozenset(
     f"{folder}{name}"
     for folder, names in {
         "": "article-ids.npy articles.jsonl articles.npy copies.npy new-passages.npy"
         " new-sentences.npy passage-digests.npy passages.faiss passages.npy passages.vectors.npy"
-        f" sentence-vectors.npy sentences.npy signatures.npy {HELD} {MANIFEST} {MARK}",
+        f" sentence-vectors.npy sentences.npy signatures.npy {READER_LOCK} {MANIFEST} {MARK}",
         "lexical/": "borders.npy provisional.npy rows.npy term-borders.npy token-borders.npy"
         " tokens.npy vocabulary.npy weights.npy",
     }.items()
@@ -40,8 +39,15 @@ def current(index: Path) -> int:
     return pointer(index).generation
 
 
-def following(index: Path) -> int:
-    """Number for the next generation, also where the pointer is lost or damaged."""
+def previous(index: Path) -> int | None:
+    """Number of the generation before the current one, if it is kept. Raises IndexFolderError."""
+    before = read_manifest(index).previous
+    kept = before is not None and folder_of(index, before.generation).is_dir()
+    return before.generation if before and kept else None
+
+
+def next_number(index: Path) -> int:
+    """Number of the next generation, also where the pointer is lost or damaged."""
     return max(numbers(index), default=0) + 1
 
 
@@ -55,7 +61,7 @@ def folder_of(index: Path, number: int) -> Path:
 
 
 def pointer(index: Path) -> Pointer:
-    """What the index folder says is current. Raises IndexFolderError."""
+    """The pointer to the current generation. Raises IndexFolderError."""
     try:
         number, digest = (index / POINTER).read_text(encoding="ascii").split()
         return Pointer(int(number), digest)
@@ -71,7 +77,7 @@ def pointer(index: Path) -> Pointer:
 
 def manifest_of(index: Path, at: Pointer) -> Manifest:
     path = folder_of(index, at.generation) / MANIFEST
-    return Manifest.from_json(files.checked(path, at.sha256).decode(), path=str(path))
+    return Manifest.from_json(files.read_checked(path, at.sha256).decode(), path=str(path))
 
 
 def is_current(index: Path, folder: Path) -> bool:
@@ -81,12 +87,12 @@ def is_current(index: Path, folder: Path) -> bool:
         return False
 
 
-def point(index: Path, at: Pointer) -> None:
+def write_pointer(index: Path, at: Pointer) -> None:
     atomic.swap(index / POINTER, f"{at.generation} {at.sha256}\n".encode("ascii"))
 
 
 def numbered(index: Path) -> Iterator[Path]:
-    """What has the name of a generation's folder, whatever it is."""
+    """The paths that are named as a generation's folder, whatever they are."""
     return (p for p in index.iterdir() if _NUMBER.fullmatch(p.name))
 
 

@@ -1,12 +1,12 @@
-"""Who may write an index folder, and who is reading one of its generations.
+"""The locks of an index folder: one for its writer, and one for the readers of each generation.
 
-    lock          held by the one process that writes; the hold dies with the process
-    writer.json   who that is: written once the hold is there, so that others can be told
-    000001/held   of each generation; readers share a hold on it, and none may be swept meanwhile
+    lock          locked by the one process that writes, until it ends
+    writer.json   that process's number and start, written once it has the lock
+    000001/held   shared lock of a generation's readers, during which it is not removed
 
-Opening never writes: a reader holds a file that the writer has made. Where the system has no such
-holds (fcntl), nothing is known of readers; a generation that is swept goes on in their memory as
-long as the system lets it.
+Opening never writes: a reader locks a file that the writer has made. On systems without such locks
+(fcntl) readers are not known; a generation that is removed stays in their memory as long as the
+system allows it.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from filelock import FileLock, Timeout
 from index.errors import IndexFolderError, IndexLockedError
 from index.local import mark
 from index.local.files import unusable
-from index.local.layout import HELD, LOCK, WRITER
+from index.local.layout import READER_LOCK, WRITER_INFO, WRITER_LOCK
 
 try:
     import fcntl
@@ -32,24 +32,24 @@ except ImportError:  # Windows
 
 
 @contextmanager
-def writing(index: Path) -> Iterator[None]:
-    """Hold the folder for writing, and mark it as an index.
+def write_lock(index: Path) -> Iterator[None]:
+    """Hold the writer's lock while the block runs, and mark the folder as an index.
 
-    Raises IndexLockedError, or IndexFolderError for a folder that is somebody else's and for what
-    goes wrong with files within.
+    Raises IndexLockedError, or IndexFolderError for a folder with foreign files and for an OSError
+    of the block.
     """
     try:
-        mark.take(index)
-        with FileLock(index / LOCK, timeout=0, mode=0o600):
-            _introduce(index / WRITER)
+        mark.claim(index)
+        with FileLock(index / WRITER_LOCK, timeout=0, mode=0o600):
+            _write_info(index / WRITER_INFO)
             try:
                 yield
             finally:
-                with suppress(OSError):  # what went wrong within is said, not this
-                    (index / WRITER).unlink()
+                with suppress(OSError):  # an error of the block is raised, not this one
+                    (index / WRITER_INFO).unlink()
     except Timeout as error:
         raise IndexLockedError(
-            found=f"another process{_who(index / WRITER)} is writing {str(index)!r}",
+            found=f"another process{_writer(index / WRITER_INFO)} is writing {str(index)!r}",
             expected="one writer at a time",
             cure="wait for it, then run qa index",
         ) from error
@@ -57,12 +57,12 @@ def writing(index: Path) -> Iterator[None]:
         raise unusable(index, "written", error) from error
 
 
-class Hold:
-    """A reader's hold on a generation; it ends when this is closed or forgotten."""
+class ReaderLock:
+    """A reader's lock on a generation; it ends when this is closed or garbage-collected."""
 
     def __init__(self, folder: Path) -> None:
-        """Raises BlockingIOError when the generation is being swept, OSError when it is no more."""
-        self._descriptor = os.open(folder / HELD, os.O_RDONLY)
+        """Raises BlockingIOError when the generation is being removed, OSError when it is gone."""
+        self._descriptor = os.open(folder / READER_LOCK, os.O_RDONLY)
         _lock(self._descriptor, shared=True)
 
     def close(self) -> None:
@@ -76,11 +76,11 @@ class Hold:
 
 
 @contextmanager
-def unread(folder: Path) -> Iterator[bool]:
-    """Whether nobody holds a generation for reading; while this lasts nobody can begin to."""
+def without_readers(folder: Path) -> Iterator[bool]:
+    """Yield whether nobody reads a generation; while the block runs nobody can begin to."""
     try:
-        descriptor = os.open(folder / HELD, os.O_RDONLY)
-    except OSError:  # unfinished: nobody has ever opened it
+        descriptor = os.open(folder / READER_LOCK, os.O_RDONLY)
+    except OSError:  # unfinished: it was never opened
         yield True
         return
     try:
@@ -93,22 +93,22 @@ def unread(folder: Path) -> Iterator[bool]:
 
 
 def _lock(descriptor: int, *, shared: bool) -> None:
-    """Raises BlockingIOError where others hold the file; without holds, nobody is known to."""
+    """Raises BlockingIOError where others hold the lock; without locks, nobody does."""
     if fcntl is None:
         return
     try:
         fcntl.flock(descriptor, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
     except BlockingIOError:
         raise
-    except OSError:  # a file system without holds
+    except OSError:  # a file system without locks
         return
 
 
-def _introduce(path: Path) -> None:
-    """Say who writes. Raises IndexFolderError where that would replace a file of somebody else."""
-    if os.path.lexists(path) and not mark.is_writer(path):
+def _write_info(path: Path) -> None:
+    """State this process as the writer. Raises IndexFolderError for a foreign file of that name."""
+    if os.path.lexists(path) and not mark.is_writer_info(path):
         raise IndexFolderError(
-            found=f"{path} is not what a writer leaves",
+            found=f"{path} is not the file that a writer makes",
             expected="a file of the index",
             cure="move it out of the index folder",
         )
@@ -119,10 +119,10 @@ def _introduce(path: Path) -> None:
         json.dump({"pid": os.getpid(), "started": started}, file)
 
 
-def _who(path: Path) -> str:
-    """The writer's number and start, where they can be read and such a process is alive.
+def _writer(path: Path) -> str:
+    """The writer's number and start, if they can be read and such a process is alive.
 
-    A writer that was killed leaves its own behind, until the next one has the lock.
+    A killed writer leaves its file behind, until the next one has the lock.
     """
     try:
         writer = json.loads(path.read_text(encoding="ascii"))

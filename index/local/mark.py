@@ -1,7 +1,7 @@
-"""The mark that a folder is an index: without it nothing is written there, and nothing removed.
+"""The mark of an index: in a folder without it nothing is written or removed.
 
-Owns the mark, how an index of version 0.1, which has none, is recognised, and which folders may
-become an index. Every generation's folder bears the mark too. Knows nothing of seeds.
+Owns the mark, the recognition of an index of version 0.1, which has none, and which folders may
+become an index. Every generation's folder is marked too. Knows nothing of seeds.
 """
 
 from __future__ import annotations
@@ -27,23 +27,23 @@ _POINTER = re.compile(rb"[0-9]{1,18} [0-9a-f]{64}\n")
 _MANIFEST_KEYS = {"schema", "generation", "seeds", "recipe", "sources", "files"}
 
 
-def bears(folder: Path) -> bool:
-    """Whether a folder bears the mark, also one that a crash has cut short."""
+def is_marked(folder: Path) -> bool:
+    """True if a folder has the mark, or a part of it that a crash left."""
     content = content_of(folder / layout.MARK)
     return content is not None and TEXT.startswith(content)
 
 
 def is_index(folder: Path) -> bool:
-    """Whether a folder is an index or a generation of one, marked or of version 0.1."""
+    """True if a folder is an index or a generation of one, marked or of version 0.1."""
     try:
-        return bears(folder) or bool(files_of(folder)) or _is_of_0_1(folder)
-    except OSError:  # it is not there, or cannot be listed
+        return is_marked(folder) or bool(files_of(folder)) or _is_of_0_1(folder)
+    except OSError:  # it does not exist, or cannot be listed
         return False
 
 
 def files_of(generation: Path) -> Mapping[str, Any]:
-    """The files that a generation's manifest names, with no check of its digest; none where there
-    is no such manifest.
+    """The files that a generation's manifest names, its digest not checked; none without a
+    manifest.
     """
     try:
         fields = json.loads(content_of(generation / layout.MANIFEST) or b"")
@@ -53,10 +53,11 @@ def files_of(generation: Path) -> Mapping[str, Any]:
         return {}
 
 
-def require(index: Path) -> None:
-    """Raise IndexFolderError unless the folder is an index, empty, or not there yet."""
+def require_usable(index: Path) -> None:
+    """Raise IndexFolderError unless the folder is an index, empty, or does not exist."""
     try:
-        names = sorted(p.name for p in index.iterdir())  # before the mark, which comes first
+        # Listed before the mark is looked for, which is written first.
+        names = sorted(p.name for p in index.iterdir())
     except FileNotFoundError:
         return
     except OSError as error:
@@ -69,22 +70,23 @@ def require(index: Path) -> None:
         )
 
 
-def take(index: Path) -> None:
-    """Make a folder an index, marked before anything else is written into it; one that is marked
-    stays as it is. Raises IndexFolderError for a folder of somebody else's, OSError.
+def claim(index: Path) -> None:
+    """Make a folder an index: create it, and mark it before anything else is written into it.
+
+    Raises IndexFolderError for a folder with foreign files, OSError.
     """
-    require(index)
+    require_usable(index)
     index.mkdir(parents=True, exist_ok=True)
-    if bears(index):
+    if is_marked(index):
         return
     for folder in layout.numbered(index):
         if not folder.is_symlink() and _is_of_a_generation(folder):
-            put(folder)
-    put(index)
+            write_mark(folder)
+    write_mark(index)
 
 
-def put(folder: Path) -> None:
-    """Mark a folder, and close it to everybody else."""
+def write_mark(folder: Path) -> None:
+    """Mark a folder, and give it mode 700."""
     atomic.set_mode(folder, 0o700)
     with suppress(FileExistsError):  # another process was faster
         descriptor = os.open(folder / layout.MARK, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -95,8 +97,8 @@ def put(folder: Path) -> None:
     atomic.flush(folder)
 
 
-def is_writer(path: Path) -> bool:
-    """Whether a file says who writes, or was to say so."""
+def is_writer_info(path: Path) -> bool:
+    """True if a file is a writer's ``writer.json``, or the empty file that a crash left of one."""
     content = content_of(path)
     try:
         return content == b"" or json.loads(content or b"").keys() == {"pid", "started"}
@@ -113,35 +115,35 @@ def content_of(path: Path) -> bytes | None:
 
 
 def _is_of_0_1(folder: Path) -> bool:
-    """By its pointer, else by a manifest, else because there is nothing but what it wrote."""
-    if not any(os.path.lexists(folder / name) for name in (layout.POINTER, layout.LOCK)):
+    """True if a folder has a pointer or manifest of version 0.1, or only files that it wrote."""
+    if not any(os.path.lexists(folder / name) for name in (layout.POINTER, layout.WRITER_LOCK)):
         return False
     return (
         bool(_POINTER.fullmatch(content_of(folder / layout.POINTER) or b""))
         or any(files_of(path) for path in layout.numbered(folder))
-        or all(_was_left(path) for path in folder.iterdir())
+        or all(_may_be_left(path) for path in folder.iterdir())
     )
 
 
-def _was_left(path: Path) -> bool:
-    """Whether a writer of version 0.1 that was killed in its first build can have left this."""
-    if path.name == layout.LOCK:
+def _may_be_left(path: Path) -> bool:
+    """True if a writer of version 0.1, killed in its first build, can have left a path."""
+    if path.name == layout.WRITER_LOCK:
         return content_of(path) == b""
-    if path.name == layout.WRITER:
-        return is_writer(path)
+    if path.name == layout.WRITER_INFO:
+        return is_writer_info(path)
     return (
         path in layout.numbered(path.parent)
-        and _holds_ours_alone(path)
+        and _holds_only_ours(path)
         and not content_of(path / layout.MANIFEST)
     )
 
 
 def _is_of_a_generation(folder: Path) -> bool:
-    return bool(files_of(folder)) or (_holds_ours_alone(folder) and any(folder.iterdir()))
+    return bool(files_of(folder)) or (_holds_only_ours(folder) and any(folder.iterdir()))
 
 
-def _holds_ours_alone(folder: Path) -> bool:
-    """Whether every file below a folder has a name that a build gives."""
+def _holds_only_ours(folder: Path) -> bool:
+    """True if every file below a folder has a name that builds use."""
     if folder.is_symlink() or not folder.is_dir():
         return False
     found = (p for p in folder.rglob("*") if p.is_symlink() or not p.is_dir())

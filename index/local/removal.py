@@ -1,7 +1,7 @@
-"""Removing generations: what we wrote, by its names, and nothing that lies beside it.
+"""Removing a generation: the files that builds write, by their names, and no others.
 
-Owns what of a generation's folder goes, and in which order, so that a removal that was killed can
-go on. Knows nothing of which generations are to go.
+Owns the order of removal, in which a killed removal can be completed. Knows nothing of which
+generations are garbage.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from index.local import layout, mark
 
 
 def remove(generation: Path) -> None:
-    """Remove the files that a build has written into a folder, and the folder once it is empty.
+    """Remove the files that builds write into a folder, and the folder once it is empty.
 
-    Links are not followed. What cannot be removed stays, with the mark, for the next time.
+    Links are not followed. Files that cannot be removed stay, with the mark, for the next time.
     """
     if generation.is_symlink() or not generation.is_dir():
         return
@@ -32,11 +32,11 @@ def remove(generation: Path) -> None:
 
 def _remove_within(generation: Path, ours: Set[str]) -> None:
     folders = {parent.as_posix() for name in ours for parent in PurePosixPath(name).parents} - {"."}
-    for place, _, names in os.walk(generation, topdown=False):
-        folder = Path(place)
+    for parent, _, names in os.walk(generation, topdown=False):
+        folder = Path(parent)
         for path in (folder / name for name in names):
             if path.relative_to(generation).as_posix() in ours:
                 path.unlink()
         if folder.relative_to(generation).as_posix() in folders:
-            with suppress(OSError):  # something of somebody else's is in it
+            with suppress(OSError):  # a foreign file is in it
                 folder.rmdir()

@@ -1,16 +1,17 @@
-"""Building and updating an index in a server: look, compare, write what is new, publish.
+"""Building and updating an index in a server: compare, write what is new, publish.
 
-Owns the order of these steps. What is written is invisible until one row of the catalog names it: a
-build that dies leaves rows that no generation sees, and the next one takes them away.
+Owns the order of these steps. Rows are invisible until one row of the catalog names their
+generation: a build that is killed leaves rows that no generation sees, and the next one deletes
+them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
-from index.embedding.protocol import Embedder, Progress, no_progress
 from index.errors import (
     IndexDamagedError,
     IndexFolderError,
@@ -18,102 +19,112 @@ from index.errors import (
     IndexMissingError,
     IndexUnreachableError,
 )
-from index.local.generation import KEEP
 from index.location import Address
-from index.milvus import generation
-from index.milvus.catalog import Catalog, Record
-from index.milvus.client import connected
+from index.milvus.catalog import Catalog, GenerationRecord
 from index.milvus.content import ServerContent
+from index.milvus.garbage import GarbageCollector
 from index.milvus.generation import manifest_of
 from index.milvus.lease import Lease
-from index.milvus.rest import Rest
-from index.milvus.update import Update
+from index.milvus.rows import IndexedFile
+from index.milvus.server.client import Server, connect
+from index.milvus.update import GenerationWriter
 from index.milvus.views import sources_of
-from index.recipe import Notice, unnoticed, why_anew
-from index.report import BuildReport, unchanged
+from index.options import BuildOptions
+from index.recipe import difference, recipe_of
+from index.report import BuildReport, unchanged_report
 from index.sources.scan import require_folder, scan_folder
-from index.workers.pool import SERIAL, WorkerPool
 
 
-def build(
-    seeds: Path,
-    address: Address,
-    *,
-    embedder: Embedder,
-    rebuild: bool = False,
-    keep: int = KEEP,
-    progress: Progress = no_progress,
-    notice: Notice = unnoticed,
-    workers: WorkerPool = SERIAL,
-) -> BuildReport:
-    """As ``index.backend.build``, into a collection. ``progress`` counts files.
+def build(seeds: Path, address: Address, options: BuildOptions) -> BuildReport:
+    """Bring a collection up to date with the seeds folder; ``progress`` counts files.
 
-    Raises IndexUnreachableError when the server fails; the index is then as it was.
+    Raises SeedsError, WorkersError or IndexFolderError; the index is then as it was.
     """
     require_folder(seeds)
-    server = connected(address)
+    server = connect(address)
     catalog, lease = Catalog(server), Lease(Catalog(server))
-    catalog.make()
-    with lease.held():
-        current = _current(catalog, rebuild=rebuild)
-        rest, last = Rest(server, catalog, lease.check), None if rebuild else current
-        content = ServerContent(server, last) if last else None
-        if content and not content.is_whole():
-            raise _partial(address)
-        rest.undo(current)
-        files = content.files() if content else {}
-        found = scan_folder(seeds)
-        job = Update(
-            seeds, address, embedder, found, current, last, files, lease, progress, workers
+    catalog.create()
+    with lease.acquired():
+        previous = _previous(catalog, options)
+        last, garbage = previous.last, GarbageCollector(server, catalog, lease.check)
+        files = _files(server, last) if last else {}
+        garbage.discard_unpublished(previous.current)
+        writer = GenerationWriter(
+            seeds=seeds,
+            address=address,
+            found=scan_folder(seeds),
+            current=previous.current,
+            last=last,
+            files=files,
+            lease=lease,
+            options=options,
         )
-        if last and job.is_done:
-            return unchanged(manifest_of(last, sources_of(files)), found)
-        if not rebuild:
-            _tell_why(address, embedder, notice)
-        with _undone_on_error(rest, current, lease):
-            record, report = job.run(rest)
+        if last and writer.is_done:
+            return unchanged_report(manifest_of(last, sources_of(files)), writer.found)
+        if previous.reason:
+            options.on_rebuild(previous.reason, None)
+        with _discarded_on_error(garbage, previous.current, lease):
+            record, report = writer.run(garbage)
             lease.check()
-        catalog.publish(record, lease.turn)  # no undoing: should it fail, it may have been done
-        rest.sweep(keep)
+        # An error here discards nothing: the server may have published all the same.
+        catalog.publish(record, lease.fencing_token)
+        garbage.collect(options.keep)
         return report
 
 
-def _tell_why(address: Address, embedder: Embedder, notice: Notice) -> None:
-    """Tell why all is built again, where it is."""
-    reason = why_anew(lambda: generation.manifest(address).recipe, embedder)
-    if reason:
-        notice(reason, None)
+@dataclass(frozen=True)
+class _Previous:
+    """The generation that is current before a build.
+
+    ``last`` is the same, None where nothing of it is to be reused; ``reason`` says why its rows
+    cannot be reused as they are.
+    """
+
+    current: GenerationRecord | None = None
+    last: GenerationRecord | None = None
+    reason: str | None = None
+
+
+def _previous(catalog: Catalog, options: BuildOptions) -> _Previous:
+    """Read the current generation. Raises IndexDamagedError unless all is rebuilt."""
+    try:
+        current = catalog.record(strong=True)
+    except IndexMissingError:
+        return _Previous()
+    except IndexMismatchError as error:
+        return _Previous(reason=None if options.rebuild else error.found)
+    except IndexDamagedError:
+        if options.rebuild:
+            return _Previous()
+        raise
+    if options.rebuild:
+        return _Previous(current)
+    return _Previous(current, current, difference(current.recipe, recipe_of(options.embedder)))
+
+
+def _files(server: Server, record: GenerationRecord) -> dict[str, IndexedFile]:
+    """The files of a generation by their paths. Raises IndexUnreachableError unless all rows
+    answer: a missing file would be indexed a second time.
+    """
+    content = ServerContent(server, record)
+    if not content.is_whole():
+        raise IndexUnreachableError(
+            found=f"a part of the index at {server.address} does not answer",
+            expected="all rows that were written",
+            cure="wait until lost nodes are back; if none is lost, run qa index --rebuild",
+        )
+    return content.files()
 
 
 @contextmanager
-def _undone_on_error(rest: Rest, current: Record | None, lease: Lease) -> Iterator[None]:
+def _discarded_on_error(
+    garbage: GarbageCollector, current: GenerationRecord | None, lease: Lease
+) -> Iterator[None]:
+    """Delete what was written if the block raises."""
     try:
         yield
     except BaseException:
-        with suppress(IndexFolderError):  # a lease that was lost; or the next build does
+        with suppress(IndexFolderError):  # where the lease was lost, the next build does it
             lease.renew()
-            rest.undo(current, only=lease.number)
+            garbage.discard_unpublished(current, only=lease.number)
         raise
-
-
-def _current(catalog: Catalog, *, rebuild: bool) -> Record | None:
-    """The generation that can be gone on from, if there is one. Raises IndexDamagedError, unless
-    all is made anew.
-    """
-    try:
-        return catalog.record(strong=True)
-    except (IndexMissingError, IndexMismatchError):
-        return None
-    except IndexDamagedError:
-        if rebuild:
-            return None
-        raise
-
-
-def _partial(address: Address) -> IndexUnreachableError:
-    """What does not answer would be taken for removed, and written a second time."""
-    return IndexUnreachableError(
-        found=f"a part of the index at {address} does not answer",
-        expected="all rows that were written",
-        cure="wait until lost nodes are back; if none is lost, run qa index --rebuild",
-    )

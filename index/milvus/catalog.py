@@ -1,19 +1,20 @@
 """The catalog of an index in a server: which generations there are, and which is current.
 
-What may stand there, after a crash or otherwise:
+States of the catalog, after a crash or otherwise:
 
-    rows                                     what opening does         what a build does
-    no catalog, or no current row            IndexMissingError         builds generation 1
-    current, and rows of a generation that   opens the current one     removes them, and what they
-    was never made current                                             had marked as dead lives
-    current, and newer generations           opens the current one     the same: it goes on from
-    (rolled back)                                                      the current one
-    current, and older ones not yet swept    opens the current one     sweeps them
+    rows                                     opening                a build
+    no catalog, or no current row            IndexMissingError      builds generation 1
+    current, and rows of a generation that   opens the current one  deletes them, and resets the
+    was never published                                             tombstones that it set
+    current, and newer generations           opens the current one  the same: it updates the
+    (rolled back)                                                   current one
+    current, and older ones beyond ``keep``  opens the current one  deletes them
 
-Publishing is one upsert of one row. A row that says which generation is current carries the turn of
-who wrote it, and the highest counts: what a writer says that was passed over is not heard.
+Publishing is one upsert of one row. A row that says which generation is current carries the fencing
+token of its writer, and the highest token counts: the row of a writer that lost its lease has no
+effect.
 
-Owns these rows and the line of generations. Knows nothing of passages.
+Owns these rows and the lineage of generations. Knows nothing of passages.
 """
 
 from __future__ import annotations
@@ -29,18 +30,20 @@ from index.errors import (
     IndexMismatchError,
     IndexMissingError,
 )
-from index.milvus.client import Server
-from index.milvus.schema import CATALOG, SPARE, Row
+from index.milvus.schema import CATALOG, PLACEHOLDER, Row
+from index.milvus.server.client import Server
 from index.recipe import Recipe
 
-SCHEMA = 1
-CURRENT, GENERATION = "current", "generation:"
+CATALOG_SCHEMA = 1
+CURRENT_PREFIX, GENERATION_PREFIX = "current", "generation:"
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """Postings of the passages from the key ``since`` on, up to the next segment: their own key,
-    how many passages and terms, over how many blocks.
+    """Postings of the passages from the key ``since`` on, up to the next segment.
+
+    ``key`` is the segment's own, ``size`` and ``tokens`` are the passages and the terms in all of
+    them, ``blocks`` the rows that its postings are spread over.
     """
 
     key: int
@@ -51,9 +54,10 @@ class Segment:
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
-    """One generation. ``epoch`` is that by which its collections are called, ``columns`` in how
-    many fields sentences' vectors lie; ``previous`` is what it was made out of.
+class GenerationRecord:
+    """One generation. ``epoch`` is in the names of its collections, ``columns`` the fields that
+    hold sentences' vectors, ``records`` the rows of records that it sees; it was made from
+    ``previous``.
     """
 
     generation: int
@@ -65,14 +69,14 @@ class Record:
     articles: int
     passages: int
     sentences: int
-    records: int  # rows of them that it sees
+    records: int
     segments: tuple[Segment, ...]
     previous: int | None = None
-    schema: int = SCHEMA
+    schema: int = CATALOG_SCHEMA
 
 
 class Catalog:
-    """The catalog of one index; it is made by the first build."""
+    """The catalog of one index; the first build creates it."""
 
     def __init__(self, server: Server) -> None:
         self._server, self._name = server, server.address.collection
@@ -88,20 +92,20 @@ class Catalog:
             )
         return pointers[max(pointers)]
 
-    def record(self, number: int | None = None, *, strong: bool = False) -> Record:
+    def record(self, number: int | None = None, *, strong: bool = False) -> GenerationRecord:
         """One generation, by default the current one. Raises IndexFolderError."""
         number = self.current(strong=strong) if number is None else number
-        body = self.read(f"{GENERATION}{number}", strong=strong)
+        body = self.read(f"{GENERATION_PREFIX}{number}", strong=strong)
         if body is None:
             raise IndexDamagedError(
                 found=f"generation {number} is not in the catalog of {self._server.address}",
                 expected="the row that was written",
                 cure="run qa index --rebuild",
             )
-        if body["schema"] != SCHEMA:
+        if body["schema"] != CATALOG_SCHEMA:
             raise IndexMismatchError(
                 found=f"the index at {self._server.address} has schema {body['schema']}",
-                expected=f"schema {SCHEMA}",
+                expected=f"schema {CATALOG_SCHEMA}",
                 cure="run qa index --rebuild",
             )
         return _record(body)
@@ -109,10 +113,11 @@ class Catalog:
     def numbers(self) -> list[int]:
         """The generations that have a row, ascending."""
         names = [row["pk"] for row in self._rows("pk != ''", "pk")]
-        return sorted(int(n.removeprefix(GENERATION)) for n in names if n.startswith(GENERATION))
+        kept = [name for name in names if name.startswith(GENERATION_PREFIX)]
+        return sorted(int(name.removeprefix(GENERATION_PREFIX)) for name in kept)
 
-    def line(self, length: int) -> list[Record]:
-        """The current generation and those it was made out of, newest first."""
+    def lineage(self, length: int) -> list[GenerationRecord]:
+        """The current generation and those it was made from, newest first."""
         kept, at = [], self.record()
         while True:
             kept.append(at)
@@ -120,8 +125,8 @@ class Catalog:
                 return kept
             at = self.record(at.previous)
 
-    def make(self) -> None:
-        """Make the catalog unless it is there. Raises IndexFolderError when another is."""
+    def create(self) -> None:
+        """Create the catalog unless it exists. Raises IndexFolderError for another collection."""
         fields = {name for name, _, _ in CATALOG}
         if self._server.has(self._name) and self._server.fields(self._name) != fields:
             raise IndexFolderError(
@@ -131,44 +136,38 @@ class Catalog:
             )
         self._server.create(self._name, CATALOG)
 
-    def turn(self) -> int:
-        """The highest turn that a generation was made current in; 0 where none was."""
+    def fencing_token(self) -> int:
+        """The highest token that a generation was published with; 0 where none was."""
         return max(self._pointers(strong=True), default=0)
 
-    def publish(self, record: Record, turn: int | None = None) -> None:
-        """Make a generation current, in one step, unless that was done in a higher turn."""
-        self.write(f"{GENERATION}{record.generation}", asdict(record))
-        self.point(record.generation, turn)
+    def publish(self, record: GenerationRecord, fencing_token: int | None = None) -> None:
+        """Make a generation current, in one step, unless one was with a higher token."""
+        self.write(f"{GENERATION_PREFIX}{record.generation}", asdict(record))
+        self.make_current(record.generation, fencing_token)
 
-    def point(self, number: int, turn: int | None = None) -> None:
-        """Make a generation that has a row current; without a turn, in the next one."""
+    def make_current(self, number: int, fencing_token: int | None = None) -> None:
+        """Make a generation that has a row current; without a token, with the next one."""
         before = self._pointers(strong=True)
-        turn = max(before, default=0) + 1 if turn is None else turn
-        self.write(_pointer(turn), {"generation": number, "turn": turn})
+        token = max(before, default=0) + 1 if fencing_token is None else fencing_token
+        self.write(_pointer(token), {"generation": number, "turn": token})
         # The last one stays: who reads at this moment may not see the new one yet.
-        self.remove([_pointer(t) for t in sorted(before)[:-1] if t < turn])
+        self.remove([_pointer(t) for t in sorted(before)[:-1] if t < token])
 
-    def _pointers(self, *, strong: bool) -> dict[int, int]:
-        """Which generation was made current in which turn."""
-        rows = self._rows(f'pk == "{CURRENT}" || pk like "{CURRENT}:%"', "body", strong=strong)
-        bodies = [json.loads(row["body"]) for row in rows]
-        return {body.get("turn", 0): int(body["generation"]) for body in bodies}
-
-    def forget(self, numbers: list[int]) -> None:
-        self.remove(f"{GENERATION}{n}" for n in numbers)
+    def remove_generations(self, numbers: list[int]) -> None:
+        self.remove(f"{GENERATION_PREFIX}{n}" for n in numbers)
 
     def read(self, name: str, *, strong: bool = False) -> dict[str, Any] | None:
-        """One row's content; with ``strong`` all that anybody has written by now is seen."""
+        """The content of a row; with ``strong`` all that anybody has written by now is seen."""
         rows = self._rows(f'pk == "{name}"', "body", strong=strong)
         return json.loads(rows[0]["body"]) if rows else None
 
     def write(self, name: str, body: dict[str, Any]) -> None:
-        row = {"pk": name, "body": json.dumps(body), SPARE: [0.0, 0.0]}
+        row = {"pk": name, "body": json.dumps(body), PLACEHOLDER: [0.0, 0.0]}
         self._server.upsert(self._name, [row])
 
     def remove(self, names: Iterable[str]) -> None:
-        """Take rows away, and wait until nobody sees them: what was deleted, unlike what was
-        written, is seen for a moment even by who did it.
+        """Delete rows, and wait until nobody sees them: unlike written rows, deleted ones are seen
+        for a moment even by who deleted them.
         """
         names = list(names)
         if not names:
@@ -177,20 +176,27 @@ class Catalog:
         self._server.delete(self._name, condition)
         self._server.count(self._name, condition, strong=True)
 
+    def _pointers(self, *, strong: bool) -> dict[int, int]:
+        """The generation that was made current with each token."""
+        condition = f'pk == "{CURRENT_PREFIX}" || pk like "{CURRENT_PREFIX}:%"'
+        rows = self._rows(condition, "body", strong=strong)
+        bodies = [json.loads(row["body"]) for row in rows]
+        return {body.get("turn", 0): int(body["generation"]) for body in bodies}
+
     def _rows(self, condition: str, field: str, *, strong: bool = False) -> list[Row]:
-        """None where there is no catalog."""
+        """The rows for which a condition holds, none where there is no catalog."""
         try:
             return self._server.query(self._name, condition, [field], strong=strong)
         except IndexMissingError:
             return []
 
 
-def _pointer(turn: int) -> str:
-    """The row of a turn; the first builds of all knew none."""
-    return f"{CURRENT}:{turn}" if turn else CURRENT
+def _pointer(fencing_token: int) -> str:
+    """The name of a token's row; the first version of all had none."""
+    return f"{CURRENT_PREFIX}:{fencing_token}" if fencing_token else CURRENT_PREFIX
 
 
-def _record(body: dict[str, Any]) -> Record:
+def _record(body: dict[str, Any]) -> GenerationRecord:
     recipe = Recipe(**body["recipe"])
     segments = tuple(Segment(**one) for one in body["segments"])
-    return Record(**body | {"recipe": recipe, "segments": segments})
+    return GenerationRecord(**body | {"recipe": recipe, "segments": segments})

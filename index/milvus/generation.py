@@ -1,7 +1,7 @@
-"""One generation of an index in a server, opened: what it was made of, and its content.
+"""One generation of an index in a server, opened: its manifest and its content.
 
-Owns opening and going back, and how a record of the catalog reads as a manifest. Nothing is held:
-who keeps a generation open for longer than builds keep it finds rows missing.
+Owns opening and rollback, and a catalog record's form as a manifest. Nothing is locked: a reader
+that keeps a generation open for longer than builds keep it finds rows missing.
 """
 
 from __future__ import annotations
@@ -13,20 +13,20 @@ from index.corpus import Article
 from index.embedding.protocol import Embedder
 from index.errors import IndexMismatchError, IndexMissingError
 from index.location import Address
-from index.manifest import Manifest, Pointer, Source, StoreFacts
-from index.milvus.catalog import Catalog, Record
-from index.milvus.client import Server, connected
+from index.manifest import Manifest, Pointer, SearchInfo, Source
+from index.milvus.catalog import Catalog, GenerationRecord
 from index.milvus.content import ServerContent
 from index.milvus.lease import Lease
+from index.milvus.server.client import Server, connect
 from index.milvus.views import Sources
-from index.recipe import model_of, recipe_of
+from index.recipe import embedder_label, recipe_of
 
-SERVER = StoreFacts(kind="server", lists=0, probes=0, recall=None)
+SERVER_SEARCH = SearchInfo(kind="server", nlist=0, nprobe=0, recall=None)
 
 
 @dataclass(frozen=True)
 class ServerGeneration:
-    """As ``index.generation.Generation``, for those who ask and read."""
+    """One generation, opened, as ``index.interface.Opened``."""
 
     manifest: Manifest
     content: ServerContent
@@ -37,7 +37,7 @@ class ServerGeneration:
         return self.content.article
 
     def release(self) -> None:
-        """Nothing is held."""
+        """Do nothing: nothing is locked."""
 
 
 def load(address: Address, *, embedder: Embedder) -> ServerGeneration:
@@ -46,69 +46,71 @@ def load(address: Address, *, embedder: Embedder) -> ServerGeneration:
     Raises IndexMissingError, IndexMismatchError when another embedder built it, or
     IndexUnreachableError.
     """
-    server = connected(address)
+    server = connect(address)
     record = Catalog(server).record()
     mine = recipe_of(embedder)
     if not record.recipe.same_vectors(mine):
         raise IndexMismatchError(
-            found=f"the index at {address} was built with {model_of(record.recipe)}",
-            expected=model_of(mine),
+            found=f"the index at {address} was built with {embedder_label(record.recipe)}",
+            expected=embedder_label(mine),
             cure="run qa index, or set QA_EMBEDDER to the model it was built with",
         )
     return opened(server, record)
 
 
-def current(address: Address) -> int:
-    """Number of the current generation."""
-    return Catalog(connected(address)).current()
+def current_generation(address: Address) -> int:
+    """Number of the current generation. Raises IndexMissingError."""
+    return Catalog(connect(address)).current()
 
 
-def manifest(address: Address) -> Manifest:
-    """The current generation's manifest."""
-    server = connected(address)
+def read_manifest(address: Address) -> Manifest:
+    """The current generation's manifest. Raises IndexMissingError."""
+    server = connect(address)
     return opened(server, Catalog(server).record()).manifest
 
 
-def before(address: Address) -> int | None:
-    """The generation that ``rollback`` goes back to."""
-    catalog = Catalog(connected(address))
+def previous_generation(address: Address) -> int | None:
+    """Number of the generation that ``rollback`` goes back to; None for none."""
+    catalog = Catalog(connect(address))
     previous = catalog.record().previous
     return previous if previous in catalog.numbers() else None
 
 
 def rollback(address: Address) -> Manifest:
     """Make the generation before the current one current again. Raises IndexMissingError."""
-    server = connected(address)
+    server = connect(address)
     catalog = Catalog(server)
-    at = catalog.current()  # before the lease is taken
+    current = catalog.current()  # before the lease is taken
     lease = Lease(catalog)
-    with lease.held():
-        number = before(address)
+    with lease.acquired():
+        number = previous_generation(address)
         if number is None:
             raise IndexMissingError(
-                found=f"no generation before {at} is kept at {address}",
+                found=f"no generation before {current} is kept at {address}",
                 expected="one to go back to",
                 cure="undo the change in the seeds and run qa index",
             )
         record = catalog.record(number)
         lease.check()
-        catalog.point(number, lease.turn)
+        catalog.make_current(number, lease.fencing_token)
         return opened(server, record).manifest
 
 
-def opened(server: Server, record: Record) -> ServerGeneration:
+def opened(server: Server, record: GenerationRecord) -> ServerGeneration:
+    """Open the generation of a catalog record."""
     content = ServerContent(server, record)
     return ServerGeneration(manifest_of(record, Sources(content)), content)
 
 
-def manifest_of(record: Record, sources: Mapping[str, Source]) -> Manifest:
+def manifest_of(record: GenerationRecord, sources: Mapping[str, Source]) -> Manifest:
+    """A catalog record as a manifest; it has no files."""
     return Manifest(
         generation=record.generation,
         seeds=record.seeds,
         recipe=record.recipe,
         sources=sources,
         files={},
-        search=SERVER,
+        search=SERVER_SEARCH,
         dim=record.dim,
         articles=record.articles,
         passages=record.passages,

@@ -1,11 +1,12 @@
-"""Who writes an index in a server: one at a time, as long as there are signs of life.
+"""The lease of the one process that writes an index in a server.
 
-Owns the lease: a row of the catalog that says who and when last. A server has no lock that ends
-with the process that holds it, so a writer that gives no sign of life is passed over after half a
-minute; that takes clocks that agree within seconds. A writer that was stopped for so long may go
-on later: it finds that its lease is lost, by its own clock before it asks anybody, and a lease that
-was lost is never renewed. It is told from whoever passed it over by its turn and its generation's
-number, which are lower. Of two who begin at the same instant one finds the other's name in the row.
+Owns the lease: a row of the catalog that says who writes, and when it gave its last heartbeat. A
+server has no lock that ends with the process that holds it, so a writer without heartbeats loses
+its lease after half a minute; that takes clocks that agree within seconds. A writer that was
+stopped for so long may go on later: it finds that its lease is lost, by its own clock before it
+asks anybody, and a lost lease is never renewed. Its fencing token and its generation's number are
+lower than those of the next writer. Of two writers that begin at the same instant one finds the
+other's name in the row.
 """
 
 from __future__ import annotations
@@ -23,72 +24,75 @@ from index.errors import IndexFolderError, IndexLockedError
 from index.milvus.catalog import Catalog
 
 WRITER = "writer"
-HEARTBEAT = 5.0  # seconds between two signs of life
-LOST = 25.0  # seconds without one after which a writer gives up: clocks may differ by the rest
-STOPPED = 30.0  # seconds without one after which another may write
-SETTLED = 0.5  # seconds: longer than a row takes to be written
+HEARTBEAT_INTERVAL = 5.0  # seconds
+LEASE_TIMEOUT = 25.0  # seconds without a heartbeat after which a writer gives up
+TAKEOVER_TIMEOUT = 30.0  # seconds without one after which another may write: clocks may differ
+WRITE_DELAY = 0.5  # seconds: longer than a row takes to be written
 
 
 class Lease:
     """The right to write to one index.
 
-    ``turn`` is higher than that of whoever had it before, also of those who lost it; so is
-    ``number``, once it is claimed, than every generation that they may have begun.
+    ``fencing_token`` is higher than that of every writer before, also of those who lost the lease;
+    so is ``number``, once it is claimed, than every generation that they may have begun.
     """
 
     def __init__(self, catalog: Catalog) -> None:
         self._catalog, self.id = catalog, uuid.uuid4().hex
-        self._who = f"process {os.getpid()} on {socket.gethostname()}"
-        self._at = 0.0  # of the last sign of life
+        self._owner = f"process {os.getpid()} on {socket.gethostname()}"
+        self._last_heartbeat = 0.0
         self._beating = threading.Lock()
-        self.turn = self.number = 0
+        self.fencing_token = self.number = 0
 
     @contextmanager
-    def held(self) -> Iterator[None]:
-        """Be the only one who writes. Raises IndexLockedError while another does."""
-        held = self._catalog.read(WRITER, strong=True)
-        if held and time.time() - held["at"] < STOPPED:
-            raise _locked(held)
-        passed = held or {}
-        self.turn = max(self._catalog.turn(), passed.get("turn", 0)) + 1
-        self.number = passed.get("number", 0)
-        self._at = time.time()
-        self._write()
-        time.sleep(SETTLED)
+    def acquired(self) -> Iterator[None]:
+        """Hold the lease while the block runs. Raises IndexLockedError while another does."""
+        row = self._catalog.read(WRITER, strong=True)
+        if row and time.time() - row["at"] < TAKEOVER_TIMEOUT:
+            raise _locked(row)
+        self._take_over(row or {})
+        time.sleep(WRITE_DELAY)
         self.check()
         done = threading.Event()
-        heart = threading.Thread(target=self._keep, args=(done,), name="lease", daemon=True)
+        heart = threading.Thread(target=self._keep_alive, args=(done,), name="lease", daemon=True)
         heart.start()
         try:
             yield
         finally:
             done.set()
             heart.join()
-            with suppress(IndexFolderError):  # it ends by itself
-                self.check()  # another's is left alone
+            with suppress(IndexFolderError):  # the lease ends by itself
+                self.check()  # the lease of another is left alone
                 self._catalog.remove([WRITER])
 
     def check(self) -> None:
-        """Raise IndexLockedError unless the lease is held still."""
-        held = self._catalog.read(WRITER, strong=True)
-        if held is None or held["id"] != self.id:
-            raise _lost(held)
-        self._require_signs()
+        """Raise IndexLockedError unless the lease is still held."""
+        row = self._catalog.read(WRITER, strong=True)
+        if row is None or row["id"] != self.id:
+            raise _lost(row)
+        self._require_heartbeat()
 
     def claim(self, number: int) -> None:
-        """Say which generation is being written: whoever passes this writer over takes another."""
+        """State the number of the generation being written: the next writer takes a higher one."""
         self.number = number
         self._beat()
 
     def renew(self) -> None:
-        """Hold it under another id: workers who go on under the old one are refused."""
+        """Hold the lease under another id: workers who go on under the old one are refused."""
         with self._beating:
             self.check()
             self.id = uuid.uuid4().hex
             self._write()
 
-    def _keep(self, done: threading.Event) -> None:
-        while not done.wait(HEARTBEAT):
+    def _take_over(self, row: dict[str, Any]) -> None:
+        """Write the lease over that of the last writer, whose row is given, if there was one."""
+        self.fencing_token = max(self._catalog.fencing_token(), row.get("turn", 0)) + 1
+        self.number = row.get("number", 0)
+        self._last_heartbeat = time.time()
+        self._write()
+
+    def _keep_alive(self, done: threading.Event) -> None:
+        while not done.wait(HEARTBEAT_INTERVAL):
             try:
                 self._beat()
             except IndexLockedError:
@@ -97,42 +101,49 @@ class Lease:
                 continue
 
     def _beat(self) -> None:
-        """Give a sign of life. Raises IndexLockedError, and gives none, where the lease is lost."""
+        """Give a heartbeat. Raises IndexLockedError, and gives none, where the lease is lost."""
         with self._beating:
             self.check()
             self._write()
 
     def _write(self) -> None:
         at = time.time()
-        body = {"who": self._who, "id": self.id, "turn": self.turn, "number": self.number, "at": at}
+        body = {
+            "who": self._owner,
+            "id": self.id,
+            "turn": self.fencing_token,
+            "number": self.number,
+            "at": at,
+        }
         self._catalog.write(WRITER, body)
-        self._require_signs()  # stopped on the way, it may have written over another's
-        self._at = at
+        self._require_heartbeat()  # stopped on the way, it may have written over another's
+        self._last_heartbeat = at
 
-    def _require_signs(self) -> None:
-        if time.time() - self._at >= LOST:
+    def _require_heartbeat(self) -> None:
+        if time.time() - self._last_heartbeat >= LEASE_TIMEOUT:
             raise _lost(None)
 
 
-def require(catalog: Catalog, lease: str, *, strong: bool = False) -> None:
-    """Raise IndexLockedError unless the lease of that id is held: what a worker asks."""
-    held = catalog.read(WRITER, strong=strong)
-    if held is None or held["id"] != lease:
-        raise _lost(held)
+def require_lease(catalog: Catalog, lease: str, *, strong: bool = False) -> None:
+    """Raise IndexLockedError unless the lease of that id is held; for workers."""
+    row = catalog.read(WRITER, strong=strong)
+    if row is None or row["id"] != lease:
+        raise _lost(row)
 
 
-def _locked(held: dict[str, Any]) -> IndexLockedError:
+def _locked(row: dict[str, Any]) -> IndexLockedError:
     return IndexLockedError(
-        found=f"the index is being written by {held['who']}",
-        expected="nobody else at work on it",
-        cure=f"wait until it is done; a writer that died is passed over after {STOPPED:.0f} s",
+        found=f"the index is being written by {row['who']}",
+        expected="one writer at a time",
+        cure=f"wait until it is done; a writer that was killed loses its lease after"
+        f" {TAKEOVER_TIMEOUT:.0f} s",
     )
 
 
-def _lost(held: dict[str, Any] | None) -> IndexLockedError:
-    to = f" to {held['who']}" if held else ""
+def _lost(row: dict[str, Any] | None) -> IndexLockedError:
+    to = f" to {row['who']}" if row else ""
     return IndexLockedError(
         found=f"the lease to write the index was lost{to}",
-        expected=f"a sign of life every {HEARTBEAT:g} s, after which no other begins to write",
-        cure="run qa index again, when no other writes",
+        expected=f"a heartbeat at least every {LEASE_TIMEOUT:.0f} s",
+        cure="run qa index again, when no other process writes",
     )

@@ -1,6 +1,6 @@
 """Passages, articles and postings as rows of a server, and back.
 
-Owns what lies in which field. Pure: sends nothing.
+Owns what each field holds. Pure: sends nothing.
 """
 
 from __future__ import annotations
@@ -13,15 +13,25 @@ from dataclasses import asdict, dataclass
 import numpy as np
 
 from index.corpus import Article, Passage, Span
-from index.digests import Digests, digests_of, passage_digests
+from index.digests import digests_of, passage_digests
 from index.embedding.protocol import Vectors
 from index.manifest import Source, source_of
-from index.milvus.schema import ALIVE, SPARE, TEXT, Kind, Row, sentence_fields
+from index.milvus.schema import (
+    DELETED_IN,
+    NOT_DELETED,
+    PLACEHOLDER,
+    TEXT,
+    Kind,
+    Row,
+    sentence_fields,
+)
 from index.sources.near_duplicates import Signatures
+
+RECORD_FIELDS: Sequence[str] = ("key", "name", "part", "body")  # that ``record_bodies`` needs
 
 
 @dataclass(frozen=True, slots=True)
-class Vectored:
+class EmbeddedPassage:
     """A passage's digest, its vector, and those of its sentences in half precision, as text."""
 
     digest: tuple[int, int]
@@ -30,8 +40,8 @@ class Vectored:
 
 
 @dataclass(frozen=True, slots=True)
-class About:
-    """Where a passage stands: the key of its article's first passage, and its borders there."""
+class PassageLocation:
+    """The key of the first passage of a passage's article, and its spans in the article's text."""
 
     article: int
     span: Span
@@ -40,8 +50,8 @@ class About:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """An article: the key of its first passage, how many it has, and its signature."""
+class ArticleRecord:
+    """An article, the key of its first passage, the number of passages, and its signature."""
 
     article: Article
     key: int
@@ -50,9 +60,10 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
-class Filed:
-    """A file: what came of it, and which passages, from the key ``first`` on; ``tokens`` are the
-    terms of all of these.
+class IndexedFile:
+    """A file of the seeds and its passages, which have the keys [first, first + passages).
+
+    ``tokens`` counts the terms of all of them.
     """
 
     path: str
@@ -63,111 +74,114 @@ class Filed:
     tokens: int
 
 
-def name_of(text: str) -> int:
+def name_hash(text: str) -> int:
     """The number by which a record is looked up."""
     return int(digests_of([text]).astype("<i8")[0, 0])
 
 
-def digests(passages: Iterable[Passage]) -> list[tuple[int, int]]:
-    """What the vectors of each passage depend on, as two numbers that a server takes."""
-    found: Digests = passage_digests(passages)
-    return [(int(one), int(other)) for one, other in found.astype("<i8")]
+def digest_pairs(passages: Iterable[Passage]) -> list[tuple[int, int]]:
+    """The digest of each passage, as two numbers that a server takes."""
+    found = passage_digests(passages).astype("<i8")
+    return [(int(one), int(other)) for one, other in found]
 
 
-def columns_needed(dim: int, max_tokens: int) -> int:
-    """How many text fields take the vectors of as many sentences as a passage can have."""
-    return -(-len(pack(np.zeros((max_tokens, dim), dtype=np.float32))) // TEXT)
+def sentence_columns(dim: int, max_tokens: int) -> int:
+    """Number of text fields for the vectors of as many sentences as a passage can have."""
+    return -(-len(pack_vectors(np.zeros((max_tokens, dim), dtype=np.float32))) // TEXT)
 
 
 def passage_row(
-    key: int, article: int, passage: Passage, terms: str, vectored: Vectored, columns: int
+    key: int, article: int, passage: Passage, terms: str, embedded: EmbeddedPassage, columns: int
 ) -> Row:
-    """``article`` is the key of the article's first passage, ``terms`` those of the passage."""
+    """A passage as a row; ``article`` is the key of its article's first passage, ``terms`` are its
+    own as ``encode_row_terms`` gives them.
+    """
     start = passage.span.start
     borders = [b - start for s in passage.sentences for b in (s.start, s.end)]
-    about = [article, start, passage.span.end, borders, vectored.digest]
-    packed = cut(vectored.sentences)
-    packed += [""] * (columns - len(packed))
+    location = [article, start, passage.span.end, borders, embedded.digest]
+    parts = split_text(embedded.sentences)
+    parts += [""] * (columns - len(parts))
     return {
         "pk": key,
-        "died": ALIVE,
-        "text": vectored.digest[0],
-        "about": json.dumps(about, separators=(",", ":")),
+        DELETED_IN: NOT_DELETED,
+        "text": embedded.digest[0],
+        "about": json.dumps(location, separators=(",", ":")),
         "terms": terms,
-        **dict(zip(sentence_fields(columns), packed, strict=True)),
-        "vector": vectored.vector,
+        **dict(zip(sentence_fields(columns), parts, strict=True)),
+        "vector": embedded.vector,
     }
 
 
-def about(row: Row) -> About:
+def passage_location(row: Row) -> PassageLocation:
     article, start, end, borders, digest = json.loads(row["about"])
     pairs = zip(borders[::2], borders[1::2], strict=True)
     spans = tuple(Span(start + first, start + last) for first, last in pairs)
-    return About(article, Span(start, end), spans, (digest[0], digest[1]))
+    return PassageLocation(article, Span(start, end), spans, (digest[0], digest[1]))
 
 
-def pack(vectors: Vectors) -> str:
-    """Sentence vectors, shape (n, dim), as text."""
+def pack_vectors(vectors: Vectors) -> str:
+    """Sentence vectors, shape (n, dim), as text, in half precision."""
     return b64encode(vectors.astype("<f2").tobytes()).decode()
 
 
-def packed(row: Row, columns: int) -> str:
+def packed_vectors(row: Row, columns: int) -> str:
+    """The sentence vectors of a row as ``pack_vectors`` gave them."""
     return "".join(row[name] for name in sentence_fields(columns))
 
 
-def unpack(text: str, dim: int) -> Vectors:
+def unpack_vectors(text: str, dim: int) -> Vectors:
+    """Vectors of shape (n, dim) out of what ``pack_vectors`` gave."""
     return np.frombuffer(b64decode(text), dtype="<f2").reshape(-1, dim).astype(np.float32)
 
 
-def article_records(one: Told) -> Iterator[Row]:
-    """An article's text and, where it has one, its title."""
-    signed = b64encode(one.signature.astype("<u4").tobytes()).decode()
-    body = f"{one.passages} {signed} {one.article.to_json()}"
-    yield from records(Kind.ARTICLE, name_of(one.article.id), one.key, body)
+def article_rows(one: ArticleRecord) -> Iterator[Row]:
+    """The rows of an article's text and, where it has one, of its title."""
+    signature = b64encode(one.signature.astype("<u4").tobytes()).decode()
+    body = f"{one.passages} {signature} {one.article.to_json()}"
+    yield from record_rows(Kind.ARTICLE, name_hash(one.article.id), one.key, body)
     if one.article.title:
-        yield from records(Kind.TITLE, name_of(one.article.title), one.key, one.article.id)
+        yield from record_rows(Kind.TITLE, name_hash(one.article.title), one.key, one.article.id)
 
 
-def told(key: int, body: str) -> Told:
-    """The article of a record."""
-    passages, signed, line = body.split(" ", 2)
-    signature = np.frombuffer(b64decode(signed), dtype="<u4")
-    return Told(Article.from_json(line), key, int(passages), signature)
+def article_record(key: int, body: str) -> ArticleRecord:
+    """The article of a record's body."""
+    passages, encoded, line = body.split(" ", 2)
+    signature = np.frombuffer(b64decode(encoded), dtype="<u4")
+    return ArticleRecord(Article.from_json(line), key, int(passages), signature)
 
 
-def file_records(one: Filed) -> Iterator[Row]:
-    body = json.dumps(asdict(one))
-    yield from records(Kind.FILE, name_of(one.path), one.first, body)
+def file_rows(one: IndexedFile) -> Iterator[Row]:
+    yield from record_rows(Kind.FILE, name_hash(one.path), one.first, json.dumps(asdict(one)))
 
 
-def postings_records(segment: int, number: int, block: bytes) -> Iterator[Row]:
-    """One block of a segment's postings; ``segment`` is its key."""
-    yield from records(Kind.POSTINGS, number, segment, b64encode(block).decode())
+def indexed_file(body: str) -> IndexedFile:
+    """The file of a record's body."""
+    fields = json.loads(body)
+    source = fields.pop("source")
+    return IndexedFile(**fields, source=source_of(source))
 
 
-def block(body: str) -> bytes:
-    """The block of a record."""
+def postings_rows(segment: int, number: int, block: bytes) -> Iterator[Row]:
+    """The rows of one block of postings; ``segment`` is the key of its segment."""
+    yield from record_rows(Kind.POSTINGS, number, segment, b64encode(block).decode())
+
+
+def decode_block(body: str) -> bytes:
+    """The block of a record's body."""
     return b64decode(body, validate=True)
 
 
-def common_records(segment: int, common: Mapping[str, int]) -> Iterator[Row]:
-    """The terms that have no postings in a segment, and how many passages hold them."""
-    yield from records(Kind.COMMON, 0, segment, json.dumps(common))
+def common_terms_rows(segment: int, common: Mapping[str, int]) -> Iterator[Row]:
+    """The rows of the terms without postings in a segment, and how many passages hold them."""
+    yield from record_rows(Kind.COMMON, 0, segment, json.dumps(common))
 
 
-def filed(body: str) -> Filed:
-    """The file of a record."""
-    fields = json.loads(body)
-    source = fields.pop("source")
-    return Filed(**fields, source=source_of(source))
+def record_rows(kind: Kind, name: int, key: int, body: str) -> Iterator[Row]:
+    """One record, in as many rows as its body needs.
 
-
-def records(kind: Kind, name: int, key: int, body: str) -> Iterator[Row]:
-    """One record, in as many rows as it takes.
-
-    The number of the last part is minus how many there are, so that none can be missing.
+    The number of the last part is negative, so that a missing part is found.
     """
-    parts = cut(body)
+    parts = split_text(body)
     for number, text in enumerate(parts, start=1):
         part = number if number < len(parts) else -number
         yield {
@@ -176,14 +190,14 @@ def records(kind: Kind, name: int, key: int, body: str) -> Iterator[Row]:
             "name": name,
             "key": key,
             "part": part,
-            "died": ALIVE,
+            DELETED_IN: NOT_DELETED,
             "body": text,
-            SPARE: [0.0, 0.0],
+            PLACEHOLDER: [0.0, 0.0],
         }
 
 
-def bodies(rows: Iterable[Row]) -> dict[tuple[int, int], str]:
-    """The bodies of records by key and name, put together of their parts.
+def record_bodies(rows: Iterable[Row]) -> dict[tuple[int, int], str]:
+    """The bodies of records by key and name, ascending, joined from their parts.
 
     A record of which a part is missing, as when a node is lost, is left out.
     """
@@ -197,10 +211,7 @@ def bodies(rows: Iterable[Row]) -> dict[tuple[int, int], str]:
     }
 
 
-def cut(text: str) -> list[str]:
-    """A text in pieces that a field takes, one at least."""
+def split_text(text: str) -> list[str]:
+    """A text in parts that a field takes, at least one."""
     size = TEXT if text.isascii() else TEXT // 4
     return [text[at : at + size] for at in range(0, max(len(text), 1), size)]
-
-
-BODY: Sequence[str] = ("key", "name", "part", "body")  # what ``bodies`` needs

@@ -1,6 +1,6 @@
-"""Articles, passages and files of a server, as collections to go through or look into.
+"""Articles, passages and files of a server as Python collections.
 
-Owns nothing but that form: what is looked at is fetched then.
+Owns that form: an item is fetched when it is used.
 """
 
 from __future__ import annotations
@@ -12,20 +12,20 @@ from typing import Protocol
 
 from index.corpus import Article, Passage
 from index.manifest import Source
-from index.milvus.catalog import Record
-from index.milvus.rows import About, Filed, Told
+from index.milvus.catalog import GenerationRecord
+from index.milvus.rows import ArticleRecord, IndexedFile, PassageLocation
 
-AT_ONCE = 64  # articles fetched together
+ARTICLES_PER_QUERY = 64
 
 
-class Served(Protocol):
-    """What is asked of a generation's content."""
+class GenerationRows(Protocol):
+    """A generation's content, as far as the collections need it."""
 
-    record: Record
+    record: GenerationRecord
     articles: Collection[Article]
     article: Mapping[str, Article]
 
-    def find(self, name: str) -> Told | None: ...
+    def find_article(self, name: str) -> ArticleRecord | None: ...
 
     def source(self, path: str) -> Source | None: ...
 
@@ -33,15 +33,15 @@ class Served(Protocol):
 
     def articles_at(self, keys: Sequence[int]) -> list[Article]: ...
 
-    def files(self) -> dict[str, Filed]: ...
+    def files(self) -> dict[str, IndexedFile]: ...
 
-    def all_passages(self) -> Iterator[About]: ...
+    def all_passages(self) -> Iterator[PassageLocation]: ...
 
 
 class Articles(Collection[Article]):
-    """All articles, in the order of the builds that made them."""
+    """All articles, in the order of the builds that wrote them."""
 
-    def __init__(self, content: Served) -> None:
+    def __init__(self, content: GenerationRows) -> None:
         self._content = content
 
     def __len__(self) -> int:
@@ -49,7 +49,7 @@ class Articles(Collection[Article]):
 
     def __iter__(self) -> Iterator[Article]:
         keys = (key for key, _ in groupby(at.article for at in self._content.all_passages()))
-        while some := list(islice(keys, AT_ONCE)):
+        while some := list(islice(keys, ARTICLES_PER_QUERY)):
             yield from self._content.articles_at(some)
 
     def __contains__(self, article: object) -> bool:
@@ -59,7 +59,7 @@ class Articles(Collection[Article]):
 class Passages(Collection[Passage]):
     """All passages, in the order of their keys."""
 
-    def __init__(self, content: Served) -> None:
+    def __init__(self, content: GenerationRows) -> None:
         self._content = content
 
     def __len__(self) -> int:
@@ -76,11 +76,11 @@ class Passages(Collection[Passage]):
 class ArticlesById(Mapping[str, Article]):
     """The articles by id."""
 
-    def __init__(self, content: Served) -> None:
+    def __init__(self, content: GenerationRows) -> None:
         self._content = content
 
     def __getitem__(self, name: str) -> Article:
-        found = self._content.find(name)
+        found = self._content.find_article(name)
         if found is None:
             raise KeyError(name)
         return found.article
@@ -93,9 +93,9 @@ class ArticlesById(Mapping[str, Article]):
 
 
 class Sources(Mapping[str, Source]):
-    """What came of each file of the seeds, by its path; ascending when all are gone through."""
+    """The source of each file of the seeds, by its path, ascending."""
 
-    def __init__(self, content: Served) -> None:
+    def __init__(self, content: GenerationRows) -> None:
         self._content = content
 
     def __getitem__(self, path: str) -> Source:
@@ -118,9 +118,9 @@ class Sources(Mapping[str, Source]):
         return sources_of(self._content.files())
 
 
-def passage(article: Article, at: About) -> Passage:
+def passage(article: Article, at: PassageLocation) -> Passage:
     return Passage(article, at.span, at.sentences)
 
 
-def sources_of(files: Mapping[str, Filed]) -> dict[str, Source]:
+def sources_of(files: Mapping[str, IndexedFile]) -> dict[str, Source]:
     return {path: one.source for path, one in files.items()}

@@ -10,10 +10,10 @@ from contextlib import suppress
 from pathlib import Path
 
 from index import backend
-from index.apart import is_seed_path
 from index.errors import ArticleQAError, SettingsError, not_written
 from index.files import atomic
 from index.files.bounded import read_bounded
+from index.nesting import is_seed_path
 from page.server.credentials import Credentials, hash_password
 from qa.settings import Settings
 
@@ -74,8 +74,8 @@ def require_outside(path: Path, settings: Settings) -> None:
     """Raise SettingsError for a file in a seeds folder, where it would be read as an article."""
     folders = [settings.seeds]
     with suppress(ArticleQAError):  # no index yet, or an unreadable one
-        if isinstance(settings.place, Path):
-            folders.append(backend.manifest(settings.place).seeds)
+        if isinstance(settings.location, Path):
+            folders.append(backend.read_manifest(settings.location).seeds)
     for seeds in map(Path, folders):
         if is_seed_path(path, seeds):
             raise SettingsError(

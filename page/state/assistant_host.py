@@ -11,26 +11,33 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from index import ArticleQAError, Place, backend, build, open_embedder, rollback
+from index import (
+    ArticleQAError,
+    BuildOptions,
+    Location,
+    backend,
+    open_embedder,
+    rollback,
+    update_index,
+)
 from index.embedding.protocol import Progress, no_progress
 from index.report import BuildReport
-from index.workers.open import open_workers
 from qa import Assistant, Settings
 
-OpenAssistant = Callable[[Place, Settings], Assistant]
-FirstBuild = Callable[[Path, Place, Settings, Progress], BuildReport]
+OpenAssistant = Callable[[Location, Settings], Assistant]
+FirstBuild = Callable[[Path, Location, Settings, Progress], BuildReport]
 
 
-def open_assistant(index: Place, settings: Settings) -> Assistant:
+def open_assistant(index: Location, settings: Settings) -> Assistant:
     return Assistant.open(index, settings=settings)
 
 
-def build_first(seeds: Path, index: Place, settings: Settings, progress: Progress) -> BuildReport:
+def build_first(
+    seeds: Path, index: Location, settings: Settings, progress: Progress
+) -> BuildReport:
     embedder = open_embedder(settings.embedder)
-    with open_workers(settings.workers) as workers:
-        return build(
-            seeds, index, embedder=embedder, keep=settings.keep, progress=progress, workers=workers
-        )
+    options = BuildOptions(embedder=embedder, keep=settings.keep, progress=progress)
+    return update_index(seeds, index, options, workers=settings.workers)
 
 
 class AssistantHost:
@@ -44,7 +51,7 @@ class AssistantHost:
         first: FirstBuild = build_first,
     ) -> None:
         """Open the index if there is one. Raises as ``Assistant.open`` does for any other."""
-        self.settings, self.index = settings, settings.place
+        self.settings, self.index = settings, settings.location
         self._opener, self._first = opener, first
         self._assistant: Assistant | None = None
         self._opening = threading.Lock()

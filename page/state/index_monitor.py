@@ -14,7 +14,7 @@ from pathlib import Path
 
 from index import ArticleQAError, Changes, Manifest, backend
 from index.errors import SeedError
-from index.plan import Standing, standing
+from index.plan import SeedsComparison, compare_seeds
 from index.sources.watcher import watch
 from page.state.article_files import list_files
 from page.state.assistant_host import AssistantHost
@@ -57,7 +57,7 @@ class IndexMonitor:
         self.job = UpdateJob(lambda progress: host.update(progress=progress))
         self._host = host
         self._scanning = threading.Lock()
-        self._scanned: tuple[int, Standing] | None = None  # generation, result
+        self._scanned: tuple[int, SeedsComparison] | None = None  # generation, result
         self._is_watched = False
         self._watched_folder: Path | None = None
         self._folder_replaced = threading.Event()  # the index was built from another one
@@ -72,7 +72,7 @@ class IndexMonitor:
             manifest = self._host.assistant.generation.manifest
             self._follow(Path(manifest.seeds))
             found = self._scan(manifest.generation)
-            previous = backend.before(self._host.index)
+            previous = backend.previous_generation(self._host.index)
         except ArticleQAError as error:
             return IndexStatus(job=job, problem=str(error))
         return IndexStatus(
@@ -91,11 +91,11 @@ class IndexMonitor:
         """Scan the folder again at the next request."""
         self._scanned = None
 
-    def _scan(self, number: int) -> Standing:
+    def _scan(self, number: int) -> SeedsComparison:
         with self._scanning:
             if self._is_watched and self._scanned and self._scanned[0] == number:
                 return self._scanned[1]
-            found = standing(self._host.index)
+            found = compare_seeds(self._host.index)
             self._scanned = (number, found)
             return found
 

@@ -59,12 +59,12 @@ def run_ask(arguments: argparse.Namespace) -> int:
 
 def run_verify(arguments: argparse.Namespace) -> int:
     """Prove an exported file against the articles; the status is NEGATIVE unless all is proved."""
-    from index.backend import manifest
+    from index.backend import read_manifest
     from qa.commands.proof_output import proof_to_dict, proof_to_lines
     from qa.evidence.proof import prove
 
     settings = settings_of(arguments)
-    seeds = arguments.seeds or manifest(settings.place).seeds
+    seeds = arguments.seeds or read_manifest(settings.location).seeds
     proof = prove(Path(arguments.file), Path(seeds))
     print_result(proof_to_dict(proof) if arguments.json else proof_to_lines(proof))
     return DONE if proof.holds else NEGATIVE

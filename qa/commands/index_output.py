@@ -10,7 +10,7 @@ from dataclasses import asdict
 from typing import Any
 
 from index import BuildReport, Changes, Manifest, Plan
-from index.report import Omitted
+from index.report import SeedOmission
 from qa.text.phrases import counted
 from qa.text.printable import printable
 
@@ -75,7 +75,7 @@ def report_to_dict(report: BuildReport, seconds: float) -> dict[str, Any]:
     return counts | {"seconds": round(seconds, 3), "rejected": rejected, "omitted": omitted}
 
 
-def omissions_to_lines(omitted: Sequence[Omitted], *, every: bool) -> Iterator[str]:
+def omissions_to_lines(omitted: Sequence[SeedOmission], *, every: bool) -> Iterator[str]:
     """One line per omission with ``every``, else one for all; none where nothing was left out."""
     if every:
         for one in omitted:
@@ -84,7 +84,7 @@ def omissions_to_lines(omitted: Sequence[Omitted], *, every: bool) -> Iterator[s
         yield f"{omissions_in_words(omitted)} (qa index -v names them)"
 
 
-def omissions_in_words(omitted: Sequence[Omitted]) -> str:
+def omissions_in_words(omitted: Sequence[SeedOmission]) -> str:
     """``412 characters of 3 files were not used``."""
     files = counted(len({one.seed for one in omitted}), "file")
     return _unused_text(sum(one.characters for one in omitted), files)

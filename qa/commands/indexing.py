@@ -36,10 +36,10 @@ def run_index(arguments: argparse.Namespace) -> int:
 
 def _watch(settings: Settings, embedder: Embedder, arguments: argparse.Namespace) -> int:
     """Build now and after every change, until interrupted; a failed build is reported."""
-    from index.apart import require_home
+    from index.nesting import require_separate
     from index.sources.watcher import watch
 
-    require_home(Path(settings.seeds), settings.place)
+    require_separate(Path(settings.seeds), settings.location)
     for _ in watch(Path(settings.seeds), poll=arguments.poll):
         try:
             _build(settings, embedder, arguments)
@@ -51,21 +51,20 @@ def _watch(settings: Settings, embedder: Embedder, arguments: argparse.Namespace
 
 
 def _build(settings: Settings, embedder: Embedder, arguments: argparse.Namespace) -> None:
-    from index import build
-    from index.workers.open import open_workers
+    from index import BuildOptions, update_index
     from qa.commands.index_output import omissions_to_lines, report_to_dict, report_to_lines
 
     started = time.perf_counter()
-    with open_workers(settings.workers) as workers, progress_bar("indexing") as progress:
-        report = build(
-            Path(settings.seeds),
-            settings.place,
+    with progress_bar("indexing") as progress:
+        options = BuildOptions(
             embedder=embedder,
             rebuild=arguments.rebuild,
             keep=settings.keep,
             progress=progress,
-            notice=_print_rebuild,
-            workers=workers,
+            on_rebuild=_print_rebuild,
+        )
+        report = update_index(
+            Path(settings.seeds), settings.location, options, workers=settings.workers
         )
     for error in report.rejected:
         print_error(error)
@@ -85,10 +84,10 @@ def _print_rebuild(reason: str, seconds: float | None) -> None:
 
 def run_status(arguments: argparse.Namespace) -> int:
     """Show which seeds have changed since the last build; unreadable ones on standard error."""
-    from index.plan import standing
+    from index.plan import compare_seeds
     from qa.commands.index_output import changes_to_counts, changes_to_lines
 
-    state = standing(settings_of(arguments).place)
+    state = compare_seeds(settings_of(arguments).location)
     for error in state.rejected:
         print_error(error)
     print_result(
@@ -104,17 +103,17 @@ def run_rollback(arguments: argparse.Namespace) -> int:
     from index import rollback
     from qa.commands.index_output import rollback_to_dict, rollback_to_line
 
-    manifest = rollback(settings_of(arguments).place)
+    manifest = rollback(settings_of(arguments).location)
     print_result(rollback_to_dict(manifest) if arguments.json else [rollback_to_line(manifest)])
     return DONE
 
 
 def _print_plan(settings: Settings, embedder: Embedder, arguments: argparse.Namespace) -> int:
-    from index import plan
+    from index import plan_build
     from qa.commands.index_output import plan_to_dict, plan_to_lines
 
-    planned = plan(
-        Path(settings.seeds), settings.place, embedder=embedder, rebuild=arguments.rebuild
+    planned = plan_build(
+        Path(settings.seeds), settings.location, embedder=embedder, rebuild=arguments.rebuild
     )
     for error in planned.rejected:
         print_error(error)

@@ -12,9 +12,9 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from index.apart import is_seed_path
 from index.errors import QuestionError, not_written
 from index.files import atomic
+from index.nesting import is_seed_path
 from qa.answer import Answer
 from qa.evaluation.cases import read_cases, read_lines
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from index.errors import SettingsError
-from index.location import PORT, Address, place_of
+from index.location import PORT, Address, location_of
 
 
 @pytest.mark.parametrize(
@@ -19,12 +19,12 @@ from index.location import PORT, Address, place_of
     ],
 )
 def test_an_address_names_a_server_and_a_collection(text, uri, collection):
-    assert place_of(text, token="user:secret") == Address(uri, collection, "user:secret")
+    assert location_of(text, token="user:secret") == Address(uri, collection, "user:secret")
 
 
 @pytest.mark.parametrize("text", [".index", "a/b", "milvus", "milvus:news"])
 def test_everything_else_is_a_folder(text):
-    assert place_of(text) == place_of(Path(text)) == Path(text)
+    assert location_of(text) == location_of(Path(text)) == Path(text)
 
 
 @pytest.mark.parametrize(
@@ -52,38 +52,40 @@ def test_everything_else_is_a_folder(text):
     ],
 )
 def test_an_address_of_another_form_is_refused(text):
-    message = r"^the index is '.*'; expected a folder, or milvus://HOST:PORT/COLLECTION of .*; mend"
+    message = (
+        r"^the index is '.*'; expected a folder, or milvus://HOST:PORT/COLLECTION of .*; correct"
+    )
     with pytest.raises(SettingsError, match=message):
-        place_of(text)
+        location_of(text)
 
 
 def test_a_password_is_refused_and_not_repeated():
     with pytest.raises(SettingsError, match=r"QA_MILVUS_TOKEN$") as caught:
-        place_of("milvus://user:secret@host/news")
+        location_of("milvus://user:secret@host/news")
     assert "secret" not in str(caught.value)
 
 
 def test_an_address_is_printed_as_it_is_typed_and_its_token_never():
-    address = place_of("milvus://host:1/news", token="user:secret")
+    address = location_of("milvus://host:1/news", token="user:secret")
     assert str(address) == "milvus://host:1/news"
     assert "secret" not in repr(address)
-    assert place_of(str(address), token="user:secret") == address
+    assert location_of(str(address), token="user:secret") == address
 
 
 def test_an_address_says_how_often_and_how_far_an_index_is_spread():
-    address = place_of("milvus://host/news?replicas=3&shards=8")
+    address = location_of("milvus://host/news?replicas=3&shards=8")
     assert (address.replicas, address.shards) == (3, 8)
 
 
 def test_a_folder_is_named_as_shells_do(monkeypatch):
     monkeypatch.setenv("HOME", "/home/ann")
-    assert place_of("~/news") == Path("/home/ann/news") and place_of("~") == Path("/home/ann")
-    assert place_of("./~") == Path("~") == place_of(Path("~"))
+    assert location_of("~/news") == Path("/home/ann/news") and location_of("~") == Path("/home/ann")
+    assert location_of("./~") == Path("~") == location_of(Path("~"))
     with pytest.raises(SettingsError, match=r"^setting index is empty; expected a path"):
-        place_of("")
+        location_of("")
 
 
 @pytest.mark.parametrize("text", ["a\udcff", Path("a\udcff/b")])
 def test_a_folder_that_faiss_cannot_open_is_refused(text):
     with pytest.raises(SettingsError, match=r"has a name that is not UTF-8; expected one that is;"):
-        place_of(text)
+        location_of(text)

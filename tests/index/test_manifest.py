@@ -1,23 +1,23 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, replace
+from dataclasses import replace
 
 import pytest
 
 from index.corpus import Omission
 from index.errors import IndexDamagedError, IndexMismatchError
 from index.manifest import (
-    EXACT,
-    SCHEMA,
+    EXACT_SEARCH,
+    MANIFEST_SCHEMA,
     Changes,
-    FileRecord,
+    FileChecksum,
     Manifest,
     Pointer,
     Recipe,
     Rejection,
     Source,
-    compare,
+    compare_sources,
 )
 
 RECIPE = Recipe(
@@ -31,8 +31,11 @@ MANIFEST = Manifest(
         "é.txt": Source("d2", 2, (Rejection("a", "b", "c"),), (Omission(4, "notes"),)),
         "a.txt": Source("d3", 1),
     },
-    files={"articles.jsonl": FileRecord(7, "d4"), "lexical/rows.npy": FileRecord(8, "d5", "d6")},
-    search=EXACT,
+    files={
+        "articles.jsonl": FileChecksum(7, "d4"),
+        "lexical/rows.npy": FileChecksum(8, "d5", "d6"),
+    },
+    search=EXACT_SEARCH,
     dim=4,
     articles=3,
     passages=7,
@@ -65,8 +68,11 @@ def test_json_is_sorted_and_ends_in_a_newline():
         "rejected": [{"cure": "c", "expected": "b", "found": "a"}],
     }
     assert fields["files"]["articles.jsonl"] == {"ends": None, "sha256": "d4", "size": 7}
-    assert fields["search"] == asdict(EXACT)
-    assert (fields["schema"], fields["previous"]) == (SCHEMA, {"generation": 2, "sha256": "d7"})
+    assert fields["search"] == {"kind": "exact", "lists": 0, "probes": 0, "recall": 1.0}
+    assert (fields["schema"], fields["previous"]) == (
+        MANIFEST_SCHEMA,
+        {"generation": 2, "sha256": "d7"},
+    )
 
 
 def test_equal_manifests_are_equal_text_whatever_the_order():
@@ -123,7 +129,7 @@ def test_what_is_no_manifest_is_refused(text):
     ],
     ids=["name", "formats", "splitter", "terms", "digest"],
 )
-def test_recipes_say_what_can_be_carried_over(other, vectors, rows):
+def test_recipes_say_what_can_be_reused(other, vectors, rows):
     assert RECIPE.same_vectors(other) is vectors
     assert RECIPE.same_rows(other) is rows
 
@@ -134,7 +140,7 @@ def sources(**digests: str) -> dict[str, Source]:
 
 def test_compare_sorts_paths_by_what_became_of_them():
     now = {"y.txt": "5", "edited.txt": "6", "same.txt": "1", "c.txt": "2"}
-    assert compare(sources(same="1", z="2", edited="3", b="4"), now) == Changes(
+    assert compare_sources(sources(same="1", z="2", edited="3", b="4"), now) == Changes(
         added=("c.txt", "y.txt"),
         changed=("edited.txt",),
         removed=("b.txt", "z.txt"),
@@ -146,18 +152,18 @@ def test_compare_sorts_paths_by_what_became_of_them():
 def test_files_of_one_digest_are_paired_in_their_order():
     before = sources(a="1", b="1", c="1", kept="1")
     now = {"x.txt": "1", "y.txt": "1", "kept.txt": "1", "z.txt": "2"}
-    assert compare(before, now).renamed == (("a.txt", "x.txt"), ("b.txt", "y.txt"))
+    assert compare_sources(before, now).renamed == (("a.txt", "x.txt"), ("b.txt", "y.txt"))
 
 
 def test_a_file_that_was_left_out_is_new_once_it_changed():
     before = {"bad.txt": Source("1", 0), "gone.txt": Source("2", 0)}
-    assert compare(before, {"bad.txt": "1"}) == Changes((), (), (), ())
-    assert compare(before, {"bad.txt": "9"}) == Changes(("bad.txt",), (), (), ())
+    assert compare_sources(before, {"bad.txt": "1"}) == Changes((), (), (), ())
+    assert compare_sources(before, {"bad.txt": "9"}) == Changes(("bad.txt",), (), (), ())
 
 
 @pytest.mark.parametrize(
     ("now", "changed"), [({"a.txt": "1"}, False), ({"a.txt": "2"}, True), ({}, True)]
 )
 def test_changes_are_true_when_there_are_any(now, changed):
-    assert bool(compare(sources(a="1"), now)) is changed
-    assert bool(compare({}, {"a.txt": "1"}))
+    assert bool(compare_sources(sources(a="1"), now)) is changed
+    assert bool(compare_sources({}, {"a.txt": "1"}))

@@ -26,8 +26,9 @@ from index.errors import IndexMissingError
 from index.milvus import build as _  # noqa: F401 - imported before the forks
 from index.milvus import lease
 from index.milvus.catalog import Catalog
-from index.milvus.client import Server, _library, connected
-from index.milvus.schema import first_key, passages_of
+from index.milvus.schema import first_key, passages_collection
+from index.milvus.server.client import Server, connect
+from index.milvus.server.connection import library
 from tests.programs.crash import NEW, OLD, _child, _write
 from tests.support.toys import ToyEmbedder
 
@@ -94,10 +95,10 @@ def _check(
     assert _texts(place) == _of(new)
     if found == _of(new):
         return  # what is left over goes with the next build that has something to do
-    server, catalog = connected(place), Catalog(connected(place))
-    line = catalog.line(2)
+    server, catalog = connect(place), Catalog(connect(place))
+    line = catalog.lineage(2)
     assert catalog.numbers() == sorted(record.generation for record in line)
-    rows = passages_of(place.collection, line[0].epoch)
+    rows = passages_collection(place.collection, line[0].epoch)
     after, oldest = first_key(line[0].generation + 1), min(r.generation for r in line)
     assert not server.count(rows, f"pk >= {after} || died <= {oldest}", strong=True)
 
@@ -121,8 +122,8 @@ def _of(files: dict[str, str] | None) -> Texts | None:
 
 
 if __name__ == "__main__":
-    _library()
-    lease.STOPPED = lease.SETTLED = 0.0  # who was killed is passed over at once
+    library()
+    lease.TAKEOVER_TIMEOUT = lease.WRITE_DELAY = 0.0  # who was killed is passed over at once
     where, folder, step = sys.argv[1:]
     place = Address(where, "crash", replicas=1, shards=1)
     counts = crash(Path(folder) / "seeds", place, int(step))

@@ -16,7 +16,7 @@ from pathlib import Path
 import index
 from index.milvus import lease
 from index.milvus.catalog import Catalog
-from index.milvus.client import _library
+from index.milvus.server.connection import library
 from qa.commands.cli import main
 from tests.support.toys import ToyEmbedder
 
@@ -27,7 +27,7 @@ def hurried(place: object) -> None:
     """Have leases that last seconds; ``place`` sets an attribute of a module."""
     for name, seconds in (("HEARTBEAT", HEARTBEAT), ("LOST", LOST), ("STOPPED", STOPPED)):
         place(lease, name, seconds)
-    place(lease, "SETTLED", 0.1)
+    place(lease, "WRITE_DELAY", 0.1)
 
 
 def wait(folder: Path) -> None:
@@ -58,7 +58,7 @@ def _waits_to_publish(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    _library()
+    library()
     hurried(setattr)
     place, seeds, folder, where = sys.argv[1:]
     if where == "embedding":

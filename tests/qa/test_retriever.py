@@ -78,7 +78,7 @@ def test_what_is_no_candidate_has_a_rank_all_the_same(retriever):
 def test_standings_are_the_same_a_few_rows_at_a_time(retriever, monkeypatch):
     rows = np.arange(5)
     whole = [retriever.rank_best("apple stone", rows[[i]]) for i in rows]
-    monkeypatch.setattr("index.local.content.AT_ONCE", 2)
+    monkeypatch.setattr("index.local.content.SURVEY_CHUNK", 2)
     assert [retriever.rank_best("apple stone", rows[[i]]) for i in rows] == whole
 
 

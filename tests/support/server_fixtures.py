@@ -15,10 +15,10 @@ import pytest
 
 from index import backend
 from index.location import Address
-from index.milvus.catalog import Catalog, Record
-from index.milvus.client import Server, connected
+from index.milvus.catalog import Catalog, GenerationRecord
 from index.milvus.content import ServerContent
-from index.milvus.schema import passages_of, records_of
+from index.milvus.schema import passages_collection, records_collection
+from index.milvus.server.client import Server, connect
 from tests.support.milvus_server import MilvusServer, milvus_server
 from tests.support.processes import ELSEWHERE, HERE
 from tests.support.toys import ToyEmbedder
@@ -51,14 +51,14 @@ class News:
 
     @property
     def server(self) -> Server:
-        return connected(self.address)
+        return connect(self.address)
 
     @property
     def catalog(self) -> Catalog:
         return Catalog(self.server)
 
     @property
-    def record(self) -> Record:
+    def record(self) -> GenerationRecord:
         return self.catalog.record()
 
     @property
@@ -68,7 +68,7 @@ class News:
     def rows(self) -> tuple[list[object], list[object]]:
         """All passages and records there are: what a test must leave as they were."""
         epoch = self.record.epoch
-        names = (passages_of("news", epoch), records_of("news", epoch))
+        names = (passages_collection("news", epoch), records_collection("news", epoch))
         fields = ["pk", "died", "about"], ["pk", "died", "body"]
         passages, records = (
             sorted(

@@ -20,8 +20,8 @@ from benchmarks.invented import PARAGRAPHS, Invented, questions, write_articles
 from index import Address, BuildReport, build, load
 from index.errors import IndexUnreachableError
 from index.interface import Opened
-from index.milvus.client import connected
-from index.milvus.schema import passages_of
+from index.milvus.schema import passages_collection
+from index.milvus.server.client import connect
 from index.sources import read as reading
 from index.workers.open import open_workers
 from qa.answer import Hit
@@ -142,8 +142,8 @@ def wait_until(holds) -> None:
 
 def nodes(place: Address) -> list[set[int]]:
     """The query nodes that hold each part of the passages."""
-    client = connected(place)._client
-    told = client.list_loaded_segments(passages_of(place.collection, 1), timeout=10)
+    client = connect(place)._client
+    told = client.list_loaded_segments(passages_collection(place.collection, 1), timeout=10)
     return [set(one.node_ids) for one in told]
 
 

@@ -16,7 +16,18 @@ import numpy as np
 import pytest
 
 import index.local.generation
-from index import Address, BuildReport, Changes, Place, backend, build, load, plan, rollback, status
+from index import (
+    Address,
+    BuildReport,
+    Changes,
+    Location,
+    backend,
+    build,
+    load,
+    plan_build,
+    rollback,
+    status,
+)
 from index.errors import (
     IndexLockedError,
     IndexMismatchError,
@@ -27,10 +38,10 @@ from index.interface import Candidates, Opened
 from index.local import lock
 from index.milvus import lease
 from index.milvus.catalog import Catalog
-from index.milvus.client import connected
 from index.milvus.lease import Lease
-from index.milvus.schema import ALIVE, Kind, passages_of, records_of
-from index.report import Omitted
+from index.milvus.schema import NOT_DELETED, Kind, passages_collection, records_collection
+from index.milvus.server.client import connect
+from index.report import SeedOmission
 from index.workers.pool import SerialPool
 from qa import Assistant, Settings
 from qa.answer import Hit
@@ -71,7 +82,7 @@ ALL = 4000  # passages: more than there are anywhere
 class World:
     """A seeds folder and the index of it at one place, with a folder as its twin."""
 
-    def __init__(self, root: Path, place: Place) -> None:
+    def __init__(self, root: Path, place: Location) -> None:
         self.folder, self.place, self.twin = root / "seeds", place, root / "twin"
         self.embedder, self.beside = ToyEmbedder(), ToyEmbedder()
         self.notices: list[str] = []
@@ -103,7 +114,7 @@ class World:
         """Build both; their reports must be the same, and what was embedded."""
         other = how.pop("embedder", None)
         mine, beside = other or self.embedder, ToyEmbedder(other.name) if other else self.beside
-        report = build(self.folder, self.place, embedder=mine, notice=self._notice, **how)
+        report = build(self.folder, self.place, embedder=mine, on_rebuild=self._notice, **how)
         expected = build(self.folder, self.twin, embedder=beside, **how)
         assert plain(report) == plain(expected)
         assert sorted(mine.embedded) == sorted(beside.embedded)
@@ -198,7 +209,7 @@ class Dying(SerialPool):
 def no_waiting():
     """Nobody else writes to these indexes."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(lease, "SETTLED", 0.0)
+        patch.setattr(lease, "WRITE_DELAY", 0.0)
         yield
 
 
@@ -213,16 +224,16 @@ def no_waiting():
 def shared(request, tmp_path_factory) -> Iterator[World]:
     """The one index at a place: to make another takes a server some seconds."""
     root = tmp_path_factory.mktemp(request.param)
-    place: Place = root / "index"
+    place: Location = root / "index"
     if request.param == "lite":
         place = Address(str(root / "news.db"), "news")
     elif request.param == "server":
         place = Address(request.getfixturevalue("milvus").uri, "contract")
     yield World(root, place)
     if isinstance(place, Address):
-        for name in connected(place).collections():
+        for name in connect(place).collections():
             if name.startswith(place.collection):
-                connected(place).drop(name)
+                connect(place).drop(name)
 
 
 @pytest.fixture
@@ -255,7 +266,7 @@ def test_without_an_index_there_is_none(shared, embedder, tmp_path):
         lambda: load(nowhere, embedder=embedder),
         lambda: rollback(nowhere),
         lambda: status(nowhere),
-        lambda: backend.number(nowhere),
+        lambda: backend.current_generation(nowhere),
     ):
         with pytest.raises(IndexMissingError, match=r"^no index (in|at) .*; run qa index"):
             use()
@@ -324,7 +335,7 @@ def test_the_best_come_first_and_no_more_than_were_asked_for(odd):
 
 
 def test_an_unchanged_folder_makes_nothing_and_says_again_what_was_left_out(odd):
-    generation = backend.number(odd.place)
+    generation = backend.current_generation(odd.place)
     report = odd.build()
     assert (report.generation, report.embedded, report.removed) == (generation, 0, 0)
     assert [error.seed for error in report.rejected] == ["bad.txt", "records.jsonl", "unread.xyz"]
@@ -333,7 +344,7 @@ def test_an_unchanged_folder_makes_nothing_and_says_again_what_was_left_out(odd)
 
 def test_what_was_left_out_is_told_by_every_build(world, footnotes):
     world.write({"notes.txt": "An apple.\n* A note.\n"})
-    told = (Omitted("notes.txt", 10, "footnotes"),)
+    told = (SeedOmission("notes.txt", 10, "footnotes"),)
     assert [world.build().omitted for _ in range(2)] == [told, told]
     world.write({"more.txt": "A stone."})
     assert world.build().omitted == told
@@ -344,9 +355,9 @@ def test_status_and_plan_tell_what_a_build_would_do(odd):
     assert status(odd.place) == Changes((), (), (), usable)
     odd.write({"new.txt": "Stone.", "many.txt": "Other."})
     (odd.folder / "long.txt").rename(odd.folder / "longer.txt")
-    planned = plan(odd.folder, odd.place, embedder=odd.embedder)
+    planned = plan_build(odd.folder, odd.place, embedder=odd.embedder)
     assert planned == replace(
-        plan(odd.folder, odd.twin, embedder=odd.embedder), rejected=planned.rejected
+        plan_build(odd.folder, odd.twin, embedder=odd.embedder), rejected=planned.rejected
     )
     assert planned.changes == status(odd.place) == odd.build().changes
     assert planned.rebuild is None
@@ -415,10 +426,12 @@ def check_rows(world: World) -> None:
     """A server must hold the rows of the one generation that is kept, each once, no others."""
     if not isinstance(world.place, Address):
         return
-    server, record = connected(world.place), Catalog(connected(world.place)).record()
-    names = [of(world.place.collection, record.epoch) for of in (passages_of, records_of)]
+    server, record = connect(world.place), Catalog(connect(world.place)).record()
+    names = [
+        of(world.place.collection, record.epoch) for of in (passages_collection, records_collection)
+    ]
     for name in names:
-        (row,) = server.query(name, f"died != {ALIVE}", ["count(*)"], strong=True)
+        (row,) = server.query(name, f"died != {NOT_DELETED}", ["count(*)"], strong=True)
         assert row["count(*)"] == 0
     assert server.count(names[0], "pk > 0") == record.passages
     # One row of each record: its last part.
@@ -449,13 +462,13 @@ def test_words_are_found_when_little_by_little_goes(many):
 
 
 def test_a_folder_without_a_usable_seed_leaves_the_index_as_it_was(world):
-    before = backend.number(world.place), world.texts()
+    before = backend.current_generation(world.place), world.texts()
     world.clear()
     for files, message in (({}, "holds no article"), ({"a.txt": b"\xff"}, "1 rejected")):
         world.write(files)
         with pytest.raises(SeedsError, match=message):
             build(world.folder, world.place, embedder=world.embedder)
-        assert (backend.number(world.place), world.texts()) == before
+        assert (backend.current_generation(world.place), world.texts()) == before
     with pytest.raises(SeedsError, match="does not exist"):
         build(world.folder / "none", world.place, embedder=world.embedder)
 
@@ -539,12 +552,12 @@ def test_what_dies_once_it_is_published_is_there(world, monkeypatch):
 
 
 def test_a_rollback_brings_back_what_was_and_a_build_goes_on_from_there(world):
-    first = backend.number(world.place)
+    first = backend.current_generation(world.place)
     opened = world.load()
     world.write({"b.txt": "Second.", "c.txt": "Third."})
     (world.folder / "a.txt").unlink()
     assert world.build().generation == first + 1
-    assert backend.before(world.place) == first
+    assert backend.previous_generation(world.place) == first
     assert world.rollback() == first
     world.check()
     assert world.texts() == FEW == {a.id: a.text for a in opened.content.articles}
@@ -552,12 +565,12 @@ def test_a_rollback_brings_back_what_was_and_a_build_goes_on_from_there(world):
     assert world.build().generation == first + 2
     assert world.embedder.embedded == ["Second.", "Third."]
     assert world.texts() == {"b.txt": "Second.", "c.txt": "Third."}
-    assert backend.before(world.place) == first
+    assert backend.previous_generation(world.place) == first
     world.check()
 
 
 def test_a_rollback_goes_back_as_far_as_is_kept(world):
-    first = backend.number(world.place)
+    first = backend.current_generation(world.place)
     for text in ("Second.", "Third.", "Fourth."):
         world.write({"b.txt": text})
         world.build(keep=3)
@@ -567,14 +580,14 @@ def test_a_rollback_goes_back_as_far_as_is_kept(world):
     for place in (world.place, world.twin):
         with pytest.raises(IndexMissingError, match=f"^no generation before {first + 1} is kept"):
             rollback(place)
-    assert backend.before(world.place) is None
+    assert backend.previous_generation(world.place) is None
     assert world.texts()["b.txt"] == "Second."
 
 
 def test_one_generation_can_be_all_that_is_kept(world):
     world.write({"b.txt": "Second."})
     world.build(keep=1)
-    assert backend.before(world.place) is None
+    assert backend.previous_generation(world.place) is None
     with pytest.raises(IndexMissingError, match="no generation before"):
         rollback(world.place)
     check_rows(world)
@@ -590,17 +603,17 @@ def test_one_writes_at_a_time(world):
     assert world.texts() == FEW
 
 
-def writing(place: Place) -> AbstractContextManager[None]:
+def writing(place: Location) -> AbstractContextManager[None]:
     if isinstance(place, Address):
-        return Lease(Catalog(connected(place))).held()
-    return lock.writing(place)
+        return Lease(Catalog(connect(place))).acquired()
+    return lock.write_lock(place)
 
 
 # Other recipes: all is made anew, beside what there was.
 
 
-def test_an_index_of_another_embedder_is_refused_and_made_anew(world):
-    generation, other = backend.number(world.place), ToyEmbedder("other")
+def test_an_index_of_another_embedder_is_refused_and_rebuilt(world):
+    generation, other = backend.current_generation(world.place), ToyEmbedder("other")
     with pytest.raises(
         IndexMismatchError,
         match=r"was built with embedder 'toy' \(toy-digest\);"
@@ -608,7 +621,7 @@ def test_an_index_of_another_embedder_is_refused_and_made_anew(world):
         r" run qa index, or set QA_EMBEDDER to the model it was built with$",
     ):
         load(world.place, embedder=other)
-    planned = plan(world.folder, world.place, embedder=other)
+    planned = plan_build(world.folder, world.place, embedder=other)
     assert planned.rebuild.startswith("the index was built with embedder 'toy'")
     report = world.build(embedder=other)
     assert (report.generation > generation, report.embedded, report.reused) == (True, 3, 0)
@@ -621,7 +634,7 @@ def test_an_index_of_another_embedder_is_refused_and_made_anew(world):
 
 
 def test_another_way_to_cut_keeps_the_vectors(world, monkeypatch):
-    generation = backend.number(world.place)
+    generation = backend.current_generation(world.place)
     with monkeypatch.context() as patch:
         patch.setattr(sys.modules["index.recipe"], "SPLITTER", "another/1")
         assert world.build().generation > generation
@@ -645,7 +658,7 @@ def test_an_assistant_answers_refreshes_and_updates(world):
         assert (at.rank, at.of, at.passage) == (expected.rank, 3, expected.passage)
     assert not mine.refresh()
     world.write({"b.txt": "A zebra runs."})
-    first, report = backend.number(world.place), world.build()
+    first, report = backend.current_generation(world.place), world.build()
     assert mine.ask("zebra?").generation == first
     assert mine.refresh()
     answer = mine.ask("zebra?")
@@ -655,6 +668,6 @@ def test_an_assistant_answers_refreshes_and_updates(world):
     assert mine.ask("moon?").text == "The moon."
 
 
-def assistant(place: Place) -> Assistant:
+def assistant(place: Location) -> Assistant:
     settings = Settings(threshold=0.0)
     return Assistant(place, embedder=ToyEmbedder(), reader=SentenceReader(), settings=settings)

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 import gradio as gr
 import pytest
 
-from index.milvus.client import connected
+from index.milvus.server.client import connect
 from page.api import Api
 from page.panels.articles import ArticlesPanel
 from page.panels.ask import AnswerPanel
@@ -43,9 +43,9 @@ def page(server, host, seeds, tmp_path, request):
     address = f"{server.uri.replace('http', 'milvus')}/{collection}?replicas=1&shards=1"
     opened = host(index=address)
     yield Page(opened, tmp_path / "checks.jsonl")
-    for name in connected(opened.index).collections():
+    for name in connect(opened.index).collections():
         if name.startswith(collection):
-            connected(opened.index).drop(name)
+            connect(opened.index).drop(name)
 
 
 class Page:
@@ -137,7 +137,7 @@ def test_a_page_whose_server_fails_says_so_everywhere_and_goes_on(
     page.update()
     _, answer = page.ask.answer("Did the apple hit a stone?")
     page.checks.save(answer, 1)
-    answering = connected(page.index)
+    answering = connect(page.index)
     monkeypatch.setattr(answering, "_timeout", 0.1)
     with failing(server):
         started = time.monotonic()

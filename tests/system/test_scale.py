@@ -25,17 +25,23 @@ from benchmarks.scale_arithmetic import (
     read_again,
     table,
 )
-from index.milvus.lexical.merging import BLOCKS, COMMON
-from index.milvus.lexical.postings import BLOCK, blocks, blocks_for, blocks_needed, collect
-from index.milvus.lexical.row_terms import held_terms
+from index.milvus.lexical.blocks import (
+    POSTINGS_PER_BLOCK,
+    block_count,
+    encode_blocks,
+    overlapping_blocks,
+)
+from index.milvus.lexical.merging import BLOCKS_PER_PASS, MAX_POSTINGS
+from index.milvus.lexical.postings import invert
+from index.milvus.lexical.row_terms import encode_row_terms
 from index.milvus.rows import (
-    Told,
-    Vectored,
-    article_records,
-    digests,
-    pack,
+    ArticleRecord,
+    EmbeddedPassage,
+    article_rows,
+    digest_pairs,
+    pack_vectors,
     passage_row,
-    postings_records,
+    postings_rows,
 )
 from index.milvus.schema import first_key, sentence_fields
 from index.sources.near_duplicates import signature
@@ -101,8 +107,8 @@ def test_a_row_takes_what_the_formula_says(articles):
     records = [
         record["body"]
         for article, some in articles
-        for record in article_records(
-            Told(article, first_key(1), len(some), signature(article.text))
+        for record in article_rows(
+            ArticleRecord(article, first_key(1), len(some), signature(article.text))
         )
     ]
     taken += sum(map(len, records)) / len(rows)
@@ -116,10 +122,10 @@ def test_postings_take_about_what_the_formula_says(articles):
         (first_key(1) + n, passage.text)
         for n, passage in enumerate(passage for _, some in articles for passage in some)
     ]
-    lists = collect(pairs).lists
+    lists = invert(pairs).lists
     assert len(lists) / len(pairs) == pytest.approx(INVENTED.postings, rel=0.1)
-    written = blocks(lists, blocks_needed(len(lists)))
-    letters = sum(len(row["body"]) for block in written for row in postings_records(1, 1, block))
+    written = encode_blocks(lists, block_count(len(lists)))
+    letters = sum(len(row["body"]) for block in written for row in postings_rows(1, 1, block))
     # Few passages: terms are told apart more often than in an index of any size.
     assert 1 < letters / len(lists) / INVENTED.posting < 2.5
 
@@ -141,15 +147,15 @@ def test_what_words_send_grows_until_common_terms_have_no_postings():
     assert fetched_blocks(0, REAL) == 0
     assert fetched_blocks(10**6, REAL) > fetched_blocks(10**5, REAL)
     assert fetched_blocks(10**9, REAL) == fetched_blocks(10**8, REAL)
-    most = REAL.terms * (COMMON + BLOCK) * REAL.posting
+    most = REAL.terms * (MAX_POSTINGS + POSTINGS_PER_BLOCK) * REAL.posting
     assert max(fetched_blocks(size, REAL) for size in SIZES) == most
 
 
 @pytest.mark.parametrize("size", [10**6, 10**7, 10**8])
 def test_a_merge_reads_its_postings_as_often_as_the_formula_says(size):
-    held = blocks_needed(int(MAX_BATCH_FILES * REAL.passages * REAL.postings))
-    passes = max(1, blocks_needed(int(size * REAL.postings)) // BLOCKS)
-    read = sum(len(blocks_for(i, passes, held)) for i in range(passes))
+    held = block_count(int(MAX_BATCH_FILES * REAL.passages * REAL.postings))
+    passes = max(1, block_count(int(size * REAL.postings)) // BLOCKS_PER_PASS)
+    read = sum(len(overlapping_blocks(i, passes, held)) for i in range(passes))
     assert read_again(size) == read / held
 
 
@@ -171,12 +177,12 @@ def test_questions_are_the_same_every_time():
 
 def _held(passages):
     keys = np.arange(len(passages)) + first_key(1)
-    lists = collect(zip(keys.tolist(), (one.text for one in passages), strict=True)).lists
-    return held_terms(lists, keys)
+    lists = invert(zip(keys.tolist(), (one.text for one in passages), strict=True)).lists
+    return encode_row_terms(lists, keys)
 
 
 def _vectored(passages):
     return [
-        Vectored(digest, np.zeros(DIM), pack(np.zeros((len(one.sentences), DIM))))
-        for one, digest in zip(passages, digests(passages), strict=True)
+        EmbeddedPassage(digest, np.zeros(DIM), pack_vectors(np.zeros((len(one.sentences), DIM))))
+        for one, digest in zip(passages, digest_pairs(passages), strict=True)
     ]

@@ -15,8 +15,8 @@ import pytest
 
 from index import Address, build, load, status
 from index.milvus.catalog import Catalog
-from index.milvus.client import connected
 from index.milvus.lease import WRITER
+from index.milvus.server.client import connect
 from tests.programs.stopped_milvus import STOPPED, hurried
 from tests.support.paths import ROOT
 from tests.support.processes import PATIENCE
@@ -29,7 +29,7 @@ pytestmark = pytest.mark.slow
 def place(milvus, request) -> Iterator[Address]:
     one = Address(milvus.uri, request.node.callspec.id.replace("-", "_"), replicas=1, shards=1)
     yield one
-    server = connected(one)
+    server = connect(one)
     for name in server.collections():
         if name.startswith(one.collection):
             server.drop(name)
@@ -91,7 +91,7 @@ def test_a_writer_that_lost_its_lease_touches_nothing(place, where, first, tmp_p
     assert (stopped.returncode, out) == (2, "")
     assert err.count("\n") == 1 and "; expected " in err and "lease" in err
     assert texts(place) == {"Apple.", "River.", "Moon."}
-    catalog = Catalog(connected(place))
+    catalog = Catalog(connect(place))
     assert (catalog.current(), catalog.read(WRITER)) == (report.generation, None)
     assert not status(place)
     (seeds / "b.txt").unlink()

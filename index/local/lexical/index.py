@@ -1,6 +1,6 @@
-"""BM25 over the passages of a folder, memory-mapped.
+"""The lexical index of a folder: BM25 over its passages, from memory-mapped columns.
 
-Owns the score, and what each column of the lexical folder holds. writer.py writes them.
+Owns the score, and the contents of the columns. writer.py writes them.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ import numpy as np
 from index.lexical import Scores, idf, terms
 from index.local.columns import open_column
 
-# Columns of the lexical folder. A term's postings are rows [border, next border) of two of them.
-VOCABULARY, TERM_BORDERS = "vocabulary.npy", "term-borders.npy"  # UTF-8, ascending; where each ends
+# The columns. A term's postings are rows [border, next border) of POSTING_ROWS and _WEIGHTS.
+VOCABULARY, TERM_BORDERS = "vocabulary.npy", "term-borders.npy"  # UTF-8, ascending; their ends
 POSTING_BORDERS, POSTING_ROWS, POSTING_WEIGHTS = "borders.npy", "rows.npy", "weights.npy"
-# What an update goes on from, and no question needs: the term numbers of every passage in order.
+# For updates only: the term numbers of every passage, in order.
 TOKENS, TOKEN_BORDERS = "tokens.npy", "token-borders.npy"
 
 
@@ -24,7 +24,7 @@ class LexicalIndex:
     """BM25 over passages; row i is passage i."""
 
     def __init__(self, folder: Path) -> None:
-        """Open what was written; nothing is read before it is asked for."""
+        """Map the columns; nothing is read before it is used."""
         self._letters = open_column(folder / VOCABULARY)
         self._term_borders = open_column(folder / TERM_BORDERS)
         self._borders = open_column(folder / POSTING_BORDERS)
@@ -36,7 +36,7 @@ class LexicalIndex:
         return self._size
 
     def scores(self, question: str) -> Scores:
-        """How much of the question's terms each passage holds, shape (len(self),), in [0, 1].
+        """The score of each passage for a question, shape (len(self),), in [0, 1].
 
         This is BM25 divided by its least upper bound for the question, the sum of its terms'
         inverse document frequencies: comparable across questions and sizes of index.
@@ -53,7 +53,7 @@ class LexicalIndex:
 
     @property
     def vocabulary(self) -> int:
-        """How many terms there are; they are numbered in ascending order of their UTF-8."""
+        """Number of terms, which are numbered in ascending order of their UTF-8."""
         return len(self._term_borders) - 1
 
     def term(self, number: int) -> bytes:
@@ -61,10 +61,10 @@ class LexicalIndex:
         return self._letters[first:end].tobytes()
 
     def number(self, term: str) -> int | None:
-        """The number of a term that some passage holds."""
+        """The number of a term; None when no passage holds it."""
         wanted = term.encode()
-        place = bisect_left(range(self.vocabulary), wanted, key=self.term)
-        return place if place < self.vocabulary and self.term(place) == wanted else None
+        number = bisect_left(range(self.vocabulary), wanted, key=self.term)
+        return number if number < self.vocabulary and self.term(number) == wanted else None
 
     def _postings(self, term: str) -> tuple[int, int]:
         number = self.number(term)

@@ -1,4 +1,4 @@
-"""Finding an article by its id or title, and the passages cut from it, by rows and not one by one.
+"""Finding an article's row by id or title, and the rows of its passages.
 
 Owns the search for a title. Knows nothing of scores or answers.
 """
@@ -10,23 +10,23 @@ import re
 
 import numpy as np
 
-from index.digests import NOWHERE, DigestTable, digests_of
+from index.digests import NOT_FOUND, DigestTable, digests_of
 from index.local.text.rows import TextRows
 
 
 def article_row(rows: TextRows, name: str) -> int | None:
-    """The row of the article of that id, or of the first one of that title; None for none."""
+    """The row of the article of that id, else of the first one of that title; None for none."""
     row = int(DigestTable(rows.ids).find(digests_of([name]))[0])
-    return _titled(rows, name) if row == NOWHERE else row
+    return _titled(rows, name) if row == NOT_FOUND else row
 
 
 def passages_of(rows: TextRows, article: int) -> range:
-    """The rows of the passages that were cut from the article of a row; there is at least one."""
+    """The rows of an article's passages, at least one; ``article`` is its row."""
     return range(*rows.borders[article : article + 2, 1].tolist())
 
 
 def _titled(rows: TextRows, title: str) -> int | None:
-    # As it stands in the lines: a quotation mark in a text has a backslash before it there.
+    # As JSON writes it: a quotation mark within a title has a backslash before it.
     wanted = json.dumps({"title": title})[1:-1].encode()
     found = re.search(re.escape(wanted), rows.lines.data)
     if found is None:

@@ -1,7 +1,7 @@
-"""Articles and passages as rows of files: what is looked at is made then, nothing before.
+"""Articles and passages as rows of files, from which an object is made when it is used.
 
-Owns the files that hold the text and how it is cut, and reading them. A million passages take no
-memory until they are asked for. writer.py writes these files.
+Owns the files that hold the text and its spans, and reading them: a million passages take no memory
+until they are used. writer.py writes these files.
 """
 
 from __future__ import annotations
@@ -15,24 +15,24 @@ from typing import Generic, SupportsIndex, TypeVar, overload
 import numpy as np
 
 from index.corpus import Article, Passage, Span
-from index.digests import NOWHERE, DigestTable, Rows, digests_of
+from index.digests import NOT_FOUND, DigestTable, Rows, digests_of
 from index.local.columns import open_column
 
-ARTICLES = "articles.jsonl"  # one a line
-ARTICLE_BORDERS = "articles.npy"  # where its line starts, its first passage; the ends of all last
-ARTICLE_IDS = "article-ids.npy"  # digest of its id
+ARTICLES = "articles.jsonl"  # an article a line
+ARTICLE_BORDERS = "articles.npy"  # start of its line, its first passage; one row more for the ends
+ARTICLE_IDS = "article-ids.npy"  # digest of an article's id
 PASSAGES = "passages.npy"  # article, start, end, first sentence
 SENTENCES = "sentences.npy"  # passage, start, end
-SIGNATURES = "signatures.npy"  # of each article, see near_duplicates.py
-PASSAGE_DIGESTS = "passage-digests.npy"  # of the text and the sentences: what vectors depend on
+SIGNATURES_FILE = "signatures.npy"  # MinHash of an article, see near_duplicates.py
+PASSAGE_DIGESTS = "passage-digests.npy"  # digest of a passage's text and sentence borders
 
-KEPT_ARTICLES = 256  # made last and kept: the passages of one answer are of few articles
+CACHED_ARTICLES = 256  # kept in memory: the passages of one answer are of few articles
 
 T = TypeVar("T")
 
 
-class Lazy(Sequence[T], Generic[T]):
-    """A sequence whose items are made by row number when they are asked for."""
+class LazySequence(Sequence[T], Generic[T]):
+    """A sequence whose items are made by row number when they are used."""
 
     def __init__(self, size: int, make: Callable[[int], T]) -> None:
         self._size, self._make = size, make
@@ -51,11 +51,11 @@ class Lazy(Sequence[T], Generic[T]):
 
 
 class TextRows:
-    """The articles of one folder and how they are cut.
+    """The articles of one folder and their passages.
 
-    ``sentences`` are rows of (passage, start, end), ``passage_rows`` of (article, start, end,
-    first sentence), ``borders`` of (first byte of the line, first passage) of each article, the
-    ends of all last.
+    ``sentences`` are rows of (passage, start, end), ``passage_rows`` of (article, start, end, first
+    sentence), ``borders`` of (first byte of the line, first passage) of each article, and one row
+    more for the ends of the last.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -65,9 +65,9 @@ class TextRows:
         self.sentences: Rows = open_column(folder / SENTENCES)
         self.ids = open_column(folder / ARTICLE_IDS)
         self.passage_digests = open_column(folder / PASSAGE_DIGESTS)
-        self.signatures = open_column(folder / SIGNATURES)
-        self.articles = Lazy(len(self.ids), lru_cache(KEPT_ARTICLES)(self._article))
-        self.passages = Lazy(len(self.passage_rows), self._passage)
+        self.signatures = open_column(folder / SIGNATURES_FILE)
+        self.articles = LazySequence(len(self.ids), lru_cache(CACHED_ARTICLES)(self._article))
+        self.passages = LazySequence(len(self.passage_rows), self._passage)
 
     def sentences_of(self, first: int, end: int) -> tuple[int, int]:
         """The sentence rows [first, end) of the passage rows [first, end)."""
@@ -108,7 +108,7 @@ class ArticlesById(Mapping[str, Article]):
 
     def __getitem__(self, name: str) -> Article:
         row = int(self._table.find(digests_of([name]))[0])
-        if row == NOWHERE:
+        if row == NOT_FOUND:
             raise KeyError(name)
         return self._rows.articles[row]
 

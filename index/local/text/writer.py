@@ -1,7 +1,7 @@
-"""Writing the text of an index: articles come one by one, or as rows of the index before.
+"""Writing the text of an index: new articles one by one, and rows copied from the one before.
 
-Owns how articles, passages, sentences, terms and signatures are put on disk, in memory that does
-not grow with them. Vectors are vectors.py's. rows.py reads what is written here.
+Owns writing articles, passages, sentences, terms and signatures, in memory that does not grow with
+them. Knows nothing of vectors. rows.py reads these files.
 """
 
 from __future__ import annotations
@@ -24,21 +24,21 @@ from index.local.text.rows import (
     PASSAGE_DIGESTS,
     PASSAGES,
     SENTENCES,
-    SIGNATURES,
+    SIGNATURES_FILE,
     TextRows,
 )
 from index.sources.near_duplicates import NUM_HASHES, duplicate_groups, signature
 
 LEXICAL = "lexical"
-COPIES = "copies.npy"  # of each article, the row of the first that tells the same
-COPIED = 1 << 24  # bytes copied at once
+COPIES = "copies.npy"  # the row of the article that an article is a copy of, mostly its own
+COPY_SIZE = 1 << 24  # bytes copied at once
 
 
 class TextWriter:
-    """Takes articles in the order of their rows; complete after ``finish``."""
+    """Writes articles in the order of their rows; the files are complete after ``finish``."""
 
-    def __init__(self, folder: Path, *, carried: Path | None = None) -> None:
-        """``carried`` is the folder whose rows ``carry`` takes over."""
+    def __init__(self, folder: Path, *, previous: Path | None = None) -> None:
+        """``previous`` is the folder that ``copy_rows`` copies from."""
         self._lines = (folder / ARTICLES).open("wb")
         self._borders = Column(folder / ARTICLE_BORDERS, np.int64, 2)
         self._borders.append(np.zeros((1, 2)))
@@ -46,18 +46,18 @@ class TextWriter:
         self._passages = Column(folder / PASSAGES, np.int64, 4)
         self._sentences = Column(folder / SENTENCES, np.int64, 3)
         self._digests = Column(folder / PASSAGE_DIGESTS, np.uint64, 2)
-        self._signatures = Column(folder / SIGNATURES, np.uint32, NUM_HASHES)
+        self._signatures = Column(folder / SIGNATURES_FILE, np.uint32, NUM_HASHES)
         self._folder = folder
-        old = carried / LEXICAL if carried else None
-        self._lexical = LexicalWriter(folder / LEXICAL, carried=old)
-        self._old = TextRows(carried) if carried else None
+        old = previous / LEXICAL if previous else None
+        self._lexical = LexicalWriter(folder / LEXICAL, previous=old)
+        self._old = TextRows(previous) if previous else None
 
     def __len__(self) -> int:
-        """How many articles were taken."""
+        """Number of articles written."""
         return len(self._ids)
 
     def append(self, article: Article, passages: Sequence[Passage]) -> None:
-        """Take the next article, cut into passages."""
+        """Write the next article with its passages."""
         row, passage, first = len(self._ids), len(self._passages), len(self._sentences)
         firsts = first + np.cumsum([0, *(len(p.sentences) for p in passages)])
         texts = [p.text for p in passages]
@@ -79,10 +79,12 @@ class TextWriter:
         self._lexical.append(texts)
         self._write_line(article, len(self._passages))
 
-    def carry(self, first: int, end: int, *, renamed: Callable[[str], str] | None = None) -> None:
-        """Take article rows [first, end) of the folder carried over as the next articles.
+    def copy_rows(
+        self, first: int, end: int, *, renamed: Callable[[str], str] | None = None
+    ) -> None:
+        """Copy article rows [first, end) of the previous folder as the next articles.
 
-        ``renamed`` gives each article its new id.
+        ``renamed`` maps an article's id to its new one.
         """
         old = self._old
         assert old is not None
@@ -102,20 +104,20 @@ class TextWriter:
         self._sentences.append(old.sentences[s:t] + np.array([passage - p, 0, 0]))
         self._digests.append(old.passage_digests[p:q])
         self._signatures.append(old.signatures[first:end])
-        self._lexical.carry(p, q)
+        self._lexical.copy_rows(p, q)
 
     def finish(self) -> None:
         self._lines.close()
         for column in (self._borders, self._ids, self._passages, self._sentences, self._digests):
             column.close()
         self._signatures.close()
-        copies = duplicate_groups(open_column(self._folder / SIGNATURES))
+        copies = duplicate_groups(open_column(self._folder / SIGNATURES_FILE))
         np.save(self._folder / COPIES, copies, allow_pickle=False)
         self._lexical.finish()
 
     def __del__(self) -> None:
         if hasattr(self, "_lines"):
-            with suppress(OSError):  # it was given up because of an error that is told elsewhere
+            with suppress(OSError):  # it was given up because of another error
                 self._lines.close()
 
     def _write_line(self, article: Article, border: int) -> None:
@@ -126,7 +128,7 @@ class TextWriter:
     def _copy_lines(self, old: TextRows, first: int, end: int, borders: Rows) -> None:
         start, stop = old.borders[[first, end], 0].tolist()
         ends = old.borders[first + 1 : end + 1, 0] + (self._lines.tell() - start)
-        for at in range(start, stop, COPIED):
-            self._lines.write(old.lines[at : min(at + COPIED, stop)].data)
+        for at in range(start, stop, COPY_SIZE):
+            self._lines.write(old.lines[at : min(at + COPY_SIZE, stop)].data)
         self._borders.append(np.stack((ends, borders), axis=1))
         self._ids.append(old.ids[first:end])

@@ -1,12 +1,12 @@
-"""Vectors in FAISS: row i belongs to the i-th text that was embedded.
+"""The vector store of FAISS: row i is the i-th vector written.
 
-Up to EXACT_ROWS rows every one is compared. Beyond that FAISS looks into the nearest lists of an
-inverted file, where vectors have 8 bits a number, and what it finds is scored anew by the vectors
-as they were: which rows are found is nearly exact (how nearly is measured as it is written), the
-scores always are. Files are memory-mapped, so opening reads nothing.
+Up to EXACT_ROWS rows are all compared. Beyond that FAISS searches the ``nprobe`` nearest of
+``nlist`` inverted lists, in which vectors have 8 bits a number, and the candidates are scored by
+the original vectors: which rows are found is approximate, with a recall measured when they are
+written; the scores are exact. Files are memory-mapped, so opening reads nothing.
 
-store_writer.py writes what is read here; the two alone import faiss, and only when they need it.
-Knows nothing of passages or models; which row is which passage is the caller's to remember.
+store_writer.py writes these files; these two alone import faiss, and only when they need it. Knows
+nothing of passages or models.
 """
 
 from __future__ import annotations
@@ -16,17 +16,15 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from index.digests import Rows
 from index.embedding.protocol import Vectors
-from index.local.columns import forget, open_column
+from index.local.columns import open_column, release_memory
 
-Rows = NDArray[np.int64]
-
-CHUNK = 1 << 14  # rows in memory at once where all are gone through: 25 MB of 384 numbers
-SPARE = 16  # rows asked for beyond k, to see whether any tie for the last place
-TIE = 1e-6  # more than two scores that should be equal can differ by, in single precision
-OVERSAMPLING = 4  # 8-bit candidates scored anew for each row asked for
+VECTORS_PER_CHUNK = 1 << 14  # rows in memory at once: 25 MB of 384 numbers
+EXTRA_ROWS = 16  # rows searched for beyond k, to find ties for the last one
+ROUNDING = 1e-6  # more than two equal scores can differ by in single precision
+OVERSAMPLING = 4  # 8-bit candidates that are rescored for each row searched for
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +44,12 @@ class VectorStore:
 
     @classmethod
     def read(cls, path: Path) -> VectorStore:
-        """Map what ``write`` wrote. The caller has checked the file's digest: faiss does not."""
+        """Map a store. The caller has checked the file's digest, as faiss does not."""
         import faiss
 
         index: Any = faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC)
         if hasattr(index, "nprobe"):
-            return cls(index, open_column(matrix_beside(path)))
+            return cls(index, open_column(matrix_path(path)))
         flat = faiss.rev_swig_ptr(index.get_xb(), index.ntotal * index.d)
         return cls(index, flat.reshape(index.ntotal, index.d))
 
@@ -63,7 +61,10 @@ class VectorStore:
         return int(self._matrix.shape[1])
 
     def search(self, vector: Vectors, k: int) -> Neighbours:
-        """Find the k rows nearest to one vector of shape (dim,), or all when there are fewer."""
+        """The k rows nearest to one vector of shape (dim,), or all when there are fewer.
+
+        Ties go to the smaller row.
+        """
         rows = self._near(
             vector[np.newaxis], min(k * (1 if self.exact else OVERSAMPLING), len(self))
         )
@@ -73,9 +74,9 @@ class VectorStore:
 
     def scores(self, vector: Vectors, rows: Rows) -> Vectors:
         """Inner products of one vector with the given rows, in their order, shape (len(rows),)."""
-        # Not @: BLAS adds up in another order in the last rows, and equal vectors would differ.
+        # Not @: BLAS sums the last rows in another order, and equal vectors would differ.
         products: Vectors = np.einsum("ij,j->i", self._matrix[rows], vector)
-        forget(self._matrix)
+        release_memory(self._matrix)
         return products
 
     def vectors(self, rows: Rows | None = None) -> Vectors:
@@ -86,14 +87,14 @@ class VectorStore:
         """The k best rows by faiss' own scores, and all that tie with the last; in any order."""
         if not k:
             return np.empty(0, dtype=np.int64)
-        scores, rows = self.index.search(question, min(k + SPARE, len(self)))
+        scores, rows = self.index.search(question, min(k + EXTRA_ROWS, len(self)))
         found: Rows = rows[0][rows[0] >= 0]
-        least = float(scores[0, min(k, len(found)) - 1]) - TIE
-        if len(found) < k + SPARE or scores[0, -1] < least:
+        least = float(scores[0, min(k, len(found)) - 1]) - ROUNDING
+        if len(found) < k + EXTRA_ROWS or scores[0, -1] < least:
             return found
-        # Of rows that tie for the last place faiss keeps any: fetch them all.
+        # Of rows that tie for the last place faiss returns any: fetch them all.
         return self.index.range_search(question, least)[2]  # type: ignore[no-any-return]
 
 
-def matrix_beside(path: Path) -> Path:
+def matrix_path(path: Path) -> Path:
     return path.with_suffix(".vectors.npy")

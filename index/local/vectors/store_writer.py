@@ -1,7 +1,7 @@
-"""Writing vectors for FAISS: rows come in batches, and only a batch of them is in memory.
+"""Writing the vector store of FAISS, with one batch of rows in memory.
 
-Owns up to how many rows all are compared, how the lists beyond that are trained and filled, and how
-many of them a search looks into. store.py reads what is written here.
+Owns the number of rows up to which search is exact, the training and filling of lists beyond that,
+and nprobe. store.py reads these files.
 """
 
 from __future__ import annotations
@@ -11,48 +11,50 @@ from typing import Any
 
 import numpy as np
 
-from index.digests import NOWHERE
+from index.digests import NOT_FOUND, Rows
 from index.embedding.protocol import Vectors
 from index.local.columns import Column, open_column
-from index.local.vectors.recall import DEPTH, lists_needed, nearest, recall
-from index.local.vectors.store import CHUNK, Rows, VectorStore, matrix_beside
-from index.manifest import EXACT, StoreFacts
+from index.local.vectors.recall import RECALL_AT, exact_neighbours, nprobe_needed, recall
+from index.local.vectors.store import VECTORS_PER_CHUNK, VectorStore, matrix_path
+from index.manifest import EXACT_SEARCH, SearchInfo
 
-EXACT_ROWS = 100_000  # 384 numbers each: 9 ms a search on one core of a busy machine, 13 at worst
-AIM = 0.98  # recall@10 for which lists are looked into; on other questions it may be .01 less
+EXACT_ROWS = 100_000  # of 384 numbers: 9 ms a search on one core of a busy machine, 13 at worst
+TARGET_RECALL = 0.98  # recall@10 that nprobe is chosen for; on other questions it may be .01 less
 SEED = 20231108
 
 
 class VectorWriter:
-    """Takes rows in batches, writes a store that ``VectorStore.read`` opens.
+    """Writes rows in batches to a store that ``VectorStore.read`` opens.
 
-    ``before`` is the store that rows may be carried over from: its lists are used again when they
-    are about as many as are needed.
+    ``before`` is the store that rows may be copied from: its lists are reused when nlist is about
+    right for the number of rows.
     """
 
     def __init__(self, path: Path, dim: int, *, before: VectorStore | None = None) -> None:
         self._path, self._dim, self._before = path, dim, before
-        self._column = Column(matrix_beside(path), np.float32, dim)
+        self._column = Column(matrix_path(path), np.float32, dim)
         self._origins: list[Rows] = []
 
     def append(self, vectors: Vectors, origins: Rows | None = None) -> None:
-        """Take the next rows; ``origins`` are their rows in the store before, NOWHERE of new ones,
-        and save looking for their lists.
+        """Write the next rows, shape (n, dim).
+
+        ``origins`` are their rows in the store before, NOT_FOUND of new ones; lists of known rows
+        need not be searched for.
         """
         self._column.append(vectors)
-        self._origins.append(np.full(len(vectors), NOWHERE) if origins is None else origins)
+        self._origins.append(np.full(len(vectors), NOT_FOUND) if origins is None else origins)
 
-    def finish(self, questions: Vectors) -> StoreFacts:
-        """Make the index of the rows taken.
+    def finish(self, questions: Vectors) -> SearchInfo:
+        """Write the index of all rows.
 
-        ``questions``, shape (n, dim), stand for those that will be asked: by them it is measured
-        how many lists must be looked into.
+        ``questions``, shape (n, dim), stand for those that will be asked: nprobe is chosen and the
+        recall measured by them.
         """
         self._column.close()
-        matrix = open_column(matrix_beside(self._path))
+        matrix = open_column(matrix_path(self._path))
         if len(matrix) <= EXACT_ROWS:
             self._write_exact(matrix)
-            return EXACT
+            return EXACT_SEARCH
         index = self._filled(matrix)
         facts = _measure(matrix, index, questions)
         _save(index, self._path)
@@ -62,11 +64,11 @@ class VectorWriter:
         import faiss
 
         index = faiss.IndexFlatIP(self._dim)
-        for start in range(0, len(matrix), CHUNK):
-            index.add(np.ascontiguousarray(matrix[start : start + CHUNK]))
+        for start in range(0, len(matrix), VECTORS_PER_CHUNK):
+            index.add(np.ascontiguousarray(matrix[start : start + VECTORS_PER_CHUNK]))
         _save(index, self._path)
         del matrix
-        matrix_beside(self._path).unlink()  # faiss' own file holds the rows as they are
+        matrix_path(self._path).unlink()  # faiss' own file holds the original rows
 
     def _filled(self, matrix: Vectors) -> Any:
         """An inverted file of all rows."""
@@ -83,15 +85,15 @@ def _starts(batches: list[Rows]) -> list[int]:
     return starts
 
 
-def _lists_for(rows: int) -> int:
+def _nlist_for(rows: int) -> int:
     return int(2 * rows**0.5)
 
 
 def _trained(before: VectorStore | None, rows: int) -> Any:
-    """The inverted file of a store, or None where it has none, or too few or many lists."""
+    """The inverted file of a store; None where it has none, or nlist is too small or large."""
     if before is None or before.exact:
         return None
-    return before.index if 0.5 <= _lists_for(rows) / before.index.nlist <= 2 else None
+    return before.index if 0.5 <= _nlist_for(rows) / before.index.nlist <= 2 else None
 
 
 def _emptied(old: Any) -> Any:
@@ -107,7 +109,7 @@ def _emptied(old: Any) -> Any:
 
 
 def _list_of_rows(index: Any) -> Rows:
-    """The list in which each row lies."""
+    """The list that each row is in, shape (rows,)."""
     import faiss
 
     lists = np.empty(index.ntotal, dtype=np.int64)
@@ -119,10 +121,10 @@ def _list_of_rows(index: Any) -> Rows:
 
 
 def _add(index: Any, vectors: Vectors, start: int, origins: Rows, lists: Rows | None) -> None:
-    """Add rows from ``start`` on; a row that lay in a list before goes there again."""
+    """Add rows from ``start`` on; a known row goes into the list that it was in."""
     import faiss
 
-    new = origins == NOWHERE if lists is not None else np.ones(len(vectors), dtype=np.bool_)
+    new = origins == NOT_FOUND if lists is not None else np.ones(len(vectors), dtype=np.bool_)
     into = np.empty(len(vectors), dtype=np.int64)
     if lists is not None:
         into[~new] = lists[origins[~new]]
@@ -141,30 +143,30 @@ def _empty(dim: int, lists: int) -> Any:
 
 
 def _train(matrix: Vectors) -> Any:
-    """An empty inverted file, trained on some of the rows; the same rows give the same one."""
+    """An empty inverted file, trained on a sample of the rows that depends on them alone."""
     rows, dim = matrix.shape
-    index = _empty(dim, _lists_for(rows))
+    index = _empty(dim, _nlist_for(rows))
     # 50 rows a list: faiss asks for 39 at least and takes 256 at most.
     sample = np.random.default_rng(SEED).choice(rows, min(rows, 50 * index.nlist), replace=False)
     index.train(matrix[np.sort(sample)])
     return index
 
 
-def _measure(matrix: Vectors, index: Any, questions: Vectors) -> StoreFacts:
-    """Look into the fewest lists that give the recall aimed at."""
-    truth, store = nearest(matrix, questions), VectorStore(index, matrix)
+def _measure(matrix: Vectors, index: Any, questions: Vectors) -> SearchInfo:
+    """Set the smallest nprobe that reaches TARGET_RECALL, and measure the recall."""
+    truth, store = exact_neighbours(matrix, questions), VectorStore(index, matrix)
     _, own = index.quantizer.search(matrix[truth.rows.ravel()], 1)
     _, lists = index.quantizer.search(questions, index.nlist)
-    # An argsort of a permutation is its inverse: the place of each list.
-    places = np.argsort(lists, axis=1)
-    ranks = np.take_along_axis(places, own.reshape(truth.rows.shape), axis=1)
-    index.nprobe = lists_needed(ranks, AIM)
-    found = recall([store.search(q, DEPTH).scores for q in questions], truth)
-    return StoreFacts(kind="lists", lists=index.nlist, probes=index.nprobe, recall=found)
+    # An argsort of a permutation is its inverse: the rank of each list.
+    rank_of_list = np.argsort(lists, axis=1)
+    ranks = np.take_along_axis(rank_of_list, own.reshape(truth.rows.shape), axis=1)
+    index.nprobe = nprobe_needed(ranks, TARGET_RECALL)
+    found = recall([store.search(q, RECALL_AT).scores for q in questions], truth)
+    return SearchInfo(kind="lists", nlist=index.nlist, nprobe=index.nprobe, recall=found)
 
 
 def _save(index: Any, path: Path) -> None:
-    """Write an index through Python's own file, so that a full disk is an OSError as elsewhere."""
+    """Write an index through a Python file, so that a full disk raises OSError."""
     import faiss
 
     with path.open("wb") as file:

@@ -1,10 +1,10 @@
-"""Segments of postings made into fewer: a question fetches blocks of every segment there is.
+"""Merging segments of postings: a question fetches blocks of every segment that there is.
 
-Owns which segments are merged, and the merge: a reduction over blocks, which workers do. Batches
-of a build become one segment, together with older ones that are not much larger, so that an index
-has few of them and a passage is merged as often as the logarithm of their number. Postings of
-passages that were removed go with the segment they are in, once a fifth of it is dead. Terms that
-very many passages hold are left out, and counted.
+Owns which segments are merged, and the merge: a reduction over blocks, which workers do. Batches of
+a build become one segment, together with older ones that are not much larger, so that an index has
+few of them and a passage is merged as often as the logarithm of their number. Postings of deleted
+passages go when their segment is merged, at the latest once a fifth of it is garbage. Terms that
+very many passages hold are dropped, and counted.
 """
 
 from __future__ import annotations
@@ -19,50 +19,45 @@ from numpy.typing import NDArray
 from index.errors import IndexUnreachableError
 from index.location import Address
 from index.milvus.catalog import Catalog, Segment
-from index.milvus.client import connected
-from index.milvus.lease import require
-from index.milvus.lexical.postings import (
-    Keys,
-    blocks_for,
-    blocks_needed,
-    merged,
-    spread,
-    without_common,
-)
-from index.milvus.lexical.search import common_terms, fetch
-from index.milvus.rows import Filed, common_records, postings_records
-from index.milvus.schema import records_of
+from index.milvus.lease import require_lease
+from index.milvus.lexical.block_merging import drop_common, merge_blocks
+from index.milvus.lexical.blocks import block_count, overlapping_blocks, select_blocks
+from index.milvus.lexical.postings import Keys
+from index.milvus.lexical.search import common_terms, fetch_blocks
+from index.milvus.rows import IndexedFile, common_terms_rows, postings_rows
+from index.milvus.schema import records_collection
+from index.milvus.server.client import Server, connect
 from index.workers.pool import WorkerPool
 
-GROWTH = 2  # an older segment is merged with newer ones that are half as large together
-DEAD = 0.2  # share of a segment from which it is written anew
-BLOCKS = 2048  # of the merged segment that are made at once: some 200 MB of postings
-COMMON = 50_000  # postings of a term in one segment, at most: 0.2 MB, which a question fetches
+MERGE_RATIO = 2  # an older segment is merged with newer ones that are half as large together
+MAX_GARBAGE = 0.2  # share of a segment from which it is merged
+BLOCKS_PER_PASS = 2048  # of the merged segment, in memory at once: some 200 MB of postings
+MAX_POSTINGS = 50_000  # of a term in one segment: 0.2 MB for a question to fetch
 
 
 @dataclass(frozen=True, slots=True)
-class Living:
-    """The passages of the files there are: keys [first, end) of each, ascending."""
+class LivePassages:
+    """The passages of the indexed files: keys [first, end) of each file, ascending."""
 
     first: Keys
     end: Keys
     tokens: Keys
 
     @classmethod
-    def of(cls, files: Sequence[Filed]) -> Living:
-        held = sorted((f.first, f.first + f.passages, f.tokens) for f in files if f.passages)
-        columns = np.array(held, dtype=np.int64).reshape(-1, 3).T
+    def of(cls, files: Sequence[IndexedFile]) -> LivePassages:
+        rows = sorted((f.first, f.first + f.passages, f.tokens) for f in files if f.passages)
+        columns = np.array(rows, dtype=np.int64).reshape(-1, 3).T
         return cls(*columns)
 
     def holds(self, keys: Keys) -> NDArray[np.bool_]:
-        """Which of the keys are of these passages."""
+        """True for each key of these passages, shape (len(keys),)."""
         if not len(self.first):
             return np.zeros(len(keys), dtype=np.bool_)
-        place = np.maximum(np.searchsorted(self.first, keys, side="right") - 1, 0)
-        return (self.first[place] <= keys) & (keys < self.end[place])
+        at = np.maximum(np.searchsorted(self.first, keys, side="right") - 1, 0)
+        return (self.first[at] <= keys) & (keys < self.end[at])
 
     def between(self, since: int, until: int | None) -> tuple[int, int]:
-        """How many passages have keys in [since, until), and terms in all of them."""
+        """Number of passages with keys in [since, until), and of the terms in all of them."""
         inside = self.first >= since
         if until is not None:
             inside &= self.first < until
@@ -71,93 +66,111 @@ class Living:
 
 
 @dataclass(frozen=True, slots=True)
-class _Merge:
-    """What all parts of a merge have in common."""
+class MergeOptions:
+    """The options that all passes of a merge have in common.
+
+    ``key`` is that of the merged segment, ``lease`` the id of the build's lease.
+    """
 
     address: Address
     epoch: int
+    key: int
+    live: LivePassages
+    lease: str
+
+    @property
+    def server(self) -> Server:
+        return connect(self.address)
+
+    @property
+    def records(self) -> str:
+        return records_collection(self.address.collection, self.epoch)
+
+
+@dataclass(frozen=True, slots=True)
+class _Merge:
+    """Segments, and the one that they are merged into; ``common`` are the terms dropped before."""
+
+    options: MergeOptions
     segments: tuple[Segment, ...]
     into: Segment
-    living: Living
-    common: frozenset[str]  # terms that are left out already
-    lease: str  # under which it is done
+    common: frozenset[str]
 
 
-def merged_segments(
-    address: Address,
-    epoch: int,
-    old: Sequence[Segment],
-    new: Sequence[Segment],
-    *,
-    key: int,
-    living: Living,
-    lease: str,
-    workers: WorkerPool,
+def merge_segments(
+    old: Sequence[Segment], new: Sequence[Segment], options: MergeOptions, workers: WorkerPool
 ) -> tuple[Segment, ...]:
-    """The segments of the next generation, oldest first, those that were to be merged written anew.
+    """Merge segments; return those of the next generation, oldest first.
 
-    ``old`` are those of the last one, ``new`` those of this build's batches, ``key`` that of what
-    they are merged into.
+    ``old`` are the segments of the last generation, ``new`` those of this build's batches.
     """
-    new = [segment for segment in new if segment.size]  # of files that could be read
-    kept = _kept(old, new, living)
+    new = [segment for segment in new if segment.size]  # others are of files without articles
+    kept = _kept(old, new, options.live)
     parts = (*old[kept:], *new)
     if not parts or (kept == len(old) and len(new) == 1):
         return (*old[:kept], *new)
     since = parts[0].since
-    size, tokens = living.between(since, None)
+    size, tokens = options.live.between(since, None)
     if not size:
         return tuple(old[:kept])
-    into = Segment(key, since, size, tokens, blocks_needed(tokens))
-    server, records = connected(address), records_of(address.collection, epoch)
-    common = common_terms(server, records, parts)
-    merge = _Merge(address, epoch, parts, into, living, frozenset(common), lease)
-    passes = max(1, into.blocks // BLOCKS)
-    for left_out in workers.map(partial(_written, merge), [(i, passes) for i in range(passes)]):
-        common.update(left_out)
-    if common:
-        require(Catalog(server), lease)
-        server.upsert(records, common_records(key, common))
+    into = Segment(options.key, since, size, tokens, block_count(tokens))
+    _merge(parts, into, options, workers)
     return (*old[:kept], into)
 
 
-def _kept(old: Sequence[Segment], new: Sequence[Segment], living: Living) -> int:
-    """How many of the oldest segments stay as they are; all others are merged."""
+def _kept(old: Sequence[Segment], new: Sequence[Segment], live: LivePassages) -> int:
+    """Number of the oldest segments that stay as they are; all others are merged."""
     total, kept = sum(segment.size for segment in new), len(old)
     ends = [*(segment.since for segment in old[1:]), new[0].since if new else None]
     for i in range(len(old) - 1, -1, -1):
-        alive, _ = living.between(old[i].since, ends[i])
-        if 0 < old[i].size <= GROWTH * total or alive < (1 - DEAD) * old[i].size:
+        alive, _ = live.between(old[i].since, ends[i])
+        if 0 < old[i].size <= MERGE_RATIO * total or alive < (1 - MAX_GARBAGE) * old[i].size:
             kept = i
         total += old[i].size
     return kept
 
 
-def _written(merge: _Merge, part: tuple[int, int]) -> dict[str, int]:
-    """Merge every ``passes``-th block, from the i-th on, and write it; gives what is left out."""
+def _merge(
+    parts: tuple[Segment, ...], into: Segment, options: MergeOptions, workers: WorkerPool
+) -> None:
+    """Write the segment that others are merged into."""
+    server, records = options.server, options.records
+    common = common_terms(server, records, parts)
+    merge = _Merge(options, parts, into, frozenset(common))
+    passes = max(1, into.blocks // BLOCKS_PER_PASS)
+    for dropped in workers.map(partial(_run_pass, merge), [(i, passes) for i in range(passes)]):
+        common.update(dropped)
+    if common:
+        require_lease(Catalog(server), options.lease)
+        server.upsert(records, common_terms_rows(options.key, common))
+
+
+def _run_pass(merge: _Merge, part: tuple[int, int]) -> dict[str, int]:
+    """Merge every ``passes``-th block, from the i-th on, and write it; return the terms dropped."""
     i, passes = part
-    server, records = connected(merge.address), records_of(merge.address.collection, merge.epoch)
-    numbers, count = range(i, merge.into.blocks, passes), merge.into.blocks
-    lists = merged(_blocks(merge, i, passes), numbers, count, merge.living.holds)
-    lists, left_out = without_common(lists, COMMON, merge.common)
+    options, count = merge.options, merge.into.blocks
+    numbers = range(i, count, passes)
+    lists = merge_blocks(_fetch(merge, i, passes), numbers, count, options.live.holds)
+    lists, dropped = drop_common(lists, MAX_POSTINGS, merge.common)
     rows = (
         row
-        for number, block in zip(numbers, spread(lists, numbers, count), strict=True)
-        for row in postings_records(merge.into.key, number, block)
+        for number, block in zip(numbers, select_blocks(lists, numbers, count), strict=True)
+        for row in postings_rows(options.key, number, block)
     )
-    require(Catalog(server), merge.lease)
-    server.upsert(records, rows)
-    return left_out
+    require_lease(Catalog(options.server), options.lease)
+    options.server.upsert(options.records, rows)
+    return dropped
 
 
-def _blocks(merge: _Merge, i: int, passes: int) -> list[bytes]:
-    """All blocks of the segments that may hold terms of that part."""
-    server, records = connected(merge.address), records_of(merge.address.collection, merge.epoch)
-    numbers = {segment: blocks_for(i, passes, segment.blocks) for segment in merge.segments}
-    found, wanted = fetch(server.iterate, records, numbers), sum(map(len, numbers.values()))
-    if len(found) != wanted:  # what is missing would be lost for good
+def _fetch(merge: _Merge, i: int, passes: int) -> list[bytes]:
+    """All blocks of the segments that may hold terms of a pass."""
+    options = merge.options
+    numbers = {s: overlapping_blocks(i, passes, s.blocks) for s in merge.segments}
+    found = fetch_blocks(options.server.iterate, options.records, numbers)
+    wanted = sum(map(len, numbers.values()))
+    if len(found) != wanted:  # a missing block would be lost for good
         raise IndexUnreachableError(
-            found=f"{wanted - len(found)} of {wanted} blocks of {merge.address} do not answer",
+            found=f"{wanted - len(found)} of {wanted} blocks of {options.address} do not answer",
             expected="all that were written",
             cure="wait until lost nodes are back, and run qa index again",
         )

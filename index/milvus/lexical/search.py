@@ -1,8 +1,8 @@
-"""BM25 over an index in a server: the blocks that hold a question's terms are fetched and scored.
+"""Lexical search in a server: the blocks that hold a question's terms are fetched and scored.
 
-Owns which blocks those are, and what is asked of words. Terms that many passages of a segment hold
-have no postings there, so that what a question fetches has a bound; how many hold them is known.
-What a block holds is postings.py's to know.
+Owns the choice of these blocks. Terms that many passages of a segment hold have no postings there,
+so that the bytes fetched for a question have a bound; the number of those passages is known. Knows
+nothing of a block's bytes, which blocks.py does.
 """
 
 from __future__ import annotations
@@ -14,97 +14,101 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from index.lexical import Scores, terms
-from index.milvus.catalog import Record, Segment
-from index.milvus.client import Server
-from index.milvus.lexical.bm25 import rarities, score
-from index.milvus.lexical.postings import Keys, Postings, block_of, combined, read
-from index.milvus.lexical.row_terms import shares
-from index.milvus.rows import BODY, block, bodies
-from index.milvus.schema import Kind, Row, one_of, records_of, visible
+from index.milvus.catalog import GenerationRecord, Segment
+from index.milvus.lexical.blocks import block_number, decode_postings
+from index.milvus.lexical.bm25 import query_idf, score_postings
+from index.milvus.lexical.postings import Keys, Postings, combine_segments
+from index.milvus.lexical.row_terms import score_rows
+from index.milvus.rows import RECORD_FIELDS, decode_block, record_bodies
+from index.milvus.schema import Kind, Row, is_in, records_collection, visible_filter
+from index.milvus.server.client import Server
 
-SEGMENTS = 500  # whose blocks are asked for at once
+SEGMENTS_PER_QUERY = 500
 
-Read = Callable[[str, str, Sequence[str]], Iterable[Row]]  # (collection, condition, fields)
+RowReader = Callable[[str, str, Sequence[str]], Iterable[Row]]  # (collection, condition, fields)
 
 
 @dataclass(frozen=True, eq=False)
-class Asked:
-    """What words say to a question: the passages that hold terms with postings, keys ascending, and
-    by how much; and of any passage, by all of its terms.
+class LexicalMatches:
+    """BM25 matches of one question: the passages that have postings of its terms, keys ascending,
+    with scores in [0, 1]; and the weights that score any other passage by the terms in its row.
     """
 
     keys: Keys
     scores: Scores
-    rarity: Mapping[str, float]
+    term_idf: Mapping[str, float]
     mean: float
 
-    def shares(self, held: Sequence[str]) -> Scores:
-        """How much of the question's words passages hold; ``held`` are their rows' terms."""
-        return shares(self.rarity, held, self.mean)
+    def score_rows(self, encoded: Sequence[str]) -> Scores:
+        """The scores of passages by the terms that their rows carry."""
+        return score_rows(self.term_idf, encoded, self.mean)
 
 
-class Words:
-    """The terms of one generation.
+class LexicalSearch:
+    """BM25 over the terms of one generation.
 
-    Scores are as ``LexicalIndex.scores`` has them, but that passages which were removed count until
-    their segment is merged.
+    Scores are those of ``LexicalIndex``, except that deleted passages count until their segment is
+    merged.
     """
 
-    def __init__(self, server: Server, record: Record) -> None:
+    def __init__(self, server: Server, record: GenerationRecord) -> None:
         self._server, self._segments = server, record.segments
-        self._records = records_of(server.address.collection, record.epoch)
+        self._records = records_collection(server.address.collection, record.epoch)
         self._size = sum(segment.size for segment in self._segments)
         tokens = sum(segment.tokens for segment in self._segments)
         self._mean = max(tokens, 1) / max(self._size, 1)
 
-    def ask(self, question: str) -> Asked:
-        said = terms(question)
-        postings = self._postings(frozenset(said))
-        rarity = rarities(said, postings, self._common, self._size)
-        return Asked(*score(rarity, postings, self._mean), rarity, self._mean)
+    def search(self, question: str) -> LexicalMatches:
+        asked = terms(question)
+        postings = self._postings(frozenset(asked))
+        term_idf = query_idf(asked, postings, self._common, self._size)
+        keys, scores = score_postings(term_idf, postings, self._mean)
+        return LexicalMatches(keys, scores, term_idf, self._mean)
 
     def _postings(self, wanted: frozenset[str]) -> Mapping[str, Postings]:
-        blocks = {s: {block_of(term, s.blocks) for term in wanted} for s in self._segments}
-        found = fetch(self._server.query, self._records, blocks)
-        return combined(read(one, wanted) for one in found)
+        blocks = {s: {block_number(term, s.blocks) for term in wanted} for s in self._segments}
+        found = fetch_blocks(self._server.query, self._records, blocks)
+        return combine_segments(decode_postings(one, wanted) for one in found)
 
     @cached_property
     def _common(self) -> Mapping[str, int]:
-        """Terms without postings in some segment, and how many passages hold them there."""
         return common_terms(self._server, self._records, self._segments)
 
 
 def common_terms(server: Server, records: str, segments: Sequence[Segment]) -> Counter[str]:
-    """Terms that have no postings in segments which hold them, and by how many passages."""
+    """The terms without postings in segments, each with the number of passages that hold it."""
     if not segments:
         return Counter()
-    keys = one_of("key", (segment.key for segment in segments))
-    rows = server.query(records, f"kind == {int(Kind.COMMON)} && {keys}", BODY)
+    keys = is_in("key", (segment.key for segment in segments))
+    rows = server.query(records, f"kind == {int(Kind.COMMON)} && {keys}", RECORD_FIELDS)
     found: Counter[str] = Counter()
-    for body in bodies(rows).values():
+    for body in record_bodies(rows).values():
         found.update(json.loads(body))
     return found
 
 
-def records_seen(record: Record) -> str:
-    """The records that a generation sees, the postings that it searches among them, as a filter."""
-    segments = one_of("key", (segment.key for segment in record.segments))
-    others = f"kind < {int(Kind.POSTINGS)} && {visible(record.generation)}"
+def records_filter(record: GenerationRecord) -> str:
+    """The records that a generation sees, postings of its segments among them, as a filter."""
+    segments = is_in("key", (segment.key for segment in record.segments))
+    others = f"kind < {int(Kind.POSTINGS)} && {visible_filter(record.generation)}"
     return f"({others}) || (kind >= {int(Kind.POSTINGS)} && {segments})"
 
 
-def fetch(read: Read, records: str, wanted: Mapping[Segment, Iterable[int]]) -> list[bytes]:
-    """Blocks of segments by their numbers, as far as the nodes that have them answer.
+def fetch_blocks(
+    read: RowReader, records: str, wanted: Mapping[Segment, Iterable[int]]
+) -> list[bytes]:
+    """Blocks of segments by their numbers, without those on nodes that do not answer.
 
-    ``read`` is how a server is asked: for few rows, or page by page.
+    ``read`` is the server's ``query`` for few rows, its ``iterate`` for many.
     """
     by_numbers: dict[frozenset[int], list[int]] = {}
     for segment, numbers in wanted.items():
         by_numbers.setdefault(frozenset(numbers), []).append(segment.key)
     found: list[bytes] = []
     for some, keys in by_numbers.items():
-        for start in range(0, len(keys) if some else 0, SEGMENTS):
-            own = one_of("key", keys[start : start + SEGMENTS])
-            condition = f"kind == {int(Kind.POSTINGS)} && {one_of('name', some)} && {own}"
-            found += map(block, bodies(read(records, condition, BODY)).values())
+        for start in range(0, len(keys) if some else 0, SEGMENTS_PER_QUERY):
+            own = is_in("key", keys[start : start + SEGMENTS_PER_QUERY])
+            condition = f"kind == {int(Kind.POSTINGS)} && {is_in('name', some)} && {own}"
+            rows = read(records, condition, RECORD_FIELDS)
+            found += map(decode_block, record_bodies(rows).values())
     return found

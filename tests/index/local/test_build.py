@@ -20,7 +20,7 @@ from index.errors import (
 )
 from index.lexical import TERMS
 from index.local import files as files_module
-from index.local import lock
+from index.local import layout, lock
 from index.local.vectors import store_writer
 from index.manifest import Rejection, Source
 from index.recipe import FORMATS, Recipe
@@ -35,7 +35,7 @@ B = "A river runs.\n"
 
 def files(index: Path) -> dict[str, bytes]:
     """Every file but the lock, by path inside the index folder."""
-    paths = (p for p in index.rglob("*") if p.is_file() and p.name != lock.LOCK)
+    paths = (p for p in index.rglob("*") if p.is_file() and p.name != layout.WRITER_LOCK)
     return {p.relative_to(index).as_posix(): p.read_bytes() for p in paths}
 
 
@@ -67,7 +67,9 @@ class Built:
 
     def build(self, **options) -> BuildReport:
         options = {"embedder": self.embedder} | options
-        return build(self.folder, self.index, notice=lambda *n: self.notices.append(n), **options)
+        return build(
+            self.folder, self.index, on_rebuild=lambda *n: self.notices.append(n), **options
+        )
 
     def write(self, name: str, text: str | bytes) -> None:
         (self.folder / name).write_bytes(text.encode() if isinstance(text, str) else text)
@@ -215,7 +217,7 @@ def test_two_builds_give_equal_bytes_file_by_file(built, index, tmp_path):
 
 def test_large_index_is_updated_like_a_small_one(built, index, embedder, monkeypatch):
     monkeypatch.setattr(store_writer, "EXACT_ROWS", 2)
-    monkeypatch.setattr(store_writer, "_lists_for", lambda rows: 1)
+    monkeypatch.setattr(store_writer, "_nlist_for", lambda rows: 1)
     built.build(rebuild=True)
     add(built)
     built.build()
@@ -323,7 +325,7 @@ def test_a_build_checks_every_byte_of_what_it_carries_over(built, index, embedde
         built.build()
 
 
-def test_index_of_another_schema_is_built_anew(built, index):
+def test_index_of_another_schema_is_rebuilt(built, index):
     path = index / "000001" / "manifest.json"
     path.write_text('{"schema": 99}')
     (index / "current").write_text(f"1 {sha256(path.read_bytes())}\n")
@@ -409,7 +411,7 @@ def test_after_a_rollback_a_build_goes_on_from_there(built, index, embedder):
 
 def test_one_build_runs_at_a_time(built, index):
     with (
-        lock.writing(index),
+        lock.write_lock(index),
         pytest.raises(IndexLockedError, match="expected one writer at a time"),
     ):
         built.build()

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from index.local.columns import Column, forget, open_column
+from index.local.columns import Column, open_column, release_memory
 
 
 def test_rows_come_back_as_they_were_appended(tmp_path):
@@ -28,9 +28,9 @@ def test_what_was_forgotten_reads_the_same(tmp_path):
     with Column(tmp_path / "a.npy", np.int64) as column:
         column.append(np.arange(9))
     read = open_column(tmp_path / "a.npy")
-    forget(read)
+    release_memory(read)
     assert read.tolist() == list(range(9))
-    forget(np.arange(9))  # what is not mapped stays
+    release_memory(np.arange(9))  # what is not mapped stays
 
 
 @pytest.mark.parametrize("width", [(), (3,)])

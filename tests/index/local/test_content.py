@@ -9,11 +9,13 @@ import numpy as np
 import pytest
 
 from index.corpus import Article
-from index.local.content import Content
-from index.local.text.rows import KEPT_ARTICLES
+from index.local.content import LocalContent
+from index.local.text.rows import CACHED_ARTICLES
 from index.local.text.writer import TextWriter
+from index.local.vectors.embedding import EmbeddingOptions
 from index.local.vectors.update import write_vectors
 from index.sources.split import split_passages
+from index.workers.pool import SERIAL
 from tests.support.toys import ToyEmbedder, article, vectors_of
 
 ARTICLES = (
@@ -54,25 +56,26 @@ def cut(one: Article):
 def written(tmp_path):
     """Write articles, and rows carried from another folder, into a folder of that name."""
 
-    def written(name, *parts, carried=None, renamed=None):
+    def written(name, *parts, previous=None, renamed=None):
         folder = tmp_path / name
         folder.mkdir()
-        writer = TextWriter(folder, carried=carried)
+        writer = TextWriter(folder, previous=previous)
         for part in parts:
             if isinstance(part, Article):
                 writer.append(part, cut(part))
             else:
-                writer.carry(*part, renamed=renamed)
+                writer.copy_rows(*part, renamed=renamed)
         writer.finish()
-        write_vectors(folder, carried=None, embedder=ToyEmbedder(), progress=lambda *_: None)
+        options = EmbeddingOptions(embedder=ToyEmbedder(), workers=SERIAL, progress=lambda *_: None)
+        write_vectors(folder, previous=None, options=options)
         return folder
 
     return written
 
 
 @pytest.fixture
-def content(written) -> Content:
-    return Content(written("index", *ARTICLES))
+def content(written) -> LocalContent:
+    return LocalContent(written("index", *ARTICLES))
 
 
 def bytes_of(folder):
@@ -99,8 +102,8 @@ def test_passages_of_one_article_share_it(content):
 
 
 def test_few_articles_are_kept_in_memory(written):
-    many = [article(f"Text {n}.", f"{n:03}.txt") for n in range(KEPT_ARTICLES + 10)]
-    content = Content(written("index", *many))
+    many = [article(f"Text {n}.", f"{n:03}.txt") for n in range(CACHED_ARTICLES + 10)]
+    content = LocalContent(written("index", *many))
     first = content.articles[0]
     assert list(content.articles) == many
     assert content.articles[0] == first and content.articles[0] is not first
@@ -132,7 +135,7 @@ def test_sentences_are_scored_passage_by_passage(content):
 def test_a_story_is_told_by_its_first_article(written):
     text = "The minister met reporters in the old town and spoke of trade, of ships and of steel."
     told = [article(text, "a.txt"), article("Birds sang.", "b.txt"), article(text, "c.txt")]
-    content = Content(written("index", *told))
+    content = LocalContent(written("index", *told))
     assert content.copies.tolist() == [0, 1, 0]
     assert content.stories(range(3)) == ["a.txt", "b.txt", "a.txt"]
 
@@ -156,18 +159,18 @@ def test_folder_holds_the_parts_and_nothing_else(written):
     assert sorted(p.name for p in written("index", *ARTICLES).iterdir()) == FILES
 
 
-def test_rows_carried_over_give_the_bytes_of_a_fresh_index(written):
+def test_rows_copied_give_the_bytes_of_a_fresh_index(written):
     old = written("old", *ARTICLES)
     new = article("A new stone.\n\nApple.", "bb.md")
     one, two, three = ARTICLES
-    updated = written("new", (1, 2), new, (2, 3), (0, 1), carried=old)
+    updated = written("new", (1, 2), new, (2, 3), (0, 1), previous=old)
     assert bytes_of(updated) == bytes_of(written("fresh", two, new, three, one))
 
 
-def test_a_renamed_article_is_carried_with_its_new_id(written):
+def test_a_renamed_article_is_copied_with_its_new_id(written):
     old = written("old", *ARTICLES)
-    moved = written("new", (1, 3), carried=old, renamed=lambda name: f"news/{name}")
-    content = Content(moved)
+    moved = written("new", (1, 3), previous=old, renamed=lambda name: f"news/{name}")
+    content = LocalContent(moved)
     assert [a.id for a in content.articles] == ["news/b.md", "news/c.md"]
     assert [p.text for p in content.passages] == [p.text for a in ARTICLES[1:] for p in cut(a)]
     assert content.article["news/c.md"].text == ARTICLES[2].text

@@ -9,14 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from index import Generation, build, rollback
+from index import build, rollback
 from index.errors import (
     IndexDamagedError,
     IndexFolderError,
     IndexMismatchError,
     IndexMissingError,
 )
-from index.local import generation, layout, lock, mark
+from index.local import generation, layout, lock, mark, opening
+from index.local.opening import LocalGeneration
 from index.manifest import Manifest, Pointer
 from tests.support.toys import ToyEmbedder
 
@@ -55,7 +56,7 @@ def make(seeds, index, embedder) -> Callable[[str], int]:
 
 
 def text_of(index: Path) -> str:
-    return generation.read(index).article["a.txt"].text
+    return opening.open_current(index).article["a.txt"].text
 
 
 def folders(index: Path) -> list[str]:
@@ -66,8 +67,8 @@ def unfinished(index: Path, name: str) -> Path:
     """Leave behind what a writer may have got to before it was killed."""
     folder = index / name
     folder.mkdir(parents=True)
-    mark.put(index)
-    mark.put(folder)
+    mark.write_mark(index)
+    mark.write_mark(folder)
     (folder / "articles.jsonl").write_text('{"id": "a.t')
     (folder / "passages.vectors.npy").write_text("x")
     return folder
@@ -91,13 +92,13 @@ def test_without_a_pointer_opening_finds_nothing_and_a_build_makes_generation_1(
         IndexMissingError,
         match=r"^no index in '.*/index'; expected one built before; run qa index$",
     ):
-        generation.read(index)
+        opening.open_current(index)
     assert make("First.") == 1
     assert text_of(index) == "First."
     assert not (index / "000001" / "passages.vectors.npy").exists()
 
 
-def test_unfinished_newer_generation_is_passed_over_and_swept(index, make):
+def test_unfinished_newer_generation_is_passed_over_and_removed(index, make):
     make("First.")
     folder = unfinished(index, "000002")
     assert text_of(index) == "First."
@@ -106,7 +107,7 @@ def test_unfinished_newer_generation_is_passed_over_and_swept(index, make):
     assert not (folder / "passages.vectors.npy").exists()
 
 
-def test_complete_newer_generation_is_passed_over_and_swept(index, make):
+def test_complete_newer_generation_is_passed_over_and_removed(index, make):
     make("First.")
     before = (index / "current").read_text()
     make("Second.")
@@ -117,7 +118,7 @@ def test_complete_newer_generation_is_passed_over_and_swept(index, make):
     assert folders(index) == ["000001", "000003"]
 
 
-def test_old_generations_not_yet_swept_are_passed_over_and_swept(index, make, tmp_path):
+def test_old_generations_not_yet_removed_are_passed_over_and_removed(index, make, tmp_path):
     make("First.")
     shutil.copytree(index / "000001", tmp_path / "saved")
     make("Second.")
@@ -130,7 +131,7 @@ def test_old_generations_not_yet_swept_are_passed_over_and_swept(index, make, tm
 
 def test_old_generation_that_is_read_is_left_to_the_next_build(index, make):
     make("Apple.\n\nRiver.")
-    opened = generation.read(index)
+    opened = opening.open_current(index)
     make("Second.")
     make("Third.")
     assert folders(index) == ["000001", "000002", "000003"]
@@ -144,10 +145,10 @@ def test_old_generation_that_is_read_is_left_to_the_next_build(index, make):
 
 def test_folder_that_was_to_be_the_next_is_begun_again(index, make):
     make("First.")
-    (index / layout.BLANK).mkdir()
+    (index / layout.UNNAMED).mkdir()
     assert make("Second.") == 2
-    (index / layout.BLANK).mkdir()
-    (index / layout.BLANK / layout.MARK).write_bytes(b"")
+    (index / layout.UNNAMED).mkdir()
+    (index / layout.UNNAMED / layout.MARK).write_bytes(b"")
     assert make("Third.") == 3
     assert folders(index) == ["000002", "000003"]
 
@@ -168,7 +169,7 @@ def test_numbered_folders_of_somebody_else_are_left_and_their_numbers_not_taken(
     assert (index / "000003").read_text() == "mine"
 
 
-def test_file_put_into_a_generation_stays_when_it_is_swept(index, make):
+def test_file_put_into_a_generation_stays_when_it_is_removed(index, make):
     make("First.")
     (index / "000001" / "notes.txt").write_text("mine")
     make("Second.")
@@ -197,7 +198,7 @@ def test_file_put_into_a_generation_that_is_written_is_none_of_it(index, make, m
     assert "notes.txt" not in layout.read_manifest(index).files
 
 
-def test_generation_that_is_a_link_answers_and_is_never_swept(index, make, tmp_path):
+def test_generation_that_is_a_link_answers_and_is_never_removed(index, make, tmp_path):
     make("First.")
     moved = (index / "000001").rename(tmp_path / "moved")
     (index / "000001").symlink_to(moved)
@@ -243,22 +244,22 @@ def test_manifest_names_every_other_file_with_its_size_and_digest(index, make):
 
 def test_number_follows_the_highest_there_is(index, make):
     index.mkdir()
-    assert layout.following(index) == 1
+    assert layout.next_number(index) == 1
     make("First.")
-    assert layout.following(index) == 2
+    assert layout.next_number(index) == 2
     unfinished(index, "000007")
     (index / "current").write_text("garbage")
-    assert layout.following(index) == 8
+    assert layout.next_number(index) == 8
 
 
-def test_nothing_is_swept_when_the_pointer_cannot_be_read(index, make):
+def test_nothing_is_removed_when_the_pointer_cannot_be_read(index, make):
     make("First.")
     (index / "current").write_text("garbage")
-    generation.sweep(index)
+    generation.collect_garbage(index, keep=2)
     assert folders(index) == ["000001"]
 
 
-def test_generation_swept_while_it_is_opened_gives_way_to_the_newer_one(index, make, monkeypatch):
+def test_generation_removed_while_it_is_opened_gives_way_to_the_newer_one(index, make, monkeypatch):
     make("First.")
     real = layout.manifest_of
 
@@ -289,7 +290,7 @@ def test_rollback_goes_back_as_far_as_is_kept(index, make):
         rollback(index)
 
 
-def test_rollback_to_what_is_swept_or_damaged_changes_nothing(index, make):
+def test_rollback_to_what_is_removed_or_damaged_changes_nothing(index, make):
     make("First.")
     make("Second.")
     path = index / "000001" / "sentences.npy"
@@ -321,7 +322,7 @@ def test_flipped_bit_is_found_in_every_file(index, make, name):
         match=rf"/000001/{name} differs from what was written; expected the file that was written;"
         r" run qa index --rebuild$",
     ):
-        generation.read(index)
+        opening.open_current(index)
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -331,7 +332,7 @@ def test_missing_file_is_named(index, make, name):
     with pytest.raises(
         IndexDamagedError, match=rf"/000001/{name} cannot be read \(No such file or directory\);"
     ):
-        generation.read(index)
+        opening.open_current(index)
 
 
 @pytest.mark.parametrize(
@@ -345,7 +346,7 @@ def test_pointer_that_is_garbage_is_damage(index, make, garbage):
         match=r"/index/current names no generation; expected the file that was written;"
         r" run qa index --rebuild$",
     ):
-        generation.read(index)
+        opening.open_current(index)
 
 
 @pytest.mark.parametrize(
@@ -359,7 +360,7 @@ def test_pointer_to_what_is_not_there_is_damage(index, make, pointer, message):
     make("First.")
     (index / "current").write_text(pointer)
     with pytest.raises(IndexDamagedError, match=message):
-        generation.read(index)
+        opening.open_current(index)
 
 
 def test_index_of_another_schema_is_a_mismatch(index, make):
@@ -369,7 +370,7 @@ def test_index_of_another_schema_is_a_mismatch(index, make):
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     (index / "current").write_text(f"1 {digest}\n")
     with pytest.raises(IndexMismatchError, match=r"has schema 99; expected schema 2; run qa index"):
-        generation.read(index)
+        opening.open_current(index)
 
 
 def test_file_in_place_of_the_folder_cannot_be_read_or_written(index):
@@ -377,12 +378,12 @@ def test_file_in_place_of_the_folder_cannot_be_read_or_written(index):
     with pytest.raises(
         IndexFolderError,
         match=r"^index folder '.*/index' cannot be read \(Not a directory\); expected a folder with"
-        r" room and permission; mend that, or name another: --index DIR$",
+        r" room and permission; make room or change the permissions, or name another: --index DIR$",
     ):
-        generation.read(index)
+        opening.open_current(index)
     with (
         pytest.raises(IndexFolderError, match=r"/index' cannot be written \(Not a directory\);"),
-        lock.writing(index),
+        lock.write_lock(index),
     ):
         pytest.fail("the hold was given")
 
@@ -420,22 +421,22 @@ def test_rollback_of_nothing_makes_no_folder(index):
 def test_opening_leaves_the_folder_as_it_is(index, make):
     make("First.")
     before = state(index)
-    generation.read(index)
+    opening.open_current(index)
     layout.read_manifest(index)
     layout.current(index)
-    layout.following(index)
+    layout.next_number(index)
     assert state(index) == before
 
 
 def test_opening_nothing_makes_no_folder(index):
     with pytest.raises(IndexMissingError, match="no index in"):
-        generation.read(index)
+        opening.open_current(index)
     assert not index.exists()
 
 
 def test_index_can_be_opened_while_it_is_written(index, make):
     make("First.")
-    with lock.writing(index):
+    with lock.write_lock(index):
         assert text_of(index) == "First."
 
 
@@ -469,13 +470,13 @@ def test_read_only_index_can_be_opened_and_not_written(read_only):
     for folder in (read_only, read_only / "new"):
         with (
             pytest.raises(IndexFolderError, match=r"cannot be written \(Permission denied\);"),
-            lock.writing(folder),
+            lock.write_lock(folder),
         ):
             pytest.fail("the hold was given")
 
 
 def test_opened_generation_is_the_one_its_manifest_names(index, make):
     make("First.")
-    opened = generation.read(index)
-    assert isinstance(opened, Generation)
+    opened = opening.open_current(index)
+    assert isinstance(opened, LocalGeneration)
     assert (opened.folder, opened.manifest.generation) == (index / "000001", 1)

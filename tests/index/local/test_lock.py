@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from index.errors import IndexFolderError, IndexLockedError
-from index.local import lock
+from index.local import layout, lock
 from tests.support.paths import ROOT
 
 
@@ -21,7 +21,7 @@ def writer(index) -> Iterator[subprocess.Popen[str]]:
     """Another process that holds the index folder for writing."""
     code = (
         "import sys; from pathlib import Path; from index.local import lock\n"
-        "with lock.writing(Path(sys.argv[1])): print('held', flush=True); sys.stdin.read()"
+        "with lock.write_lock(Path(sys.argv[1])): print('held', flush=True); sys.stdin.read()"
     )
     child = subprocess.Popen(
         [sys.executable, "-c", code, str(index)],
@@ -38,7 +38,7 @@ def writer(index) -> Iterator[subprocess.Popen[str]]:
 
 
 def begin(index: Path) -> None:
-    with lock.writing(index):
+    with lock.write_lock(index):
         pass
 
 
@@ -54,9 +54,9 @@ def test_second_writer_is_told_who_writes(index, writer):
 def test_hold_dies_with_its_process_and_what_it_wrote_confuses_nobody(index, writer):
     writer.send_signal(signal.SIGKILL)
     writer.wait()
-    assert (index / lock.WRITER).exists()
+    assert (index / layout.WRITER_INFO).exists()
     begin(index)
-    assert not (index / lock.WRITER).exists()
+    assert not (index / layout.WRITER_INFO).exists()
 
 
 @pytest.mark.parametrize(
@@ -64,42 +64,42 @@ def test_hold_dies_with_its_process_and_what_it_wrote_confuses_nobody(index, wri
 )
 def test_a_writer_that_cannot_be_named_is_told_without_a_name(index, writer, stale):
     if stale is None:
-        (index / lock.WRITER).unlink()
+        (index / layout.WRITER_INFO).unlink()
     else:
-        (index / lock.WRITER).write_text(stale)
+        (index / layout.WRITER_INFO).write_text(stale)
     with pytest.raises(IndexLockedError, match=r"^another process is writing '"):
         begin(index)
 
 
 def test_hold_is_given_back_after_an_error(index):
-    with pytest.raises(RuntimeError, match="boom"), lock.writing(index):
-        assert json.loads((index / lock.WRITER).read_text())["pid"] == os.getpid()
+    with pytest.raises(RuntimeError, match="boom"), lock.write_lock(index):
+        assert json.loads((index / layout.WRITER_INFO).read_text())["pid"] == os.getpid()
         raise RuntimeError("boom")
-    assert not (index / lock.WRITER).exists()
+    assert not (index / layout.WRITER_INFO).exists()
     begin(index)
 
 
 def test_what_goes_wrong_with_files_is_one_error(index):
     with (
         pytest.raises(IndexFolderError, match=r"cannot be written \(No space left on device\);"),
-        lock.writing(index),
+        lock.write_lock(index),
     ):
         raise OSError(28, "No space left on device")
 
 
 @pytest.fixture
 def folder(tmp_path) -> Path:
-    (tmp_path / lock.HELD).touch()
+    (tmp_path / layout.READER_LOCK).touch()
     return tmp_path
 
 
 def unread(folder: Path) -> bool:
-    with lock.unread(folder) as nobody_reads:
+    with lock.without_readers(folder) as nobody_reads:
         return nobody_reads
 
 
 def test_a_generation_is_unread_when_every_hold_has_ended(folder):
-    one, two = lock.Hold(folder), lock.Hold(folder)
+    one, two = lock.ReaderLock(folder), lock.ReaderLock(folder)
     one.close()
     assert not unread(folder)
     del two
@@ -107,11 +107,11 @@ def test_a_generation_is_unread_when_every_hold_has_ended(folder):
     assert unread(folder)
 
 
-def test_nobody_begins_to_read_what_is_being_swept(folder):
-    with lock.unread(folder) as nobody_reads:
+def test_nobody_begins_to_read_what_is_being_removed(folder):
+    with lock.without_readers(folder) as nobody_reads:
         assert nobody_reads
         with pytest.raises(BlockingIOError):
-            lock.Hold(folder)
+            lock.ReaderLock(folder)
 
 
 def test_an_unfinished_generation_is_unread(tmp_path):
@@ -120,6 +120,6 @@ def test_an_unfinished_generation_is_unread(tmp_path):
 
 def test_without_holds_nobody_is_known_to_read(folder, monkeypatch):
     monkeypatch.setattr(lock, "fcntl", None)
-    held = lock.Hold(folder)
+    held = lock.ReaderLock(folder)
     assert unread(folder)
     held.close()

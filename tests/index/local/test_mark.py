@@ -13,7 +13,7 @@ import pytest
 
 from index import build, rollback
 from index.errors import IndexFolderError
-from index.local import generation, layout, lock, mark
+from index.local import layout, lock, mark, opening
 
 REFUSED = (
     r"is not an index, and holds '.*'; expected an index, or a folder that is new or empty; name"
@@ -52,7 +52,7 @@ def old(make, index) -> Path:
 
 
 def text_of(index: Path) -> str:
-    return generation.read(index).article["a.txt"].text
+    return opening.open_current(index).article["a.txt"].text
 
 
 def folders(index: Path) -> list[str]:
@@ -104,15 +104,15 @@ def test_mark_that_was_cut_short_is_one(make, index, written):
     index.mkdir()
     (index / layout.MARK).write_bytes(written)
     assert make("First.") == 1
-    assert mark.bears(index)
+    assert mark.is_marked(index)
 
 
 def test_mark_is_no_link_and_no_folder(index):
     (index / layout.MARK).mkdir(parents=True)
-    assert not mark.bears(index)
+    assert not mark.is_marked(index)
     (index / layout.MARK).rmdir()
     (index / layout.MARK).symlink_to("/dev/null")
-    assert not mark.bears(index)
+    assert not mark.is_marked(index)
 
 
 def test_nothing_is_private_by_the_umask_alone(make, index):
@@ -148,18 +148,18 @@ def test_index_of_0_1_opens_as_it_is_and_is_marked_when_it_is_written(old, make)
     assert text_of(old) == "Second."
     assert contents(old) == before
     assert make("Third.") == 3
-    assert mark.bears(old) and folders(old) == ["000002", "000003"]
+    assert mark.is_marked(old) and folders(old) == ["000002", "000003"]
     assert stat.S_IMODE(old.stat().st_mode) == 0o700
     assert rollback(old).generation == 2
 
 
 def test_index_of_0_1_can_be_gone_back_in(old):
     assert rollback(old).generation == 1
-    assert mark.bears(old) and text_of(old) == "First."
+    assert mark.is_marked(old) and text_of(old) == "First."
 
 
 @pytest.mark.parametrize("damage", ["pointer lost", "pointer damaged", "manifest damaged"])
-def test_damaged_index_of_0_1_is_built_anew_and_swept(old, make, damage):
+def test_damaged_index_of_0_1_is_rebuilt_and_the_old_one_removed(old, make, damage):
     if damage == "pointer lost":
         (old / layout.POINTER).unlink()
     elif damage == "pointer damaged":
@@ -175,18 +175,18 @@ def test_damaged_index_of_0_1_is_built_anew_and_swept(old, make, damage):
 @pytest.mark.parametrize("marked", range(3))
 def test_marking_an_index_of_0_1_that_was_killed_goes_on(old, make, monkeypatch, marked):
     left = iter(range(marked))
-    real = mark.put
+    real = mark.write_mark
 
     def put(folder: Path) -> None:
         if next(left, None) is None:
             raise KeyboardInterrupt
         real(folder)
 
-    monkeypatch.setattr(mark, "put", put)
+    monkeypatch.setattr(mark, "write_mark", put)
     with pytest.raises(KeyboardInterrupt):
         make("Third.")
     monkeypatch.undo()
-    assert not mark.bears(old) and text_of(old) == "Second."
+    assert not mark.is_marked(old) and text_of(old) == "Second."
     assert make("Third.") == 3
     assert folders(old) == ["000002", "000003"]
 
@@ -194,9 +194,9 @@ def test_marking_an_index_of_0_1_that_was_killed_goes_on(old, make, monkeypatch,
 @pytest.mark.parametrize("got_to", ["lock", "writer", "folder", "article"])
 def test_first_build_of_0_1_that_was_killed_is_begun_again(make, index, got_to):
     index.mkdir()
-    (index / layout.LOCK).touch()
+    (index / layout.WRITER_LOCK).touch()
     if got_to != "lock":
-        (index / layout.WRITER).write_text('{"pid": 99999999, "started": "2020"}')
+        (index / layout.WRITER_INFO).write_text('{"pid": 99999999, "started": "2020"}')
     if got_to in ("folder", "article"):
         (index / "000001").mkdir()
     if got_to == "article":
@@ -231,12 +231,12 @@ def test_an_index_and_its_generations_are_known_as_such(old, make, tmp_path):
 
 def test_folder_in_which_a_writer_is_said_otherwise_is_not_written_over(index, make):
     make("First.")
-    (index / layout.WRITER).write_text("mine")
+    (index / layout.WRITER_INFO).write_text("mine")
     with (
         pytest.raises(
-            IndexFolderError, match=r"writer\.json is not what a writer leaves; .*; move"
+            IndexFolderError, match=r"writer\.json is not the file that a writer makes; .*; move"
         ),
-        lock.writing(index),
+        lock.write_lock(index),
     ):
         pytest.fail("the hold was given")
-    assert (index / layout.WRITER).read_text() == "mine"
+    assert (index / layout.WRITER_INFO).read_text() == "mine"

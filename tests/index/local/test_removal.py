@@ -88,7 +88,7 @@ def test_the_mark_goes_last_so_that_a_removal_can_go_on(generation, monkeypatch)
 
     monkeypatch.setattr(Path, "unlink", unlink)
     remove(generation)
-    assert gone and mark.bears(generation) and (generation / layout.MANIFEST).exists()
+    assert gone and mark.is_marked(generation) and (generation / layout.MANIFEST).exists()
     monkeypatch.undo()
     remove(generation)
     assert not generation.exists()

@@ -17,11 +17,11 @@ from index.errors import (
     IndexUnreachableError,
 )
 from index.milvus import lease
-from index.milvus.catalog import GENERATION, Catalog
-from index.milvus.client import connected
+from index.milvus.catalog import GENERATION_PREFIX, Catalog
 from index.milvus.lease import WRITER
-from index.milvus.schema import epochs_of, passages_of, records_of
-from index.milvus.update import Update
+from index.milvus.schema import epochs_of, passages_collection, records_collection
+from index.milvus.server.client import connect
+from index.milvus.update import GenerationWriter
 from tests.support.toys import ToyEmbedder
 
 pytestmark = pytest.mark.slow
@@ -31,7 +31,7 @@ pytestmark = pytest.mark.slow
 def file(tmp_path_factory):
     """Milvus Lite's: each test has a collection of its own in it."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(lease, "SETTLED", 0.0)
+        patch.setattr(lease, "WRITE_DELAY", 0.0)
         yield str(tmp_path_factory.mktemp("build") / "a.db")
 
 
@@ -50,7 +50,7 @@ def texts(place: Address) -> dict[str, str]:
 
 
 def epochs(place: Address) -> set[int]:
-    return epochs_of(place.collection, connected(place).collections())
+    return epochs_of(place.collection, connect(place).collections())
 
 
 def test_a_first_build_that_dies_leaves_no_index_and_the_next_one_is_whole(
@@ -85,7 +85,7 @@ def test_a_rebuild_that_dies_leaves_the_old_one(folder, place, embedder, monkeyp
 
 def test_a_damaged_index_is_refused_until_it_is_rebuilt(folder, place, embedder):
     build(folder, place, embedder=embedder)
-    Catalog(connected(place)).remove([f"{GENERATION}1"])
+    Catalog(connect(place)).remove([f"{GENERATION_PREFIX}1"])
     for use in (load, lambda place, embedder: build(folder, place, embedder=embedder)):
         with pytest.raises(IndexDamagedError, match=r"run qa index --rebuild$"):
             use(place, embedder=embedder)
@@ -93,14 +93,14 @@ def test_a_damaged_index_is_refused_until_it_is_rebuilt(folder, place, embedder)
     assert len(texts(place)) == 2
 
 
-@pytest.mark.parametrize("collection", [passages_of, records_of])
+@pytest.mark.parametrize("collection", [passages_collection, records_collection])
 def test_rows_that_do_not_answer_stop_a_build_and_not_a_rebuild(
     folder, place, embedder, collection
 ):
     build(folder, place, embedder=embedder)
     name = collection(place.collection, 1)
-    (row, *_) = connected(place).query(name, "died > 0", ["pk"])
-    connected(place).delete(name, f"pk in {json.dumps([row['pk']])}")
+    (row, *_) = connect(place).query(name, "died > 0", ["pk"])
+    connect(place).delete(name, f"pk in {json.dumps([row['pk']])}")
     (folder / "b.txt").write_text("Second.")
     with pytest.raises(
         IndexUnreachableError, match=r"^a part of the index at .* does not answer; .* --rebuild$"
@@ -110,11 +110,11 @@ def test_rows_that_do_not_answer_stop_a_build_and_not_a_rebuild(
     assert texts(place) == {"a.txt": "Apple.\n\nStone.", "b.txt": "Second."}
 
 
-def test_an_index_of_another_schema_is_built_anew_and_that_is_said(folder, place, embedder):
+def test_an_index_of_another_schema_is_rebuilt_and_the_reason_given(folder, place, embedder):
     build(folder, place, embedder=embedder)
-    catalog, told = Catalog(connected(place)), []
-    catalog.write(f"{GENERATION}1", asdict(catalog.record()) | {"schema": 99})
-    report = build(folder, place, embedder=embedder, notice=lambda *said: told.append(said))
+    catalog, told = Catalog(connect(place)), []
+    catalog.write(f"{GENERATION_PREFIX}1", asdict(catalog.record()) | {"schema": 99})
+    report = build(folder, place, embedder=embedder, on_rebuild=lambda *said: told.append(said))
     assert (report.generation, report.embedded, len(texts(place))) == (2, 3, 2)
     ((reason, _),) = told
     assert reason.endswith("has schema 99")
@@ -124,20 +124,20 @@ def test_an_index_of_another_schema_is_built_anew_and_that_is_said(folder, place
 def test_nothing_is_published_by_who_lost_the_lease(folder, place, embedder, monkeypatch):
     build(folder, place, embedder=embedder)
     (folder / "b.txt").write_text("Second.")
-    run = Update.run
+    run = GenerationWriter.run
 
     def lost(*given):
         done = run(*given)
         held = {"who": "process 2 on moon", "id": "other", "at": time.time()}
-        Catalog(connected(place)).write(WRITER, held)
+        Catalog(connect(place)).write(WRITER, held)
         return done
 
-    monkeypatch.setattr(Update, "run", lost)
+    monkeypatch.setattr(GenerationWriter, "run", lost)
     with pytest.raises(IndexLockedError, match="process 2 on moon"):
         build(folder, place, embedder=embedder)
-    assert (backend.number(place), texts(place)["b.txt"]) == (1, "A river.")
-    assert Catalog(connected(place)).read(WRITER)["id"] == "other"
-    Catalog(connected(place)).remove([WRITER])
+    assert (backend.current_generation(place), texts(place)["b.txt"]) == (1, "A river.")
+    assert Catalog(connect(place)).read(WRITER)["id"] == "other"
+    Catalog(connect(place)).remove([WRITER])
 
 
 def test_progress_counts_files_and_only_those_that_are_read(folder, place, embedder):
@@ -155,7 +155,7 @@ def test_another_seeds_folder_of_the_same_articles_is_noted(folder, place, embed
     moved = folder.rename(folder.with_name("moved"))
     embedder.embedded.clear()
     assert build(moved, place, embedder=embedder).generation == 2
-    assert (embedder.embedded, backend.manifest(place).seeds) == ([], str(moved.resolve()))
+    assert (embedder.embedded, backend.read_manifest(place).seeds) == ([], str(moved.resolve()))
 
 
 def test_a_collection_of_other_data_is_left_alone(folder, place, embedder):

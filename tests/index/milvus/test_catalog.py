@@ -11,8 +11,8 @@ from index.errors import (
     IndexMissingError,
 )
 from index.location import Address
-from index.milvus.catalog import GENERATION, SCHEMA, Catalog, Segment
-from index.milvus.client import Server
+from index.milvus.catalog import CATALOG_SCHEMA, GENERATION_PREFIX, Catalog, Segment
+from index.milvus.server.client import Server
 
 pytestmark = pytest.mark.slow
 
@@ -24,8 +24,10 @@ def catalog(news):
     """That of the small index; what a test adds to it goes."""
     first = news.catalog.current()
     yield news.catalog
-    news.catalog.point(first)
-    news.catalog.forget([number for number in news.catalog.numbers() if number != first])
+    news.catalog.make_current(first)
+    news.catalog.remove_generations(
+        [number for number in news.catalog.numbers() if number != first]
+    )
     assert news.catalog.numbers() == [first]
 
 
@@ -43,10 +45,10 @@ def test_the_line_is_what_the_current_one_was_made_out_of(catalog):
     first = catalog.record()
     for number, previous in zip(SOME, (first.generation, first.generation, 902), strict=True):
         catalog.publish(replace(first, generation=number, previous=previous))
-    assert [record.generation for record in catalog.line(9)] == [903, 902, first.generation]
-    assert [record.generation for record in catalog.line(2)] == [903, 902]
-    catalog.point(901)
-    assert [record.generation for record in catalog.line(9)] == [901, first.generation]
+    assert [record.generation for record in catalog.lineage(9)] == [903, 902, first.generation]
+    assert [record.generation for record in catalog.lineage(2)] == [903, 902]
+    catalog.make_current(901)
+    assert [record.generation for record in catalog.lineage(9)] == [901, first.generation]
     assert catalog.numbers() == [first.generation, *SOME]
 
 
@@ -54,28 +56,28 @@ def test_what_was_forgotten_is_gone_at_once(catalog):
     first = catalog.record()
     for _ in range(5):
         catalog.publish(replace(first, generation=901))
-        catalog.point(first.generation)
-        catalog.forget([901])
+        catalog.make_current(first.generation)
+        catalog.remove_generations([901])
         assert catalog.numbers() == [first.generation]
 
 
 def test_what_is_said_in_a_lower_turn_is_not_heard(catalog):
     first = catalog.record()
-    catalog.publish(replace(first, generation=902), turn=catalog.turn() + 5)
-    catalog.publish(replace(first, generation=901), turn=catalog.turn() - 1)
+    catalog.publish(replace(first, generation=902), fencing_token=catalog.fencing_token() + 5)
+    catalog.publish(replace(first, generation=901), fencing_token=catalog.fencing_token() - 1)
     assert catalog.current(strong=True) == 902
-    catalog.point(first.generation)
+    catalog.make_current(first.generation)
     assert catalog.current(strong=True) == first.generation
 
 
 def test_few_turns_are_kept(catalog):
     for _ in range(5):
-        catalog.point(catalog.current(strong=True))
+        catalog.make_current(catalog.current(strong=True))
     assert len(catalog._pointers(strong=True)) == 2
 
 
 def test_a_current_generation_without_its_row_is_damage(catalog):
-    catalog.point(902)
+    catalog.make_current(902)
     with pytest.raises(
         IndexDamagedError,
         match=r"^generation 902 is not in the catalog .*; run qa index --rebuild$",
@@ -84,8 +86,10 @@ def test_a_current_generation_without_its_row_is_damage(catalog):
 
 
 def test_another_schema_is_a_mismatch(catalog):
-    catalog.write(f"{GENERATION}901", asdict(catalog.record()) | {"schema": 99})
-    with pytest.raises(IndexMismatchError, match=rf"has schema 99; expected schema {SCHEMA};"):
+    catalog.write(f"{GENERATION_PREFIX}901", asdict(catalog.record()) | {"schema": 99})
+    with pytest.raises(
+        IndexMismatchError, match=rf"has schema 99; expected schema {CATALOG_SCHEMA};"
+    ):
         catalog.record(901)
 
 
@@ -101,5 +105,5 @@ def test_a_collection_of_other_data_is_not_taken(news):
     with pytest.raises(
         IndexFolderError, match=r"is no index, and holds other data; .*another name"
     ):
-        Catalog(Server(Address(news.address.uri, name))).make()
-    news.catalog.make()  # which is there
+        Catalog(Server(Address(news.address.uri, name))).create()
+    news.catalog.create()  # which is there

@@ -9,7 +9,6 @@ import numpy as np
 import pytest
 
 from index.errors import IndexUnreachableError
-from index.milvus import content as module
 from index.milvus.content import ServerContent
 from tests.support.toys import ToyEmbedder
 
@@ -60,16 +59,6 @@ def test_a_story_is_told_by_the_first_of_those_that_were_found(news):
     assert content.stories([second[0], first[0]]) == ["story-1.txt"] * 2
     assert content.stories(second[:1]) == ["story-2.txt"]
     assert content.stories(content.keys_of("b.txt").tolist()) == ["b.txt"]
-
-
-def test_few_articles_are_kept_in_memory(news, monkeypatch):
-    monkeypatch.setattr(module, "KEPT_ARTICLES", 2)
-    content = news.content
-    keys = asked(content, "river").keys.tolist()
-    passages = content.passages_at(keys)
-    assert len({passage.article.id for passage in passages}) == 5
-    assert len(content._kept) == 2
-    assert content.passages_at(keys[::-1]) == passages[::-1]
 
 
 def test_many_may_ask_at_a_time(news):

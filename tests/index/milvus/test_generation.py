@@ -6,18 +6,18 @@ import pytest
 
 from index.local import layout
 from index.milvus import generation
-from index.milvus.generation import SERVER
+from index.milvus.generation import SERVER_SEARCH
 from tests.support.toys import ToyEmbedder
 
 pytestmark = pytest.mark.slow
 
 
 def test_a_generation_is_told_as_one_of_a_folder_is(news):
-    manifest = generation.manifest(news.address)
+    manifest = generation.read_manifest(news.address)
     expected = layout.read_manifest(news.twin)
     assert dict(manifest.sources) == expected.sources
     assert list(manifest.sources) == sorted(manifest.sources)
-    assert (manifest.search, dict(manifest.files)) == (SERVER, {})
+    assert (manifest.search, dict(manifest.files)) == (SERVER_SEARCH, {})
     for field in ("generation", "seeds", "recipe", "dim", "articles", "passages", "sentences"):
         assert getattr(manifest, field) == getattr(expected, field)
 
@@ -36,4 +36,7 @@ def test_nothing_is_held(news):
     opened = generation.load(news.address, embedder=ToyEmbedder())
     opened.release()
     assert opened.article["b.txt"].text == "A river runs by the wall.\n"
-    assert (generation.current(news.address), generation.before(news.address)) == (1, None)
+    assert (
+        generation.current_generation(news.address),
+        generation.previous_generation(news.address),
+    ) == (1, None)

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture(autouse=True)
 def quick(monkeypatch):
-    monkeypatch.setattr(lease, "SETTLED", 0.1)
+    monkeypatch.setattr(lease, "WRITE_DELAY", 0.1)
 
 
 @pytest.fixture
@@ -29,34 +29,34 @@ def writer(catalog):
 
 
 def test_who_writes_is_told_and_leaves_nothing(catalog):
-    with Lease(catalog).held():
+    with Lease(catalog).acquired():
         message = r"^the index is being written by process \d+ on .*; expected nobody else .*; wait"
-        with pytest.raises(IndexLockedError, match=message), Lease(catalog).held():
+        with pytest.raises(IndexLockedError, match=message), Lease(catalog).acquired():
             pytest.fail("it was held twice")
         assert writer(catalog)
     assert writer(catalog) is None
-    with Lease(catalog).held():
+    with Lease(catalog).acquired():
         pass
 
 
 def test_a_lease_ends_with_what_was_raised_meanwhile(catalog):
-    with pytest.raises(KeyboardInterrupt), Lease(catalog).held():
+    with pytest.raises(KeyboardInterrupt), Lease(catalog).acquired():
         raise KeyboardInterrupt
     assert writer(catalog) is None
 
 
 def test_a_writer_that_died_is_passed_over_in_time(catalog, monkeypatch):
     catalog.write(WRITER, {"who": "process 1 on moon", "id": "other", "at": time.time() - 20})
-    with pytest.raises(IndexLockedError, match="process 1 on moon"), Lease(catalog).held():
+    with pytest.raises(IndexLockedError, match="process 1 on moon"), Lease(catalog).acquired():
         pass
-    monkeypatch.setattr(lease, "STOPPED", 19.0)
-    with Lease(catalog).held():
+    monkeypatch.setattr(lease, "TAKEOVER_TIMEOUT", 19.0)
+    with Lease(catalog).acquired():
         assert writer(catalog)["id"] != "other"
 
 
 def test_there_are_signs_of_life(catalog, monkeypatch):
-    monkeypatch.setattr(lease, "HEARTBEAT", 0.05)
-    with Lease(catalog).held():
+    monkeypatch.setattr(lease, "HEARTBEAT_INTERVAL", 0.05)
+    with Lease(catalog).acquired():
         first = writer(catalog)["at"]
         time.sleep(0.3)
         assert writer(catalog)["at"] > first
@@ -65,7 +65,7 @@ def test_there_are_signs_of_life(catalog, monkeypatch):
 
 def test_whoever_lost_the_lease_finds_out(catalog):
     mine = Lease(catalog)
-    with mine.held():
+    with mine.acquired():
         mine.check()
         catalog.write(WRITER, {"who": "process 2 on moon", "id": "other", "at": time.time()})
         with pytest.raises(IndexLockedError, match=r"^the lease .* lost to process 2 on moon; "):
@@ -74,9 +74,9 @@ def test_whoever_lost_the_lease_finds_out(catalog):
 
 
 def test_a_lease_that_was_lost_is_never_renewed(catalog, monkeypatch):
-    monkeypatch.setattr(lease, "HEARTBEAT", 0.05)
+    monkeypatch.setattr(lease, "HEARTBEAT_INTERVAL", 0.05)
     mine = Lease(catalog)
-    with mine.held():
+    with mine.acquired():
         other = {"who": "process 2 on moon", "id": "other", "at": time.time()}
         catalog.write(WRITER, other)
         time.sleep(0.5)
@@ -89,9 +89,9 @@ def test_a_lease_that_was_lost_is_never_renewed(catalog, monkeypatch):
 
 def test_who_gave_no_sign_of_life_for_long_has_lost_it_whatever_the_row_says(catalog, monkeypatch):
     mine = Lease(catalog)
-    with mine.held():
+    with mine.acquired():
         mine.check()
-        monkeypatch.setattr(lease, "LOST", 0.0)
+        monkeypatch.setattr(lease, "LEASE_TIMEOUT", 0.0)
         assert writer(catalog)["id"] == mine.id
         with pytest.raises(IndexLockedError, match=r"^the lease to write the index was lost; "):
             mine.check()
@@ -103,23 +103,23 @@ def test_turns_and_numbers_are_higher_than_those_of_who_was_passed_over(catalog)
     lost = {"who": "process 1 on moon", "id": "other", "at": 0.0, "turn": 70, "number": 80}
     catalog.write(WRITER, lost)
     mine = Lease(catalog)
-    with mine.held():
-        assert (mine.turn, mine.number) == (71, 80)
+    with mine.acquired():
+        assert (mine.fencing_token, mine.number) == (71, 80)
         mine.claim(81)
         assert (writer(catalog)["turn"], writer(catalog)["number"]) == (71, 81)
     again = Lease(catalog)
-    with again.held():
-        assert again.turn == catalog.turn() + 1
+    with again.acquired():
+        assert again.fencing_token == catalog.fencing_token() + 1
 
 
 def test_of_two_that_begin_at_once_one_goes_on(catalog, monkeypatch):
-    monkeypatch.setattr(lease, "SETTLED", 0.5)
+    monkeypatch.setattr(lease, "WRITE_DELAY", 0.5)
     begin = threading.Barrier(2)
 
     def go_on() -> bool:
         begin.wait()
         try:
-            with Lease(catalog).held():
+            with Lease(catalog).acquired():
                 time.sleep(1)
         except IndexLockedError:
             return False

@@ -2,41 +2,41 @@ from __future__ import annotations
 
 import pytest
 
-from index.milvus.ingest import Batch
+from index.milvus.ingest.worker import FileBatch
 from index.milvus.schema import (
-    ALIVE,
-    BATCH,
     CATALOG,
-    GENERATION,
-    MERGED,
+    KEYS_PER_BATCH,
+    KEYS_PER_GENERATION,
+    MERGED_BATCH,
+    NOT_DELETED,
     RECORDS,
     epochs_of,
     first_key,
-    one_of,
+    is_in,
     passage_fields,
-    passages_of,
-    records_of,
-    visible,
+    passages_collection,
+    records_collection,
+    visible_filter,
 )
 
 
 def test_keys_ascend_by_generation_then_batch():
-    keys = [first_key(g, b) for g in (1, 2, 3) for b in (0, 1, MERGED - 1, MERGED)]
+    keys = [first_key(g, b) for g in (1, 2, 3) for b in (0, 1, MERGED_BATCH - 1, MERGED_BATCH)]
     assert keys == sorted(set(keys))
-    assert first_key(1, 1) - first_key(1, 0) == BATCH
-    assert first_key(1, MERGED) + BATCH == first_key(2)
+    assert first_key(1, 1) - first_key(1, 0) == KEYS_PER_BATCH
+    assert first_key(1, MERGED_BATCH) + KEYS_PER_BATCH == first_key(2)
 
 
 def test_a_million_generations_have_keys():
-    assert first_key((1 << 20) - 1, MERGED) + BATCH - 1 < 2**63
-    assert (1 << 20) * GENERATION == 2**63 and ALIVE < 2**63
+    assert first_key((1 << 20) - 1, MERGED_BATCH) + KEYS_PER_BATCH - 1 < 2**63
+    assert (1 << 20) * KEYS_PER_GENERATION == 2**63 and NOT_DELETED < 2**63
 
 
 @pytest.mark.parametrize(
     ("born", "died", "seen"),
     [
-        (1, ALIVE, {1, 2, 3}),
-        (2, ALIVE, {2, 3}),
+        (1, NOT_DELETED, {1, 2, 3}),
+        (2, NOT_DELETED, {2, 3}),
         (1, 2, {1}),
         (2, 3, {2}),
         (1, 3, {1, 2}),
@@ -44,20 +44,20 @@ def test_a_million_generations_have_keys():
 )
 def test_a_generation_sees_what_was_born_by_then_and_has_not_died(born, died, seen):
     for generation in (1, 2, 3):
-        for batch in (0, MERGED):
-            condition = visible(generation).replace("&&", "and")
+        for batch in (0, MERGED_BATCH):
+            condition = visible_filter(generation).replace("&&", "and")
             values = {"key": first_key(born, batch) + 5, "died": died}
             assert eval(condition, values) == (generation in seen)
 
 
 def test_collections_are_known_by_their_names():
     names = [
-        passages_of("news", 3),
-        records_of("news", 3),
-        records_of("news", 1_234_567),
+        passages_collection("news", 3),
+        records_collection("news", 3),
+        records_collection("news", 1_234_567),
         "news",
-        passages_of("newspaper", 4),
-        passages_of("old_news", 5),
+        passages_collection("newspaper", 4),
+        passages_collection("old_news", 5),
         "news_000006_other",
         "news_7_passages",
     ]
@@ -65,8 +65,8 @@ def test_collections_are_known_by_their_names():
 
 
 def test_filters_do_not_depend_on_the_order_of_values():
-    assert one_of("key", {3, -1, 2}) == "key in [-1, 2, 3]"
-    assert visible(1, "pk").startswith("pk < ")
+    assert is_in("key", {3, -1, 2}) == "key in [-1, 2, 3]"
+    assert visible_filter(1, "pk").startswith("pk < ")
 
 
 @pytest.mark.parametrize("fields", [CATALOG, RECORDS, passage_fields(4, 3)])
@@ -77,4 +77,7 @@ def test_every_collection_has_a_key_and_one_vector(fields):
 
 
 def test_a_batch_is_told_by_its_number():
-    assert first_key(2, Batch(7, ("a.txt",)).number) == 2 * GENERATION + 7 * BATCH
+    assert (
+        first_key(2, FileBatch(7, ("a.txt",)).number)
+        == 2 * KEYS_PER_GENERATION + 7 * KEYS_PER_BATCH
+    )

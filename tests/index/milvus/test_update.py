@@ -7,21 +7,11 @@ from types import SimpleNamespace
 import pytest
 
 from index import Address, build, load
-from index.manifest import Source
-from index.milvus import lease, update
+from index.milvus import lease, removal
 from index.milvus.catalog import Catalog
-from index.milvus.client import Server, connected
-from index.milvus.lexical.search import Words
-from index.milvus.rows import Filed
-from index.milvus.update import held_by
+from index.milvus.lexical.search import LexicalSearch
+from index.milvus.server.client import Server, connect
 from tests.support.toys import ToyEmbedder
-
-FILES = [Filed(f"{n}.txt", Source(f"{n}" * 64, 1), 10 * n, n, n, n) for n in range(4)]
-
-
-def test_the_passages_of_files_are_named_by_their_keys():
-    condition = held_by(FILES[1:], "pk").replace("||", "or").replace("&&", "and")
-    assert [pk for pk in range(50) if eval(condition)] == [10, 20, 21, 30, 31, 32]
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +21,7 @@ def lite(tmp_path_factory):
     for n in range(12):
         (root / "seeds" / f"{n:02}.txt").write_text(f"Stone {n}.\n\nApple {n}.\n\nRiver {n}.")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(lease, "SETTLED", 0.0)
+        patch.setattr(lease, "WRITE_DELAY", 0.0)
         one = SimpleNamespace(seeds=root / "seeds", place=Address(str(root / "a.db"), "news"))
         build(one.seeds, one.place, embedder=ToyEmbedder())
         yield one
@@ -40,7 +30,7 @@ def lite(tmp_path_factory):
 @pytest.mark.slow
 def test_the_words_of_a_batch_stay_when_its_first_file_goes(lite):
     """The postings of a batch lie under the key of its first passage."""
-    catalog = Catalog(connected(lite.place))
+    catalog = Catalog(connect(lite.place))
     before = catalog.record().segments
     (lite.seeds / "00.txt").unlink()
     build(lite.seeds, lite.place, embedder=ToyEmbedder())
@@ -48,7 +38,7 @@ def test_the_words_of_a_batch_stay_when_its_first_file_goes(lite):
         (lite.seeds / "new.txt").write_text(text)
         build(lite.seeds, lite.place, embedder=ToyEmbedder(), keep=1)
     assert catalog.record().segments[0] == before[0]
-    assert len(Words(connected(lite.place), catalog.record()).ask("river").keys) >= 11
+    assert len(LexicalSearch(connect(lite.place), catalog.record()).search("river").keys) >= 11
     articles = {a.id for a in load(lite.place, embedder=ToyEmbedder()).content.articles}
     assert articles == {f"{n:02}.txt" for n in range(1, 12)} | {"new.txt"}
 
@@ -71,8 +61,8 @@ def test_many_files_go_in_few_calls(lite, monkeypatch):
         build(lite.seeds, lite.place, embedder=ToyEmbedder())
         counts.append(len(calls))
     assert counts[0] == counts[1]
-    monkeypatch.setattr(update, "BURIED", 2)
-    monkeypatch.setattr(update, "ASKED", 3)
+    monkeypatch.setattr(removal, "FILES_PER_QUERY", 2)
+    monkeypatch.setattr(removal, "TEXTS_PER_QUERY", 3)
     for i in range(1, 8):
         (lite.seeds / f"{i:02}.txt").unlink()
     report = build(lite.seeds, lite.place, embedder=ToyEmbedder())

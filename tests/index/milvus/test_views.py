@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from index.manifest import Source
-from index.milvus.rows import About, Filed, Told
+from index.milvus.rows import ArticleRecord, IndexedFile, PassageLocation
 from index.milvus.views import Articles, ArticlesById, Passages, Sources, passage, sources_of
 from index.sources.near_duplicates import signature
 from tests.support.toys import article, passages
@@ -18,7 +18,7 @@ class Held:
     def __init__(self) -> None:
         self.asked: list[object] = []
         self.told = [
-            Told(one, key, 1, signature(one.text))
+            ArticleRecord(one, key, 1, signature(one.text))
             for key, one in zip((5, 9), ARTICLES, strict=True)
         ]
         self.article = ArticlesById(self)
@@ -27,7 +27,7 @@ class Held:
     class record:  # noqa: N801
         articles, passages = 2, 3
 
-    def find(self, name):
+    def find_article(self, name):
         self.asked.append(name)
         return next((one for one in self.told if one.article.id == name), None)
 
@@ -43,12 +43,14 @@ class Held:
 
     def files(self):
         self.asked.append("all files")
-        return {path: Filed(path, source, 0, 0, 0, 0) for path, source in sorted(SOURCES.items())}
+        return {
+            path: IndexedFile(path, source, 0, 0, 0, 0) for path, source in sorted(SOURCES.items())
+        }
 
     def all_passages(self):
         for one in self.told:
             for cut in passages(one.article.text, one.article.id):
-                yield About(one.key, cut.span, cut.sentences, (0, 0))
+                yield PassageLocation(one.key, cut.span, cut.sentences, (0, 0))
 
 
 @pytest.fixture
@@ -80,7 +82,10 @@ def test_passages_know_their_articles(held):
         (ARTICLES[1], "Four."),
     ]
     assert (len(Passages(held)), found[2] in Passages(held)) == (3, True)
-    assert passage(ARTICLES[1], About(9, found[2].span, found[2].sentences, (0, 0))) == found[2]
+    assert (
+        passage(ARTICLES[1], PassageLocation(9, found[2].span, found[2].sentences, (0, 0)))
+        == found[2]
+    )
 
 
 def test_files_are_looked_up_one_by_one_or_gone_through_once(held):

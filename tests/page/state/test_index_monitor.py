@@ -56,7 +56,8 @@ def test_a_watched_folder_is_read_once_for_each_change(host, seeds, monkeypatch)
     monitor.status()
     with monkeypatch.context() as patch:
         patch.setattr(
-            "page.state.index_monitor.standing", lambda index: pytest.fail("the folder was read")
+            "page.state.index_monitor.compare_seeds",
+            lambda index: pytest.fail("the folder was read"),
         )
         assert not monitor.status().changes
     seeds({"b.txt": "A stone sank."})

@@ -22,11 +22,13 @@ def files(folder: Path) -> dict[str, bytes]:
     return {p.name: p.read_bytes() for p in folder.iterdir()}
 
 
-def written(folder: Path, *parts: list[str] | tuple[int, int], carried: Path | None = None) -> Path:
+def written(
+    folder: Path, *parts: list[str] | tuple[int, int], previous: Path | None = None
+) -> Path:
     """Write an index of texts, and of rows of another one."""
-    writer = LexicalWriter(folder, carried=carried)
+    writer = LexicalWriter(folder, previous=previous)
     for part in parts:
-        writer.carry(*part) if isinstance(part, tuple) else writer.append(part)
+        writer.copy_rows(*part) if isinstance(part, tuple) else writer.append(part)
     writer.finish()
     return folder
 
@@ -53,13 +55,13 @@ def test_texts_may_come_in_pieces(tmp_path):
 
 def test_passages_may_be_sorted_in_pieces(tmp_path, monkeypatch):
     whole = written(tmp_path / "whole", TEXTS)
-    monkeypatch.setattr(postings, "CHUNK", 2)
+    monkeypatch.setattr(postings, "PASSAGES_PER_CHUNK", 2)
     assert files(written(tmp_path / "pieces", TEXTS)) == files(whole)
 
 
-def test_rows_carried_over_give_the_bytes_of_a_fresh_index(tmp_path):
+def test_rows_copied_give_the_bytes_of_a_fresh_index(tmp_path):
     old = written(tmp_path / "old", TEXTS)
-    new = written(tmp_path / "new", ["a new apple"], (1, 3), ["quarry"], (0, 1), carried=old)
+    new = written(tmp_path / "new", ["a new apple"], (1, 3), ["quarry"], (0, 1), previous=old)
     fresh = ["a new apple", *TEXTS[1:3], "quarry", TEXTS[0]]
     assert files(new) == files(written(tmp_path / "fresh", fresh))
     assert LexicalIndex(new).number("zebra") is None  # the one passage that held it is gone
@@ -69,12 +71,12 @@ numbers = st.integers(0, 6)
 
 
 @given(order=st.lists(numbers, max_size=8), old=st.lists(numbers, min_size=1, max_size=7))
-def test_any_rows_may_be_carried_over(tmp_path_factory, order, old):
+def test_any_rows_may_be_copied(tmp_path_factory, order, old):
     texts = ["apple", "river apple river", "of", "stone the wall", "é zebra", "a b", "wall wall"]
     tmp_path = tmp_path_factory.mktemp("postings")
     before = written(tmp_path / "old", [texts[n] for n in old])
     parts = [(old.index(n), old.index(n) + 1) if n in old else [texts[n]] for n in order]
-    after = written(tmp_path / "new", *parts, carried=before)
+    after = written(tmp_path / "new", *parts, previous=before)
     assert files(after) == files(written(tmp_path / "fresh", [texts[n] for n in order]))
 
 

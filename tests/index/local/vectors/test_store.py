@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from index.local.vectors import store_writer
 from index.local.vectors.store import VectorStore
 from index.local.vectors.store_writer import VectorWriter
-from index.manifest import EXACT
+from index.manifest import EXACT_SEARCH
 
 # Unit vectors at which cosines can be read off.
 EAST, NORTH, WEST, NORTH_EAST = [1.0, 0.0], [0.0, 1.0], [-1.0, 0.0], [0.6, 0.8]
@@ -61,7 +61,7 @@ def large(approximate, stored) -> VectorStore:
 def test_store_has_the_shape_of_its_matrix(stored):
     store = stored(MATRIX)
     assert (len(store), store.dim, store.exact) == (4, 2, True)
-    assert stored.facts == EXACT
+    assert stored.facts == EXACT_SEARCH
     assert [p.name for p in stored.path.parent.iterdir()] == ["v.faiss"]
 
 
@@ -142,8 +142,8 @@ def test_a_full_disk_is_an_os_error(tmp_path, monkeypatch):
 def test_large_store_states_its_recall_and_keeps_its_rows(large, stored):
     facts, matrix = stored.facts, unit(3000)
     assert not large.exact
-    assert (facts.kind, facts.lists) == ("lists", 109)
-    assert facts.recall >= 0.98 and 1 <= facts.probes < 109
+    assert (facts.kind, facts.nlist) == ("lists", 109)
+    assert facts.recall >= 0.98 and 1 <= facts.nprobe < 109
     assert np.array_equal(large.vectors(np.array([7, 2999])), matrix[[7, 2999]])
 
 
@@ -182,7 +182,7 @@ def test_lists_of_the_store_before_are_used_again_while_they_are_about_enough(
 
     monkeypatch.setattr(store_writer, "_train", train)
     store = stored(unit(3300), before=large)
-    assert (len(store), stored.facts.lists) == (3300, 109)
+    assert (len(store), stored.facts.nlist) == (3300, 109)
     assert len(large) == 3000
     with pytest.raises(AssertionError, match="trained anew"):
         stored(unit(20_000), before=large)

@@ -8,14 +8,14 @@ from hypothesis import strategies as st
 from index.lexical import terms
 from index.local.lexical.index import LexicalIndex
 from index.local.lexical.writer import LexicalWriter
-from index.milvus.lexical.bm25 import rarities, score
-from index.milvus.lexical.postings import NONE
+from index.milvus.lexical.bm25 import query_idf, score_postings
+from index.milvus.lexical.postings import NO_POSTINGS
 from tests.index.milvus.lexical.test_postings import TEXTS, segmented, sentences
 
 
 def asked(question, postings, size, tokens):
-    rarity = rarities(question, postings, {}, size)
-    return score(rarity, postings, max(tokens, 1) / max(size, 1))
+    term_idf = query_idf(question, postings, {}, size)
+    return score_postings(term_idf, postings, max(tokens, 1) / max(size, 1))
 
 
 @given(st.lists(sentences, min_size=1, max_size=6), sentences, st.integers(0, 6))
@@ -33,7 +33,10 @@ def test_scores_are_those_of_the_lexical_index(tmp_path_factory, texts, question
 
 @pytest.mark.parametrize("question", [[], ["zebra"]])
 def test_nobody_holds_a_term(question):
-    for postings, size, tokens in (({}, 0, 0), ({"zebra": NONE, "river": NONE}, 2, 5)):
+    for postings, size, tokens in (
+        ({}, 0, 0),
+        ({"zebra": NO_POSTINGS, "river": NO_POSTINGS}, 2, 5),
+    ):
         found, scores = asked(question, postings, size, tokens)
         assert (found.tolist(), scores.tolist()) == ([], [])
 
@@ -41,10 +44,10 @@ def test_nobody_holds_a_term(question):
 def test_terms_without_postings_weigh_as_if_they_had():
     postings, size, _ = segmented(TEXTS, 3)
     said = ["river", "stone", "river"]
-    whole = rarities(said, postings, {}, size)
+    whole = query_idf(said, postings, {}, size)
     assert whole["river"] > whole["stone"] > 0
     without = {term: some for term, some in postings.items() if term != "stone"}
-    assert rarities(said, without, {"stone": 3}, size) == whole
+    assert query_idf(said, without, {"stone": 3}, size) == whole
 
 
 def test_terms_that_are_not_asked_for_make_no_difference():

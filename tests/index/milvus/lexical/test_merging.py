@@ -13,19 +13,25 @@ from index.errors import IndexUnreachableError
 from index.manifest import Source
 from index.milvus import lease
 from index.milvus.catalog import Catalog, Segment
-from index.milvus.client import connected
-from index.milvus.lexical import merging
-from index.milvus.lexical import search as words
-from index.milvus.lexical.merging import DEAD, GROWTH, Living, _kept, merged_segments
-from index.milvus.rows import Filed
+from index.milvus.lexical import merging, search
+from index.milvus.lexical.merging import (
+    MAX_GARBAGE,
+    MERGE_RATIO,
+    LivePassages,
+    MergeOptions,
+    _kept,
+    merge_segments,
+)
+from index.milvus.rows import IndexedFile
+from index.milvus.server.client import connect
 from index.workers.pool import SERIAL
 from tests.support.toys import ToyEmbedder
 
 SOURCE = Source("a" * 64, 1)
 
 
-def filed(first: int, passages: int) -> Filed:
-    return Filed("a.txt", SOURCE, first, passages, passages, 10 * passages)
+def filed(first: int, passages: int) -> IndexedFile:
+    return IndexedFile("a.txt", SOURCE, first, passages, passages, 10 * passages)
 
 
 def segment(since: int, size: int) -> Segment:
@@ -36,7 +42,7 @@ lengths = st.lists(st.tuples(st.integers(0, 3), st.integers(0, 4)), max_size=8)
 
 
 @given(lengths, st.randoms())
-def test_the_living_are_the_passages_of_the_files(parts, random):
+def test_the_live_are_the_passages_of_the_files(parts, random):
     """Parts are (keys that nobody has, passages of the file after them)."""
     files, held, at = [], [], 0
     for gap, size in parts:
@@ -44,19 +50,19 @@ def test_the_living_are_the_passages_of_the_files(parts, random):
         held += range(at + gap, at + gap + size)
         at += gap + size
     random.shuffle(files)
-    living = Living.of(files)
-    assert np.flatnonzero(living.holds(np.arange(at + 3))).tolist() == held
-    assert living.between(0, None) == (len(held), 10 * len(held))
+    live = LivePassages.of(files)
+    assert np.flatnonzero(live.holds(np.arange(at + 3))).tolist() == held
+    assert live.between(0, None) == (len(held), 10 * len(held))
     borders = {file.first for file in files}
     for since in borders:
         inside = [key for key in held if key >= since]
-        assert living.between(since, None) == (len(inside), 10 * len(inside))
+        assert live.between(since, None) == (len(inside), 10 * len(inside))
 
 
 def test_segments_lie_between_borders():
-    living = Living.of([filed(0, 3), filed(5, 2), filed(9, 1)])
-    assert living.between(5, 9) == (2, 20)
-    assert living.between(6, 9) == living.between(9, 9) == (0, 0)
+    live = LivePassages.of([filed(0, 3), filed(5, 2), filed(9, 1)])
+    assert live.between(5, 9) == (2, 20)
+    assert live.between(6, 9) == live.between(9, 9) == (0, 0)
 
 
 def simulate(sizes: list[int]) -> tuple[list[Segment], int]:
@@ -65,7 +71,7 @@ def simulate(sizes: list[int]) -> tuple[list[Segment], int]:
     for size in sizes:
         files.append(filed(at, size))
         new = [segment(at, size)]
-        kept = _kept(segments, new, Living.of(files))
+        kept = _kept(segments, new, LivePassages.of(files))
         if kept < len(segments):
             since = segments[kept].since
             merged = segment(since, at + size - since)
@@ -90,29 +96,29 @@ def test_many_small_builds_leave_few_segments_and_little_work(sizes):
 def test_every_segment_is_larger_than_what_follows(sizes):
     segments, _ = simulate(sizes)
     for i, one in enumerate(segments[:-1]):
-        assert one.size > GROWTH * segments[i + 1].size
+        assert one.size > MERGE_RATIO * segments[i + 1].size
 
 
 @pytest.mark.parametrize(("dead", "kept"), [(0, 1), (19, 1), (21, 0), (100, 0)])
-def test_a_segment_is_written_anew_when_a_fifth_of_it_is_dead(dead, kept):
-    living = Living.of([filed(dead, 100 - dead)])
-    assert _kept([segment(0, 100)], [], living) == kept
-    assert DEAD == 0.2
+def test_a_segment_is_merged_when_a_fifth_of_it_is_garbage(dead, kept):
+    live = LivePassages.of([filed(dead, 100 - dead)])
+    assert _kept([segment(0, 100)], [], live) == kept
+    assert MAX_GARBAGE == 0.2
 
 
 def test_what_is_dead_in_an_old_segment_takes_the_newer_ones_along():
-    living = Living.of([filed(50, 50), filed(1000, 20)])
-    assert _kept([segment(0, 100), segment(1000, 20)], [], living) == 0
-    living = Living.of([filed(0, 100), filed(1010, 10)])
-    assert _kept([segment(0, 100), segment(1000, 20)], [], living) == 1
+    live = LivePassages.of([filed(50, 50), filed(1000, 20)])
+    assert _kept([segment(0, 100), segment(1000, 20)], [], live) == 0
+    live = LivePassages.of([filed(0, 100), filed(1010, 10)])
+    assert _kept([segment(0, 100), segment(1000, 20)], [], live) == 1
 
 
 def test_a_build_of_unreadable_files_adds_no_segment():
-    old, living = (segment(0, 3),), Living.of([filed(0, 3)])
+    old, live = (segment(0, 3),), LivePassages.of([filed(0, 3)])
     nowhere = Address("http://127.0.0.1:1", "news")
     for new in ([], [segment(9, 0)], [segment(9, 0), segment(11, 0)]):
-        options = {"key": 20, "living": living, "lease": "", "workers": SERIAL}
-        assert merged_segments(nowhere, 1, old, new, **options) == old
+        options = MergeOptions(address=nowhere, epoch=1, key=20, live=live, lease="")
+        assert merge_segments(old, new, options, SERIAL) == old
 
 
 @pytest.fixture(scope="module")
@@ -121,10 +127,10 @@ def lite(tmp_path_factory):
     root = tmp_path_factory.mktemp("merging")
     (root / "seeds").mkdir()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(lease, "SETTLED", 0.0)
+        patch.setattr(lease, "WRITE_DELAY", 0.0)
         patch.setattr("index.sources.read.MAX_BATCH_FILES", 2)
-        patch.setattr("index.milvus.lexical.postings.BLOCK", 8)
-        patch.setattr(merging, "BLOCKS", 2)
+        patch.setattr("index.milvus.lexical.blocks.POSTINGS_PER_BLOCK", 8)
+        patch.setattr(merging, "BLOCKS_PER_PASS", 2)
         yield SimpleNamespace(
             seeds=root / "seeds", twin=root / "twin", place=Address(str(root / "a.db"), "news")
         )
@@ -153,9 +159,9 @@ def test_merged_segments_say_what_all_of_them_said(lite):
         (lite.seeds / f"{n:02}.txt").write_text(f"Apple {n} by river {n % 4}.\n\n" + "Stone. " * n)
     for place in (lite.place, lite.twin):
         build(lite.seeds, place, embedder=ToyEmbedder())
-    catalog = Catalog(connected(lite.place))
+    catalog = Catalog(connect(lite.place))
     (one,) = catalog.record().segments
-    assert one.blocks > 2 * merging.BLOCKS and one.size == 24 - 1
+    assert one.blocks > 2 * merging.BLOCKS_PER_PASS and one.size == 24 - 1
     same_words(lite)
     for n in range(12, 20):
         (lite.seeds / f"{n}.txt").write_text(f"The moon, apple {n} and river {n % 4}.")
@@ -167,20 +173,16 @@ def test_merged_segments_say_what_all_of_them_said(lite):
 
 @pytest.mark.slow
 def test_blocks_that_do_not_answer_are_not_taken_for_empty(lite, monkeypatch):
-    record = Catalog(connected(lite.place)).record()
-    found = words.bodies
-    monkeypatch.setattr(words, "bodies", lambda rows: dict(list(found(rows).items())[1:]))
-    few = Living.of([filed(record.segments[0].since, 1)])  # so that what there is is merged
+    record = Catalog(connect(lite.place)).record()
+    found = search.record_bodies
+    monkeypatch.setattr(search, "record_bodies", lambda rows: dict(list(found(rows).items())[1:]))
+    few = LivePassages.of([filed(record.segments[0].since, 1)])  # so that what there is is merged
     with pytest.raises(
         IndexUnreachableError, match=r"^\d+ of \d+ blocks .* do not answer; .*again$"
     ):
-        merged_segments(
-            lite.place,
-            record.epoch,
+        merge_segments(
             record.segments,
             (),
-            key=1,
-            living=few,
-            lease="",
-            workers=SERIAL,
+            MergeOptions(address=lite.place, epoch=record.epoch, key=1, live=few, lease=""),
+            SERIAL,
         )

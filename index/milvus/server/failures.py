@@ -1,7 +1,7 @@
-"""What a failure of a Milvus server is to a user.
+"""Failures of a Milvus server in the words of our errors.
 
-Owns the words for it. Pure: the client library, whose two kinds of errors it tells apart by what
-they carry, is client.py's.
+Owns these words. Pure: the two kinds of exceptions are distinguished by their attributes, and the
+client library is not imported.
 """
 
 from __future__ import annotations
@@ -9,42 +9,42 @@ from __future__ import annotations
 from index.errors import ArticleQAError, IndexMissingError, IndexUnreachableError
 from index.location import Address
 
-SAID = 200  # characters of what the server says that are shown
+MESSAGE_LENGTH = 200  # characters of the server's message that are shown
 
-_MISSING, _NO_CONNECTION = 100, 2  # as the library numbers what may fail
+_MISSING, _NO_CONNECTION = 100, 2  # codes of the library
 _NOT_LOADED, _STACK = "collection not loaded", "stack trace"
 
 
-def told(address: Address, error: Exception) -> ArticleQAError:
-    """What a failure of the server is to a user."""
-    code, said = getattr(error, "code", None), str(getattr(error, "message", ""))
+def translate_error(address: Address, error: Exception) -> ArticleQAError:
+    """The error to raise for an exception of the client library or of gRPC."""
+    code, message = getattr(error, "code", None), str(getattr(error, "message", ""))
     if code == _MISSING:
         return IndexMissingError(
             found=f"no collection of that kind at {address}",
             expected="one built before",
             cure=f"run qa index --index {address}",
         )
-    if _NOT_LOADED in said:
+    if _NOT_LOADED in message:
         return IndexUnreachableError(
             found=f"the server of {address} has not loaded the index",
             expected="it loaded, as it is some seconds after the server has started",
             cure="ask again in a moment",
         )
     if callable(code) or code == _NO_CONNECTION:  # callable: of gRPC itself
-        said = getattr(code(), "name", str(code())) if callable(code) else "UNAVAILABLE"
+        status = getattr(code(), "name", str(code())) if callable(code) else "UNAVAILABLE"
         return IndexUnreachableError(
             found=f"the server of {address} does not answer, or does not take the token"
-            f" ({said.replace('_', ' ').lower()})",
+            f" ({status.replace('_', ' ').lower()})",
             expected="a Milvus server that runs and knows the token",
             cure="start it or wait, and check host, port and QA_MILVUS_TOKEN",
         )
     return IndexUnreachableError(
-        found=f"the server of {address} fails: {_short(said) or type(error).__name__}",
+        found=f"the server of {address} fails: {_short(message) or type(error).__name__}",
         expected="an answer",
-        cure="try again in a moment; if it stays so, look at the server's log",
+        cure="try again in a moment; if it fails again, look at the server's log",
     )
 
 
-def _short(said: str) -> str:
-    """What the server says, without the stack of calls that it sends along."""
-    return said.partition(_STACK)[0].strip(" :\n")[:SAID]
+def _short(message: str) -> str:
+    """The server's message without the stack trace that it sends along."""
+    return message.partition(_STACK)[0].strip(" :\n")[:MESSAGE_LENGTH]

@@ -20,8 +20,9 @@ from pymilvus import MilvusClient
 import index as index_package
 from index import Address, build, load
 from index.errors import IndexMismatchError, IndexUnreachableError
-from index.milvus import client, lease
-from index.milvus.client import connected
+from index.milvus import lease
+from index.milvus.server import connection
+from index.milvus.server.client import connect
 from qa import Assistant, Settings
 from qa.readers.sentence_reader import SentenceReader
 from tests.support.milvus_server import MilvusServer, milvus_server
@@ -81,10 +82,10 @@ def commands(toy_models, monkeypatch, capfd):
 @pytest.fixture
 def impatient(monkeypatch):
     """Questions wait for a second."""
-    monkeypatch.setattr(client, "TIMEOUT", 1.0)
-    connected.cache_clear()
+    monkeypatch.setattr(connection, "QUERY_TIMEOUT", 1.0)
+    connect.cache_clear()
     yield
-    connected.cache_clear()
+    connect.cache_clear()
 
 
 def at(server: MilvusServer, collection: str = "fruit", token: str | None = None) -> Address:
@@ -220,7 +221,7 @@ def test_a_frozen_server_is_given_up_in_time_and_answers_again(server, fruit, im
     try:
         for ask in (asked.ask, asked.retrieve, lambda _: asked.refresh()):
             with (
-                soon(client.TIMEOUT + 0.5),
+                soon(connection.QUERY_TIMEOUT + 0.5),
                 pytest.raises(IndexUnreachableError, match=r"not answer.*\(deadline exceeded\)"),
             ):
                 ask("river?")
@@ -262,7 +263,7 @@ def test_a_server_that_is_killed_in_a_build_keeps_the_old_index(
     server.start()
     until_answered(lambda: load(place, embedder=ToyEmbedder()).content.is_whole())
     assert texts(place) == Counter(APPLES.split("\n\n"))
-    monkeypatch.setattr(lease, "STOPPED", 0.0)
+    monkeypatch.setattr(lease, "TAKEOVER_TIMEOUT", 0.0)
     status, out, err = commands("index", seeds, "--json", index=place)
     assert (status, json.loads(out)["embedded"], err) == (0, 20, "")
     assert texts(place) == Counter(more.split("\n\n"))

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from index import Address, build, plan
-from index.apart import require_home, within
+from index import Address, build, plan_build
 from index.errors import IndexFolderError
+from index.nesting import is_within, require_separate
 
 
 @pytest.fixture
@@ -33,8 +33,8 @@ def folder(tmp_path, monkeypatch) -> Path:
     ],
 )
 def test_a_path_is_inside_by_what_it_leads_to(folder, path, outer, inside):
-    assert within(Path(path), Path(outer)) is inside
-    assert within(folder / path, Path(outer)) is inside
+    assert is_within(Path(path), Path(outer)) is inside
+    assert is_within(folder / path, Path(outer)) is inside
 
 
 def test_paths_are_one_where_the_system_says_so(folder, monkeypatch):
@@ -43,7 +43,7 @@ def test_paths_are_one_where_the_system_says_so(folder, monkeypatch):
     monkeypatch.setattr(
         Path, "samefile", lambda a, b: real(Path(str(a).lower()), Path(str(b).lower()))
     )
-    assert within(Path("A/b"), Path("a")) and within(Path("a/b"), Path("A"))
+    assert is_within(Path("A/b"), Path("a")) and is_within(Path("a/b"), Path("A"))
 
 
 @pytest.mark.parametrize(
@@ -61,10 +61,10 @@ def test_index_that_is_or_holds_the_seeds_is_refused(folder, embedder, seeds, in
     (folder / "a" / "b" / "c.txt").write_text("An apple.")
     before = sorted(folder.rglob("*"))
     for refuse in (
-        lambda: require_home(Path(seeds), Path(index)),
+        lambda: require_separate(Path(seeds), Path(index)),
         lambda: build(Path(seeds), Path(index), embedder=embedder),
         lambda: build(Path(seeds), Path(index), embedder=embedder, rebuild=True),
-        lambda: plan(Path(seeds), Path(index), embedder=embedder),
+        lambda: plan_build(Path(seeds), Path(index), embedder=embedder),
     ):
         with pytest.raises(
             IndexFolderError, match=f"^index folder '.*' {what}; expected a folder of its own; name"
@@ -75,8 +75,8 @@ def test_index_that_is_or_holds_the_seeds_is_refused(folder, embedder, seeds, in
 
 def test_folder_of_somebody_else_is_refused_before_anything_is_read(folder, embedder):
     with pytest.raises(IndexFolderError, match="is not an index, and holds 'b'"):
-        plan(Path("nowhere"), Path("a"), embedder=embedder)
+        plan_build(Path("nowhere"), Path("a"), embedder=embedder)
 
 
 def test_a_server_is_apart_from_every_folder():
-    require_home(Path("/"), Address("http://localhost:19530", "news"))
+    require_separate(Path("/"), Address("http://localhost:19530", "news"))

@@ -6,10 +6,11 @@ from dataclasses import replace
 import pytest
 
 from index.errors import IndexLockedError
-from index.milvus.ingest import Batch, Job, Known, ingest
+from index.milvus.garbage import GarbageCollector
+from index.milvus.ingest.vectors import ReusableVectors
+from index.milvus.ingest.worker import FileBatch, IngestOptions, ingest
 from index.milvus.lease import WRITER, Lease
-from index.milvus.rest import Rest
-from index.milvus.schema import first_key, passages_of, records_of
+from index.milvus.schema import first_key, passages_collection, records_collection
 from index.workers.remote_encoding import PicklableEmbedder
 from tests.support.toys import ToyEmbedder
 
@@ -27,30 +28,36 @@ TEXTS = {
 def job(news, seeds, embedder):
     """Files of another folder into rows of a generation that is never published."""
     lease = Lease(news.catalog)
-    with lease.held():
-        yield Job(
+    with lease.acquired():
+        yield IngestOptions(
             seeds=seeds(TEXTS),
             address=news.address,
             epoch=news.record.epoch,
             generation=NEXT,
             embedder=PicklableEmbedder(embedder),
-            known=Known(news.record.epoch, news.record.generation, news.record.columns),
+            reusable=ReusableVectors(
+                news.record.epoch, news.record.generation, news.record.columns
+            ),
             lease=lease.id,
         )
     news.catalog.remove([WRITER])
-    Rest(news.server, news.catalog).undo(news.record)
+    GarbageCollector(news.server, news.catalog).discard_unpublished(news.record)
 
 
 def written(news) -> tuple[list, list]:
     """The rows of the next generation; strongly read, so that none is missed."""
     after, epoch = first_key(NEXT), news.record.epoch
-    passages = news.server.query(passages_of("news", epoch), f"pk >= {after}", ["pk"], strong=True)
-    records = news.server.query(records_of("news", epoch), f"key >= {after}", ["pk"], strong=True)
+    passages = news.server.query(
+        passages_collection("news", epoch), f"pk >= {after}", ["pk"], strong=True
+    )
+    records = news.server.query(
+        records_collection("news", epoch), f"key >= {after}", ["pk"], strong=True
+    )
     return sorted(row["pk"] for row in passages), sorted(row["pk"] for row in records)
 
 
 def test_a_batch_says_what_it_wrote(news, job, embedder):
-    done = ingest(job, Batch(3, tuple(TEXTS)))
+    done = ingest(job, FileBatch(3, tuple(TEXTS)))
     first = first_key(NEXT, 3)
     assert [(f.path, f.first - first, f.passages, f.sentences) for f in done.files] == [
         ("a.txt", 0, 3, 3),
@@ -66,18 +73,18 @@ def test_a_batch_says_what_it_wrote(news, job, embedder):
 
 
 def test_texts_whose_vectors_are_known_are_not_embedded_and_others_once(job, embedder):
-    done = ingest(job, Batch(0, tuple(TEXTS)))
+    done = ingest(job, FileBatch(0, tuple(TEXTS)))
     assert embedder.embedded == ["Moon.", "River.", "The sun. It rose."]
     assert done.embedded == 4  # passages; one of them says what another does
 
 
 def test_with_nothing_known_all_is_embedded(job, embedder):
-    done = ingest(replace(job, known=None), Batch(0, ("c.txt",)))
+    done = ingest(replace(job, reusable=None), FileBatch(0, ("c.txt",)))
     assert (done.embedded, embedder.embedded) == (2, ["Stone here.", "The sun. It rose."])
 
 
 def test_a_batch_that_is_done_twice_leaves_the_same_rows(news, job):
-    batch = Batch(1, tuple(TEXTS))
+    batch = FileBatch(1, tuple(TEXTS))
     first, rows = ingest(job, batch), written(news)
     assert ingest(job, batch) == first
     assert written(news) == rows
@@ -85,7 +92,7 @@ def test_a_batch_that_is_done_twice_leaves_the_same_rows(news, job):
 
 
 def test_what_a_worker_is_given_and_gives_back_is_small(job):
-    batch = Batch(1, tuple(TEXTS))
+    batch = FileBatch(1, tuple(TEXTS))
     assert (
         len(pickle.dumps((replace(job, embedder=PicklableEmbedder(ToyEmbedder())), batch))) < 2000
     )
@@ -93,7 +100,7 @@ def test_what_a_worker_is_given_and_gives_back_is_small(job):
 
 
 def test_a_batch_of_which_nothing_is_left_writes_what_was_left_out(news, job):
-    done = ingest(job, Batch(0, ("bad.txt",)))
+    done = ingest(job, FileBatch(0, ("bad.txt",)))
     assert (done.segment.size, done.files[0].passages, done.embedded) == (0, 0, 0)
     assert written(news)[0] == []
 
@@ -101,5 +108,5 @@ def test_a_batch_of_which_nothing_is_left_writes_what_was_left_out(news, job):
 def test_a_worker_that_outlives_its_build_writes_nothing(news, job):
     news.catalog.write(WRITER, {"who": "process 2 on moon", "id": "other", "at": 0.0})
     with pytest.raises(IndexLockedError):
-        ingest(job, Batch(4, tuple(TEXTS)))
+        ingest(job, FileBatch(4, tuple(TEXTS)))
     assert written(news) == ([], [])

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from index.milvus.catalog import GENERATION
-from index.milvus.ingest import Batch, Job, ingest
+from index.milvus.catalog import GENERATION_PREFIX
+from index.milvus.garbage import GarbageCollector
+from index.milvus.ingest.worker import FileBatch, IngestOptions, ingest
 from index.milvus.lease import Lease
-from index.milvus.rest import Rest
 from index.milvus.schema import first_key
 from index.workers.remote_encoding import PicklableEmbedder
 from tests.support.toys import ToyEmbedder
@@ -18,32 +18,32 @@ pytestmark = pytest.mark.slow
 @pytest.fixture
 def rest(news):
     before = news.rows()
-    yield Rest(news.server, news.catalog)
+    yield GarbageCollector(news.server, news.catalog)
     assert news.rows() == before
     assert news.catalog.numbers() == [1]
 
 
 def write(news, generation: int) -> None:
     lease = Lease(news.catalog)
-    with lease.held():
-        job = Job(
-            news.folder,
-            news.address,
-            1,
-            generation,
-            PicklableEmbedder(ToyEmbedder()),
-            None,
-            lease.id,
+    with lease.acquired():
+        job = IngestOptions(
+            seeds=news.folder,
+            address=news.address,
+            epoch=1,
+            generation=generation,
+            embedder=PicklableEmbedder(ToyEmbedder()),
+            reusable=None,
+            lease=lease.id,
         )
-        ingest(job, Batch(0, ("b.txt",)))
+        ingest(job, FileBatch(0, ("b.txt",)))
 
 
 def dead(news, rest, generation: int) -> list[int]:
     """Mark all that the first generation sees of one file."""
     keys = news.content.keys_of("c.txt")
     held = f"{{0}} >= {keys[0]} && {{0}} <= {keys[-1]}"
-    rest.bury_records(news.record, f"kind < 4 && {held.format('key')}", generation)
-    return rest.bury_passages(news.record, held.format("pk"), generation)
+    rest.tombstone_records(news.record, f"kind < 4 && {held.format('key')}", generation)
+    return rest.tombstone_passages(news.record, held.format("pk"), generation)
 
 
 def test_what_died_in_a_generation_that_never_was_lives(news, rest):
@@ -51,12 +51,12 @@ def test_what_died_in_a_generation_that_never_was_lives(news, rest):
     later = replace(news.record, generation=2)
     assert len(list(news.content.all_passages())) == news.record.passages
     assert len(list(type(news.content)(news.server, later).all_passages())) == later.passages - 8
-    rest.undo(news.record)
+    rest.discard_unpublished(news.record)
 
 
 def test_what_was_born_in_it_goes(news, rest):
     write(news, 2)
-    rest.undo(news.record)
+    rest.discard_unpublished(news.record)
 
 
 def test_undoing_one_generation_leaves_another(news, rest):
@@ -64,13 +64,13 @@ def test_undoing_one_generation_leaves_another(news, rest):
     dead(news, rest, 3)
     before = news.rows()
     write(news, 3)
-    rest.undo(news.record, only=3)
-    rest.undo(news.record, only=4)
+    rest.discard_unpublished(news.record, only=3)
+    rest.discard_unpublished(news.record, only=4)
     assert news.rows() != before
     write(news, 3)
-    rest.undo(news.record, only=2)
+    rest.discard_unpublished(news.record, only=2)
     assert len(news.rows()[0]) == len(before[0])
-    rest.undo(news.record)
+    rest.discard_unpublished(news.record)
 
 
 def test_nothing_is_done_once_the_lease_is_lost(news, rest):
@@ -81,17 +81,17 @@ def test_nothing_is_done_once_the_lease_is_lost(news, rest):
     def lost() -> None:
         raise ZeroDivisionError
 
-    refused = Rest(news.server, news.catalog, lost)
+    refused = GarbageCollector(news.server, news.catalog, lost)
     for act in (
-        lambda: refused.undo(news.record),
-        lambda: refused.bury_passages(news.record, "pk > 0", 2),
-        lambda: refused.bury_records(news.record, "key > 0", 2),
-        lambda: refused.sweep(1),
+        lambda: refused.discard_unpublished(news.record),
+        lambda: refused.tombstone_passages(news.record, "pk > 0", 2),
+        lambda: refused.tombstone_records(news.record, "key > 0", 2),
+        lambda: refused.collect(1),
     ):
         with pytest.raises(ZeroDivisionError):
             act()
     assert news.rows() == before
-    rest.undo(news.record)
+    rest.discard_unpublished(news.record)
 
 
 def test_what_was_born_and_died_after_a_generation_stays_away(news, rest):
@@ -100,29 +100,29 @@ def test_what_was_born_and_died_after_a_generation_stays_away(news, rest):
         write(news, 2)
         later = replace(news.record, generation=2)
         after = first_key(2)
-        rest.bury_passages(later, f"pk >= {after}", 3)
-        rest.bury_records(later, f"key >= {after}", 3)
-        rest.undo(news.record)
+        rest.tombstone_passages(later, f"pk >= {after}", 3)
+        rest.tombstone_records(later, f"key >= {after}", 3)
+        rest.discard_unpublished(news.record)
         assert not [row for row in news.rows()[0] if row[0] >= after]
 
 
 def test_undoing_twice_is_undoing_once(news, rest):
     write(news, 2)
     dead(news, rest, 2)
-    rest.undo(news.record)
-    rest.undo(news.record)
+    rest.discard_unpublished(news.record)
+    rest.discard_unpublished(news.record)
 
 
 def test_a_sweep_leaves_what_the_kept_generations_see(news, rest):
     dead(news, rest, 2)
-    rest.sweep(keep=1)
-    rest.undo(news.record)
+    rest.collect(keep=1)
+    rest.discard_unpublished(news.record)
 
 
 def test_a_sweep_takes_a_generation_along_that_cannot_be_read(news, rest):
-    news.catalog.write(f"{GENERATION}0", {"schema": 99})
-    rest.sweep(keep=2)
+    news.catalog.write(f"{GENERATION_PREFIX}0", {"schema": 99})
+    rest.collect(keep=2)
 
 
 def test_without_a_generation_nothing_is_taken_away(rest):
-    rest.undo(None)
+    rest.discard_unpublished(None)

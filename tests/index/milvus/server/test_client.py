@@ -1,25 +1,19 @@
 from __future__ import annotations
 
-import socket
-import sys
-import time
-
 import numpy as np
 import pytest
 
-from index.errors import IndexFolderError, IndexMissingError, IndexUnreachableError
+from index.errors import IndexMissingError, IndexUnreachableError
 from index.location import Address
-from index.milvus import client
-from index.milvus.client import AT_ONCE, PAGE, Server, connected
-from tests.support.processes import HOST, free_ports
+from index.milvus.server.client import ROWS_PER_QUERY, ROWS_PER_UPSERT, connect
 
 FIELDS = [("pk", "VARCHAR", 64), ("kind", "INT64", 0), ("vector", "VECTOR", 2)]
-ROWS = PAGE + AT_ONCE + 3
+ROWS = ROWS_PER_QUERY + ROWS_PER_UPSERT + 3
 
 
 @pytest.fixture(scope="module")
 def server(milvus):
-    server = connected(Address(milvus.uri, "client"))
+    server = connect(Address(milvus.uri, "client"))
     server.create("client_rows", FIELDS, sorted_by=["kind"])
     server.upsert("client_rows", (row(n) for n in range(ROWS)))
     yield server
@@ -34,39 +28,9 @@ def numbers(rows) -> list[int]:
     return [int(row["pk"].strip('"\\')) for row in rows]
 
 
-def test_nobody_listens():
-    (port,) = free_ports(1)
-    message = (
-        rf"^the server of milvus://{HOST}:{port}/news does not answer, or does not take the token"
-        r" \(unavailable\); expected a Milvus server that runs and knows the token; start it or"
-        r" wait, and check host, port and QA_MILVUS_TOKEN$"
-    )
-    with pytest.raises(IndexUnreachableError, match=message):
-        Server(Address(f"http://{HOST}:{port}", "news")).has("news")
-
-
-def test_a_server_that_never_answers_is_given_up_in_time(monkeypatch):
-    monkeypatch.setattr(client, "TIMEOUT", 0.5)
-    with socket.create_server((HOST, 0)) as silent:
-        address = Address(f"http://{HOST}:{silent.getsockname()[1]}", "news")
-        started = time.monotonic()
-        with pytest.raises(IndexUnreachableError, match="does not answer"):
-            Server(address).collections()
-    assert time.monotonic() - started < 5
-
-
-def test_a_missing_library_is_named_with_its_cure(monkeypatch):
-    monkeypatch.setitem(sys.modules, "pymilvus", None)
-    client._library.cache_clear()
-    with pytest.raises(
-        IndexFolderError, match=r'; install it: pip install "article-qa\[milvus\]"$'
-    ):
-        Server(Address("http://127.0.0.1:1", "news")).has("news")
-
-
 def test_a_process_has_one_connection_to_an_address():
-    assert connected(Address("http://h:1", "a")) is connected(Address("http://h:1", "a"))
-    assert connected(Address("http://h:1", "a")) is not connected(Address("http://h:1", "b"))
+    assert connect(Address("http://h:1", "a")) is connect(Address("http://h:1", "a"))
+    assert connect(Address("http://h:1", "a")) is not connect(Address("http://h:1", "b"))
 
 
 @pytest.mark.slow
@@ -104,27 +68,6 @@ def test_the_nearest_of_those_that_a_condition_holds_for_are_found(server):
     assert numbers(found) == [2, 9, 16]
     assert found[0]["vector"] == pytest.approx([1.0, 2.0])
     assert server.search("client_rows", vector, 3, "kind == 70", ["pk"]) == []
-
-
-@pytest.mark.slow
-def test_collections_and_their_fields_are_told(server):
-    assert server.has("client_rows") and not server.has("client_others")
-    assert "client_rows" in server.collections()
-    assert server.fields("client_rows") == {"pk", "kind", "vector"}
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("died_before", ["_index", "_load"])
-def test_a_collection_is_made_whole_where_who_began_it_died(server, monkeypatch, died_before):
-    with monkeypatch.context() as patch:
-        patch.setattr(Server, died_before, lambda *_: 1 / 0)
-        with pytest.raises(ZeroDivisionError):
-            server.create("client_begun", FIELDS)
-    for _ in range(2):
-        server.create("client_begun", FIELDS)
-        server.upsert("client_begun", [row(1)])
-        assert server.count("client_begun", "kind >= 0") == 1
-    server.drop("client_begun")
 
 
 @pytest.mark.slow

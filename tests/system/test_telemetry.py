@@ -12,7 +12,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from index.silence import OFF
+from index.telemetry import OFF
 from tests.support.paths import ROOT
 from tests.support.processes import HOST, Program, free_ports
 from tests.support.toys import SEED, SEEDS
@@ -60,7 +60,7 @@ def test_all_is_turned_off_before_any_library_is_loaded(module):
 def test_no_variable_of_the_user_turns_it_on_again():
     loud = {name: "0" if value == "1" else "True" for name, value in OFF.items()}
     said = of_fresh_process(
-        "import json, os, index\nfrom index.silence import OFF\n"
+        "import json, os, index\nfrom index.telemetry import OFF\n"
         "print(json.dumps({k: os.environ[k] for k in OFF}))",
         **loud,
     )

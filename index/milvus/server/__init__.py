@@ -1,0 +1,1 @@
+"""Talking to a Milvus server: one connection, its collections, their rows, and its failures."""
