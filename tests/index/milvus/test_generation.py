@@ -7,6 +7,7 @@ import pytest
 from index.local import layout
 from index.milvus import generation
 from index.milvus.generation import SERVER_SEARCH
+from index.milvus.records import RecordReader
 from tests.support.toys import ToyEmbedder
 
 pytestmark = pytest.mark.slow
@@ -24,7 +25,7 @@ def test_a_generation_is_told_as_one_of_a_folder_is(news):
 
 def test_one_file_is_looked_up_without_the_others(news, monkeypatch):
     opened = generation.load(news.address, embedder=ToyEmbedder())
-    monkeypatch.setattr(type(opened.content), "records", None)
+    monkeypatch.setattr(RecordReader, "all", None)
     assert opened.manifest.sources["bad.txt"].articles == 0
     assert opened.article["a.txt"].title == "Apples"
     for look in (opened.manifest.sources, opened.article):

@@ -30,7 +30,9 @@ def writer(catalog):
 
 def test_who_writes_is_told_and_leaves_nothing(catalog):
     with Lease(catalog).acquired():
-        message = r"^the index is being written by process \d+ on .*; expected nobody else .*; wait"
+        message = (
+            r"^the index is being written by process \d+ on .*; expected one writer at a time; wait"
+        )
         with pytest.raises(IndexLockedError, match=message), Lease(catalog).acquired():
             pytest.fail("it was held twice")
         assert writer(catalog)
