@@ -1,9 +1,9 @@
 """Weights -> ONNX -> int8 ONNX.
 
-    python -m training.export --data DATA --weights RUN/reader.safetensors --base MINILM --out OUT
+    python -m training.export --data DATA --weights RUN/reader.safetensors --base BASE --out OUT
 
-Writes reader.onnx (float32), reader-int8.onnx (smoothed, dynamic, per channel), tokenizer.json
-(neither truncating nor padding) and export.json with sizes and SHA-256.
+Writes reader.onnx (float32), reader-int8.onnx (smoothed, dynamic, per channel) and export.json, their
+sizes and SHA-256. They read the token ids of the packaged tokenizer, whatever the base model's are.
 """
 
 from __future__ import annotations
@@ -12,20 +12,36 @@ import argparse
 import hashlib
 import json
 import logging
+from dataclasses import replace
 from pathlib import Path
 
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
-from safetensors.torch import load_file
 from tokenizers import Tokenizer
 
-from index.embedding.network import CLS, SEP
+from index.embedding.network import SEP, TOKENIZER
 from qa.readers.network import QUESTION_TOKENS
 from training.data import load, load_tokenizer
-from training.model import Reader, Shape
+from training.model import Reader, load_reader
 from training.smooth import Feed, smoothed
+from training.stream import Frame
 
 CALIBRATION = 128  # training questions whose activations set the smoothing
+# BERT's special tokens and what MPNet has in their place; all other words are spelt alike.
+MPNET = {"[CLS]": "<s>", "[SEP]": "</s>", "[PAD]": "<pad>", "[MASK]": "<mask>"}
+
+
+def with_words_of(model: Reader, own: Tokenizer, other: Tokenizer) -> Reader:
+    """The model in place, its vectors of words in the order of another vocabulary.
+
+    Words that ``own`` lacks have the vector of its unknown word.
+    """
+    names = sorted(other.get_vocab(), key=other.get_vocab().__getitem__)
+    known, unknown = own.get_vocab(), own.get_vocab()["[UNK]"]
+    rows = [known.get(MPNET.get(name, name), known.get(name, unknown)) for name in names]
+    vectors = model.word.weight.detach()[torch.tensor(rows)]
+    model.word = torch.nn.Embedding.from_pretrained(vectors)
+    return model
 
 
 def export(model: Reader, target: Path) -> None:
@@ -57,7 +73,7 @@ def quantise(source: Path, target: Path) -> None:
     )
 
 
-def calibration(data: Path, tokenizer: Tokenizer) -> list[Feed]:
+def calibration(data: Path, tokenizer: Tokenizer, frame: Frame) -> list[Feed]:
     """Some training questions with their contexts, evenly spaced over the set."""
     corpus = load([data / "train/squad.jsonl.gz"])
     step = len(corpus.questions) // CALIBRATION
@@ -66,8 +82,8 @@ def calibration(data: Path, tokenizer: Tokenizer) -> list[Feed]:
         context = corpus.contexts[question.context]
         asked = tokenizer.encode(question.text, add_special_tokens=False).ids[:QUESTION_TOKENS]
         passage = tokenizer.encode(context, add_special_tokens=False).ids[:250]
-        ids = torch.tensor([[CLS, *asked, SEP, *passage, SEP]])
-        kinds = torch.tensor([[0] * (len(asked) + 2) + [1] * (len(passage) + 1)])
+        ids = torch.tensor([[frame.first, *asked, *frame.between, *passage, frame.last]])
+        kinds = (torch.arange(ids.shape[1]) >= frame.shift(len(asked))).long()[None]
         feeds.append((ids, torch.ones_like(ids), kinds))
     return feeds
 
@@ -77,28 +93,26 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="folder that holds train/")
     parser.add_argument("--weights", type=Path, required=True)
-    parser.add_argument("--base", type=Path, required=True, help="folder of all-MiniLM-L6-v2")
+    parser.add_argument("--base", type=Path, required=True, help="folder of the base model")
     parser.add_argument("--out", type=Path, required=True)
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
     torch.set_num_threads(1)
-    tokenizer = load_tokenizer(args.base / "tokenizer.json")
+    own, packaged = load_tokenizer(args.base / "tokenizer.json"), load_tokenizer(TOKENIZER)
+    frame = replace(Frame.of(packaged), between=(SEP,) * len(Frame.of(own).between))
     plain, between = args.out / "reader.onnx", args.out / "smoothed.onnx"
-    small, words = args.out / "reader-int8.onnx", args.out / "tokenizer.json"
-    model = Reader(Shape())
-    model.load_state_dict(load_file(args.weights))
-    model.eval()
+    small = args.out / "reader-int8.onnx"
+    model = with_words_of(load_reader(args.weights, args.base).eval(), own, packaged)
     export(model, plain)
-    export(smoothed(model, calibration(args.data, tokenizer)), between)
+    export(smoothed(model, calibration(args.data, packaged, frame)), between)
     quantise(between, small)
     between.unlink()
-    tokenizer.save(str(words))
     described = {
         path.name: {
             "bytes": path.stat().st_size,
             "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
         }
-        for path in (plain, small, words)
+        for path in (plain, small)
     }
     (args.out / "export.json").write_text(json.dumps(described, indent=1))
     print(json.dumps(described, indent=1))
