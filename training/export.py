@@ -2,8 +2,8 @@
 
     python -m training.export --data DATA --weights RUN/reader.safetensors --base BASE --out OUT
 
-Writes reader.onnx (float32), reader-int8.onnx (smoothed, dynamic, per channel) and export.json, their
-sizes and SHA-256. They read the token ids of the packaged tokenizer, whatever the base model's are.
+Writes reader.onnx (float32), reader-int8.onnx (smoothed, dynamic, per channel), export.json
+(sizes and SHA-256). They read the token ids of the packaged tokenizer, whatever the base's are.
 """
 
 from __future__ import annotations
