@@ -111,11 +111,15 @@ def until_answered(ask) -> list[str]:
     raise TimeoutError(said)
 
 
+BUSY = 20  # seconds
+
+
 @contextmanager
 def soon(seconds: float):
+    """Within seconds of its own time-outs, and what a busy machine takes; not in minutes."""
     started = time.monotonic()
     yield
-    assert time.monotonic() - started < seconds
+    assert time.monotonic() - started < seconds + BUSY
 
 
 def texts(place: Address) -> Counter[str]:
