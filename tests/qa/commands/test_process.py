@@ -18,7 +18,7 @@ pytestmark = pytest.mark.slow  # a fresh process each
 FULL = Path("/dev/full")
 PROGRAM = """
 import os, signal, sys
-from qa.commands.process import run, say, write_as_file
+from qa.commands.process import print_error_line, run, write_as_file
 def command():
     {body}
     return 1
@@ -51,7 +51,7 @@ def test_letter_that_the_terminal_cannot_print_is_replaced():
 
 
 def test_letter_that_cannot_be_printed_on_standard_error_is_replaced():
-    done = started("say('a ship \\U0001f6a2')", encoding="ascii")
+    done = started("print_error_line('a ship \\U0001f6a2')", encoding="ascii")
     assert (done.returncode, done.stdout) == (1, b"")
     assert done.stderr.startswith(b"a ship ") and done.stderr.isascii()
 
@@ -83,7 +83,7 @@ def test_output_that_is_full_is_one_line_and_status_2(body, unbuffered):
 @pytest.mark.skipif(not FULL.exists(), reason="no full device here")
 def test_standard_error_that_is_full_changes_no_status():
     with FULL.open("wb") as full:
-        done = started("say('x'); print('y')", stderr=full)
+        done = started("print_error_line('x'); print('y')", stderr=full)
     assert (done.returncode, done.stdout) == (1, b"y\n")
 
 
@@ -99,8 +99,8 @@ def test_status_stays_when_the_reader_of_the_output_has_gone(unbuffered):
 @pytest.mark.parametrize("descriptors", [(0,), (1,), (2,), (0, 1, 2)])
 def test_streams_that_are_closed_are_empty_and_no_file_takes_their_place(tmp_path, descriptors):
     body = (
-        f"sys.stdin.read(); file = open({str(tmp_path / 'file')!r}, 'w'); print('x'); say('y');"
-        " os.write(1, b'z'); os.write(2, b'z'); file.close()"
+        f"sys.stdin.read(); file = open({str(tmp_path / 'file')!r}, 'w'); print('x');"
+        " print_error_line('y'); os.write(1, b'z'); os.write(2, b'z'); file.close()"
     )
     assert started(body, preexec_fn=closed(*descriptors)).returncode == 1
     assert (tmp_path / "file").read_text() == ""
