@@ -7,6 +7,7 @@ request is checked or a panel is drawn.
 from __future__ import annotations
 
 import atexit
+import contextlib
 import os
 import shutil
 import tempfile
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import gradio as gr
+import gradio.utils
 from starlette.middleware import Middleware
 
 from index import backend
@@ -90,6 +92,7 @@ def start_server(
 ) -> gr.Blocks:
     """Serve laid-out blocks behind the checks."""
     limit_logs()
+    _leave_plots_out()
     # Unset, uvicorn would trust the X-Forwarded-For header of any client on this machine.
     os.environ["FORWARDED_ALLOW_IPS"] = address.proxy
     limit_queues(blocks, waiting=MAX_WAITING)
@@ -140,3 +143,8 @@ def _create_upload_folder() -> None:
     os.environ["GRADIO_TEMP_DIR"] = folder
     # Its default is one folder for all users of a machine, which only its creator may use.
     gr.routes.DEFAULT_TEMP_DIR = folder
+
+
+def _leave_plots_out() -> None:
+    """Keep Gradio from importing matplotlib, which makes folders in the user's home."""
+    gradio.utils.MatplotlibBackendMananger = contextlib.nullcontext

@@ -40,7 +40,7 @@ def with_words_of(model: Reader, own: Tokenizer, other: Tokenizer) -> Reader:
     known, unknown = own.get_vocab(), own.get_vocab()["[UNK]"]
     rows = [known.get(MPNET.get(name, name), known.get(name, unknown)) for name in names]
     vectors = model.word.weight.detach()[torch.tensor(rows)]
-    model.word = torch.nn.Embedding.from_pretrained(vectors)
+    model.word = torch.nn.Embedding(len(rows), vectors.shape[1], _weight=vectors)
     return model
 
 

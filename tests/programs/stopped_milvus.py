@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import index
@@ -20,14 +21,19 @@ from index.milvus.server.connection import library
 from qa.commands.cli import main
 from tests.support.toys import ToyEmbedder
 
-HEARTBEAT, LOST, STOPPED = 0.5, 6.0, 7.0  # seconds; the machine may be busy
+TAKEOVER_TIMEOUT = 7.0  # seconds; the machine may be busy
+HURRIED = {
+    "HEARTBEAT_INTERVAL": 0.5,
+    "LEASE_TIMEOUT": 6.0,
+    "TAKEOVER_TIMEOUT": TAKEOVER_TIMEOUT,
+    "WRITE_DELAY": 0.1,
+}
 
 
-def hurried(place: object) -> None:
-    """Have leases that last seconds; ``place`` sets an attribute of a module."""
-    for name, seconds in (("HEARTBEAT", HEARTBEAT), ("LOST", LOST), ("STOPPED", STOPPED)):
-        place(lease, name, seconds)
-    place(lease, "WRITE_DELAY", 0.1)
+def hurried(set_attribute: Callable[[object, str, float], None]) -> None:
+    """Have leases that last seconds."""
+    for name, seconds in HURRIED.items():
+        set_attribute(lease, name, seconds)
 
 
 def wait(folder: Path) -> None:

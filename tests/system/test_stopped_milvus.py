@@ -17,7 +17,7 @@ from index import Address, build, load, status
 from index.milvus.catalog import Catalog
 from index.milvus.lease import WRITER
 from index.milvus.server.client import connect
-from tests.programs.stopped_milvus import STOPPED, hurried
+from tests.programs.stopped_milvus import TAKEOVER_TIMEOUT, hurried
 from tests.support.paths import ROOT
 from tests.support.processes import PATIENCE
 from tests.support.toys import ToyEmbedder
@@ -81,7 +81,7 @@ def test_a_writer_that_lost_its_lease_touches_nothing(place, where, first, tmp_p
     (seeds / "a.txt").write_text("Apple.\n\nRiver.")
     with writer(place, tmp_path, where) as stopped:
         stopped.send_signal(signal.SIGSTOP)
-        time.sleep(STOPPED + 0.5)
+        time.sleep(TAKEOVER_TIMEOUT + 0.5)
         (seeds / "b.txt").write_text("Moon.")
         report = build(seeds, place, embedder=ToyEmbedder())
         assert texts(place) == {"Apple.", "River.", "Moon."}
