@@ -30,7 +30,7 @@ m.READERS = {".html": read}
 m.main()
 """
 HOSTILE = {
-    "while True: pass": "takes longer to read than 2 seconds",
+    "while True: pass": "takes longer to read than 4 seconds",
     "bytearray(2_000_000_000)": "needs more than 1 GB of memory",
     "kept.append(bytearray(900_000_000)); bytearray(200_000_000)": "needs more than 1 GB of memory",
     "os._exit(0)": "crashes its reader",
@@ -50,7 +50,7 @@ only_linux = pytest.mark.skipif(sys.platform != "linux", reason="needs /proc")
 @pytest.fixture(autouse=True)
 def program(monkeypatch):
     monkeypatch.setattr(sandbox, "PROGRAM", READERS)
-    monkeypatch.setattr(sandbox, "CPU_SECONDS", 2)
+    monkeypatch.setattr(sandbox, "CPU_SECONDS", 4)
     sandbox.close()
     yield
     sandbox.close()
@@ -119,7 +119,7 @@ def test_a_process_that_died_meanwhile_is_replaced():
 def test_a_reader_that_sleeps_is_ended_by_the_clock(monkeypatch):
     read("pass")
     monkeypatch.setattr(sandbox, "WALL_CLOCK_FACTOR", 0.1)
-    with pytest.raises(SeedError, match="takes longer to read than 2 seconds"):
+    with pytest.raises(SeedError, match="takes longer to read than 4 seconds"):
         read("time.sleep(60)")
 
 
@@ -214,7 +214,7 @@ def test_a_forked_process_has_one_of_its_own():
 
 def test_a_large_file_has_more_time():
     sizes = (0, 200_000, 1_000_000, 9_500_000)
-    assert [sandbox._cpu_seconds(size) for size in sizes] == [2, 2, 10, 95]
+    assert [sandbox._cpu_seconds(size) for size in sizes] == [4, 4, 10, 95]
 
 
 def test_small_texts_are_read_here_and_all_others_apart(seeds, monkeypatch):
