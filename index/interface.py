@@ -84,7 +84,7 @@ class PassageIndex(Protocol):
 
     def passages_at(self, keys: Sequence[int]) -> list[Passage]: ...
 
-    def stories(self, keys: Sequence[int]) -> list[str]:
+    def duplicate_groups(self, keys: Sequence[int]) -> list[str]:
         """The id of the article that each passage's article is a copy of: its own, mostly."""
 
 

@@ -20,7 +20,8 @@ class Hit:
     ``score`` orders hits; ``dense`` is the cosine of question and passage in [-1, 1], ``lexical``
     the weighted share of the question's terms that the passage holds, in [0, 1]. ``sentences`` are
     the cosines of the question with each of the passage's sentences. ``rank`` counts from 1.
-    ``story`` is the id of the article that the passage's is a copy of: its own, where it is none.
+    ``duplicate_group`` is the id of the article that the passage's is a copy of: its own, where it
+    is none.
     """
 
     passage: Passage
@@ -29,10 +30,10 @@ class Hit:
     dense: float
     lexical: float
     sentences: tuple[float, ...]
-    story: str = ""
+    duplicate_group: str = ""
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "story", self.story or self.passage.article.id)
+        object.__setattr__(self, "duplicate_group", self.duplicate_group or self.passage.article.id)
         if self.rank < 1:
             raise ValueError(f"rank {self.rank}; expected 1 or more")
         if len(self.sentences) != len(self.passage.sentences):
@@ -96,7 +97,7 @@ class Alternative:
 
     @property
     def articles(self) -> int:
-        """The number of independent articles with this answer; copies of one story count once."""
+        """The number of independent articles with this answer; copies count once."""
         return len({citation.article for citation in self.citations})
 
     @property
@@ -141,3 +142,8 @@ class Answer:
     def evidence(self) -> tuple[Citation, ...]:
         """Every citation: the answer's, then those of the alternatives."""
         return (*self.citations, *(c for other in self.alternatives for c in other.citations))
+
+    @property
+    def duplicate_groups(self) -> dict[str, str]:
+        """Each article found, and the id that it has in common with its copies."""
+        return {hit.passage.article.id: hit.duplicate_group for hit in self.hits}

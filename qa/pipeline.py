@@ -167,7 +167,7 @@ class Assistant:
         first, *others = competing(
             answer.question,
             answer.proposals,
-            stories={hit.passage.article.id: hit.story for hit in answer.hits},
+            duplicate_groups=answer.duplicate_groups,
             threshold=threshold,
             limit=self._settings.citations,
         )

@@ -69,9 +69,8 @@ class Retriever:
         score = self._scores(candidates)
         best = np.lexsort((candidates.keys, -score))[:k]
         keys = candidates.keys[best].tolist()
-        places = zip(
-            best, self._content.passages_at(keys), self._content.stories(keys), strict=True
-        )
+        passages, groups = self._content.passages_at(keys), self._content.duplicate_groups(keys)
+        found = zip(best, passages, groups, strict=True)
         hits = tuple(
             Hit(
                 passage=passage,
@@ -80,9 +79,9 @@ class Retriever:
                 dense=float(candidates.dense[i]),
                 lexical=float(candidates.lexical[i]),
                 sentences=tuple(map(float, candidates.sentences_of(i))),
-                story=story,
+                duplicate_group=group,
             )
-            for rank, (i, passage, story) in enumerate(places, start=1)
+            for rank, (i, passage, group) in enumerate(found, start=1)
         )
         return RetrievalResult(hits, candidates.complete)
 

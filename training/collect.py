@@ -75,7 +75,7 @@ def _said(proposal: Proposal, *, gold: bool) -> dict[str, Any]:
         "text": proposal.text,
         "sentence": proposal.sentence.of(article.text),
         "article": article.id,
-        "story": proposal.hit.story,
+        "story": proposal.hit.duplicate_group,
         "features": {n: round(getattr(proposal.features, n), 5) for n in proposal.features.names()},
         "gold": gold,
     }

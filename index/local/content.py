@@ -71,7 +71,7 @@ class LocalContent:
     def passages_at(self, keys: Sequence[int]) -> list[Passage]:
         return [self.passages[key] for key in keys]
 
-    def stories(self, keys: Sequence[int]) -> list[str]:
+    def duplicate_groups(self, keys: Sequence[int]) -> list[str]:
         rows = self.rows.passage_rows[np.array(keys, dtype=np.int64), 0]
         return [self.articles[row].id for row in self.copies[rows].tolist()]
 

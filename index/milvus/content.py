@@ -101,8 +101,8 @@ class ServerContent:
         articles = self.records.articles(at.article for at in locations.values())
         return [passage(articles[locations[key].article].article, locations[key]) for key in keys]
 
-    def stories(self, keys: Sequence[int]) -> list[str]:
-        """As ``PassageIndex.stories``, among the articles of the given passages alone."""
+    def duplicate_groups(self, keys: Sequence[int]) -> list[str]:
+        """As ``PassageIndex.duplicate_groups``, among the articles of the given passages alone."""
         locations = self._locations(tuple(keys))
         articles = self.records.articles(at.article for at in locations.values())
         if not articles:

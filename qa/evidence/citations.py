@@ -22,23 +22,23 @@ def cite(
     spans: Sequence[AnswerSpan],
     *,
     limit: int,
-    stories: Mapping[str, str] = NO_COPIES,
+    duplicate_groups: Mapping[str, str] = NO_COPIES,
     first: int = 1,
 ) -> tuple[Citation, ...]:
     """Number the evidence from ``first`` on in the order of the spans, each sentence once, up to a
     limit.
 
-    ``stories`` maps the ids of articles that are copies to the id they have in common. Of these the
-    article that comes first is cited, and its first citation names the others; and so of articles
-    that have the sentence in common.
+    ``duplicate_groups`` maps the ids of articles that are copies to the id they have in common. Of
+    these the article that comes first is cited, and its first citation names the others; and so of
+    articles that have the sentence in common.
     """
     kept: dict[tuple[str, Span], AnswerSpan] = {}
-    told: dict[str, dict[str, None]] = {}  # by story its articles, in order
-    worded: dict[str, str] = {}  # by the words of a sentence its story
+    told: dict[str, dict[str, None]] = {}  # by duplicate group its articles, in order
+    worded: dict[str, str] = {}  # by the words of a sentence its group
     for span in spans:
         article = span.passage.article.id
-        story = worded.setdefault(_words_around(span), stories.get(article, article))
-        articles = told.setdefault(story, {})
+        group = worded.setdefault(_words_around(span), duplicate_groups.get(article, article))
+        articles = told.setdefault(group, {})
         articles[article] = None
         if article == next(iter(articles)):
             kept.setdefault((article, _sentence_around(span)), span)

@@ -44,7 +44,7 @@ def competing(
     question: str,
     proposals: Sequence[AnswerSpan],
     *,
-    stories: Mapping[str, str],
+    duplicate_groups: Mapping[str, str],
     threshold: float,
     limit: int,
     loose: bool = False,
@@ -59,11 +59,11 @@ def competing(
     groups = _groups(proposals)
     if not groups:
         return ()
-    rivals = _within_reach(question, groups[0], groups[1:], stories, loose=loose)
+    rivals = _within_reach(question, groups[0], groups[1:], duplicate_groups, loose=loose)
     reached = [groups[0], *rivals]
     first = _newest(reached, threshold)
     others = sorted((g for g in reached if g is not first), key=_age)
-    return tuple(_numbered([first, *others], stories, limit))[: MOST + 1]
+    return tuple(_numbered([first, *others], duplicate_groups, limit))[: MOST + 1]
 
 
 def alternatives(answer: Answer) -> tuple[Alternative, ...]:
@@ -73,7 +73,7 @@ def alternatives(answer: Answer) -> tuple[Alternative, ...]:
     found = competing(
         answer.question,
         answer.proposals,
-        stories={hit.passage.article.id: hit.story for hit in answer.hits},
+        duplicate_groups=answer.duplicate_groups,
         threshold=0.0,
         limit=max(1, len(answer.proposals)),
         loose=True,
@@ -107,7 +107,7 @@ def _within_reach(
     question: str,
     first: _Group,
     rivals: Sequence[_Group],
-    stories: Mapping[str, str],
+    duplicate_groups: Mapping[str, str],
     *,
     loose: bool,
 ) -> Iterator[_Group]:
@@ -116,12 +116,12 @@ def _within_reach(
         if _shares_sentence(group.best, first):
             continue
         as_good = loose and group.best.score >= LEAST * first.best.score
-        if as_good or _contradicts(question, first.best, group.best, stories):
+        if as_good or _contradicts(question, first.best, group.best, duplicate_groups):
             yield group
 
 
 def _contradicts(
-    question: str, best: AnswerSpan, other: AnswerSpan, stories: Mapping[str, str]
+    question: str, best: AnswerSpan, other: AnswerSpan, duplicate_groups: Mapping[str, str]
 ) -> bool:
     """Whether another answer cannot be true as well, as far as can be told: it is of the same kind,
     and its sentence is about as near to the question.
@@ -129,7 +129,7 @@ def _contradicts(
     kind = kind_of(best.text)
     if kind != kind_of(other.text) or _is_sentence(best) or _is_sentence(other):
         return False
-    if _story(other, stories) != _story(best, stories):
+    if _duplicate_group(other, duplicate_groups) != _duplicate_group(best, duplicate_groups):
         reach = max(FLOOR, REACH * best.score) if kind in TELLING else LEAST * best.score
     elif kind in TELLING:
         reach = WITHIN * best.score
@@ -177,14 +177,14 @@ def _age(group: _Group) -> tuple[int, float]:
 
 
 def _numbered(
-    groups: Sequence[_Group], stories: Mapping[str, str], limit: int
+    groups: Sequence[_Group], duplicate_groups: Mapping[str, str], limit: int
 ) -> Iterator[Alternative]:
     number = 1
     for group in groups:
-        citations = cite(group.spans, limit=limit, stories=stories, first=number)
+        citations = cite(group.spans, limit=limit, duplicate_groups=duplicate_groups, first=number)
         number += len(citations)
         yield Alternative(citations[0].quote, group.best.score, citations)
 
 
-def _story(span: AnswerSpan, stories: Mapping[str, str]) -> str:
-    return stories.get(span.passage.article.id, span.passage.article.id)
+def _duplicate_group(span: AnswerSpan, duplicate_groups: Mapping[str, str]) -> str:
+    return duplicate_groups.get(span.passage.article.id, span.passage.article.id)

@@ -53,13 +53,13 @@ class Features:
 class Said:
     """The text of one proposal, the log-odds that it is right, and its article.
 
-    ``story`` is the article that the proposal's ``article`` is a copy of, or its own.
+    ``duplicate_group`` is the article that the proposal's ``article`` is a copy of, or its own.
     """
 
     text: str
     odds: float
     article: str
-    story: str
+    duplicate_group: str
 
 
 def confidence_features(ranked: Sequence[Said]) -> dict[str, float]:
@@ -84,8 +84,8 @@ def probability(log_odds: float) -> float:
 
 
 def _counted_once(ranked: Sequence[Said], same: Sequence[bool]) -> Iterator[float]:
-    """The log-odds of those behind the first that say the same, and so first in their story."""
+    """The log-odds of those behind the first that say the same, and so first in their group."""
     first: dict[str, str] = {}
     for rank, (one, alike) in enumerate(zip(ranked, same, strict=True)):
-        if alike and first.setdefault(one.story, one.article) == one.article and rank:
+        if alike and first.setdefault(one.duplicate_group, one.article) == one.article and rank:
             yield one.odds

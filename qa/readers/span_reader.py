@@ -65,7 +65,7 @@ class Ranked:
     @property
     def said(self) -> Said:
         hit = self.proposal.hit
-        return Said(self.proposal.text, self.odds, hit.passage.article.id, hit.story)
+        return Said(self.proposal.text, self.odds, hit.passage.article.id, hit.duplicate_group)
 
 
 class SpanReader:

@@ -52,9 +52,9 @@ def test_hits_are_ranked_from_one():
 def test_an_article_is_its_own_story_unless_it_is_a_copy():
     scores = {"score": 1.0, "rank": 1, "dense": 0.5, "lexical": 0.5, "sentences": (0.5, 0.5)}
     (passage,) = passages(TEXT)
-    assert Hit(passage, **scores).story == "a.txt"
-    assert Hit(passage, **scores) == Hit(passage, **scores, story="a.txt")
-    assert Hit(passage, **scores, story="first.txt").story == "first.txt"
+    assert Hit(passage, **scores).duplicate_group == "a.txt"
+    assert Hit(passage, **scores) == Hit(passage, **scores, duplicate_group="a.txt")
+    assert Hit(passage, **scores, duplicate_group="first.txt").duplicate_group == "first.txt"
 
 
 def test_answer_span_stays_in_its_passage():

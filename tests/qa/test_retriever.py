@@ -33,7 +33,7 @@ def test_score_is_the_sum_of_its_parts(retriever):
     assert second.passage.text == "Nothing at all. Apple here."
     assert second.dense == pytest.approx(1 / 17**0.5)
     assert second.sentences == pytest.approx((0.0, 1 / 2**0.5), abs=1e-3)  # in half precision
-    assert [hit.story for hit in (first, second)] == ["a.txt", "a.txt"]
+    assert [hit.duplicate_group for hit in (first, second)] == ["a.txt", "a.txt"]
 
 
 def test_equal_scores_keep_the_order_of_the_articles(retriever):

@@ -176,7 +176,9 @@ def hits(opened: Opened, question: str) -> dict[tuple[str, int], Hit]:
 def check_hits(
     mine: dict[tuple[str, int], Hit], other: dict[tuple[str, int], Hit], share: float
 ) -> None:
-    assert {at: hit.story for at, hit in mine.items()} == {at: h.story for at, h in other.items()}
+    assert {at: hit.duplicate_group for at, hit in mine.items()} == {
+        at: h.duplicate_group for at, h in other.items()
+    }
     for at, hit in mine.items():
         assert (hit.dense, *hit.sentences) == pytest.approx(
             (other[at].dense, *other[at].sentences), abs=1e-5

@@ -137,7 +137,7 @@ def test_a_story_is_told_by_its_first_article(written):
     told = [article(text, "a.txt"), article("Birds sang.", "b.txt"), article(text, "c.txt")]
     content = LocalContent(written("index", *told))
     assert content.copies.tolist() == [0, 1, 0]
-    assert content.stories(range(3)) == ["a.txt", "b.txt", "a.txt"]
+    assert content.duplicate_groups(range(3)) == ["a.txt", "b.txt", "a.txt"]
 
 
 def test_every_passage_has_its_digest_vector_and_words(content):

@@ -41,7 +41,7 @@ def test_what_is_gone_between_two_calls_is_to_be_asked_for_again(news):
     vector = ToyEmbedder().encode_question("apple")
     for use in (
         lambda: content.passages_at(nowhere),
-        lambda: content.stories(nowhere),
+        lambda: content.duplicate_groups(nowhere),
         lambda: content.article_at(nowhere[0]),
         lambda: content.scored("apple", vector, np.array(nowhere)),
     ):
@@ -50,15 +50,15 @@ def test_what_is_gone_between_two_calls_is_to_be_asked_for_again(news):
 
 
 def test_of_no_passages_nothing_is_asked(news):
-    assert (news.content.passages_at([]), news.content.stories([])) == ([], [])
+    assert (news.content.passages_at([]), news.content.duplicate_groups([])) == ([], [])
 
 
 def test_a_story_is_told_by_the_first_of_those_that_were_found(news):
     content = news.content
     first, second = (content.keys_of(f"story-{n}.txt").tolist() for n in (1, 2))
-    assert content.stories([second[0], first[0]]) == ["story-1.txt"] * 2
-    assert content.stories(second[:1]) == ["story-2.txt"]
-    assert content.stories(content.keys_of("b.txt").tolist()) == ["b.txt"]
+    assert content.duplicate_groups([second[0], first[0]]) == ["story-1.txt"] * 2
+    assert content.duplicate_groups(second[:1]) == ["story-2.txt"]
+    assert content.duplicate_groups(content.keys_of("b.txt").tolist()) == ["b.txt"]
 
 
 def test_many_may_ask_at_a_time(news):

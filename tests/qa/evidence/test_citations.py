@@ -56,8 +56,8 @@ def told(*names: str, part: str = "apple") -> list[AnswerSpan]:
 
 
 def test_a_copy_is_named_by_the_first_citation_of_its_story():
-    stories = {"a.txt": "a.txt", "b.txt": "a.txt", "d.txt": "a.txt"}
-    citations = cite(told("b.txt", "c.txt", "a.txt", "d.txt"), limit=3, stories=stories)
+    groups = {"a.txt": "a.txt", "b.txt": "a.txt", "d.txt": "a.txt"}
+    citations = cite(told("b.txt", "c.txt", "a.txt", "d.txt"), limit=3, duplicate_groups=groups)
     assert [(c.number, c.article, c.copies) for c in citations] == [
         (1, "b.txt", ("a.txt", "d.txt")),
         (2, "c.txt", ()),
@@ -65,8 +65,8 @@ def test_a_copy_is_named_by_the_first_citation_of_its_story():
 
 
 def test_copies_take_no_place_of_the_limit_and_are_named_beyond_it():
-    stories = {"a.txt": "a.txt", "b.txt": "a.txt", "d.txt": "a.txt"}
-    citations = cite(told("a.txt", "b.txt", "c.txt", "d.txt"), limit=2, stories=stories)
+    groups = {"a.txt": "a.txt", "b.txt": "a.txt", "d.txt": "a.txt"}
+    citations = cite(told("a.txt", "b.txt", "c.txt", "d.txt"), limit=2, duplicate_groups=groups)
     assert [(c.article, c.copies) for c in citations] == [
         ("a.txt", ("b.txt", "d.txt")),
         ("c.txt", ()),
@@ -75,7 +75,7 @@ def test_copies_take_no_place_of_the_limit_and_are_named_beyond_it():
 
 def test_other_sentences_of_the_cited_article_are_cited_and_of_its_copies_not():
     evidence = told("a.txt", "b.txt") + told("b.txt", "a.txt", part="river")
-    citations = cite(evidence, limit=3, stories={"a.txt": "b.txt", "b.txt": "b.txt"})
+    citations = cite(evidence, limit=3, duplicate_groups={"a.txt": "b.txt", "b.txt": "b.txt"})
     assert [(c.article, c.quote, c.copies) for c in citations] == [
         ("a.txt", "apple", ("b.txt",)),
         ("a.txt", "river", ()),

@@ -14,10 +14,10 @@ def said(text: str, quote: str, score: float, id: str, published: str | None = N
     return AnswerSpan(passage, span_of(quote, text), score)
 
 
-def asked(*proposals: AnswerSpan, stories: dict[str, str] | None = None) -> Answer:
+def asked(*proposals: AnswerSpan, duplicate_groups: dict[str, str] | None = None) -> Answer:
     hits = tuple(
         Hit(p.passage, score=1.0, rank=n, dense=0.5, lexical=0.5, sentences=(0.5,),
-            story=(stories or {}).get(p.passage.article.id, ""))
+            duplicate_group=(duplicate_groups or {}).get(p.passage.article.id, ""))
         for n, p in enumerate(proposals, start=1)
     )  # fmt: skip
     return Answer("When?", None, "several", 0.1, (), hits, 1, 1.0, proposals)
@@ -34,7 +34,7 @@ def shown(answer: Answer) -> list[tuple[str, int]]:
 
 
 def given(*proposals: AnswerSpan, question: str = "When did it fall?") -> list[str]:
-    found = competing(question, proposals, stories={}, threshold=0.25, limit=3)
+    found = competing(question, proposals, duplicate_groups={}, threshold=0.25, limit=3)
     return [one.text for one in found]
 
 
@@ -50,7 +50,7 @@ def test_equal_answers_are_one_and_the_newest_of_about_equal_ones_is_first():
 
 
 def test_copies_of_one_story_count_once():
-    answer = asked(MONDAY, ON_MONDAY, stories={"a.txt": "a.txt", "b.txt": "a.txt"})
+    answer = asked(MONDAY, ON_MONDAY, duplicate_groups={"a.txt": "a.txt", "b.txt": "a.txt"})
     (only,) = alternatives(answer)
     assert only.articles == 1 and only.citations[0].copies == ("b.txt",)
 

@@ -296,7 +296,7 @@ def disputed(seeds) -> tuple[Path, Answer]:
         for article, number, score in zip(articles, (24, 42), (0.6, 0.5), strict=True)
         for passage in split_passages(article, count_tokens=len, max_tokens=1000)
     ]
-    first, *others = competing("?", spans, stories={}, threshold=0.3, limit=3)
+    first, *others = competing("?", spans, duplicate_groups={}, threshold=0.3, limit=3)
     hits = tuple(
         Hit(s.passage, score=1.0, rank=n, dense=0.5, lexical=0.5, sentences=(0.5,))
         for n, s in enumerate(spans, start=1)

@@ -85,8 +85,8 @@ def test_those_that_agree_count_once_a_story():
             "D": ("apples", 0.5, 0.0)}  # fmt: skip
     counting = reader(BEST_ALONE | {"best": 0.0, "agreement": 1.0}, **said)
 
-    def agreement(*stories: str) -> float:
-        told = [replace(h, story=story) for h, story in zip(found, stories, strict=True)]
+    def agreement(*groups: str) -> float:
+        told = [replace(h, duplicate_group=group) for h, group in zip(found, groups, strict=True)]
         return math.log(1 / (1 / counting.read("What?", told)[0].score - 1))
 
     two, three, four = sigmoid(2.0), sigmoid(1.0), sigmoid(0.5)
@@ -99,7 +99,7 @@ def test_those_that_agree_count_once_a_story():
 def test_passages_of_one_article_are_no_copies_of_each_other():
     found = hits("Apples fell.", "Big apples fell.")
     (other,) = passages("Big apples fell.", id="1.txt")
-    found[1] = replace(found[1], passage=other, story="")
+    found[1] = replace(found[1], passage=other, duplicate_group="")
     said = {"A": ("Apples", 3.0, 0.0), "B": ("apples", 2.0, 0.0)}
     spans = reader(BEST_ALONE | {"best": 0.0, "agreement": 1.0}, **said).read("What?", found)
     assert spans[0].score == pytest.approx(sigmoid(sigmoid(2.0)))
