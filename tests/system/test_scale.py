@@ -7,9 +7,9 @@ from functools import partial
 import numpy as np
 import pytest
 
-from benchmarks import scale_arithmetic
 from benchmarks.invented import PARAGRAPHS, Invented, questions, write_articles
-from benchmarks.scale_arithmetic import (
+from benchmarks.scale import arithmetic
+from benchmarks.scale.arithmetic import (
     DIM,
     EMBEDDED,
     INVENTED,
@@ -74,7 +74,7 @@ def test_every_constant_that_the_document_names_is_that_of_the_formulas():
     for name, size in VECTOR.items():
         assert f"| {size:,.0f} |" in TEXT, name
     for name in ("INSERTED", "INDEXED", "OVERHEAD", "WORDS_MS", "COUNT_MS"):
-        assert f"{getattr(scale_arithmetic, name):,g}" in TEXT, name
+        assert f"{getattr(arithmetic, name):,g}" in TEXT, name
     for price in PRICES.values():
         assert f"{price:g} a " in TEXT
     once, month = cost(needs(10**9), **PRICES)
@@ -113,7 +113,7 @@ def test_a_row_takes_what_the_formula_says(articles):
     ]
     taken += sum(map(len, records)) / len(rows)
     postings = INVENTED.postings * INVENTED.posting
-    formula = other_bytes(INVENTED) - postings - scale_arithmetic.NUMBERS
+    formula = other_bytes(INVENTED) - postings - arithmetic.NUMBERS
     assert taken == pytest.approx(formula, rel=0.02)
 
 
@@ -139,7 +139,7 @@ def test_needs_grow_with_the_passages():
 
 
 def test_every_replica_is_kept_on_nodes_of_its_own():
-    full = 64e9 * scale_arithmetic.FILLED / scale_arithmetic.OVERHEAD
+    full = 64e9 * arithmetic.FILLED / arithmetic.OVERHEAD
     assert [query_nodes(full * share) for share in (0.01, 0.99, 1.01, 2.5)] == [2, 2, 4, 6]
 
 

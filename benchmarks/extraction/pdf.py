@@ -1,6 +1,6 @@
 """How well readers of PDFs recover the articles that were typeset in them.
 
-    python -m benchmarks.pdf_extraction FOLDER
+    python -m benchmarks.extraction.pdf FOLDER
 
 FOLDER has articles as .txt files, with blank lines between paragraphs. Each is typeset in each
 layout of pdf_layouts.py and read by this project and by those of pypdf, PDFium, pdfplumber and
@@ -25,7 +25,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from benchmarks import table
-from benchmarks.pdf_layouts import LAYOUTS, drawn
+from benchmarks.extraction.pdf_layouts import LAYOUTS, drawn
 from index.corpus import Span
 from index.sources.formats import READERS
 from index.sources.paragraphs import split_paragraphs
@@ -95,7 +95,7 @@ def main() -> None:
 
 def _alone(folder: Path, reader: str) -> tuple[dict[str, dict[str, float]], int]:
     """Figures by layout, and peak memory in MB, of a process that has this reader alone."""
-    command = [sys.executable, "-m", "benchmarks.pdf_extraction", str(folder), "--only", reader]
+    command = [sys.executable, "-m", "benchmarks.extraction.pdf", str(folder), "--only", reader]
     printed = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     figures, memory = printed.splitlines()
     return json.loads(figures), int(memory)

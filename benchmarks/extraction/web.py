@@ -1,6 +1,6 @@
 """How much of an article is read out of its web page, and how little beside it, by extractor.
 
-    python -m benchmarks.web_extraction ARTICLES [--pages 200]
+    python -m benchmarks.extraction.web ARTICLES [--pages 200]
 
 Wraps the articles of a folder (.txt, blank lines between paragraphs) in made-up pages: frames of
 ten kinds, with the usual elements around and inside the text. Recall is the share of the article's
@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from benchmarks import table
-from benchmarks.web_pages import page_of
+from benchmarks.extraction.web_pages import page_of
 from index.sources.formats.web import reader as web
 
 Extractor = Callable[[str], str]

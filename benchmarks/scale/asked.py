@@ -18,7 +18,7 @@ import numpy as np
 from benchmarks.invented import WORDS, Invented, questions
 from benchmarks.measure import Spread, p50_p95, timed
 from benchmarks.questions import retriever_of
-from benchmarks.scale_arithmetic import INVENTED, REAL
+from benchmarks.scale.arithmetic import INVENTED, REAL
 from index import backend
 from index.embedding.protocol import Vectors
 from index.lexical import terms

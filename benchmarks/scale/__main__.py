@@ -15,7 +15,7 @@ import tempfile
 from pathlib import Path
 
 from benchmarks import write_section
-from benchmarks.scale_arithmetic import table
+from benchmarks.scale.arithmetic import table
 
 
 def main() -> None:
@@ -35,15 +35,15 @@ def main() -> None:
         return
     with tempfile.TemporaryDirectory() as temporary:
         if arguments.command == "ingest":
-            from benchmarks import scale_ingest
+            from benchmarks.scale.ingest import section as ingested
 
-            lines = scale_ingest.section(arguments.passages, Path(temporary))
+            lines = ingested(arguments.passages, Path(temporary))
             write_section("Scale: ingest", lines)
         else:
-            from benchmarks import scale_sizes
+            from benchmarks.scale.sizes import section as sized
 
             folder = arguments.folder or Path(temporary)
-            write_section("Scale: sizes", scale_sizes.section(arguments.passages, folder))
+            write_section("Scale: sizes", sized(arguments.passages, folder))
 
 
 if __name__ == "__main__":

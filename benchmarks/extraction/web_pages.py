@@ -9,7 +9,7 @@ from __future__ import annotations
 import random
 from html import escape
 
-from benchmarks.web_pieces import NEWS, ad, body
+from benchmarks.extraction.web_pieces import NEWS, ad, body
 
 REMARKS = [
     "First! Great article, thanks a lot for that one, and do come again.",

@@ -14,7 +14,7 @@ from pathlib import Path
 from benchmarks import table
 from benchmarks.invented import PARAGRAPHS, Invented, write_articles
 from benchmarks.measure import in_turn, machine
-from benchmarks.scale_servers import WORKERS, Servers, servers
+from benchmarks.scale.servers import WORKERS, Servers, servers
 from index import backend
 from index.embedding.protocol import Progress, no_progress
 from index.location import Address

@@ -15,8 +15,8 @@ from pathlib import Path
 from benchmarks import table
 from benchmarks.invented import PARAGRAPHS, Invented, write_articles
 from benchmarks.measure import machine, measured_once, seconds
-from benchmarks.scale_asked import Asked, Fetched, asked, fetched
-from benchmarks.scale_servers import WORKERS, Servers, servers
+from benchmarks.scale.asked import Asked, Fetched, asked, fetched
+from benchmarks.scale.servers import WORKERS, Servers, servers
 from index import backend
 from index.location import Address
 from index.milvus.catalog import Catalog
