@@ -39,10 +39,10 @@ class GoldReader:
         """The span's text, and the log-odds that the product's reader would rank it by."""
         asked = self._tokenizer.encode(question, add_special_tokens=False).ids[:QUESTION_TOKENS]
         passage = self._tokenizer.encode(context, add_special_tokens=False)
-        room = WINDOW_TOKENS - len(asked) - len(self._frame)
+        free = WINDOW_TOKENS - len(asked) - len(self._frame)
         read = [
             self._window(asked, passage.ids[a:b], passage.offsets[a:b])
-            for a, b in window_ranges(len(passage.ids), room, OVERLAP_TOKENS)
+            for a, b in window_ranges(len(passage.ids), free, OVERLAP_TOKENS)
         ]
         best = best_spans(context, [window for window, _ in read], keep=1)
         if not best:

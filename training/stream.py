@@ -260,21 +260,21 @@ def _joined(tokens: Tokens, kept: tuple[tuple[int, int], ...]) -> Tokens:
 
 
 def _window(
-    tokens: Tokens, golds: list[tuple[int, int]], room: int, rng: random.Random
+    tokens: Tokens, golds: list[tuple[int, int]], longest: int, rng: random.Random
 ) -> tuple[int, int]:
-    """A token range of at most `room`, at sentence borders, around a gold span or anywhere."""
+    """A token range of at most `longest`, at sentence borders, around a gold span or anywhere."""
     total = len(tokens.ids)
-    if total <= room:
+    if total <= longest:
         return 0, total
     around = rng.choice(golds) if golds else (rng.randrange(total),) * 2
     borders = [a for a, _ in tokens.sentences]
-    starts = [s for s in borders if s <= around[0] and around[1] <= s + room]
+    starts = [s for s in borders if s <= around[0] and around[1] <= s + longest]
     if not starts:
-        first = max(0, min(around[0] - rng.randrange(max(1, room // 2)), total - room))
-        return first, first + room
+        first = max(0, min(around[0] - rng.randrange(max(1, longest // 2)), total - longest))
+        return first, first + longest
     first = rng.choice(starts)
-    stops = [b for _, b in tokens.sentences if around[1] <= b and first < b <= first + room]
-    return first, max(stops, default=min(total, first + room))
+    stops = [b for _, b in tokens.sentences if around[1] <= b and first < b <= first + longest]
+    return first, max(stops, default=min(total, first + longest))
 
 
 def _packed(groups: list[list[Item]], budget: int) -> Iterator[list[list[Item]]]:

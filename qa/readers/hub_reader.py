@@ -60,13 +60,13 @@ class HubModel:
         tokenizer, model, torch = self._loaded
         positions = getattr(model.config, "max_position_embeddings", WINDOW_TOKENS)
         size = min(WINDOW_TOKENS, tokenizer.model_max_length, positions)
-        room = size - tokenizer.num_special_tokens_to_add(pair=True)
+        free = size - tokenizer.num_special_tokens_to_add(pair=True)
         encoded = tokenizer(
-            [_truncated(question, tokenizer, room // 2)] * len(passages),
+            [_truncated(question, tokenizer, free // 2)] * len(passages),
             list(passages),
             truncation="only_second",
             max_length=size,
-            stride=min(OVERLAP_TOKENS, room // 4),
+            stride=min(OVERLAP_TOKENS, free // 4),
             padding=True,
             return_overflowing_tokens=True,
             return_offsets_mapping=True,

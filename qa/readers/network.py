@@ -61,8 +61,8 @@ class SpanModel:
 
     def _read(self, question_ids: list[int], passage: Encoding) -> Reading:
         """One passage, window by window."""
-        room = WINDOW_TOKENS - len(question_ids) - 3
-        ranges = list(window_ranges(len(passage.ids), room, OVERLAP_TOKENS))
+        free = WINDOW_TOKENS - len(question_ids) - 3
+        ranges = list(window_ranges(len(passage.ids), free, OVERLAP_TOKENS))
         rows = ([CLS, *question_ids, SEP, *passage.ids[a:b], SEP] for a, b in ranges)
         outputs = [self._run(row, shift=len(question_ids) + 2) for row in rows]
         offsets = np.array(passage.offsets, dtype=np.int64).reshape(-1, 2)

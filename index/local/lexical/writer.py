@@ -164,9 +164,9 @@ def _allocate(path: Path, dtype: type[np.generic], size: int) -> NDArray[np.gene
     if not size:
         Column(path, dtype).close()
         return np.empty(0, dtype=dtype)
-    room = np.lib.format.open_memmap(path, mode="w+", dtype=dtype, shape=(size,))
+    column = np.lib.format.open_memmap(path, mode="w+", dtype=dtype, shape=(size,))
     if hasattr(os, "posix_fallocate"):
         # A full disk raises OSError here; writing a mapped page would be a bus error.
         with path.open("r+b") as file:
             os.posix_fallocate(file.fileno(), 0, path.stat().st_size)
-    return room
+    return column
