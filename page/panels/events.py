@@ -21,7 +21,7 @@ class EventOptions(TypedDict, total=False):
     api_visibility: Literal["private"]
     concurrency_limit: int
     concurrency_id: str
-    trigger_mode: Literal["always_last"]
+    trigger_mode: Literal["always_last", "multiple"]
 
 
 # Events that show something: they bypass the queue of questions, so that no question delays them.

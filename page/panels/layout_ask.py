@@ -185,10 +185,11 @@ def _wire_evidence(parts: AskComponents, fingerprint: gr.HTML, evidence: Evidenc
     fingerprint.change(evidence.verified_cards, parts.current, parts.below.cards, **UNQUEUED).then(
         fn=None, js="() => qa.checked()"
     )
+    # Gradio drops a click that comes while another is served, unless it may serve both at once.
     for component in (parts.below.cards, parts.article, parts.overview):
-        component.select(open_article, parts.current, parts.article, **UNQUEUED).then(
-            fn=None, js="() => qa.opened()"
-        )
+        component.select(
+            open_article, parts.current, parts.article, trigger_mode="multiple", **UNQUEUED
+        ).then(fn=None, js="() => qa.opened()")
 
 
 def _wire_saving(parts: AskComponents, panel: ChecksPanel) -> None:

@@ -11,7 +11,7 @@ from urllib.parse import quote, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, Route, expect, sync_playwright
 
 from index import build, open_embedder
 from tests.support.paths import ROOT
@@ -138,6 +138,22 @@ def test_go_through_the_evidence_by_keyboard(page):
     expect(page.locator(".qa-steps .qa-note")).to_have_text("2 of 2")
     page.get_by_role("button", name="Previous").click()
     expect(page.locator(".qa-steps .qa-note")).to_have_text("1 of 2")
+
+
+def test_a_click_while_another_is_served_is_not_lost(page):
+    ask(page, QUESTION)
+    first, second = (page.locator(".qa-card").nth(at) for at in (0, 1))
+    expect(page.locator(".qa-verdict")).to_contain_text("Quote matches file")
+    held: list[Route] = []
+    page.route("**/gradio_api/run/**", lambda route: held.append(route))
+    with page.expect_request("**/gradio_api/run/**"):
+        first.click()
+    second.click()
+    for request in held:
+        request.continue_()
+    page.unroute("**/gradio_api/run/**")
+    expect(page.locator(".qa-article h2")).to_have_text(second.locator(".qa-title").inner_text())
+    expect(second).to_have_attribute("aria-pressed", "true")
 
 
 def test_open_a_citation_by_a_click_and_read_on_in_its_article(page):
