@@ -1,6 +1,7 @@
 """Fits what ships beside the weights, and prints the figures of the model card.
 
-    python -m training.calibrate --questions DEV.jsonl.gz --said said.json --fit calibration.json
+    python -m training.calibrate --questions DEV.jsonl.gz --said said.json --reader fast \
+        --fit calibration.json
 
 Owns the logistic regression that ranks passages, the one that gives confidence, and the threshold.
 Each article's questions are reported with what was fitted on the other articles', so that no figure
@@ -21,14 +22,17 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
 from qa.evaluation import metrics
-from qa.readers.confidence import Features, Said, confidence_features
+from qa.readers.confidence import Said, confidence_features
 from training.data import read_rows
 
-HIT_FEATURES = Features.names()
+FIRST_LOOK = ("reading", "retrieval", "behind")
+SECOND_LOOK = (*FIRST_LOOK, "second")
 CONFIDENCE_FEATURES = ("best", "lead", "agreement")
+TOLERANCE = 0.005  # of mean F1: less than chance makes of it among the development questions
 RIGHT = 0.5  # F1 of words from which an answer counts as right
 
 Numbers = NDArray[np.float64]
+Hit = Mapping[str, Any]  # what collect.py wrote of one
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +41,8 @@ class Asked:
 
     golds: tuple[str, ...]
     title: str
-    gold: Mapping[str, Any]
-    hits: Sequence[Mapping[str, Any]]
+    gold: Hit
+    hits: Sequence[Hit]
     first_is_gold: bool
 
 
@@ -61,6 +65,22 @@ class Logistic:
 
 
 @dataclass(frozen=True, slots=True)
+class Ranker:
+    """The log-odds that a hit's span is right; other weights hold where two networks read it."""
+
+    first: Logistic
+    second: Logistic | None
+
+    def score(self, hits: Sequence[Hit]) -> Numbers:
+        """Log-odds, one a hit."""
+        odds = self.first.score(_matrix(hits, FIRST_LOOK))
+        again = [i for i, hit in enumerate(hits) if _twice(hit)]
+        if again and self.second:
+            odds[again] = self.second.score(_matrix([hits[i] for i in again], SECOND_LOOK))
+        return odds
+
+
+@dataclass(frozen=True, slots=True)
 class Chosen:
     """The answer given to a question over all hits."""
 
@@ -70,10 +90,9 @@ class Chosen:
     features: tuple[float, ...]  # CONFIDENCE_FEATURES
 
 
-def choose(asked: Asked, ranker: Logistic) -> Chosen:
+def choose(asked: Asked, ranker: Ranker) -> Chosen:
     """The best hit's span, and how sure the other hits make us of it: as SpanReader does."""
-    features = _matrix(asked.hits, HIT_FEATURES)
-    odds = ranker.score(features)
+    odds = ranker.score(asked.hits)
     order = np.argsort(-odds, kind="stable")
     first = asked.hits[order[0]]
     row = confidence_features([_said(asked.hits[i], float(odds[i])) for i in order])
@@ -81,34 +100,39 @@ def choose(asked: Asked, ranker: Logistic) -> Chosen:
     return Chosen(first["text"], first["sentence"], first["gold"], values)
 
 
-def fit_ranker(questions: Sequence[Asked]) -> Logistic:
+def fit_ranker(questions: Sequence[Asked]) -> Ranker:
     """P(this hit's span is a right answer), over all hits of all questions."""
-    features = np.concatenate([_matrix(q.hits, HIT_FEATURES) for q in questions])
-    labels = [_right(hit["text"], q) for q in questions for hit in q.hits]
-    return Logistic(HIT_FEATURES, features, labels)
+    read = [(hit, _right(hit["text"], q)) for q in questions for hit in q.hits]
+    again = [(hit, right) for hit, right in read if _twice(hit)]
+    return Ranker(_fit(read, FIRST_LOOK), _fit(again, SECOND_LOOK) if again else None)
 
 
-def fit_confidence(questions: Sequence[Asked], ranker: Logistic) -> Logistic:
+def _fit(read: Sequence[tuple[Hit, bool]], names: Sequence[str]) -> Logistic:
+    return Logistic(names, _matrix([hit for hit, _ in read], names), [right for _, right in read])
+
+
+def fit_confidence(questions: Sequence[Asked], ranker: Ranker) -> Logistic:
     """P(the chosen answer is right), unanswerable questions included as wrong."""
     chosen = [choose(q, ranker) for q in questions]
     labels = [_right(c.text, q) for c, q in zip(chosen, questions, strict=True)]
     return Logistic(CONFIDENCE_FEATURES, np.array([c.features for c in chosen]), labels)
 
 
-def fit_threshold(questions: Sequence[Asked], ranker: Logistic, confidence: Logistic) -> float:
-    """The confidence from which answering gains most F1, silence on the unanswerable counting 1."""
+def fit_threshold(questions: Sequence[Asked], ranker: Ranker, confidence: Logistic) -> float:
+    """The confidence from which answering gains most F1, but for chance: see best_threshold."""
     chosen = [choose(q, ranker) for q in questions]
     sure = _sigmoid(confidence.score(np.array([c.features for c in chosen])))
     gains = [metrics.f1(c.text, q.golds) if q.golds else 0.0
              for c, q in zip(chosen, questions, strict=True)]  # fmt: skip
-    return best_threshold(sure, np.array(gains), np.array([bool(q.golds) for q in questions]))
+    labels = np.array([bool(q.golds) for q in questions])
+    return best_threshold(sure, np.array(gains), labels, tolerance=TOLERANCE)
 
 
 def gold_figures(questions: Sequence[Asked]) -> dict[str, float | None]:
     """The reader on the gold paragraph, the threshold fitted on the other articles."""
     labels = np.array([bool(q.golds) for q in questions])
     gains = np.array([metrics.f1(q.gold["text"], q.golds) if q.golds else 0 for q in questions])
-    score = _matrix([q.gold for q in questions], ("reading",))[:, 0]
+    score = np.array([_reading(q.gold) for q in questions])
     titles = np.array([q.title for q in questions])
     given = np.zeros(len(questions), dtype=bool)
     for title in np.unique(titles):
@@ -158,6 +182,8 @@ def _open_summary(given: Sequence[tuple[Asked, Chosen, float, bool]]) -> dict[st
         "ECE, answerable": metrics.calibration_error(known_sure, known_right),
         "risk at half coverage, all": metrics.risk_at_coverage(sure, right, 0.5),
         "risk at half coverage, answerable": metrics.risk_at_coverage(known_sure, known_right, 0.5),
+        "coverage at accuracy .8, all": metrics.coverage_at_accuracy(sure, right, 0.8),
+        "coverage at accuracy .9, all": metrics.coverage_at_accuracy(sure, right, 0.9),
         "answered of answerable": _mean([said for _, _, _, said in known]),
         "abstained of unanswerable": _mean([not said for q, _, _, said in given if not q.golds]),
     }
@@ -185,27 +211,44 @@ def constants(questions: Sequence[Asked]) -> dict[str, Any]:
     """What ships, fitted on all questions."""
     ranker = fit_ranker(questions)
     confidence = fit_confidence(questions, ranker)
-    return {
-        "ranker": ranker.constants(),
+    fitted = {
+        "ranker": ranker.first.constants(),
         "confidence": confidence.constants(),
         "threshold": round(fit_threshold(questions, ranker, confidence), 4),
     }
+    return fitted | ({"second": ranker.second.constants()} if ranker.second else {})
 
 
-def best_threshold(sure: Numbers, gains: Numbers, labels: NDArray[np.bool_]) -> float:
-    """The score from which answering gains most F1, silence on the unanswerable counting 1."""
+def best_threshold(
+    sure: Numbers, gains: Numbers, labels: NDArray[np.bool_], *, tolerance: float = 0.0
+) -> float:
+    """The score from which answering gains most F1, silence on the unanswerable counting 1.
+
+    The middle between the lowest and the highest that lose at most ``tolerance`` of mean F1.
+    """
     order = np.argsort(-sure, kind="stable")
     worth = np.cumsum(gains[order] - ~labels[order])
-    best = int(np.argmax(worth))
-    return float(sure[order[best]]) if worth[best] > 0 else float("inf")
+    good = np.flatnonzero(worth >= worth.max() - tolerance * len(order))
+    if worth.max() <= 0:
+        return float("inf")
+    return float((sure[order[good[0]]] + sure[order[good[-1]]]) / 2)
 
 
-def _matrix(said: Sequence[Mapping[str, Any]], names: Sequence[str]) -> Numbers:
+def _matrix(said: Sequence[Hit], names: Sequence[str]) -> Numbers:
     return np.array([[s["features"][name] for name in names] for s in said])
 
 
-def _said(hit: Mapping[str, Any], odds: float) -> Said:
-    return Said(hit["text"], odds, hit["article"], hit["story"])
+def _reading(hit: Hit) -> float:
+    """How probably the paragraph alone answers: the larger network's word, where it read it."""
+    return float(hit["features"].get("second", hit["features"]["reading"]))
+
+
+def _twice(hit: Hit) -> bool:
+    return "second" in hit["features"]
+
+
+def _said(hit: Hit, odds: float) -> Said:
+    return Said(hit["text"], odds, hit["article"], hit["duplicate_group"])
 
 
 def _right(text: str, asked: Asked) -> bool:
@@ -229,13 +272,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--questions", type=Path, required=True)
     parser.add_argument("--said", type=Path, required=True, help="what collect.py wrote")
-    parser.add_argument("--fit", type=Path, help="write the constants that ship here")
+    parser.add_argument("--reader", required=True, help="the reader that said it: trained or fast")
+    parser.add_argument("--fit", type=Path, help="write the constants that ship into this file")
     args = parser.parse_args()
     questions = gather(args.questions, args.said)
     for name, value in (gold_figures(questions) | open_figures(questions)).items():
         print(f"{name:36} {'-' if value is None else format(value, '.4f')}")
     if args.fit:
-        args.fit.write_text(json.dumps(constants(questions), indent=1) + "\n")
+        others = json.loads(args.fit.read_text())
+        fitted = others | {args.reader: constants(questions)}
+        args.fit.write_text(json.dumps(fitted, indent=1) + "\n")
 
 
 if __name__ == "__main__":

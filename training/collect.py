@@ -23,11 +23,11 @@ from qa import Assistant, Settings
 from qa.answer import Hit
 from qa.evaluation.cases import Case, GoldPassages
 from qa.readers.confidence import Calibration
-from qa.readers.network import SpanModel
+from qa.readers.network import LARGE_READER, READER, SpanModel
+from qa.readers.protocol import FAST, TRAINED
+from qa.readers.second_look import SecondLook
 from qa.readers.span_reader import Proposal, SpanReader
 from training.data import read_rows
-
-UNFITTED = Calibration({}, {}, 0.0)  # proposals need no calibration
 
 
 def main() -> None:
@@ -36,11 +36,15 @@ def main() -> None:
     parser.add_argument("--questions", type=Path, required=True)
     parser.add_argument("--index", type=Path, required=True, help="built by qa index")
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--reader", choices=(TRAINED, FAST), default=TRAINED)
     parser.add_argument("--limit", type=int, help="this many questions, evenly spaced")
     args = parser.parse_args()
     rows = list(read_rows(args.questions))
     step = max(1, len(rows) // args.limit) if args.limit else 1
-    said = collect(rows[::step], args.index, SpanReader(SpanModel(), UNFITTED))
+    second = SecondLook(SpanModel(LARGE_READER)) if args.reader == TRAINED else None
+    # What is looked at twice is ranked by what was fitted for one look.
+    reader = SpanReader(SpanModel(READER), Calibration.shipped(FAST), second=second)
+    said = collect(rows[::step], args.index, reader)
     args.out.write_text(json.dumps(said))
 
 
@@ -75,8 +79,8 @@ def _said(proposal: Proposal, *, gold: bool) -> dict[str, Any]:
         "text": proposal.text,
         "sentence": proposal.sentence.of(article.text),
         "article": article.id,
-        "story": proposal.hit.duplicate_group,
-        "features": {n: round(getattr(proposal.features, n), 5) for n in proposal.features.names()},
+        "duplicate_group": proposal.hit.duplicate_group,
+        "features": {name: round(v, 5) for name, v in proposal.features.values().items()},
         "gold": gold,
     }
 

@@ -39,8 +39,12 @@ class Network:
         _ = self._session
 
     def run(self, inputs: Mapping[str, NDArray[np.int64]]) -> list[NDArray[np.float32]]:
-        """The outputs in their order, for inputs by name. Raises as ``load`` does."""
-        outputs: list[NDArray[np.float32]] = self._session.run(None, dict(inputs))
+        """The outputs in their order, for inputs by name; those it has no use for are left out.
+
+        Raises as ``load`` does.
+        """
+        known = {node.name: inputs[node.name] for node in self._session.get_inputs()}
+        outputs: list[NDArray[np.float32]] = self._session.run(None, known)
         return outputs
 
     @cached_property

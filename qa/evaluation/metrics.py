@@ -60,6 +60,24 @@ def risk_at_coverage(
     return float(1 - np.asarray(correct, dtype=float)[order].mean())
 
 
+def coverage_at_accuracy(
+    confidence: Sequence[float], correct: Sequence[bool], accuracy: float
+) -> float | None:
+    """The largest share of questions, the most confident ones, of which so many are right.
+
+    Questions of equal confidence are answered together. 0.0 where no such share is as accurate,
+    None without questions. As in Kamath et al. 2020.
+    """
+    if not confidence:
+        return None
+    sure, right = np.asarray(confidence), np.asarray(correct, dtype=float)
+    order = np.argsort(-sure, kind="stable")
+    reached = np.cumsum(right[order]) / np.arange(1, len(order) + 1)
+    last_of_equals = np.append(sure[order][:-1] > sure[order][1:], True)
+    good = np.flatnonzero((reached >= accuracy) & last_of_equals)
+    return float((good[-1] + 1) / len(order)) if good.size else 0.0
+
+
 def calibration_error(
     confidence: Sequence[float], correct: Sequence[bool], *, bins: int = 10
 ) -> float | None:

@@ -17,36 +17,43 @@ from qa.text.agreement import agree
 
 
 @dataclass(frozen=True, slots=True)
-class Calibration:
-    """Logistic weights by feature, and the threshold: see ``Features`` and ``confidence``."""
-
-    ranker: Mapping[str, float]
-    confidence: Mapping[str, float]
-    threshold: float
-
-    @classmethod
-    def shipped(cls) -> Calibration:
-        fields: dict[str, Any] = json.loads((WEIGHTS / "calibration.json").read_text())
-        return cls(**fields)
-
-
-@dataclass(frozen=True, slots=True)
 class Features:
     """The features of the best span of one passage."""
 
     reading: float  # the logit that the passage answers, plus half the span's margin
     retrieval: float  # the hit's score
     behind: float  # that score less the best hit's: 0 or below
+    second: float | None = None  # as ``reading``, of a second network that read it too
+
+    def values(self) -> dict[str, float]:
+        """The features that there are, by name."""
+        named = {field.name: getattr(self, field.name) for field in fields(self)}
+        return {name: float(value) for name, value in named.items() if value is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """Logistic weights by feature, and the threshold: see ``Features`` and ``confidence``.
+
+    ``second`` ranks what a second network read too, None where there is none.
+    """
+
+    ranker: Mapping[str, float]
+    confidence: Mapping[str, float]
+    threshold: float
+    second: Mapping[str, float] | None = None
 
     @classmethod
-    def names(cls) -> tuple[str, ...]:
-        """The features in the order of this class."""
-        return tuple(field.name for field in fields(cls))
+    def shipped(cls, name: str) -> Calibration:
+        """The constants fitted for a reader of that name."""
+        fitted: dict[str, Any] = json.loads((WEIGHTS / "calibration.json").read_text())
+        return cls(**fitted[name])
 
-    def log_odds(self, weights: Mapping[str, float]) -> float:
-        """The log-odds that the span is a right answer."""
-        values = {name: float(getattr(self, name)) for name in self.names()}
-        return weights["bias"] + sum(weights[name] * value for name, value in values.items())
+    def log_odds(self, features: Features) -> float:
+        """The log-odds that a proposal is right."""
+        weights = self.ranker if features.second is None else self.second
+        assert weights is not None
+        return weights["bias"] + sum(weights[n] * v for n, v in features.values().items())
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The packaged reader network: question and passages in, logits out, by onnxruntime.
+"""The packaged reader networks: question and passages in, logits out, by onnxruntime.
 
 Owns the files of the network and their digests, tokens and windows. What the logits mean
 for an answer is span_reader.py's. Imports no torch.
@@ -23,11 +23,30 @@ if TYPE_CHECKING:
     from tokenizers import Encoding
 
 WEIGHTS = Path(__file__).parent / "weights"
-READER = WEIGHTS / "reader.onnx"
-READER_SHA256 = "5fb8756c5cdaf0e713d9248a3eda72cc1b07a262bd46d6e8ea8ae5e3d65c1b95"
-WINDOW_TOKENS = 320  # with the question's; the network was trained on up to 304
+WINDOW_TOKENS = 320  # with the question's; the networks were trained on up to 304
 OVERLAP_TOKENS = 96  # of the passage, in two neighbouring windows
 QUESTION_TOKENS = 64  # of a question, which is cut there
+
+
+@dataclass(frozen=True, slots=True)
+class Packaged:
+    """A network that ships: its file, and the separators that it knows between two texts."""
+
+    path: Path
+    sha256: str
+    separators: int
+
+
+READER = Packaged(
+    WEIGHTS / "reader.onnx",
+    "5fb8756c5cdaf0e713d9248a3eda72cc1b07a262bd46d6e8ea8ae5e3d65c1b95",
+    separators=1,
+)
+LARGE_READER = Packaged(
+    WEIGHTS / "large-reader.onnx",
+    "3e84555be4f5cd5b5b2495566a075eeca20f1b889c970673d23470cd5ca788df",
+    separators=2,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +60,11 @@ class Reading:
 
 
 class SpanModel:
-    """The network and its tokenizer, loaded at first use."""
+    """A network and its tokenizer, loaded at first use."""
 
-    def __init__(self, path: Path = READER) -> None:
-        self._network = Network(path, READER_SHA256)
+    def __init__(self, packaged: Packaged = READER) -> None:
+        self._network = Network(packaged.path, packaged.sha256)
+        self._between = [SEP] * packaged.separators
 
     def read(self, question: str, passages: Sequence[str]) -> list[Reading]:
         """Read each passage by itself, in the order given."""
@@ -61,10 +81,11 @@ class SpanModel:
 
     def _read(self, question_ids: list[int], passage: Encoding) -> Reading:
         """One passage, window by window."""
-        free = WINDOW_TOKENS - len(question_ids) - 3
+        before = [CLS, *question_ids, *self._between]
+        free = WINDOW_TOKENS - len(question_ids) - 3  # windows are the same for all networks
         ranges = list(window_ranges(len(passage.ids), free, OVERLAP_TOKENS))
-        rows = ([CLS, *question_ids, SEP, *passage.ids[a:b], SEP] for a, b in ranges)
-        outputs = [self._run(row, shift=len(question_ids) + 2) for row in rows]
+        rows = ([*before, *passage.ids[a:b], SEP] for a, b in ranges)
+        outputs = [self._run(row, shift=len(before)) for row in rows]
         offsets = np.array(passage.offsets, dtype=np.int64).reshape(-1, 2)
         return _reading(offsets, ranges, outputs)
 

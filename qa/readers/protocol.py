@@ -11,7 +11,7 @@ from typing import Protocol
 
 from qa.answer import AnswerSpan, Hit
 
-TRAINED, SENTENCE = "trained", "sentence"
+TRAINED, FAST, SENTENCE = "trained", "fast", "sentence"
 
 
 class Reader(Protocol):
@@ -27,7 +27,9 @@ class Reader(Protocol):
 
 
 def open_reader(name: str) -> Reader:
-    """The reader of that name: ``trained``, ``sentence``, or any extractive model of transformers.
+    """The reader of that name, or any extractive model of transformers.
+
+    ``trained`` looks twice, ``fast`` once, ``sentence`` quotes whole sentences.
 
     Raises ModelError when its model is not on this machine or not the expected one.
     """
@@ -35,10 +37,10 @@ def open_reader(name: str) -> Reader:
         from qa.readers.sentence_reader import SentenceReader
 
         return SentenceReader()
-    if name == TRAINED:
-        from qa.readers.span_reader import SpanReader
+    if name in (TRAINED, FAST):
+        from qa.readers.packaged import open_packaged_reader
 
-        return SpanReader()
+        return open_packaged_reader(name, twice=name == TRAINED)
     from qa.readers.hub_reader import open_hub_reader
 
     return open_hub_reader(name)

@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
+from itertools import repeat
 
 from index.corpus import Span
 from qa.answer import AnswerSpan, Hit
 from qa.readers.confidence import Calibration, Features, Said, confidence_features, probability
-from qa.readers.decoding import best_spans
-from qa.readers.network import Reading, SpanModel
+from qa.readers.decoding import Candidate, best_spans
+from qa.readers.network import Reading
+from qa.readers.second_look import Model, SecondLook, blended
 from qa.readers.turns import Context, contexts
 from qa.text.tokens import whole_date
 
@@ -26,25 +27,15 @@ _YES_NO = re.compile(
 _WHEN = re.compile(r"\bwhen\b", re.IGNORECASE)  # asks for the date, where a year is a part of one
 
 
-class Model(Protocol):
-    """A network that reads passages; SpanModel is one."""
-
-    def read(self, question: str, passages: Sequence[str]) -> list[Reading]: ...
-
-    def load(self) -> None: ...
-
-
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """The best span of what was read at once, with what speaks for it.
+    """The best span of what was read at once, with what speaks for it."""
 
-    ``heading`` is whether it stands in one.
-    """
-
+    context: Context
+    reading: Reading
     hit: Hit
     span: Span  # in the article's text
     features: Features
-    heading: bool = False
 
     @property
     def text(self) -> str:
@@ -71,18 +62,21 @@ class Ranked:
 class SpanReader:
     """Answers with the best span of the passage that most probably answers.
 
-    A question to be answered by yes or no is answered with the sentence that decides it.
+    A network reads all passages; ``second``, a larger one, those that it ranks highest, and decides
+    there. A question to be answered by yes or no is answered with the sentence that decides it.
     """
 
-    def __init__(self, model: Model | None = None, calibration: Calibration | None = None) -> None:
-        """Check the packaged files. Raises ModelError when they are not the expected ones."""
-        self._model = model or SpanModel()
-        self._calibration = calibration or Calibration.shipped()
+    def __init__(
+        self, model: Model, calibration: Calibration, *, second: SecondLook | None = None
+    ) -> None:
+        self._model, self._second, self._calibration = model, second, calibration
         self.threshold = self._calibration.threshold
 
     def load(self) -> None:
-        """Load the network now rather than at first use."""
+        """Load the networks now rather than at first use. Raises ModelError."""
         self._model.load()
+        if self._second:
+            self._second.load()
 
     def read(self, question: str, hits: Sequence[Hit]) -> list[AnswerSpan]:
         """Propose one span a passage; the first one's score is the answer's confidence."""
@@ -103,22 +97,35 @@ class SpanReader:
 
     def propose(self, question: str, hits: Sequence[Hit]) -> list[Proposal]:
         """The best span of each passage that has one, in the order of the hits."""
+        if self._second:
+            self._second.prepare()
         read = contexts(question, hits)
         readings = self._model.read(question, [context.text for context in read])
         top = max((hit.score for hit in hits), default=0.0)
-        proposals = (_proposal(c, reading, top) for c, reading in zip(read, readings, strict=True))
-        found = [proposal for proposal in proposals if proposal is not None]
+        found = [p for p in map(_proposal, read, readings, repeat(top)) if p is not None]
+        if self._second:
+            found = self._read_again(question, found, self._second)
         return [_dated(p) for p in found] if _WHEN.search(question) else found
+
+    def _read_again(
+        self, question: str, proposals: Sequence[Proposal], second: SecondLook
+    ) -> list[Proposal]:
+        """The proposals with those of highest rank made by both networks together."""
+        order = sorted(proposals, key=lambda p: -self._calibration.log_odds(p.features))
+        chosen = order[: second.passages]
+        readings = second.read(question, [p.context.text for p in chosen])
+        again = {id(p): _looked_at_again(p, r) for p, r in zip(chosen, readings, strict=True)}
+        return [again.get(id(p), p) for p in proposals]
 
     def _ranked(self, proposals: Sequence[Proposal]) -> list[Ranked]:
         """Proposals that most probably answer first; a heading's behind that of the text below it,
         where that one answers by itself.
         """
-        odds = [p.features.log_odds(self._calibration.ranker) for p in proposals]
+        odds = [self._calibration.log_odds(p.features) for p in proposals]
         ranked = [Ranked(p, o) for p, o in zip(proposals, odds, strict=True)]
         ranked.sort(key=lambda one: -one.odds)
-        body = [one for one in ranked if not one.proposal.heading]
-        if ranked and body and ranked[0].proposal.heading:
+        body = [one for one in ranked if not one.proposal.context.heading]
+        if ranked and body and ranked[0].proposal.context.heading:
             article = ranked[0].proposal.hit.passage.article.id
             below = next((b for b in body if b.proposal.hit.passage.article.id == article), None)
             first = [below, *(one for one in ranked if one is not below)] if below else ranked
@@ -134,16 +141,41 @@ class SpanReader:
 
 
 def _proposal(context: Context, reading: Reading, top: float) -> Proposal | None:
+    candidate = _best_span(context, reading)
+    if candidate is None:
+        return None
+    hit = _hit_around(context, candidate.span)
+    features = Features(_worth(reading, candidate), hit.score, hit.score - top)
+    return Proposal(context, reading, hit, candidate.span, features)
+
+
+def _looked_at_again(proposal: Proposal, reading: Reading) -> Proposal:
+    """What both networks propose: the span is of their logits' sum, each speaks for it apart."""
+    context = proposal.context
+    alone = _best_span(context, reading)
+    both = _best_span(context, replace(reading, windows=blended(proposal.reading, reading)))
+    if alone is None or both is None:
+        return proposal
+    features = replace(proposal.features, second=_worth(reading, alone))
+    return replace(proposal, span=both.span, hit=_hit_around(context, both.span), features=features)
+
+
+def _best_span(context: Context, reading: Reading) -> Candidate | None:
+    """The best span that may answer, in the article's text."""
     shift = context.span.start
     within = [Span(part.start - shift, part.end - shift) for part in context.open]
-    candidates = best_spans(context.text, reading.windows, keep=1, within=within)
-    if not candidates:
-        return None
-    (candidate,) = candidates
-    span = Span(candidate.span.start + shift, candidate.span.end + shift)
-    hit = next(hit for hit in context.hits if hit.passage.span.contains(span))
-    reads = reading.answers + candidate.margin / 2
-    return Proposal(hit, span, Features(reads, hit.score, hit.score - top), context.heading)
+    for found in best_spans(context.text, reading.windows, keep=1, within=within):
+        return replace(found, span=Span(found.span.start + shift, found.span.end + shift))
+    return None
+
+
+def _hit_around(context: Context, span: Span) -> Hit:
+    return next(hit for hit in context.hits if hit.passage.span.contains(span))
+
+
+def _worth(reading: Reading, best: Candidate) -> float:
+    """How much a reading says that its best span answers."""
+    return reading.answers + best.margin / 2
 
 
 def _dated(proposal: Proposal) -> Proposal:

@@ -40,6 +40,15 @@ def test_risk_is_the_share_of_wrong_answers_among_the_most_confident():
     assert metrics.risk_at_coverage([], [], 0.5) is None
 
 
+def test_coverage_is_the_largest_share_that_is_as_accurate():
+    confidence, correct = [0.9, 0.8, 0.7, 0.6, 0.5], [True, False, True, True, False]
+    assert metrics.coverage_at_accuracy(confidence, correct, 0.9) == 0.2
+    assert metrics.coverage_at_accuracy(confidence, correct, 0.75) == 0.8
+    assert metrics.coverage_at_accuracy(confidence, correct, 0.5) == 1.0
+    assert metrics.coverage_at_accuracy([0.5, 0.5], [True, False], 0.9) == 0.0
+    assert metrics.coverage_at_accuracy([], [], 0.9) is None
+
+
 def test_calibration_error_is_the_mean_gap_over_bins():
     # bin 0.7-0.8: two answers, mean confidence .75, half right; bin 0.1-0.2: one, right: gap .85
     confidence, correct = [0.75, 0.75, 0.15], [True, False, True]

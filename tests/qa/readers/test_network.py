@@ -1,12 +1,13 @@
 import subprocess
 import sys
 import unicodedata
+from dataclasses import replace
 
 import pytest
 
 from index.errors import ModelError
 from qa.readers.decoding import best_spans
-from qa.readers.network import WEIGHTS, SpanModel
+from qa.readers.network import LARGE_READER, READER, WEIGHTS, SpanModel
 from tests.support.paths import ROOT
 
 FIRST = "U.S. Secretary of State Tony Blinken visits Korea on the afternoon of the 8th."
@@ -59,17 +60,19 @@ def test_no_passages_no_readings(model):
 
 def test_a_file_that_is_not_the_expected_one_is_refused_when_it_is_loaded(tmp_path):
     with pytest.raises(ModelError, match=r"^the packaged reader\.onnx has SHA-256 of no file"):
-        SpanModel(tmp_path / "reader.onnx").load()
+        SpanModel(replace(READER, path=tmp_path / "reader.onnx")).load()
 
 
 def test_the_package_stays_small():
-    assert sum(p.stat().st_size for p in WEIGHTS.iterdir()) < 26_000_000
+    assert READER.path.stat().st_size < 25_000_000
+    assert LARGE_READER.path.stat().st_size < 100_000_000
+    assert sum(p.stat().st_size for p in WEIGHTS.iterdir()) < 125_000_000
 
 
 @pytest.mark.slow
 def test_reading_needs_no_torch():
     code = (
-        "import sys; from qa.readers.span_reader import SpanReader; r = SpanReader(); r.load();"
+        "import sys; from qa.readers.protocol import open_reader; open_reader('trained').load();"
         " print('torch' in sys.modules, 'transformers' in sys.modules)"
     )
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT,

@@ -9,6 +9,7 @@ from qa.readers.span_reader import SpanReader
 def test_readers_are_opened_by_name():
     assert isinstance(open_reader("sentence"), SentenceReader)
     assert isinstance(open_reader("trained"), SpanReader)
+    assert isinstance(open_reader("fast"), SpanReader)
 
 
 def test_a_reader_that_is_not_here_is_named_with_the_cure():
