@@ -68,7 +68,9 @@ window.qa = (() => {
   const openNumber = () => Number(find('#qa-article .qa-article')?.dataset.number || 0);
 
   function opened() {
-    const number = openNumber();
+    const number = openNumber(), last = find(`.qa-card[data-number="${selected}"]`);
+    // Two clicks may be answered in either order: what was clicked last is opened.
+    if (number && last && number !== selected) return last.click();
     mark(number);
     show(!quiet);
     quiet = false;
