@@ -38,11 +38,10 @@ class StatusBar:
     def roll_back(self) -> Html:
         """Make the previous generation current again."""
         try:
-            number = self._host.roll_back()
-            self._monitor.job.clear()
+            self._monitor.job.restored(self._host.roll_back())
         except ArticleQAError as error:
             return self.html() + problem(str(error))
-        return self.html() + done(f"Went back to generation {number}.")
+        return self.html()
 
 
 def status_html(status: IndexStatus) -> Html:
@@ -148,9 +147,11 @@ def _rollback(status: IndexStatus) -> Html:
 
 
 def _result(job: JobState) -> Html:
-    """The result of the last update, empty where none has ended lately."""
+    """The result of the last update or rollback, empty where none has ended lately."""
     if job.error:
         return problem(job.error)
+    if job.restored is not None:
+        return done(f"Went back to generation {job.restored}.")
     if job.report is None:
         return Html()
     made = f"{counted(job.report.embedded, 'passage')} embedded, {job.report.reused:,} kept"

@@ -25,7 +25,8 @@ _log = logging.getLogger(__name__)
 class JobState:
     """``done`` of ``total`` texts are embedded; ``total`` is 0 while it is not known.
 
-    ``remaining`` is the estimated time in seconds, None while there is no estimate.
+    ``remaining`` is the estimated time in seconds, None while there is no estimate. ``restored`` is
+    the generation that a rollback has made current again, in place of an update's report.
     """
 
     running: bool = False
@@ -34,6 +35,7 @@ class JobState:
     remaining: float | None = None
     report: BuildReport | None = None
     error: str | None = None
+    restored: int | None = None
 
 
 class UpdateJob:
@@ -55,11 +57,12 @@ class UpdateJob:
             return JobState()
         return state
 
-    def clear(self) -> None:
-        """Drop the result of the last job."""
+    def restored(self, generation: int) -> None:
+        """Show that this generation was restored, in place of the last job's result."""
         with self._starting:
             if not self._state.running:
-                self._state = JobState()
+                self._finished = self._clock()
+                self._state = JobState(restored=generation)
 
     def start(self) -> bool:
         """Start the job and return at once; False when one is running already."""

@@ -37,7 +37,7 @@ def test_an_update_ends_with_what_it_did_and_the_way_back(bar, seeds):
     assert "Updated: 1 passage embedded, 1 kept; 1 file left out, see Articles." in html
     assert "Go back to generation 1" in html
     assert "Went back to generation 1." in bar[0].roll_back()
-    assert "1 changed" in bar[0].html()
+    assert "1 changed" in bar[0].html() and "Went back to generation 1." in bar[0].html()
 
 
 def test_there_is_no_way_back_from_the_first(bar):

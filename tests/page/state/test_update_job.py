@@ -42,8 +42,8 @@ def test_how_a_job_ended_is_forgotten_after_a_while():
     clock.now += 1
     assert job.state == JobState()
     clock.now = 0.0
-    job.clear()
-    assert job.state == JobState()
+    job.restored(3)
+    assert job.state == JobState(restored=3)
 
 
 @pytest.mark.parametrize(
