@@ -151,7 +151,6 @@ def test_a_page_whose_server_fails_says_so_everywhere_and_goes_on(
                 call()
         assert time.monotonic() - started < SESSION
     monkeypatch.undo()
-    page.monitor.job.clear()
     end = time.monotonic() + PATIENCE
     while "Up to date" not in page.bar.html():
         assert time.monotonic() < end
