@@ -1,6 +1,6 @@
 """A second look: a larger network reads the few passages that the first one ranked highest.
 
-Owns how many they are, that the network is loaded while the first one reads, and the sum of both
+Owns how many they are, that the network is loaded while the first one reads, and the mean of both
 networks' logits. What comes of it is span_reader.py's.
 """
 
@@ -55,7 +55,7 @@ class SecondLook:
 
 
 def blended(first: Reading, second: Reading) -> tuple[Window, ...]:
-    """The windows of a passage with the logits of both networks, each less its null's."""
+    """The windows of a passage with the weighted mean of both networks' logits, the null's too."""
     return tuple(_blended(*pair) for pair in zip(first.windows, second.windows, strict=True))
 
 

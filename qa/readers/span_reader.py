@@ -150,7 +150,7 @@ def _proposal(context: Context, reading: Reading, top: float) -> Proposal | None
 
 
 def _looked_at_again(proposal: Proposal, reading: Reading) -> Proposal:
-    """What both networks propose: the span is of their logits' sum, each speaks for it apart."""
+    """What both networks propose: the span by their mean logits; each speaks for it apart."""
     context = proposal.context
     alone = _best_span(context, reading)
     both = _best_span(context, replace(reading, windows=blended(proposal.reading, reading)))
