@@ -31,15 +31,28 @@ CALIBRATION = 128  # training questions whose activations set the smoothing
 MPNET = {"[CLS]": "<s>", "[SEP]": "</s>", "[PAD]": "<pad>", "[MASK]": "<mask>"}
 
 
+def shared_words(own: Tokenizer, other: Tokenizer) -> tuple[torch.Tensor, torch.Tensor]:
+    """Ids in ``other``'s vocabulary of the words that ``own`` has too, and their ids in ``own``."""
+    known = own.get_vocab()
+    pairs = []
+    for word, row in other.get_vocab().items():
+        name = MPNET.get(word, word)
+        name = name if name in known else word
+        if name in known:
+            pairs.append((row, known[name]))
+    rows, own_rows = torch.tensor(pairs).T
+    return rows, own_rows
+
+
 def with_words_of(model: Reader, own: Tokenizer, other: Tokenizer) -> Reader:
     """The model in place, its vectors of words in the order of another vocabulary.
 
     Words that ``own`` lacks have the vector of its unknown word.
     """
-    names = sorted(other.get_vocab(), key=other.get_vocab().__getitem__)
-    known, unknown = own.get_vocab(), own.get_vocab()["[UNK]"]
-    rows = [known.get(MPNET.get(name, name), known.get(name, unknown)) for name in names]
-    vectors = model.word.weight.detach()[torch.tensor(rows)]
+    rows = torch.full((other.get_vocab_size(),), own.get_vocab()["[UNK]"])
+    words, own_rows = shared_words(own, other)
+    rows[words] = own_rows
+    vectors = model.word.weight.detach()[rows]
     model.word = torch.nn.Embedding(len(rows), vectors.shape[1], _weight=vectors)
     return model
 

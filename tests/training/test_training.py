@@ -74,7 +74,7 @@ def test_the_network_that_ships_is_restored_to_float32():
     from training import model, restore
 
     reader = model.Reader(model.Shape())
-    reader.load_state_dict(restore.restored(READER.path))
+    reader.load_state_dict(restore.restored(READER.path, BASE))
     question, passage = "Where did the minister land?", "The minister landed in Oslo on Monday."
     (window,) = SpanModel().read(question, [passage])[0].windows
     pair = open_tokenizer().encode(question, passage)
