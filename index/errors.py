@@ -13,6 +13,7 @@
     │   └── IndexUnreachableError    the server that keeps it does not answer, or refuses
     ├── WorkersError         workers of a build cannot be used, or differ from here
     ├── QuestionError        a question, or a file of questions, cannot be read
+    ├── TextError            a text cannot be checked
     └── ExportError          a file is not an exported answer
 
 Owns the form of the messages. Knows nothing of how they are shown: the command line and the page
@@ -105,6 +106,10 @@ class WorkersError(ArticleQAError):
 
 class QuestionError(ArticleQAError):
     """A question is empty or too long, or a file of questions is malformed."""
+
+
+class TextError(ArticleQAError):
+    """A text to check is empty, too long, or no text."""
 
 
 class ExportError(ArticleQAError):

@@ -14,10 +14,16 @@ from index import ArticleQAError
 from page.panels.events import MAX_CONCURRENT_QUESTIONS
 from page.state.assistant_host import AssistantHost
 from page.state.index_monitor import IndexMonitor
+from qa.checking.record import TextRecord
 from qa.wire import AnswerRecord
 
 # The types of each endpoint's parameters.
-PARAMETERS: dict[str, tuple[type, ...]] = {"ask": (str,), "status": (), "update": ()}
+PARAMETERS: dict[str, tuple[type, ...]] = {
+    "ask": (str,),
+    "check_text": (str,),
+    "status": (),
+    "update": (),
+}
 
 
 @dataclass(frozen=True)
@@ -68,6 +74,23 @@ class Api:
         except ArticleQAError as error:
             raise _error(str(error)) from error
 
+    def check_text(self, text: str) -> TextRecord:
+        """Hold each sentence of a text against the articles: a draft, a press release, an answer.
+
+        Returns a verdict for each sentence (supported, partly, contradicted, not_found), its
+        quotations and values that differ from the articles, and the sentences of the articles that
+        are nearest to it. Supported says that values and quotations agree with these, not that they
+        imply the sentence.
+
+        Args:
+            text: sentences in plain language, at most 20,000 characters
+
+        """
+        try:
+            return TextRecord.of(self._host.check_text(text))
+        except ArticleQAError as error:
+            raise _error(str(error)) from error
+
     def status(self) -> StatusReply:
         """List the article files that were added, changed or removed since the index was built."""
         status = self._monitor.status()
@@ -113,6 +136,12 @@ class Api:
             api_name="ask",
             concurrency_limit=MAX_CONCURRENT_QUESTIONS,
             concurrency_id="ask",
+        )
+        gr.api(
+            self.check_text,
+            api_name="check_text",
+            concurrency_limit=1,
+            concurrency_id="check_text",
         )
         gr.api(self.status, api_name="status", concurrency_limit=None)
         gr.api(self.update, api_name="update", concurrency_limit=8, concurrency_id="update")

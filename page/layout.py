@@ -1,4 +1,4 @@
-"""The layout of the whole page: the status bar, the three tabs, and the interface for programs.
+"""The layout of the whole page: the status bar, the four tabs, and the interface for programs.
 
 Owns where these are placed. A callback in a layout takes what Gradio passes and hands it to a
 panel, which owns what is done.
@@ -16,6 +16,7 @@ from page.panels.checks import ChecksPanel
 from page.panels.events import UNQUEUED, read_action
 from page.panels.layout_articles import build_articles_tab
 from page.panels.layout_ask import build_ask_tab
+from page.panels.layout_check import build_check_tab
 from page.panels.markup import FORWARD_CLICKS
 from page.panels.status_bar import StatusBar
 from page.server.inputs import ValidatedBlocks
@@ -34,6 +35,8 @@ def build_page(host: AssistantHost, monitor: IndexMonitor, *, checks: Path) -> g
         with gr.Tabs(elem_id="qa-tabs", overflow_behavior="wrap"):
             with gr.Tab("Ask", id="ask"):
                 build_ask_tab(page, fingerprint=fingerprint, host=host, checks=checks)
+            with gr.Tab("Check a text", id="check-text"):
+                build_check_tab(host)
             with gr.Tab("Articles", id="articles") as tab, gr.Column(elem_classes="qa-narrow"):
                 build_articles_tab(tab, fingerprint=fingerprint, host=host, monitor=monitor)
             with gr.Tab("Check-up", id="checks") as tab, gr.Column(elem_classes="qa-narrow"):

@@ -94,6 +94,12 @@ window.qa = (() => {
     });
   }
 
+  // Where the columns stand one below the other, the evidence is out of sight.
+  function proof() {
+    const shown = document.getElementById('qa-check-evidence');
+    if (shown && shown.getBoundingClientRect().top > innerHeight) shown.scrollIntoView({block: 'start'});
+  }
+
   function step(by) {
     const steps = document.querySelectorAll('.qa-step');
     const chosen = steps[by < 0 ? 0 : 1];
@@ -156,5 +162,5 @@ window.qa = (() => {
     if (by) { event.preventDefault(); step(by); }
   });
 
-  return {ask, asking, answered, askFromAddress, checked, fromAddress, opened, recall, save};
+  return {ask, asking, answered, askFromAddress, checked, fromAddress, opened, proof, recall, save};
 })();

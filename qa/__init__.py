@@ -9,14 +9,29 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from qa.answer import Answer, AnswerSpan, Citation, Hit
+    from qa.checking.check import CheckedText, check_text
     from qa.pipeline import Assistant
     from qa.settings import Settings
 
     __version__: str
 
-__all__ = ["Answer", "AnswerSpan", "Assistant", "Citation", "Hit", "Settings"]
+__all__ = [
+    "Answer",
+    "AnswerSpan",
+    "Assistant",
+    "CheckedText",
+    "Citation",
+    "Hit",
+    "Settings",
+    "check_text",
+]
 
-_MODULES = {"Assistant": "qa.pipeline", "Settings": "qa.settings"}
+_MODULES = {
+    "Assistant": "qa.pipeline",
+    "CheckedText": "qa.checking.check",
+    "Settings": "qa.settings",
+    "check_text": "qa.checking.check",
+}
 
 
 def __getattr__(name: str) -> Any:

@@ -21,11 +21,13 @@ ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
 DOCUMENTS = [ROOT / name for name in ("README.md", "SECURITY.md", "tests/README.md")]
-COMMANDS = ("index", "status", "rollback", "ask", "verify", "check", "eval", "serve")
+COMMANDS = (
+    "index", "status", "rollback", "ask", "check-text", "verify", "check", "eval", "serve",
+)  # fmt: skip
 
 
 def test_every_command_is_in_the_readme():
-    assert re.findall(r"^\| `qa (\w+)", README, re.MULTILINE) == list(COMMANDS)
+    assert re.findall(r"^\| `qa ([\w-]+)", README, re.MULTILINE) == list(COMMANDS)
     for command in COMMANDS:
         assert command in parser().format_help()
 

@@ -13,13 +13,17 @@ from index.corpus import Article
 from qa.answer import Citation
 from qa.html import Html
 
-# A click on an element with data-do is sent to Python as the select event of its gr.HTML.
+# A click on an element with data-do is sent to Python as the select event of its gr.HTML. One that
+# is no button, because it goes over several lines of text, is clicked by the Enter key too.
 FORWARD_CLICKS = """
 element.addEventListener('click', (event) => {
   const chosen = event.target.closest('[data-do]');
   if (!chosen || chosen.disabled) return;
   const {do: what, number, name} = chosen.dataset;
   trigger('select', {index: Number(number || 0), value: {do: what, name: name || ''}});
+});
+element.addEventListener('keydown', (event) => {
+  if (event.key === 'Enter' && event.target.matches('[role=button][data-do]')) event.target.click();
 });
 """
 

@@ -22,7 +22,9 @@ from index import (
 )
 from index.embedding.protocol import Progress, no_progress
 from index.report import BuildReport
-from qa import Assistant, Settings
+from qa import Assistant, CheckedText, Settings, check_text
+
+LONGEST_TEXT = 20_000  # characters of a text to check: a minute of a slow machine
 
 OpenAssistant = Callable[[Location, Settings], Assistant]
 FirstBuild = Callable[[Path, Location, Settings, Progress], BuildReport]
@@ -78,6 +80,10 @@ class AssistantHost:
         with suppress(ArticleQAError):  # then the folder of the opened generation
             assistant.refresh()
         return Path(assistant.generation.manifest.seeds)
+
+    def check_text(self, text: str) -> CheckedText:
+        """Hold a text of at most LONGEST_TEXT characters against the articles. Raises TextError."""
+        return check_text(text, self.assistant, limit=LONGEST_TEXT)
 
     def update(self, *, progress: Progress = no_progress) -> BuildReport:
         """Update the index, or build the first one. Questions can be asked at the same time."""

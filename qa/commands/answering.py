@@ -57,6 +57,27 @@ def run_ask(arguments: argparse.Namespace) -> int:
     return DONE if answer.text is not None else NEGATIVE
 
 
+def run_check_text(arguments: argparse.Namespace) -> int:
+    """Hold a text against the articles; the status is NEGATIVE unless all is supported."""
+    from qa.checking.check import check_text
+    from qa.checking.record import statements_to_dicts
+    from qa.checking.statements import parse_draft, read_text
+    from qa.commands.check_output import checked_to_lines
+    from qa.pipeline import Assistant
+
+    text = read_text(sys.stdin.buffer if arguments.file == "-" else Path(arguments.file))
+    parse_draft(text)  # before a model is loaded
+    assistant = Assistant.open(settings=settings_of(arguments))
+    with progress_bar("checking") as progress:
+        checked = check_text(text, assistant, progress=progress)
+    if arguments.json:
+        for statement in statements_to_dicts(checked):
+            print_json(statement)
+    else:
+        print_result(checked_to_lines(checked))
+    return DONE if checked.holds else NEGATIVE
+
+
 def run_verify(arguments: argparse.Namespace) -> int:
     """Prove an exported file against the articles; the status is NEGATIVE unless all is proved."""
     from index.backend import read_manifest
@@ -88,17 +109,23 @@ def run_check(arguments: argparse.Namespace) -> int:
 
 
 def run_eval(arguments: argparse.Namespace) -> int:
-    """Measure quality on a file of questions with known answers."""
+    """Measure quality on a file of questions with known answers, or of statements."""
     from qa.evaluation.cases import read_cases
     from qa.evaluation.figures import evaluate
+    from qa.evaluation.statements import evaluate_statements, holds_statements, read_statements
     from qa.pipeline import Assistant
 
-    settings = settings_of(arguments)
-    cases = read_cases(Path(arguments.questions))
+    settings, path = settings_of(arguments), Path(arguments.questions)
+    statements = read_statements(path) if holds_statements(path) else []
+    cases = [] if statements else read_cases(path)
     assistant = Assistant.open(settings=settings)
-    with progress_bar("asking") as progress:
-        figures = evaluate(assistant, cases, progress=progress)
-    print_json(asdict(figures)) if arguments.json else print_table(asdict(figures))
+    with progress_bar("checking" if statements else "asking") as progress:
+        figures = asdict(
+            evaluate_statements(assistant, statements, progress=progress)
+            if statements
+            else evaluate(assistant, cases, progress=progress)
+        )
+    print_json(figures) if arguments.json else print_table(figures)
     return DONE
 
 
@@ -146,6 +173,7 @@ COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "status": run_status,
     "rollback": run_rollback,
     "ask": run_ask,
+    "check-text": run_check_text,
     "verify": run_verify,
     "check": run_check,
     "eval": run_eval,

@@ -58,6 +58,7 @@ def parser() -> argparse.ArgumentParser:
         _add_status,
         _add_rollback,
         _add_ask,
+        _add_check_text,
         _add_verify,
         _add_check,
         _add_eval,
@@ -129,6 +130,15 @@ def _add_ask(commands: Commands) -> None:
         help="print in this format; qa verify can prove all but text",
     )
     ask.set_defaults(form="text")
+
+
+def _add_check_text(commands: Commands) -> None:
+    what = "hold each sentence of a text against the articles"
+    check = _command(commands, "check-text", what, example="qa check-text draft.txt")
+    check.add_argument(
+        "file", type=path, metavar="FILE", help="a text in UTF-8, or - for standard input"
+    )
+    check.add_argument("--json", action="store_true", help="print one JSON object per sentence")
 
 
 def _add_verify(commands: Commands) -> None:

@@ -34,13 +34,14 @@ def print_result(result: dict[str, Any] | Iterable[str]) -> None:
 
 def print_table(figures: dict[str, Any], indent: str = "") -> None:
     """Print figures by name, those of an inner table below it, indented."""
+    width = max(24, *map(len, figures)) if figures else 0
     for name, value in figures.items():
         if isinstance(value, dict):
             print(f"{indent}{name}")
             print_table({f"at {key}": v for key, v in value.items()}, indent + "  ")
         else:
             shown = "-" if value is None else f"{value:.3f}" if isinstance(value, float) else value
-            print(f"{indent}{name:24} {shown}")
+            print(f"{indent}{name:{width}} {shown}")
 
 
 def print_error(error: ArticleQAError) -> None:

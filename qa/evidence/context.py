@@ -55,11 +55,12 @@ def _paragraph_around(text: str, span: Span) -> Span | None:
     content = span.of(text)
     start = span.start + len(content) - len(content.lstrip())
     end = span.end - len(content) + len(content.rstrip())
-    return next((p for p in _paragraphs(text) if p.start <= start < end <= p.end), None)
+    return next((p for p in paragraphs_of(text) if p.start <= start < end <= p.end), None)
 
 
 @lru_cache(4)
-def _paragraphs(text: str) -> tuple[Span, ...]:
+def paragraphs_of(text: str) -> tuple[Span, ...]:
+    """The paragraphs of an article's text, in order."""
     return tuple(split_paragraphs(text))
 
 

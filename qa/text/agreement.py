@@ -24,8 +24,8 @@ _MONTHS = re.compile(
     r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur"
     r"|Sun)day\b|\b(?:spring|summer|autumn|winter)\b"
 )
-_DENIALS = frozenset(("no", "not", "never", "nor", "none", "non", "without", "cannot"))
-_EMPTY = STOP_WORDS - _DENIALS | {"its", "from", "about", "around", "st", "nd", "rd", "th", "s"}
+DENIALS = frozenset(("no", "not", "never", "nor", "none", "non", "without", "cannot"))
+_EMPTY = STOP_WORDS - DENIALS | {"its", "from", "about", "around", "st", "nd", "rd", "th", "s"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +53,8 @@ def stated(text: str) -> Stated:
     """The parts of an answer that are compared."""
     numbers, rest = numbers_in(unicodedata.normalize("NFC", text))
     found = [_SYMBOLS.get(word, word) for word in _WORD.findall(folded(rest))]
-    words = tuple(_singular(w) for w in found if w not in _EMPTY and w not in _DENIALS)
-    return Stated(tuple(sorted(numbers)), words, not _DENIALS.isdisjoint(found))
+    words = tuple(_singular(w) for w in found if w not in _EMPTY and w not in DENIALS)
+    return Stated(tuple(sorted(numbers)), words, not DENIALS.isdisjoint(found))
 
 
 def _singular(word: str) -> str:

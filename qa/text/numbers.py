@@ -6,8 +6,11 @@ Owns the number words, and the values of the numbers in a text. Knows nothing of
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
+
+from index.corpus import Span
 
 SMALL: Mapping[str, int] = {
     word: value
@@ -75,6 +78,15 @@ _NUMBER = re.compile(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number in a text: its place, with sign, currency and magnitude, and its value."""
+
+    span: Span
+    value: Decimal
+    currency: str  # its symbol, or empty
+
+
 def numbers_in(text: str) -> tuple[tuple[Decimal, ...], str]:
     """The numbers that a text states, in their order, and the text with a space for each."""
     found: list[Decimal] = []
@@ -85,6 +97,14 @@ def numbers_in(text: str) -> tuple[tuple[Decimal, ...], str]:
 
     rest = _NUMBER.sub(taken, text)
     return tuple(found), rest
+
+
+def number_spans(text: str) -> Iterator[Number]:
+    """The numbers that a text states, in their order, with their places."""
+    for match in _NUMBER.finditer(text):
+        end = match.start("magnitude") if _left(match) else match.end()
+        span = Span(match.start(), match.start() + len(text[match.start() : end].rstrip()))
+        yield Number(span, _value(match), (match["currency"] or "").strip())
 
 
 def _value(match: re.Match[str]) -> Decimal:

@@ -113,7 +113,7 @@ def test_a_real_mcp_client_lists_and_calls_the_tools(served):
             return tools, good, await client.call_tool("ask", {"question": ""})
 
     tools, good, bad = asyncio.run(session())
-    assert set(tools) == {"ask", "status", "update"}
+    assert set(tools) == {"ask", "check_text", "status", "update"}
     assert tools["ask"].inputSchema["properties"]["question"]["description"].startswith("one quest")
     answer = json.loads(good.content[0].text)
     assert answer["answer"] == "An apple fell on the stone." and not good.isError

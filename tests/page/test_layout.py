@@ -15,17 +15,17 @@ def config(host, tmp_path):
 
 def test_only_questions_and_runs_wait_in_the_queue(config):
     queued = {d["api_name"] for d in config["dependencies"] if d["queue"]}
-    assert queued == {"answer_question", "run", "ask", "status", "update"}
+    assert queued == {"answer_question", "ask", "check", "check_text", "run", "status", "update"}
 
 
 def test_only_the_interface_for_programs_is_public(config):
     public = {d["api_name"] for d in config["dependencies"] if d["api_visibility"] == "public"}
-    assert public == {"ask", "status", "update"}
+    assert public == {"ask", "check_text", "status", "update"}
 
 
 def test_every_control_that_is_typed_in_has_a_label(config):
     typed = [c for c in config["components"] if c["type"] in ("textbox", "file")]
-    assert len(typed) == 4 and all(c["props"]["label"] for c in typed)
+    assert len(typed) == 5 and all(c["props"]["label"] for c in typed)
 
 
 def test_the_script_is_called_by_names_that_it_has(config):

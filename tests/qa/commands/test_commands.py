@@ -261,3 +261,37 @@ def test_a_path_may_begin_with_the_home_folder(capsys, tmp_path, monkeypatch):
     for words in (("verify", "~/none", "--seeds", "~/s"), ("check", "~/none"), ("eval", "~/none")):
         _, _, err = run(capsys, *words)
         assert f"{tmp_path}/none" in err
+
+
+@pytest.fixture
+def toy_value_reader(monkeypatch):
+    from qa.checking import check
+    from qa.readers.sentence_reader import SentenceReader
+
+    monkeypatch.setattr(check, "_value_reader", SentenceReader)
+
+
+def test_check_text_has_status_0_only_where_all_is_supported(
+    capsys, seeds, tmp_path, toy_value_reader
+):
+    seeds({"a.txt": APPLES})
+    run(capsys, "index")
+    draft = tmp_path / "draft.txt"
+    draft.write_text("An apple fell on the stone.")
+    status, out, err = run(capsys, "check-text", str(draft))
+    assert (status, err) == (0, "")
+    assert out.startswith("SUPPORTED: An apple fell on the stone.\n")
+    draft.write_text("An apple fell on the stone. It “fell on the big stone” then.")
+    status, out, _ = run(capsys, "check-text", str(draft), "--json")
+    first, second = map(json.loads, out.splitlines())
+    assert (status, first["verdict"], second["quotes"][0]["status"]) == (1, "supported", "near")
+    assert list(first) == sorted(first)
+
+
+def test_check_text_refuses_what_is_no_text_before_a_model_is_loaded(capsys, tmp_path):
+    status, out, err = run(capsys, "check-text", str(tmp_path / "none.txt"))
+    assert (status, out) == (2, "") and "cannot be read" in err
+    (tmp_path / "empty.txt").write_text("")
+    status, out, err = run(capsys, "check-text", str(tmp_path / "empty.txt"))
+    assert (status, out) == (2, "")
+    assert err.startswith("the text is empty; expected sentences") and err.count("\n") == 1

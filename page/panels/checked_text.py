@@ -1,0 +1,135 @@
+"""The panel that checks a text: its sentences marked by verdict, and the evidence for one of them.
+
+Owns the HTML of both. Knows nothing of how a verdict is reached.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
+
+from index import ArticleQAError
+from index.corpus import Span
+from index.sources.paragraphs import split_paragraphs
+from page.panels.markup import display_name, facts, note, problem, source_and_date, tag, text
+from page.state.assistant_host import AssistantHost
+from qa.answer import Citation
+from qa.checking.check import CheckedStatement, CheckedText
+from qa.checking.wording import NOTE, VERDICTS, findings
+from qa.html import Html
+from qa.text.phrases import counted
+
+INVITATION = (
+    "Paste a draft, a press release or the answer of another program. Each sentence is held against"
+    " the articles: its quotations, dates, amounts and names."
+)
+
+
+class CheckTextPanel:
+    """The callbacks of the panel."""
+
+    def __init__(self, host: AssistantHost) -> None:
+        self._host = host
+
+    def check(self, words: str) -> tuple[Html, CheckedText | None, Html]:
+        """The text with its marks, the result, and the evidence of the first sentence that is not
+        supported, or of the first one.
+        """
+        try:
+            checked = self._host.check_text(words)
+        except ArticleQAError as error:
+            return problem(str(error)), None, Html()
+        doubtful = (n for n, s in enumerate(checked.statements, 1) if s.verdict != "supported")
+        return checked_html(checked), checked, evidence_html(checked, next(doubtful, 1))
+
+    def evidence(self, checked: CheckedText | None, number: int) -> Html:
+        """The evidence of a sentence, by its number from 1; nothing for one that is not there."""
+        if checked is None or not 1 <= number <= len(checked.statements):
+            return Html()
+        return evidence_html(checked, number)
+
+
+def checked_html(checked: CheckedText) -> Html:
+    """The counts, and the text in its paragraphs in which each sentence opens its evidence."""
+    counts = Counter[str](one.verdict for one in checked.statements)
+    shown = [
+        tag("span", f"{counts[name]} {words}", class_=f"qa-kind qa-it-{name}")
+        for name, words in VERDICTS.items()
+        if counts[name]
+    ]
+    paragraphs = [
+        tag("p", *_pieces(checked, paragraph), dir="auto")
+        for paragraph in split_paragraphs(checked.text)
+    ]
+    number = counted(len(checked.statements), "sentence")
+    summary = tag("p", tag("b", number), " ", *shown, role="status", class_="qa-counts")
+    return tag("section", summary, *paragraphs, note(NOTE), class_="qa-checked")
+
+
+def evidence_html(checked: CheckedText, number: int) -> Html:
+    """The verdict on one sentence, what differs, and the sentences of the articles."""
+    one = checked.statements[number - 1]
+    wrong = [text("li", finding) for finding in findings(one)]
+    return tag(
+        "section",
+        tag("span", VERDICTS[one.verdict], class_=f"qa-kind qa-it-{one.verdict}"),
+        text("blockquote", one.statement.text),
+        tag("ul", *wrong) if wrong else "",
+        *map(_source, one.evidence),
+        note("No sentence of the articles is near to it.") if not one.evidence else "",
+        class_="qa-proof",
+        aria_label=f"Evidence for sentence {number}",
+    )
+
+
+def _pieces(checked: CheckedText, paragraph: Span) -> Iterator[Html]:
+    """The text of a paragraph, in which each sentence opens its evidence."""
+    inside = [
+        (n, s) for n, s in enumerate(checked.statements, 1) if paragraph.contains(s.statement.span)
+    ]
+    at = paragraph.start
+    for number, one in inside:
+        span = one.statement.span
+        yield Html.escape(checked.text[at : span.start])
+        yield tag(
+            "span",
+            *_marked(one, checked.text),
+            role="button",
+            tabindex=0,
+            aria_controls="qa-check-evidence",
+            data_do="evidence",
+            data_number=number,
+            title=VERDICTS[one.verdict],
+            class_=f"qa-said qa-it-{one.verdict}",
+        )
+        at = span.end
+    yield Html.escape(checked.text[at : paragraph.end])
+
+
+def _marked(one: CheckedStatement, whole: str) -> Iterator[Html]:
+    """The sentence with marks on its values and quotations that are not confirmed."""
+    start = one.statement.span.start
+    wrong = [
+        *(Span(v.value.span.start + start, v.value.span.end + start)
+          for v in one.values if v.status != "same"),
+        *(q.result.span for q in one.quotes if q.result.status != "verbatim"),
+    ]  # fmt: skip
+    borders = {start, one.statement.span.end}
+    borders.update(at for span in wrong for at in (span.start, span.end))
+    for first, last in pairwise(sorted(borders)):
+        piece = Span(first, last)
+        is_wrong = any(span.contains(piece) for span in wrong)
+        yield tag("mark", piece.of(whole)) if is_wrong else Html.escape(piece.of(whole))
+
+
+def _source(citation: Citation) -> Html:
+    before, after = citation.around_quote
+    marked = tag("mark", citation.quote) if before or after else citation.quote
+    name = display_name(citation.title, citation.article)
+    return tag(
+        "figure",
+        tag("div", before, marked, after, dir="auto"),
+        facts([f"[{citation.number}] {name}", *source_and_date(citation)], name="figcaption"),
+        class_="qa-source",
+    )

@@ -1,0 +1,50 @@
+"""The layout of the tab that checks a text.
+
+Owns where the components are placed and which control calls what.
+"""
+
+from __future__ import annotations
+
+import gradio as gr
+
+from page.panels.checked_text import INVITATION, CheckTextPanel
+from page.panels.events import UNQUEUED, read_action
+from page.panels.markup import FORWARD_CLICKS, note
+from page.state.assistant_host import LONGEST_TEXT, AssistantHost
+from qa.checking.check import CheckedText
+from qa.html import Html
+
+
+def build_check_tab(host: AssistantHost) -> None:
+    """Place and wire the components."""
+    panel = CheckTextPanel(host)
+    checked = gr.State()
+    with gr.Row(elem_id="qa-check-columns"):
+        with gr.Column(scale=6, min_width=280):
+            words = gr.Textbox(
+                label="The text to check",
+                placeholder="Paste a text",
+                lines=8,
+                max_lines=16,
+                max_length=2 * LONGEST_TEXT,  # one that is too long gets a message, not a cut
+                elem_id="qa-draft",
+            )
+            run = gr.Button("Check it", size="md", elem_id="qa-check-run", variant="primary")
+            result = gr.HTML(note(INVITATION), elem_id="qa-checked", js_on_load=FORWARD_CLICKS)
+        with gr.Column(scale=5, min_width=280):
+            evidence = gr.HTML(elem_id="qa-check-evidence")
+
+    def show(done: CheckedText | None, event: gr.SelectData) -> Html:
+        return panel.evidence(done, read_action(event).number)
+
+    run.click(
+        panel.check,
+        words,
+        [result, checked, evidence],
+        api_visibility="private",
+        concurrency_limit=1,
+        concurrency_id="check_text",
+    )
+    result.select(show, checked, evidence, trigger_mode="multiple", **UNQUEUED).then(
+        fn=None, js="() => qa.proof()"
+    )

@@ -1,0 +1,214 @@
+"""A text held against the articles: each statement with its verdict and the evidence for it.
+
+Owns the order of the steps and the verdicts. A verdict says whether the articles have a sentence
+about the same matter, and whether values and quotations agree with it; it does not say that the
+sentence implies the statement.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from index.corpus import Span
+from index.embedding.protocol import Progress, no_progress, with_progress
+from qa.answer import AnswerSpan, Citation, Hit
+from qa.checking.opposites import opposes
+from qa.checking.quotation_check import CheckedQuotation, check_quotation
+from qa.checking.statements import LONGEST_TEXT, Statement, parse_draft
+from qa.checking.support import Support, find_support
+from qa.checking.value_check import CheckedValue, check_values
+from qa.checking.values import Value, values_in
+from qa.evidence.citations import cite
+from qa.pipeline import Assistant
+from qa.readers.protocol import FAST, Reader, open_reader
+
+PASSAGES = 8  # that are found for a statement, and for a quotation
+NEAR, ABOUT = 0.4, 0.25  # probabilities from which sentences are about the matter, or may be
+
+Verdict = Literal["supported", "partly", "contradicted", "not_found"]
+Holds = Literal["yes", "no", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedQuote:
+    """A quotation with its evidence; ``citation`` is None for one that is absent."""
+
+    result: CheckedQuotation
+    citation: Citation | None
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedReference:
+    """An inline citation, as ``[1]``: whether the source that it names holds the statement.
+
+    ``unknown`` where the text names no such source, or none of the articles; ``article`` is its id.
+    """
+
+    number: int
+    holds: Holds
+    article: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedStatement:
+    """A statement of the text with its verdict.
+
+    ``probability`` is that the evidence is about the same matter. ``denies`` is the word that the
+    best sentence has the opposite of. ``citations`` are whole sentences, the best first, but those
+    that a quotation is in.
+    """
+
+    statement: Statement
+    verdict: Verdict
+    probability: float
+    citations: tuple[Citation, ...] = ()
+    values: tuple[CheckedValue, ...] = ()
+    quotes: tuple[CheckedQuote, ...] = ()
+    references: tuple[CheckedReference, ...] = ()
+    denies: str | None = None
+
+    @property
+    def evidence(self) -> tuple[Citation, ...]:
+        """The places of the quotations, then the supporting sentences."""
+        return (*(q.citation for q in self.quotes if q.citation), *self.citations)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedText:
+    """A text with its statements in order; ``generation`` is that of the index."""
+
+    text: str
+    statements: tuple[CheckedStatement, ...]
+    generation: int
+
+    @property
+    def holds(self) -> bool:
+        """True where every statement is supported."""
+        return all(one.verdict == "supported" for one in self.statements)
+
+
+def check_text(
+    text: str,
+    assistant: Assistant,
+    *,
+    reader: Reader | None = None,
+    limit: int = LONGEST_TEXT,
+    progress: Progress = no_progress,
+) -> CheckedText:
+    """Hold each statement of a text against the articles of an assistant.
+
+    ``reader`` finds what stands in the place of a value (default: the small trained one).
+    Raises TextError for a text that states nothing, or has more than ``limit`` characters.
+    """
+    draft = parse_draft(text, limit)
+    sources = {n: _article_named(line, assistant) for n, line in draft.sources.items()}
+    checker = _Checker(assistant, reader or _value_reader(), sources)
+    checked = [checker.check(one) for one in with_progress(draft.statements, progress)]
+    return CheckedText(text, tuple(checked), assistant.generation.manifest.generation)
+
+
+@cache
+def _value_reader() -> Reader:
+    return open_reader(FAST)
+
+
+class _Checker:
+    """Checks statements one after the other, and numbers their evidence through the text."""
+
+    def __init__(
+        self, assistant: Assistant, reader: Reader, sources: Mapping[int, str | None]
+    ) -> None:
+        self._retriever, self._reader, self._sources = assistant.retriever, reader, sources
+        self._number = 1
+
+    def check(self, statement: Statement) -> CheckedStatement:
+        """The statement with its verdict and evidence."""
+        said = statement.without_references
+        hits = self._retriever.retrieve(said, PASSAGES).hits
+        values = _unquoted(values_in(said), statement)
+        support = find_support(said, " ".join(v.text for v in values), hits)
+        found = [self._quotation(statement, span, hits) for span in statement.quotes]
+        if support is None or (support.probability < ABOUT and not _are_there(found)):
+            quotes = tuple(CheckedQuote(quotation, None) for quotation in found)
+            probability = support.probability if support else 0.0
+            return CheckedStatement(statement, "not_found", probability, quotes=quotes)
+        quotes = tuple(CheckedQuote(one, self._source(one)) for one in found)
+        quoted = {(q.citation.article, q.citation.sentence) for q in quotes if q.citation}
+        spans = [s for s in support.spans if (s.passage.article.id, s.span) not in quoted]
+        checked = check_values(values, said, support, self._reader)
+        denies = opposes(said, support.sentences[0])
+        return CheckedStatement(
+            statement=statement,
+            verdict=_verdict(support, checked, found, denies),
+            probability=support.probability,
+            citations=self._cited(spans),
+            values=checked,
+            quotes=quotes,
+            references=tuple(self._reference(n, support, hits) for n in statement.references),
+            denies=denies,
+        )
+
+    def _quotation(self, statement: Statement, span: Span, hits: Sequence[Hit]) -> CheckedQuotation:
+        quotation = statement.quoted(span)
+        found = check_quotation(quotation, span, hits)
+        if found.status == "verbatim":
+            return found
+        own = self._retriever.retrieve(quotation, PASSAGES).hits  # where its own words are
+        return check_quotation(quotation, span, [*hits, *own])
+
+    def _source(self, quotation: CheckedQuotation) -> Citation | None:
+        return self._cited([quotation.source])[0] if quotation.source else None
+
+    def _reference(self, number: int, support: Support, hits: Sequence[Hit]) -> CheckedReference:
+        article = self._sources.get(number)
+        if article is None:
+            return CheckedReference(number, "unknown")
+        groups = {hit.passage.article.id: hit.duplicate_group for hit in hits}
+        same = {article, *(a for a, g in groups.items() if g == groups.get(article))}
+        holds = support.article.id in same and support.probability >= NEAR
+        return CheckedReference(number, "yes" if holds else "no", article)
+
+    def _cited(self, spans: Sequence[AnswerSpan]) -> tuple[Citation, ...]:
+        citations = cite(spans, limit=len(spans), first=self._number)
+        self._number += len(citations)
+        return citations
+
+
+def _verdict(
+    support: Support,
+    values: Sequence[CheckedValue],
+    quotes: Sequence[CheckedQuotation],
+    denies: str | None,
+) -> Verdict:
+    is_near = support.probability >= NEAR
+    if is_near and (denies or any(value.status == "differs" for value in values)):
+        return "contradicted"
+    whole = all(value.status == "same" for value in values)
+    verbatim = all(quote.status == "verbatim" for quote in quotes)
+    return "supported" if (is_near or _are_there(quotes)) and whole and verbatim else "partly"
+
+
+def _are_there(quotes: Sequence[CheckedQuotation]) -> bool:
+    return any(quote.status != "absent" for quote in quotes)
+
+
+def _unquoted(values: Sequence[Value], statement: Statement) -> list[Value]:
+    """The values outside of the quotations, which are compared word by word."""
+    quotes = [
+        Span(q.start - statement.span.start, q.end - statement.span.start) for q in statement.quotes
+    ]
+    return [value for value in values if not any(q.contains(value.span) for q in quotes)]
+
+
+def _article_named(line: str, assistant: Assistant) -> str | None:
+    """The id of the article that a line names by its id, title or address."""
+    articles = assistant.generation.content.articles
+    named = line.casefold()
+    for article in articles:
+        names = (article.id, article.title, article.url)
+        if any(name and name.casefold() in named for name in names):
+            return article.id
+    return None

@@ -1,0 +1,58 @@
+"""A value of a statement asked for: the statement as a question, answered from the articles.
+
+Owns the wording of the question. The reader answers it as any other; an answer that is another
+value of the same kind speaks against the statement. Knows nothing of verdicts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from qa.answer import Hit
+from qa.checking.names import is_office
+from qa.checking.values import Value, values_in
+from qa.readers.protocol import Reader
+
+_ASKED = {
+    "date": "when",
+    "money": "how much",
+    "percentage": "what percentage",
+    "number": "how many",
+    "rank": "which",
+    "name": "what",
+}
+_BEFORE_DATE = re.compile(
+    r"\b(?:on|in|at|by|since|from|until|during)\s+(?:the\s+)?$", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the reader finds in the place of a value, and how surely."""
+
+    text: str
+    score: float
+    values: tuple[Value, ...]  # of the same kind, in it
+
+
+def ask_for(value: Value, statement: str, reader: Reader, hits: Sequence[Hit]) -> Found | None:
+    """The words of the passages that stand in the place of a value of a statement."""
+    spans = reader.read(cloze(value, statement), hits)
+    if not spans:
+        return None
+    best = spans[0]
+    whole, start = best.passage.article.text, best.span.start
+    text = best.span.of(whole)
+    same_kind = [v for v in values_in(text) if v.kind == value.kind]
+    held = (v for v in same_kind if not is_office(whole, start + v.span.end))
+    return Found(text, best.score, tuple(held))
+
+
+def cloze(value: Value, statement: str) -> str:
+    """The statement as a question, its value replaced by a question word."""
+    before, after = statement[: value.span.start], statement[value.span.end :]
+    if value.kind == "date":
+        before = _BEFORE_DATE.sub("", before)
+    return f"{before}{_ASKED[value.kind]}{after}".rstrip(" .!") + "?"

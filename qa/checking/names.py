@@ -1,0 +1,169 @@
+"""Names as articles write them: words in capitals, with what stands for them elsewhere. Pure.
+
+Owns which words of a sentence are names, and when a text states a name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from index.corpus import Span
+from index.lexical import STOP_WORDS, folded
+
+# Each with the words that it is compared as.
+_SAME = {
+    "us": "united states", "u.s": "united states", "usa": "united states", "u.s.a": "united states",
+    "america": "united states", "american": "united states", "americans": "united states",
+    "uk": "united kingdom", "u.k": "united kingdom", "britain": "united kingdom",
+    "british": "united kingdom", "briton": "united kingdom", "britons": "united kingdom",
+    "eu": "european union", "e.u": "european union", "un": "united nations",
+    "u.n": "united nations", "french": "france", "spanish": "spain", "spaniard": "spain",
+    "spaniards": "spain", "swedish": "sweden", "swede": "sweden", "swedes": "sweden",
+    "dutch": "netherlands", "danish": "denmark", "dane": "denmark", "danes": "denmark",
+    "finnish": "finland", "finn": "finland", "finns": "finland", "greek": "greece",
+    "greeks": "greece", "turkish": "turkey", "turk": "turkey", "turks": "turkey",
+    "polish": "poland", "pole": "poland", "poles": "poland", "swiss": "switzerland",
+    "welsh": "wales", "irish": "ireland", "scottish": "scotland", "scots": "scotland",
+    "english": "england", "chinese": "china", "filipino": "philippines", "filipinos": "philippines",
+    # Capitals that stand for their governments.
+    "moscow": "russia", "beijing": "china", "pyongyang": "north korea", "seoul": "south korea",
+    "washington": "united states", "tehran": "iran", "tokyo": "japan", "kyiv": "ukraine",
+    "thai": "thailand", "moroccan": "morocco", "moroccans": "morocco", "peruvian": "peru",
+    "norwegian": "norway", "norwegians": "norway", "german": "germany", "germans": "germany",
+    "belgian": "belgium", "belgians": "belgium", "ukrainian": "ukraine", "czech": "czechia",
+}  # fmt: skip
+_TITLES = frozenset(
+    re.findall(
+        r"\w+",
+        "mr mrs ms miss dr prof professor sir lord lady dame president minister secretary"
+        " director foreign prime vice deputy interior defence defense finance health king"
+        " queen prince princess captain colonel general senator judge chief st saint the",
+    )
+)
+# Words that open a sentence, and are no names whatever their first letter.
+_OPENERS = STOP_WORDS | frozenset(
+    re.findall(
+        r"\w+",
+        "about above according across after again against all almost along already also"
+        " although among another any around because before behind below between both can could"
+        " did do does during each either even every few first five following four from had has"
+        " have he her here his how however i if in instead it its just last later less let"
+        " like many may me meanwhile more most much my nearly never new next nine no nobody"
+        " none nor nothing now off once one only our out over people per perhaps police"
+        " scientists researchers residents experts officials several she should since six some"
+        " someone something soon still such ten than thanks that then there these they this"
+        " those three through today together tomorrow too two under unlike until up upon us"
+        " very was we were what when where whether which while who whose why will with within"
+        " without would yes yesterday yet you your",
+    )
+)
+_MONTHS = frozenset(
+    re.findall(
+        r"\w+",
+        "january february march april may june july august september october november"
+        " december monday tuesday wednesday thursday friday saturday sunday",
+    )
+)
+_TOKEN = re.compile(
+    r"(?:[A-Z]\.){2,}|[^\W\d_]+(?:['’-][^\W\d_]+)*|[A-Za-z]*\d[\w.]*|[.,;:!?()\"“”]"
+)
+_JOINING = frozenset(("of", "de", "la", "le", "van", "von", "der", "del", "al", "bin", "and"))
+SHORTEST = 4  # letters that two forms of a name have in common: Korea, Korean
+
+
+def names_in(text: str) -> Iterator[Span]:
+    """The names of a sentence, in order; ``Bank of England`` is one.
+
+    A word that opens the sentence is one only before another, or in capitals throughout.
+    """
+    run: list[re.Match[str]] = []
+    opens = True
+    for token in [*_TOKEN.finditer(text), None]:
+        joins = token is not None and bool(run) and token[0] in _JOINING - {"and"}
+        if token is not None and (joins or _is_capital(token[0], opens=opens)):
+            run.append(token)
+        else:
+            yield from _run(run, text)
+            run = []
+        opens = token is not None and (token[0] in ".!?:" or (opens and not token[0].isalnum()))
+
+
+def _run(run: list[re.Match[str]], text: str) -> Iterator[Span]:
+    """The names in a run of words in capitals: titles part one from the next."""
+    part: list[re.Match[str]] = []
+    for token in _without_offices(run):
+        if folded(token[0]) in _TITLES:
+            yield from _name(part, text)
+            part = []
+        else:
+            part.append(token)
+    yield from _name(part, text)
+
+
+def _without_offices(run: list[re.Match[str]]) -> Iterator[re.Match[str]]:
+    """The run without "of State" in "Secretary of State Antony Blinken"."""
+    skipped = 0
+    for at, token in enumerate(run):
+        if token[0] == "of" and at and folded(run[at - 1][0]) in _TITLES and len(run) > at + 2:
+            skipped = 2
+        if skipped:
+            skipped -= 1
+        else:
+            yield token
+
+
+def _name(part: list[re.Match[str]], text: str) -> Iterator[Span]:
+    while part and part[-1][0] in _JOINING:
+        part = part[:-1]
+    while part and part[0][0] in _JOINING:
+        part = part[1:]
+    if part and _tokens(text[part[0].start() : part[-1].end()]):
+        yield Span(part[0].start(), part[-1].end())
+
+
+def is_office(text: str, end: int) -> bool:
+    """Whether a name that ends there belongs to the title behind it: a minister's ministry."""
+    behind = _TOKEN.match(text, end + 1)
+    return behind is not None and folded(behind[0]) in _TITLES
+
+
+def _is_capital(token: str, *, opens: bool) -> bool:
+    word = folded(token)
+    if not token[0].isupper() or re.fullmatch(r"I(?:['’]\w+)?", token) or word in _MONTHS:
+        return False
+    return not (word in _OPENERS and (opens or len(token) < 2 or not token.isupper()))
+
+
+def names(name: str, text: str) -> bool:
+    """Whether a text states all words of a name, in whatever form."""
+    return all(any(_is_same(a, b) for b in _all_tokens(text)) for a in _tokens(name))
+
+
+def shares_word(name: str, other: str) -> bool:
+    """Whether two names have a word in common, in whatever form."""
+    return any(_is_same(a, b) for a in _tokens(name) for b in _tokens(other))
+
+
+@lru_cache(256)
+def _all_tokens(text: str) -> frozenset[str]:
+    return frozenset(_tokens(text))
+
+
+@lru_cache(1024)
+def _tokens(text: str) -> tuple[str, ...]:
+    """The words by which a name is compared, without titles and joining words."""
+    found = [re.sub(r"['’]s$|['’]$", "", folded(t[0])).strip(".") for t in _TOKEN.finditer(text)]
+    words = [word for token in found for word in _SAME.get(token, token).split("-")]
+    plain = [word for group in words for word in group.split()]
+    return tuple(w for w in plain if w[:1].isalnum() and w not in _TITLES | _JOINING | STOP_WORDS)
+
+
+def _is_same(one: str, other: str) -> bool:
+    """Whether two words are forms of one name: Korea and Korean, Smith and Smiths."""
+    if one == other:
+        return True
+    short, long = sorted((one, other), key=len)
+    stem = short[:-1] if short[-1] in "aey" and len(short) > SHORTEST else short
+    return len(stem) >= SHORTEST and long.startswith(stem) and len(long) - len(stem) <= 4

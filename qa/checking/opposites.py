@@ -1,0 +1,54 @@
+"""Two sentences of nearly the same words, one of which says the opposite. Pure.
+
+Owns the words that turn a sentence around. Sees only what single words show: a denial that one of
+the sentences lacks, or a word in the place of its opposite.
+"""
+
+from __future__ import annotations
+
+import re
+
+from index.lexical import folded, stem, terms
+from qa.text.agreement import DENIALS
+
+ALIKE = 0.4  # of the statement's terms that the sentence has too: from here words are compared
+EQUAL = 0.75  # of them, and with half of the sentence's: from here a denial must be in both
+_OPPOSITES = """
+    rise fall|rose fell|risen fallen|increase decrease|grow shrink|grew shrank|more less|more fewer
+    higher lower|win lose|won lost|before after|allow ban|permit forbid|accept reject|support oppose
+    approve reject|open close|first last|largest smallest|best worst|begin end|started stopped
+    encourage discourage|succeed fail|reached missed|keep abandon|hire fire|buy sell|bought sold
+    always never|guilty innocent|legal illegal|likely unlikely|able unable|with without|up down
+    enter leave|arrive depart|confirm deny|agree disagree|agree refuse|true false|strong weak
+"""
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+
+
+def opposes(statement: str, sentence: str) -> str | None:
+    """The word of a statement that a sentence has the opposite of, or the denial that only one of
+    them has; None where there is no such word, or where they share too few others.
+    """
+    ours, theirs = set(terms(statement)), set(terms(sentence))
+    if len(ours & theirs) < ALIKE * len(ours):
+        return None
+    for one, other in _pairs():
+        if one in ours - theirs and other in theirs - ours:
+            return next((w for w in _words(statement) if stem(w) == one), one)
+    if len(ours & theirs) < max(EQUAL * len(ours), len(theirs) / 2):
+        return None
+    own, other_denial = _denial(statement), _denial(sentence)
+    return (own or other_denial) if bool(own) != bool(other_denial) else None
+
+
+def _pairs() -> list[tuple[str, str]]:
+    pairs = [pair.split() for pair in _OPPOSITES.replace("\n", "|").split("|") if pair.strip()]
+    found = [(stem(a), stem(b)) for a, b in pairs]
+    return [*found, *((b, a) for a, b in found)]
+
+
+def _denial(text: str) -> str | None:
+    return next((w for w in _words(text) if w in DENIALS or w.endswith(("n't", "n’t"))), None)
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(folded(text))

@@ -1,0 +1,152 @@
+"""A text cut into what is checked: its statements, and the sources that it names. Pure.
+
+Owns the borders of statements: sentences, joined where a quotation goes on over several. Knows
+nothing of articles.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from index.corpus import Span
+from index.errors import TextError
+from index.files.bounded import read_bounded
+from index.sources.paragraphs import split_paragraphs
+from index.sources.split import split_sentences
+from qa.checking.quotes import quotations
+from qa.readers.questions import is_question
+
+LONGEST_TEXT = 200_000  # characters
+
+_REFERENCE = re.compile(r"\[(\d{1,3})\]")
+_SOURCE = re.compile(r"[ \t]*\[(\d{1,3})\]:?[ \t]+(\S.*)")
+_WORD = re.compile(r"[^\W\d_]{2}")
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A sentence of the text; spans count in the text. ``references`` are its ``[1]``."""
+
+    span: Span
+    text: str
+    quotes: tuple[Span, ...]
+    references: tuple[int, ...]
+
+    @property
+    def without_references(self) -> str:
+        """The text with spaces in the place of its references, so that offsets are the same."""
+        return _REFERENCE.sub(lambda match: " " * len(match[0]), self.text)
+
+    def quoted(self, quote: Span) -> str:
+        """The words of one of its quotations."""
+        return self.text[quote.start - self.span.start : quote.end - self.span.start]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A text with its statements in order; ``sources`` are the lines that name its sources."""
+
+    text: str
+    statements: tuple[Statement, ...]
+    sources: Mapping[int, str]
+
+
+def read_text(source: Path | BinaryIO) -> str:
+    """A text from a file or a stream, of at most LONGEST_TEXT characters of UTF-8.
+
+    Raises TextError where it cannot be read, is too long, or is no text.
+    """
+    most = 4 * LONGEST_TEXT + 4  # bytes of the longest text, with its byte order mark
+    try:
+        content = read_bounded(source, most) if isinstance(source, Path) else source.read(most)
+        text = content.decode("utf-8-sig")
+    except (OSError, ValueError) as error:
+        raise TextError(
+            found=f"the text cannot be read ({error})",
+            expected=f"a file of UTF-8 text, at most {LONGEST_TEXT:,} characters",
+            cure="save it as plain text",
+        ) from error
+    if "\0" in text:
+        raise TextError(
+            found="the text holds a zero byte",
+            expected="plain text",
+            cure="save the document as plain text",
+        )
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def parse_draft(text: str, limit: int = LONGEST_TEXT) -> Draft:
+    """Cut a text into statements; questions and lines without words state nothing.
+
+    Raises TextError for a text without a statement, and for more than ``limit`` characters.
+    """
+    if len(text) > limit:
+        raise TextError(
+            found=f"the text has {len(text):,} characters",
+            expected=f"at most {limit:,}",
+            cure="check it in parts",
+        )
+    statements: list[Statement] = []
+    sources: dict[int, str] = {}
+    for paragraph in split_paragraphs(text):
+        for span in _prose(text, paragraph, sources):
+            statements += _statements(text, span)
+    if not statements:
+        raise TextError(
+            found="the text states nothing" if text.strip() else "the text is empty",
+            expected="sentences to hold against the articles",
+            cure="give a text: qa check-text FILE",
+        )
+    return Draft(text, tuple(statements), sources)
+
+
+def _prose(text: str, paragraph: Span, sources: dict[int, str]) -> Iterator[Span]:
+    """The parts of a paragraph between the lines that name sources, which are noted."""
+    start = at = paragraph.start
+    for line in paragraph.of(text).splitlines(keepends=True):
+        if source := _SOURCE.match(line):
+            sources[int(source[1])] = source[2].strip()
+            if start < at:
+                yield Span(start, at)
+            start = at + len(line)
+        at += len(line)
+    if start < at:
+        yield Span(start, at)
+
+
+def _statements(text: str, part: Span) -> Iterator[Statement]:
+    content = part.of(text)
+    quotes = list(quotations(content))
+    for sentence in _joined(split_sentences(content, Span(0, len(content))), quotes):
+        said = sentence.of(content)
+        if not _WORD.search(said) or is_question(said):
+            continue
+        own = (quote for quote in quotes if sentence.contains(quote))
+        yield Statement(
+            _shifted(sentence, part.start),
+            said,
+            tuple(_shifted(quote, part.start) for quote in own),
+            tuple(int(number) for number in _REFERENCE.findall(said)),
+        )
+
+
+def _joined(sentences: list[Span], quotes: list[Span]) -> Iterator[Span]:
+    """The sentences, those that one quotation goes over as one."""
+    current: Span | None = None
+    for sentence in sentences:
+        if current is not None and any(q.start < current.end < q.end for q in quotes):
+            current = Span(current.start, sentence.end)
+            continue
+        if current is not None:
+            yield current
+        current = sentence
+    if current is not None:
+        yield current
+
+
+def _shifted(span: Span, by: int) -> Span:
+    return Span(span.start + by, span.end + by)

@@ -1,0 +1,94 @@
+"""A value of a statement held against the sentences that support the statement.
+
+Owns when a value is the same there, another one, or not there at all. It is looked for in the
+sentences; then the reader says what stands in its place; then in the text around, and a name in the
+whole article, where sentences often say "he".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from qa.checking.cloze import Found, ask_for
+from qa.checking.support import Support
+from qa.checking.values import Value, is_stated, others_of_kind
+from qa.readers.protocol import Reader
+
+# The scores from which the reader's answer, another value of the same kind, is believed: against
+# one that the supporting sentences or the passages read state too, and one that they do not.
+AGAINST_STATED = 0.4
+AGAINST_MISSING = 0.25
+
+Status = Literal["same", "differs", "unsupported"]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedValue:
+    """A value with what the articles have in its place, where they have another one."""
+
+    value: Value
+    status: Status
+    found: str | None = None
+
+
+def check_values(
+    values: Sequence[Value], statement: str, support: Support, reader: Reader
+) -> tuple[CheckedValue, ...]:
+    """Hold each value of a statement against its support."""
+    names = (v for v in values if not (v.opens and _is_no_name(v, support.article.text)))
+    return tuple(
+        _checked(value, statement, support, ask_for(value, statement, reader, support.read))
+        for value in names
+    )
+
+
+def _checked(value: Value, statement: str, support: Support, found: Found | None) -> CheckedValue:
+    stated = _is_stated_in(value, support, support.sentences)
+    is_near = stated or _is_stated_in(value, support, _texts_around(support))
+    rival = _rival(value, statement, found)
+    if rival and found and found.score >= (AGAINST_STATED if is_near else AGAINST_MISSING):
+        return CheckedValue(value, "differs", rival.text)
+    only = None if stated else _only_other(value, statement, support)
+    if only and not _is_stated_in(value, support, _texts_around(support)[:1]):
+        return CheckedValue(value, "differs", only.text)
+    if is_near or (value.kind == "name" and _is_stated_in(value, support, [support.article.text])):
+        return CheckedValue(value, "same")
+    return CheckedValue(value, "unsupported")
+
+
+def _texts_around(support: Support) -> list[str]:
+    """The text around the best sentence, then the passages that are read."""
+    return [support.context.of(support.article.text), *(hit.passage.text for hit in support.read)]
+
+
+def _is_stated_in(value: Value, support: Support, texts: Sequence[str]) -> bool:
+    return any(is_stated(value, text, support.article.published) for text in texts)
+
+
+def _only_other(value: Value, statement: str, support: Support) -> Value | None:
+    """The one other amount or date of the best sentence that the statement lacks."""
+    others = () if value.kind == "name" else others_of_kind(value, support.sentences[0])
+    missing = [other for other in others if not is_stated(other, statement)]
+    return missing[0] if len(missing) == 1 else None
+
+
+def _rival(value: Value, statement: str, found: Found | None) -> Value | None:
+    """Another value that the reader found in the place of this one, and that the statement does
+    not state elsewhere.
+    """
+    if found is None or is_stated(value, found.text):
+        return None
+    if any(is_stated(other, statement) for other in found.values):
+        return None
+    return next(iter(found.values), None)
+
+
+def _is_no_name(value: Value, text: str) -> bool:
+    """Whether a word that opens a sentence is no name: within the article's sentences it is not
+    written with a capital.
+    """
+    word = re.escape(value.text.removesuffix("'s").removesuffix("’s"))
+    return re.search(rf"(?<=[\w,;:] ){word}\b", text) is None

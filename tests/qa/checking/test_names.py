@@ -1,0 +1,47 @@
+import pytest
+
+from qa.checking.names import is_office, names, names_in, shares_word
+
+FOUND = [
+    (
+        "The U.S. Secretary of State Antony Blinken met Park Jin.",
+        ["U.S.", "Antony Blinken", "Park Jin"],
+    ),
+    ("The Bank of England said so.", ["Bank of England"]),
+    ("After that, Foreign Minister Park left.", ["Park"]),
+    ("I'm in Paris on Monday, in May.", ["Paris"]),
+    ("Mr Jones’ plan", ["Jones"]),
+    ("nobody here", []),
+]
+
+
+@pytest.mark.parametrize(("text", "found"), FOUND)
+def test_names_are_words_in_capitals_without_titles(text, found):
+    assert [span.of(text) for span in names_in(text)] == found
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("U.S.", "the United States"),
+        ("South Korea", "a South Korean envoy"),
+        ("Moscow", "with Russia's support"),
+        ("Antony Blinken", "Blinken, Antony"),
+        ("Mrs Smith", "the Smiths"),
+    ],
+)
+def test_a_name_is_stated_in_other_forms(name, text):
+    assert names(name, text)
+
+
+def test_another_name_is_not_stated():
+    assert not names("Antony Blinken", "Blinken")
+    assert not names("Norway", "Sweden and Finland")
+    assert shares_word("Cho Tae-yong", "Director Cho")
+    assert not shares_word("Park Jin", "Cho Tae-yong")
+
+
+def test_an_office_is_told_from_the_person_behind_the_title():
+    text = "National Security Office Director Cho"
+    assert is_office(text, len("National Security Office"))
+    assert not is_office(text, len(text))

@@ -1,0 +1,73 @@
+import io
+import itertools
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.errors import TextError
+from qa.checking.statements import parse_draft, read_text
+
+
+def test_a_text_is_cut_into_sentences_without_questions():
+    draft = parse_draft("It rained. Why? Nobody knows.\n\nA new day came.")
+    assert [s.text for s in draft.statements] == ["It rained.", "Nobody knows.", "A new day came."]
+    assert all(s.span.of(draft.text) == s.text for s in draft.statements)
+
+
+def test_a_quotation_is_not_cut():
+    draft = parse_draft("She said: “It rained. It snowed.” Then she left.")
+    assert [s.text for s in draft.statements] == [
+        "She said: “It rained. It snowed.”",
+        "Then she left.",
+    ]
+    (quote,) = draft.statements[0].quotes
+    assert draft.statements[0].quoted(quote) == quote.of(draft.text) == "It rained. It snowed."
+
+
+def test_sources_are_read_and_are_no_statements():
+    draft = parse_draft("It rained [1]. It snowed [2].\n\n[1] a.txt\n[2]: The weather, b.txt\n")
+    assert [s.references for s in draft.statements] == [(1,), (2,)]
+    assert draft.sources == {1: "a.txt", 2: "The weather, b.txt"}
+    assert draft.statements[0].without_references == "It rained    ."
+
+
+@pytest.mark.parametrize(("text", "found"), [("", "is empty"), ("Why? 12.", "states nothing")])
+def test_a_text_without_a_statement_is_refused(text, found):
+    with pytest.raises(TextError, match=found):
+        parse_draft(text)
+
+
+def test_a_text_that_is_too_long_is_refused():
+    with pytest.raises(TextError, match="the text has 30 characters; expected at most 20"):
+        parse_draft("It rained." * 3, limit=20)
+
+
+@given(st.text(alphabet='ab A.?!"“”[1]\n ', max_size=80))
+def test_statements_are_slices_in_order(text):
+    try:
+        draft = parse_draft(text)
+    except TextError:
+        return
+    spans = [s.span for s in draft.statements]
+    assert all(s.span.of(text) == s.text for s in draft.statements)
+    assert all(a.end <= b.start for a, b in itertools.pairwise(spans))
+
+
+def test_a_file_or_stream_is_read_as_utf8(tmp_path):
+    path = tmp_path / "draft.txt"
+    path.write_bytes("\ufeffÉté.\r\nHiver.".encode())
+    assert read_text(path) == read_text(io.BytesIO(path.read_bytes())) == "Été.\nHiver."
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfe", b"a\0b"])
+def test_a_binary_file_is_refused(tmp_path, content):
+    path = tmp_path / "draft.bin"
+    path.write_bytes(content)
+    with pytest.raises(TextError, match=r"; expected .*; save "):
+        read_text(path)
+
+
+def test_a_file_that_is_not_there_is_refused(tmp_path):
+    with pytest.raises(TextError, match="cannot be read"):
+        read_text(tmp_path / "none.txt")

@@ -1,0 +1,77 @@
+"""Values against the sentences of an article; a toy reader answers what a test tells it to."""
+
+from __future__ import annotations
+
+from index.corpus import Span
+from qa.answer import AnswerSpan, Hit
+from qa.checking.support import Support
+from qa.checking.value_check import check_values
+from qa.checking.values import values_in
+from tests.support.toys import passages, span_of
+
+TEXT = (
+    "The village of Ore had 250 dogs and 120 residents in 2011.\n\n"
+    "Mayor Ann Lee counted them. She lives in Ore."
+)
+
+
+class Told:
+    """Finds the same words whatever it is asked."""
+
+    threshold = 0.0
+
+    def __init__(self, words: str = "", score: float = 0.9) -> None:
+        self.words, self.score = words, score
+
+    def load(self) -> None:
+        pass
+
+    def read(self, question: str, hits: list[Hit]) -> list[AnswerSpan]:
+        if not self.words:
+            return []
+        return [AnswerSpan(hits[0].passage, span_of(self.words, TEXT), self.score)]
+
+
+def statuses(statement: str, reader: Told) -> list[tuple[str, str, str | None]]:
+    first, second = passages(TEXT)
+    hits = tuple(
+        Hit(p, 1.0, rank, 1.0, 1.0, (1.0,) * len(p.sentences))
+        for rank, p in enumerate((first, second), 1)
+    )
+    support = Support(
+        (AnswerSpan(first, first.sentences[0], 0.9),), 0.9, {}, Span(0, len(first.text)), hits[:1]
+    )
+    checked = check_values(values_in(statement), statement, support, reader)
+    return [(one.value.text, one.status, one.found) for one in checked]
+
+
+def test_a_value_that_the_sentence_states_is_the_same():
+    assert statuses("There were 120 people.", Told()) == [("120", "same", None)]
+
+
+def test_a_value_in_whose_place_the_reader_finds_another_differs():
+    assert statuses("There were 250 residents.", Told("120")) == [("250", "differs", "120")]
+    assert statuses("There were 999 residents.", Told("120")) == [("999", "differs", "120")]
+
+
+def test_a_value_that_the_statement_has_elsewhere_is_no_other_one():
+    found = statuses("There were 250 dogs and 120 people.", Told("120"))
+    assert [status for _, status, _ in found] == ["same", "same"]
+
+
+def test_a_reader_that_is_not_sure_is_not_believed():
+    assert statuses("There were 250 dogs.", Told("120", score=0.1)) == [("250", "same", None)]
+
+
+def test_the_only_other_date_of_the_sentence_is_what_it_has_instead():
+    assert statuses("It was counted in 2012.", Told()) == [("2012", "differs", "2011")]
+
+
+def test_a_name_may_stand_anywhere_in_the_article():
+    assert statuses("It was seen by Ann Lee.", Told()) == [("Ann Lee", "same", None)]
+    assert statuses("It was seen by Bob Lee.", Told()) == [("Bob Lee", "unsupported", None)]
+
+
+def test_a_word_that_opens_the_statement_is_a_name_only_where_the_article_writes_it_so():
+    assert statuses("Dogs lived there.", Told()) == []
+    assert statuses("Ore had dogs.", Told()) == [("Ore", "same", None)]
