@@ -29,6 +29,7 @@ FIRST_LOOK = ("reading", "retrieval", "behind")
 SECOND_LOOK = (*FIRST_LOOK, "second")
 CONFIDENCE_FEATURES = ("best", "lead", "agreement")
 TOLERANCE = 0.005  # of mean F1: less than chance makes of it among the development questions
+ACCURACIES = (0.6, 0.7, 0.75, 0.8, 0.9)  # of which the coverage is reported
 RIGHT = 0.5  # F1 of words from which an answer counts as right
 
 Numbers = NDArray[np.float64]
@@ -182,11 +183,22 @@ def _open_summary(given: Sequence[tuple[Asked, Chosen, float, bool]]) -> dict[st
         "ECE, answerable": metrics.calibration_error(known_sure, known_right),
         "risk at half coverage, all": metrics.risk_at_coverage(sure, right, 0.5),
         "risk at half coverage, answerable": metrics.risk_at_coverage(known_sure, known_right, 0.5),
-        "coverage at accuracy .8, all": metrics.coverage_at_accuracy(sure, right, 0.8),
-        "coverage at accuracy .9, all": metrics.coverage_at_accuracy(sure, right, 0.9),
+        **_risk_coverage(sure, right),
         "answered of answerable": _mean([said for _, _, _, said in known]),
         "abstained of unanswerable": _mean([not said for q, _, _, said in given if not q.golds]),
     }
+
+
+def _risk_coverage(sure: list[float], right: list[bool]) -> dict[str, float | None]:
+    """The share of questions that can be answered at an accuracy, and the confidence from which."""
+    ordered = sorted(sure, reverse=True)
+    table: dict[str, float | None] = {}
+    for accuracy in ACCURACIES:
+        coverage = metrics.coverage_at_accuracy(sure, right, accuracy) or 0.0
+        last = round(coverage * len(ordered)) - 1
+        table[f"coverage at accuracy {accuracy}, all"] = coverage
+        table[f"confidence at accuracy {accuracy}"] = ordered[last] if last >= 0 else None
+    return table
 
 
 def _judged(given: Sequence[tuple[Asked, Chosen, float, bool]]) -> tuple[list[float], list[bool]]:

@@ -2,7 +2,7 @@
 
     python -m training.collect --questions DEV.jsonl.gz --index DIR --out said.json
 
-Owns the raw record: retrieval and reading are the product's own, so that what evaluate.py fits on
+Owns the raw record: retrieval and reading are the product's own, so that what calibrate.py fits on
 the record holds for the product. Every question is read on its gold paragraph and on the passages
 retrieved for it.
 """

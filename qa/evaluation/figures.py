@@ -20,6 +20,7 @@ from qa.pipeline import Assistant
 DEPTHS = (1, 5, 10)  # the k of R@k
 RIGHT_F1 = 0.5  # from which an answer counts as right
 COVERAGES = (0.1, 0.25, 0.5, 0.75, 1.0)
+ACCURACIES = (0.8, 0.9)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,9 @@ class Evaluation:
     answered. ``squad2_f1`` counts an abstention below ``threshold`` as the empty answer. ``risk``
     maps a coverage to the share of wrong answers among the most confident; an answer is right when
     it shares half of its words with a gold one or holds it whole (``right`` is their share), and
-    always wrong when there is none.
+    always wrong when there is none. ``coverage`` maps an accuracy to the largest share of questions
+    whose answers, the most confident ones, are as accurate. ``wrong_given`` is the share of wrong
+    answers among those that the threshold lets be given.
     """
 
     questions: int
@@ -64,8 +67,10 @@ class Evaluation:
     threshold: float
     answered: float | None
     answered_unanswerable: float | None
+    wrong_given: float | None
     squad2_f1: float | None
     risk: dict[float, float | None]
+    coverage: dict[float, float | None]
     calibration_error: float | None
     p50_ms: float
     p95_ms: float
@@ -129,8 +134,10 @@ def _evaluation(results: Sequence[CaseResult], threshold: float) -> Evaluation:
         threshold=threshold,
         answered=_mean(o.confidence >= threshold for o in answerable),
         answered_unanswerable=_mean(o.confidence >= threshold for o in results if not o.answerable),
+        wrong_given=_mean(not o.right for o in results if o.confidence >= threshold),
         squad2_f1=_mean(_squad2_f1(o, threshold) for o in results),
         risk={c: metrics.risk_at_coverage(confidence, right, c) for c in COVERAGES},
+        coverage={a: metrics.coverage_at_accuracy(confidence, right, a) for a in ACCURACIES},
         calibration_error=metrics.calibration_error(confidence, right),
         p50_ms=float(latency[0]),
         p95_ms=float(latency[1]),
