@@ -29,7 +29,7 @@ _FORMS = tuple(
         rf"(?:{_WEEKDAY},?\s+)?{_DAY}\s+(?:of\s+)?{_MONTH}(?:,?\s+{_YEAR})?",
         rf"(?:{_WEEKDAY},?\s+)?{_MONTH}\s+{_DAY}(?:,?\s+{_YEAR})?",
         rf"{_MONTH},?\s+(?:of\s+)?{_YEAR}",
-        r"(?P<year>[12]\d{3})s",
+        r"(?P<decade>[12]\d\d0)['’]?s",
         r"(?<=\bthe\s)(?P<day>[0-3]?\d)(?:st|nd|rd|th)(?!\s+(?:century|time|year|place|floor))",
         rf"{_WEEKDAY}",
         r"(?P<month>January|February|April|June|July|August|September|October|November|December"
@@ -47,6 +47,7 @@ class PartialDate:
     month: int | None = None  # from 1
     day: int | None = None
     weekday: int | None = None  # Monday is 0
+    is_decade: bool = False
 
     def filled(self, published: date | None) -> PartialDate:
         """With the month and year of the day on which an article appeared, where a day of a month
@@ -63,7 +64,9 @@ class PartialDate:
         return replace(whole, weekday=weekday if self.weekday is None else self.weekday)
 
     def is_stated_by(self, other: PartialDate) -> bool:
-        """Whether another date says all that this one says."""
+        """Whether another date says all that this one says; a year says its decade."""
+        if self.is_decade and other.year is not None:
+            return self.year == other.year // 10 * 10
         pairs = zip(self._parts, other._parts, strict=True)
         return all(own is None or own == theirs for own, theirs in pairs)
 
@@ -87,10 +90,12 @@ def dates_in(text: str) -> Iterator[tuple[Span, PartialDate]]:
 
 def _date(parts: dict[str, str | None]) -> PartialDate:
     month, weekday = parts.get("month"), parts.get("weekday")
-    year, day, number = (parts.get(name) for name in ("year", "day", "number"))
+    decade, day, number = (parts.get(name) for name in ("decade", "day", "number"))
+    year = parts.get("year") or decade
     return PartialDate(
         year=int(year) if year else None,
         month=_MONTHS.index(month[:3].lower()) + 1 if month else int(number) if number else None,
         day=int(day) if day else None,
         weekday=_WEEKDAYS.index(weekday[:3].lower()) if weekday else None,
+        is_decade=decade is not None,
     )

@@ -69,7 +69,8 @@ _MONTHS = frozenset(
 _TOKEN = re.compile(
     r"(?:[A-Z]\.){2,}|[^\W\d_]+(?:['’-][^\W\d_]+)*|[A-Za-z]*\d[\w.]*|[.,;:!?()\"“”]"
 )
-_JOINING = frozenset(("of", "de", "la", "le", "van", "von", "der", "del", "al", "bin", "and"))
+_JOINING = frozenset(("of", "de", "la", "le", "van", "von", "der", "del", "al", "bin", "and", "on"))
+LONG_NAME = 4  # words of a name that is often shortened
 SHORTEST = 4  # letters that two forms of a name have in common: Korea, Korean
 
 
@@ -137,8 +138,20 @@ def _is_capital(token: str, *, opens: bool) -> bool:
 
 
 def names(name: str, text: str) -> bool:
-    """Whether a text states all words of a name, in whatever form."""
-    return all(any(_is_same(a, b) for b in _all_tokens(text)) for a in _tokens(name))
+    """Whether a text states a name, in whatever form: all of its words, or of a longer name half of
+    them and the last one.
+    """
+    words = _tokens(name)
+    stated = [any(_is_same(a, b) for b in _all_tokens(text)) for a in words]
+    if len(words) < LONG_NAME:
+        return all(stated)
+    return bool(stated) and stated[-1] and 2 * sum(stated) >= len(stated)
+
+
+def names_by_last_word(name: str, text: str) -> bool:
+    """Whether a text states the last word of a name: a person's surname."""
+    words = _tokens(name)
+    return bool(words) and any(_is_same(words[-1], b) for b in _all_tokens(text))
 
 
 def shares_word(name: str, other: str) -> bool:

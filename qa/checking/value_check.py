@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from qa.checking.cloze import Found, ask_for
+from qa.checking.names import names_by_last_word
 from qa.checking.support import Support
 from qa.checking.values import Value, is_stated, others_of_kind
 from qa.readers.protocol import Reader
@@ -49,14 +50,27 @@ def _checked(value: Value, statement: str, support: Support, found: Found | None
     stated = _is_stated_in(value, support, support.sentences)
     is_near = stated or _is_stated_in(value, support, _texts_around(support))
     rival = _rival(value, statement, found)
+    if rival and (_is_called(value, support) or (stated and value.kind != "name")):
+        # Values of different sentences may both be true.
+        rival = rival if _is_stated_in(rival, support, support.sentences) else None
     if rival and found and found.score >= (AGAINST_STATED if is_near else AGAINST_MISSING):
         return CheckedValue(value, "differs", rival.text)
+    in_article = is_near or _is_stated_in(value, support, [support.article.text])
     only = None if stated else _only_other(value, statement, support)
-    if only and not _is_stated_in(value, support, _texts_around(support)[:1]):
+    if only and not (in_article and value.kind != "date") and not _is_in_context(value, support):
         return CheckedValue(value, "differs", only.text)
-    if is_near or (value.kind == "name" and _is_stated_in(value, support, [support.article.text])):
-        return CheckedValue(value, "same")
-    return CheckedValue(value, "unsupported")
+    return CheckedValue(value, "same" if in_article else "unsupported")
+
+
+def _is_in_context(value: Value, support: Support) -> bool:
+    return _is_stated_in(value, support, [support.context.of(support.article.text)])
+
+
+def _is_called(value: Value, support: Support) -> bool:
+    """Whether the best sentence has the last word of a name that the article states whole."""
+    if value.kind != "name" or not names_by_last_word(value.text, support.sentences[0]):
+        return False
+    return _is_stated_in(value, support, [support.article.text])
 
 
 def _texts_around(support: Support) -> list[str]:

@@ -70,7 +70,7 @@ MAGNITUDE = "(?i:(?:hundred|thousand|million|billion|trillion|lakh|crore)s?)"
 IN_WORDS = rf"{WORD}(?:(?:-|{GAP})(?:and{GAP})?(?:{WORD}|{MAGNITUDE}))*"
 
 _NUMBER = re.compile(
-    rf"(?P<sign>(?<![\w.)%])[-−–]{GAP}?(?=[$£€¥]?\d)|\bminus{GAP})?"
+    rf"(?P<sign>(?<![\w.)%])(?:[-–]|−{GAP}?)(?=[$£€¥]?\d)|\bminus{GAP})?"
     rf"(?P<currency>[$£€¥₩₹]{GAP}?)?"
     rf"(?:(?P<digits>(?<!\d){GROUPED}(?!\d)|\d+(?:[.,'’]\d+)*){FRACTION}?|\b(?P<words>{IN_WORDS})\b)"
     rf"(?:\)?{GAP}?(?P<magnitude>hundred|thousand|lakh|million|mn|crore|billion|bn|trillion|tn|k|m)\b)?",

@@ -11,7 +11,7 @@ STATED = [
     ("2023-11-08", PartialDate(2023, 11, 8)),
     ("in March", PartialDate(None, 3)),
     ("April 1999", PartialDate(1999, 4)),
-    ("the 1990s", PartialDate(1990)),
+    ("the 1990s", PartialDate(1990, is_decade=True)),
     ("in 2013", PartialDate(2013)),
     ("on the 8th", PartialDate(day=8)),
     ("Fridays", PartialDate(weekday=4)),
