@@ -16,6 +16,7 @@ from index import backend
 from index.backend import load, update_index
 from index.embedding.open import open_embedder
 from index.embedding.protocol import Embedder, Progress, no_progress
+from index.errors import SettingsError
 from index.interface import Opened
 from index.location import Location, location_of
 from index.options import BuildOptions
@@ -62,6 +63,12 @@ class Assistant:
 
         Raises SettingsError, ModelError or IndexFolderError.
         """
+        if isinstance(index, Settings):
+            raise SettingsError(
+                found="Settings in the place of an index",
+                expected="a folder or an address",
+                cure="call Assistant.open(settings=Settings(...))",
+            )
         settings = settings or Settings.from_environment()
         reader = open_reader(settings.reader)
         embedder = open_embedder(settings.embedder)

@@ -44,8 +44,10 @@ class Settings:
     encoding: str | None = None  # of files that are not UTF-8 and state none
 
     def __post_init__(self) -> None:
+        for one in fields(self):
+            self._check_type(one.name, str(one.type))
         for name in PATHS:
-            object.__setattr__(self, name, expand_path(getattr(self, name), name))
+            object.__setattr__(self, name, expand_path(os.fspath(getattr(self, name)), name))
         for name, (low, high) in BOUNDS.items():
             value = getattr(self, name)
             if value is not None and not low <= value <= high:
@@ -60,6 +62,18 @@ class Settings:
                 found=f"setting encoding is {self.encoding!r}",
                 expected="the name of an encoding of text, as cp1252 or koi8-r",
                 cure=f"set {PREFIX}ENCODING to that, or unset it",
+            )
+
+    def _check_type(self, name: str, kind: str) -> None:
+        """Raise SettingsError for a value of another type; a path may be a Path."""
+        value, kind = getattr(self, name), kind.removesuffix(" | None")
+        allowed = (*_TYPES[kind], *((os.PathLike,) if name in PATHS else ()))
+        is_none = value is None and name not in _ALWAYS_SET
+        if not is_none and (isinstance(value, bool) or not isinstance(value, allowed)):
+            raise SettingsError(
+                found=f"setting {name} is {value!r:.60}",
+                expected="a text" if kind == "str" else f"a number ({kind})",
+                cure=f"pass Settings({name}=...) such a value",
             )
 
     @property
@@ -113,6 +127,8 @@ BOUNDS: Mapping[str, tuple[float, float]] = {
 }
 
 
+_TYPES: Mapping[str, tuple[type, ...]] = {"str": (str,), "int": (int,), "float": (int, float)}
+_ALWAYS_SET = (*PATHS, *(name for name in BOUNDS if name != "threshold"))
 _PARSERS: Mapping[str, Callable[[str], str | int | float]] = {
     "str": str,
     "int": int,

@@ -5,7 +5,7 @@ import pytest
 
 from index import build, open_embedder
 from index.embedding.packaged import PackagedEmbedder
-from index.errors import IndexMissingError, ModelError, QuestionError
+from index.errors import IndexMissingError, ModelError, QuestionError, SettingsError
 from qa import Assistant, Settings
 from qa.answer import AnswerSpan
 from qa.question import clean_question
@@ -244,3 +244,8 @@ def test_embedder_double_is_a_fair_one(real):
     """The toy embedder keeps the protocol that the real one has."""
     for name in ("name", "digest", "max_tokens"):
         assert type(getattr(ToyEmbedder(), name)) is type(getattr(real._embedder, name))
+
+
+def test_settings_in_the_place_of_an_index_are_refused():
+    with pytest.raises(SettingsError, match=r"call Assistant.open\(settings="):
+        Assistant.open(Settings())  # type: ignore[arg-type]

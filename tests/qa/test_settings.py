@@ -91,3 +91,23 @@ def test_encoding_that_is_none_is_refused(name):
         SettingsError, match=r"setting encoding is .*; expected .* as cp1252 .*; set QA_ENCODING"
     ):
         Settings.from_environment({"QA_ENCODING": name})
+
+
+@pytest.mark.parametrize(
+    ("chosen", "message"),
+    [
+        ({"top_k": "10"}, "setting top_k is '10'; expected a number .int.; pass Settings.top_k="),
+        ({"top_k": True}, "setting top_k is True"),
+        ({"top_k": None}, "setting top_k is None"),
+        ({"seeds": 3}, "setting seeds is 3; expected a text"),
+        ({"reader": None}, "setting reader is None"),
+    ],
+)
+def test_a_value_of_another_type_is_refused(chosen, message):
+    with pytest.raises(SettingsError, match=message):
+        Settings(**chosen)
+
+
+def test_a_path_may_be_a_path_object(tmp_path):
+    assert Settings(index=tmp_path).index == str(tmp_path)
+    assert Settings(threshold=1, lexical_weight=1).threshold == 1
