@@ -19,15 +19,19 @@ from index.sources.formats.draft import Draft, Drafts
 from page.state.assistant_host import AssistantHost
 from qa import Assistant, Settings
 from qa.readers.sentence_reader import SentenceReader
-from tests.support.toys import (
-    ToyEmbedder,
-)
+from tests.support.scratch import use_memory
+from tests.support.toys import ToyEmbedder
 
 pytest_plugins = ["tests.support.server_fixtures"]
 
 # A busy machine is no failure: no example has a time limit.
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("untimed")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if config.option.basetemp is None:
+        use_memory()
 
 
 @pytest.fixture
