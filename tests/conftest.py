@@ -22,7 +22,7 @@ from qa.readers.sentence_reader import SentenceReader
 from tests.support.scratch import use_memory
 from tests.support.toys import ToyEmbedder
 
-pytest_plugins = ["tests.support.server_fixtures"]
+pytest_plugins = ["tests.support.distribution", "tests.support.server_fixtures"]
 
 # A busy machine is no failure: no example has a time limit.
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -28,7 +28,7 @@ from tests.support.processes import HOST, Program, free_ports
 BUILD = ROOT / "build"
 SERVICES = ("rootCoord", "dataCoord", "queryCoord", "indexNode", "dataNode", "queryNode", "proxy")
 # A server that died is given up after this many seconds: until then the next one waits. One that
-# stands still for longer never comes back.
+# stands still for longer, or gets no processor, never comes back.
 SESSION = 5
 # Milliseconds after which what was written can be read, as servers are set.
 TICK = 200
@@ -37,7 +37,9 @@ TICK = 200
 class MilvusServer:
     """One process that keeps its data in a folder; where `secured`, it asks for the token."""
 
-    def __init__(self, folder: Path, *, secured: bool = False, tick: int = TICK) -> None:
+    def __init__(
+        self, folder: Path, *, secured: bool = False, tick: int = TICK, session: int = SESSION
+    ) -> None:
         self._folder, self._etcd = folder, free_ports(2)
         self._metrics, self.port, internal, *others = free_ports(len(SERVICES) + 2)
         services = [service for service in SERVICES if service != "proxy"]
@@ -48,6 +50,7 @@ class MilvusServer:
             "proxy.internalPort": internal,
             **{f"{service}.port": port for service, port in zip(services, others, strict=True)},
             "common.security.authorizationEnabled": str(secured).lower(),
+            "common.session.ttl": session,
             "proxy.timeTickInterval": tick,
             "etcd.use.embed": "true",
             "etcd.data.dir": folder / "etcd",
@@ -83,9 +86,9 @@ class MilvusServer:
 
 @contextmanager
 def milvus_server(
-    folder: Path, *, secured: bool = False, tick: int = TICK
+    folder: Path, *, secured: bool = False, tick: int = TICK, session: int = SESSION
 ) -> Iterator[MilvusServer]:
-    server = MilvusServer(folder, secured=secured, tick=tick)
+    server = MilvusServer(folder, secured=secured, tick=tick, session=session)
     try:
         server.start()
         yield server

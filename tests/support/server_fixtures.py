@@ -1,4 +1,5 @@
-"""Real servers as fixtures: one of a kind serves all tests of a run that do not kill it.
+"""Real servers as fixtures: one of a kind serves all tests of a run, from the first that uses it to
+the last.
 
 Their folders go when they do, since a server takes 200 MB before anything is written.
 """
@@ -19,7 +20,8 @@ from index.milvus.catalog import Catalog, GenerationRecord
 from index.milvus.content import ServerContent
 from index.milvus.schema import passages_collection, records_collection
 from index.milvus.server.client import Server, connect
-from tests.support.milvus_server import MilvusServer, milvus_server
+from tests.support.distribution import until_last_use
+from tests.support.milvus_server import SESSION, MilvusServer, milvus_server
 from tests.support.processes import ELSEWHERE, HERE
 from tests.support.toys import ToyEmbedder
 
@@ -99,12 +101,22 @@ def server_folder(server_machine) -> Iterator[Path]:
 
 @pytest.fixture(scope="session")
 def milvus(server_machine) -> Iterator[MilvusServer]:
-    with TemporaryDirectory() as folder, milvus_server(Path(folder), tick=QUICK) as server:
-        yield server
+    """A server for tests that leave it as it is; a busy machine does not end it."""
+    with until_last_use("milvus") as ending:
+        folder = ending.enter_context(TemporaryDirectory())
+        yield ending.enter_context(milvus_server(Path(folder), tick=QUICK, session=12 * SESSION))
 
 
 @pytest.fixture(scope="session")
-def news(milvus, tmp_path_factory) -> Iterator[News]:
+def mortal_milvus(server_machine) -> Iterator[MilvusServer]:
+    """A server that tests may kill and freeze, as long as it is there when they end."""
+    with until_last_use("mortal_milvus") as ending:
+        folder = ending.enter_context(TemporaryDirectory())
+        yield ending.enter_context(milvus_server(Path(folder), tick=QUICK))
+
+
+@pytest.fixture(scope="session")
+def news(milvus, tmp_path_factory) -> News:
     """A small index in the server, for tests that leave it as it is."""
     folder = tmp_path_factory.mktemp("news")
     for name, text in NEWS.items():
@@ -112,10 +124,7 @@ def news(milvus, tmp_path_factory) -> Iterator[News]:
     one = News(folder, Address(milvus.uri, "news"))
     backend.build(folder, one.address, embedder=ToyEmbedder())
     backend.build(folder, one.twin, embedder=ToyEmbedder())
-    yield one
-    for name in one.server.collections():
-        if name.startswith("news"):
-            one.server.drop(name)
+    return one
 
 
 @pytest.fixture
@@ -128,5 +137,6 @@ def milvus_lite(tmp_path) -> str:
 def dask_cluster(server_machine) -> Iterator[DaskCluster]:
     from tests.support import dask_cluster as dask  # takes a second, which other tests are spared
 
-    with TemporaryDirectory() as folder, dask.dask_cluster(Path(folder)) as cluster:
-        yield cluster
+    with until_last_use("dask_cluster") as ending:
+        folder = ending.enter_context(TemporaryDirectory())
+        yield ending.enter_context(dask.dask_cluster(Path(folder)))

@@ -220,7 +220,7 @@ def no_waiting():
     params=[
         "folder",
         pytest.param("lite", marks=pytest.mark.slow),
-        pytest.param("server", marks=pytest.mark.slow),
+        pytest.param("server", marks=[pytest.mark.slow, pytest.mark.server("milvus")]),
     ],
 )
 def shared(request, tmp_path_factory) -> Iterator[World]:

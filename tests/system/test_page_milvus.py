@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import gradio as gr
 import pytest
@@ -19,9 +18,8 @@ from page.panels.evidence import EvidencePanel
 from page.panels.status_bar import StatusBar
 from page.panels.why import WhyPanel
 from page.state.index_monitor import IndexMonitor
-from tests.support.milvus_server import SESSION, milvus_server
+from tests.support.milvus_server import SESSION
 from tests.support.processes import PATIENCE
-from tests.support.server_fixtures import QUICK
 from tests.support.toys import APPLES
 
 pytestmark = pytest.mark.slow
@@ -29,10 +27,9 @@ pytestmark = pytest.mark.slow
 PEAR = "A pear fell on the stone."
 
 
-@pytest.fixture(scope="module")
-def server(server_machine):
-    with TemporaryDirectory() as folder, milvus_server(Path(folder), tick=QUICK) as own:
-        yield own
+@pytest.fixture
+def server(mortal_milvus):
+    return mortal_milvus
 
 
 @pytest.fixture

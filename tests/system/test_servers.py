@@ -80,14 +80,14 @@ def test_a_milvus_server_keeps_its_data_when_it_is_killed(server_folder):
     assert children() == before
 
 
-def test_a_milvus_server_that_was_frozen_goes_on(server_folder):
-    with milvus_server(server_folder) as server:
-        client = MilvusClient(server.uri, timeout=10)
-        server.freeze()
-        time.sleep(SESSION / 5)
-        server.thaw()
-        assert client.list_collections(timeout=10) == []
-        client.close()
+def test_a_milvus_server_that_was_frozen_goes_on(mortal_milvus):
+    client = MilvusClient(mortal_milvus.uri, timeout=10)
+    before = client.list_collections(timeout=10)
+    mortal_milvus.freeze()
+    time.sleep(SESSION / 5)
+    mortal_milvus.thaw()
+    assert client.list_collections(timeout=10) == before
+    client.close()
 
 
 def test_a_secured_milvus_server_asks_for_its_token(server_folder):
@@ -181,9 +181,12 @@ def test_no_port_is_given_twice():
     assert len({*free_ports(50), *free_ports(50)}) == 100
 
 
-def test_fixtures_are_ready_to_use(milvus, milvus_lite, dask_cluster):
+def test_milvus_is_ready_to_use(milvus, milvus_lite):
     for place in (milvus.uri, milvus_lite):
         client = MilvusClient(place, timeout=10)
         assert isinstance(client.list_collections(), list)
         client.close()
+
+
+def test_dask_is_ready_to_use(dask_cluster):
     assert len(dask_cluster.workers()) == 2

@@ -16,8 +16,9 @@ from index import build, open_embedder
 from index.errors import SeedsError, WorkersError
 from index.workers import dask as dask_pool
 from index.workers.open import open_workers
-from tests.index.local.test_build import files
-from tests.support.dask_cluster import DaskCluster, dask_cluster
+from tests.index.local.folders import files
+from tests.support.dask_cluster import DaskCluster
+from tests.support.dask_cluster import dask_cluster as own_cluster
 from tests.support.paths import ROOT
 from tests.support.processes import HERE, HOST, Program, free_ports
 from tests.support.toys import SEED, SEEDS, run
@@ -53,21 +54,22 @@ def end_scheduler(cluster: DaskCluster) -> None:
 
 
 @pytest.fixture(scope="module")
-def cluster(tmp_path_factory):
-    with dask_cluster(tmp_path_factory.mktemp("dask")) as cluster:
-        yield cluster
+def cluster(dask_cluster):
+    return dask_cluster
 
 
 @pytest.fixture(scope="module")
 def texts(tmp_path_factory) -> Path:
-    """The seeds, and texts that are made of theirs: 350 passages."""
+    """The seeds, and texts that are made of theirs: 350 passages, most of them short, since every
+    word is embedded many times.
+    """
     folder = tmp_path_factory.mktemp("many") / "seeds"
     folder.mkdir()
     content = (SEEDS / SEED).read_text(encoding="utf-8")
     (folder / SEED).write_text(content, encoding="utf-8")
-    paragraphs = [p for p in content.splitlines() if p.strip()]
+    paragraphs = [" ".join(p.split()[:9]) for p in content.splitlines() if p.strip()]
     for n in range(25):
-        text = "\n\n".join(f"{p.strip()} This is told {n} times." for p in paragraphs)
+        text = "\n\n".join(f"{p}: this is told {n} times." for p in paragraphs)
         (folder / f"{n}.txt").write_text(text, encoding="utf-8")
     (folder / "bad.txt").write_bytes(b"\xff")
     return folder
@@ -178,7 +180,7 @@ class TestWorkers:
 @pytest.fixture
 def own(tmp_path):
     """A cluster that a test may spoil, and its workers."""
-    with dask_cluster(tmp_path, workers=1) as cluster, open_workers(address(cluster)) as workers:
+    with own_cluster(tmp_path, workers=1) as cluster, open_workers(address(cluster)) as workers:
         yield cluster, workers
 
 
@@ -213,7 +215,7 @@ class TestTrouble:
         shadow = tmp_path / "shadow" / "index.py"  # of that name, and not ours
         shadow.parent.mkdir()
         shadow.touch()
-        with dask_cluster(tmp_path, workers=1) as cluster:
+        with own_cluster(tmp_path, workers=1) as cluster:
             command = [sys.executable, "-m", "dask", "worker", cluster.address, "--host", HOST,
                        "--nworkers", "1", "--nthreads", "1", "--no-dashboard"]  # fmt: skip
             log, variables = tmp_path / "other.log", {"PYTHONPATH": str(shadow.parent)}
@@ -227,7 +229,7 @@ class TestTrouble:
                 other.kill()
 
     def test_the_scheduler_needs_no_package(self, tmp_path):
-        with dask_cluster(tmp_path) as cluster, open_workers(address(cluster)) as workers:
+        with own_cluster(tmp_path) as cluster, open_workers(address(cluster)) as workers:
             assert list(workers.map(abs, [-1])) == [1]
             with Client(cluster.address, set_as_default=False) as client:
                 loaded = client.run_on_scheduler(lambda: sorted(__import__("sys").modules))

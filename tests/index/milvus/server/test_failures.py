@@ -12,7 +12,6 @@ import traceback
 from collections import Counter
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 from pymilvus import MilvusClient
@@ -45,10 +44,8 @@ COMMANDS = (
 
 
 @pytest.fixture(scope="module")
-def server(server_machine):
-    """A server that tests may kill and freeze, as long as it is there when they end."""
-    with TemporaryDirectory() as folder, milvus_server(Path(folder), tick=QUICK) as own:
-        yield own
+def server(mortal_milvus):
+    return mortal_milvus
 
 
 @pytest.fixture(scope="module")

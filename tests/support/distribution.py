@@ -1,0 +1,74 @@
+"""Which tests run together and in which order, and when what they share ends.
+
+Owns the grouping of tests for the workers of pytest-xdist: the tests of a file are one worker's,
+and so are all that use a server, so that one server runs at a time. It ends with the last test that
+uses it: one that idles takes a third of a core. Of servers it knows the names of their fixtures,
+which say how they end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+
+import pytest
+from xdist.scheduler import LoadGroupScheduling
+
+# Fixtures, each of which is a server or several; no test uses two of them.
+SERVERS = ("milvus", "mortal_milvus", "dask_cluster")
+GROUP = "servers"
+_endings: dict[str, ExitStack] = {}
+
+
+@contextmanager
+def until_last_use(fixture: str) -> Iterator[ExitStack]:
+    """What is entered here ends after the last test that uses the fixture of that name."""
+    with ExitStack() as ending:
+        _endings[fixture] = ending
+        yield ending
+
+
+class FilesAndGroups(LoadGroupScheduling):
+    """Tests without a group are grouped by their files."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return super()._split_scope(nodeid).split("::")[0]
+
+
+@pytest.hookimpl(optionalhook=True, tryfirst=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> FilesAndGroups | None:
+    return FilesAndGroups(config, log) if config.getvalue("dist") == "loadgroup" else None
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes long comes first, so that no worker is left with it when others are done: tests of
+    servers, one server after the other, then files with slow tests.
+    """
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+
+    def place(item: pytest.Item) -> int:
+        if (server := server_of(item)) is not None:
+            return SERVERS.index(server)
+        return len(SERVERS) + (item.path not in slow)
+
+    for item in items:
+        if server_of(item) is not None:
+            item.add_marker(pytest.mark.xdist_group(GROUP))
+    items.sort(key=place)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[object]:
+    try:
+        return (yield)
+    finally:
+        name = server_of(item)
+        if name in _endings and (nextitem is None or server_of(nextitem) != name):
+            _endings.pop(name).close()
+
+
+def server_of(item: pytest.Item) -> str | None:
+    """The fixture that a test uses, or says that it does by its mark `server`."""
+    if marker := item.get_closest_marker("server"):
+        return marker.args[0]
+    return next((name for name in SERVERS if name in item.fixturenames), None)
