@@ -1,87 +1,42 @@
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
-import sys
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from index import BuildReport, Changes, build, load, open_embedder, recipe_of, rollback, status
+from index import BuildReport, Changes, build, load, open_embedder, status
 from index.corpus import sentence_texts
 from index.errors import (
     IndexDamagedError,
     IndexLockedError,
-    IndexMismatchError,
-    IndexMissingError,
     SeedsError,
 )
 from index.lexical import TERMS
 from index.local import files as files_module
-from index.local import layout, lock
+from index.local import lock
 from index.local.vectors import store_writer
 from index.manifest import Rejection, Source
 from index.recipe import FORMATS, Recipe
-from index.sources.formats.decode import set_fallback_encoding
 from index.sources.near_duplicates import MINHASH_VERSION
 from index.sources.split import SPLITTER
+from tests.index.local.built import (
+    A,
+    B,
+    add,
+    add_a_title,
+    change_a,
+    change_a_sentence,
+    own_vectors,
+    remove,
+    rename,
+    rename_to_another_ending,
+    sha256,
+)
+from tests.index.local.folders import files, folders
 from tests.support.toys import SEED, SEEDS, ToyEmbedder
-
-A = "Apple apple. River.\n\nStone here.\n"  # two passages, three sentences
-B = "A river runs.\n"
-
-
-def files(index: Path) -> dict[str, bytes]:
-    """Every file but the lock, by path inside the index folder."""
-    paths = (p for p in index.rglob("*") if p.is_file() and p.name != layout.WRITER_LOCK)
-    return {p.relative_to(index).as_posix(): p.read_bytes() for p in paths}
-
-
-def folders(index: Path) -> list[str]:
-    return sorted(p.name for p in index.iterdir() if p.is_dir())
-
-
-def sha256(text: str | bytes) -> str:
-    return hashlib.sha256(text.encode() if isinstance(text, str) else text).hexdigest()
-
-
-def own_vectors(index: Path, embedder: ToyEmbedder) -> bool:
-    """Whether each passage's row holds the vector that its text has."""
-    content = load(index, embedder=embedder).content
-    expected = ToyEmbedder().encode_passages(content.passages)
-    return np.array_equal(content.passage_vectors.vectors(), expected.passages) and np.array_equal(
-        content.sentence_vectors, expected.sentences.astype(np.float16)
-    )
-
-
-class Built:
-    """A seeds folder of which an index was built; what was embedded for it is forgotten."""
-
-    def __init__(self, folder: Path, index: Path, embedder: ToyEmbedder) -> None:
-        self.folder, self.index, self.embedder = folder, index, embedder
-        self.notices: list[tuple[str, float | None]] = []
-        self.build()
-        embedder.embedded.clear()
-
-    def build(self, **options) -> BuildReport:
-        options = {"embedder": self.embedder} | options
-        return build(
-            self.folder, self.index, on_rebuild=lambda *n: self.notices.append(n), **options
-        )
-
-    def write(self, name: str, text: str | bytes) -> None:
-        (self.folder / name).write_bytes(text.encode() if isinstance(text, str) else text)
-
-    def texts(self) -> dict[str, str]:
-        opened = load(self.index, embedder=self.embedder)
-        return {a.id: a.text for a in opened.content.articles}
-
-
-@pytest.fixture
-def built(seeds, index, embedder) -> Built:
-    return Built(seeds({"a.txt": A, "b.txt": B}), index, embedder)
 
 
 def test_first_build_reports_and_embeds_everything(seeds, index, embedder):
@@ -131,34 +86,6 @@ def test_unchanged_build_writes_nothing_and_embeds_nothing(built, index, embedde
     assert report.changes == Changes((), (), (), unchanged=("a.txt", "b.txt"))
     assert embedder.embedded == []
     assert {name: (index / name).stat().st_mtime_ns for name in files(index)} == before
-
-
-def change_a(built: Built) -> None:
-    built.write("a.txt", A.replace("Stone here.", "Stone there."))
-
-
-def change_a_sentence(built: Built) -> None:
-    built.write("a.txt", A.replace("River.", "Rivers."))
-
-
-def add(built: Built) -> None:
-    built.write("0.txt", "Zebra.")
-
-
-def remove(built: Built) -> None:
-    (built.folder / "a.txt").unlink()
-
-
-def rename(built: Built) -> None:
-    (built.folder / "a.txt").rename(built.folder / "c.txt")
-
-
-def rename_to_another_ending(built: Built) -> None:
-    (built.folder / "a.txt").rename(built.folder / "c.md")
-
-
-def add_a_title(built: Built) -> None:
-    built.write("b.txt", f"---\ntitle: Rivers\n---\n{B}")
 
 
 @pytest.mark.parametrize(
@@ -226,35 +153,6 @@ def test_large_index_is_updated_like_a_small_one(built, index, embedder, monkeyp
     assert own_vectors(index, embedder)
 
 
-def test_rebuild_embeds_everything_again(built, embedder):
-    report = built.build(rebuild=True)
-    assert len(embedder.embedded) == 3
-    assert (report.generation, report.embedded, report.reused) == (2, 3, 0)
-    assert built.notices == []  # it was asked for
-
-
-def test_another_embedder_embeds_everything_again_and_says_so(built, index):
-    other = ToyEmbedder("other")
-    report = built.build(embedder=other)
-    assert len(other.embedded) == 3
-    assert (report.generation, report.embedded, report.reused) == (2, 3, 0)
-    assert load(index, embedder=other).manifest.recipe == recipe_of(other)
-    ((reason, seconds),) = built.notices
-    assert reason == (
-        "the index was built with embedder 'toy' (toy-digest), and now it is embedder 'other'"
-        " (other-digest)"
-    )
-    assert seconds == 0  # all of it was in the first batch, by which the time is told
-
-
-def test_same_embedder_under_another_name_costs_no_embedding(built, index, embedder):
-    renamed = ToyEmbedder("renamed")
-    renamed.digest = embedder.digest
-    assert load(index, embedder=renamed).manifest.generation == 1
-    assert built.build(embedder=renamed).generation == 2
-    assert renamed.embedded == built.notices == []
-
-
 def test_other_seeds_folder_of_the_same_articles_is_noted_without_embedding(
     built, index, embedder, tmp_path
 ):
@@ -262,33 +160,6 @@ def test_other_seeds_folder_of_the_same_articles_is_noted_without_embedding(
     assert build(moved, index, embedder=embedder).generation == 2
     assert embedder.embedded == []
     assert load(index, embedder=embedder).manifest.seeds == str(moved.resolve())
-
-
-def test_new_splitter_splits_again_and_keeps_the_vectors(built, index, embedder, monkeypatch):
-    monkeypatch.setattr(sys.modules["index.recipe"], "SPLITTER", "another/1")
-    assert built.build().generation == 2
-    assert embedder.embedded == []
-    assert load(index, embedder=embedder).manifest.recipe.splitter == "another/1"
-    ((reason, seconds),) = built.notices
-    assert (
-        reason.startswith(f"the articles were read and cut by {FORMATS}, {SPLITTER}, {TERMS} and ")
-        and seconds is None
-    )
-
-
-def test_index_of_another_embedder_is_not_loaded(built, index):
-    with pytest.raises(
-        IndexMismatchError,
-        match=r"^the index in '.*/index' was built with embedder 'toy' \(toy-digest\);"
-        r" expected embedder 'other' \(other-digest\);"
-        r" run qa index, or set QA_EMBEDDER to the model it was built with$",
-    ):
-        load(index, embedder=ToyEmbedder("other"))
-
-
-def test_missing_index_is_not_loaded(index, embedder):
-    with pytest.raises(IndexMissingError, match=r"expected one built before; run qa index$"):
-        load(index, embedder=embedder)
 
 
 def damage_vectors(index: Path) -> str:
@@ -323,17 +194,6 @@ def test_a_build_checks_every_byte_of_what_it_carries_over(built, index, embedde
     load(index, embedder=embedder)
     with pytest.raises(IndexDamagedError, match=r"articles\.jsonl differs"):
         built.build()
-
-
-def test_index_of_another_schema_is_rebuilt(built, index):
-    path = index / "000001" / "manifest.json"
-    path.write_text('{"schema": 99}')
-    (index / "current").write_text(f"1 {sha256(path.read_bytes())}\n")
-    report = built.build()
-    assert (report.generation, report.embedded, report.reused) == (2, 3, 0)
-    assert built.texts() == {"a.txt": A, "b.txt": B}
-    ((reason, seconds),) = built.notices
-    assert reason.endswith("manifest.json has schema 99") and seconds == 0
 
 
 def test_bad_seeds_are_reported_and_the_others_indexed(built):
@@ -388,27 +248,6 @@ def test_progress_counts_the_new_texts_alone(built):
     assert done == [(1, 1)]
 
 
-@pytest.mark.parametrize(("keep", "left"), [(1, ["000003"]), (2, ["000002", "000003"])])
-def test_as_many_generations_are_kept_as_asked_for(built, index, keep, left):
-    for text in ("Second.", "Third."):
-        built.write("b.txt", text)
-        built.build(keep=keep)
-    assert folders(index) == left
-
-
-def test_after_a_rollback_a_build_goes_on_from_there(built, index, embedder):
-    built.write("b.txt", "Second.")
-    built.build()
-    rollback(index)
-    assert built.texts() == {"a.txt": A, "b.txt": B}
-    embedder.embedded.clear()
-    report = built.build()
-    assert (report.generation, report.changes.changed) == (3, ("b.txt",))
-    assert embedder.embedded == ["Second."]
-    assert built.texts() == {"a.txt": A, "b.txt": "Second."}
-    assert folders(index) == ["000001", "000003"]
-
-
 def test_one_build_runs_at_a_time(built, index):
     with (
         lock.write_lock(index),
@@ -458,16 +297,3 @@ def test_index_in_the_seeds_is_no_seed(seeds):
         assert (report.articles, report.generation) == (1, number)
     changes = status(root / "index")
     assert not changes and changes.unchanged == ("a.txt",)
-
-
-def test_files_are_read_again_when_another_encoding_is_said(seeds, index, embedder):
-    folder = seeds({"a.txt": "Apple.", "b.txt": "Café.".encode("cp1252")})
-    first = build(folder, index, embedder=embedder)
-    assert [e.seed for e in first.rejected] == ["b.txt"]
-    set_fallback_encoding("cp1252")
-    try:
-        second = build(folder, index, embedder=embedder)
-        assert (second.rejected, second.articles, second.embedded) == ((), 2, 1)
-        assert build(folder, index, embedder=embedder).generation == second.generation
-    finally:
-        set_fallback_encoding(None)

@@ -11,7 +11,7 @@ from index import build
 from index.errors import SettingsError, WorkersError
 from index.workers.open import open_workers
 from index.workers.pool import SERIAL, SerialPool
-from tests.index.local.test_build import files
+from tests.index.local.folders import files
 
 
 class Threads:
