@@ -1,4 +1,4 @@
-"""An index in a folder; test_contract.py does the same with every place."""
+"""An index in a folder; tests/system/contract does the same with every place."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Forged exports and files that are none, given to ``qa verify``.
 
-Owns nothing of how exports are forged: test_forgeries.py does, and proves more of them.
+Owns nothing of how exports are forged: tests/system/forgeries/ does, and proves more of them.
 """
 
 from __future__ import annotations
@@ -14,7 +14,9 @@ from pathlib import Path
 from qa.evidence.export_data import standalone
 from tests.support.commanded import qa
 from tests.support.trials import Trials
-from tests.system.test_forgeries import World, export, forged_fields, forged_text, world_in
+from tests.system.forgeries.exports import World, export, world_in
+from tests.system.forgeries.fields import forged_fields
+from tests.system.forgeries.texts import forged_text
 
 FORGERIES = 100  # of the fields and 100 of the text, of each form
 ENDINGS = {"JSON": "json", "Markdown": "md", "HTML": "html", "line": "jsonl"}

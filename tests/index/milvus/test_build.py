@@ -1,4 +1,4 @@
-"""What a build in a server does apart from what it does everywhere: test_contract.py."""
+"""What a build in a server does apart from what it does everywhere: tests/system/contract."""
 
 from __future__ import annotations
 

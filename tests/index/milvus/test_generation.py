@@ -1,4 +1,4 @@
-"""Opening and going back are the same everywhere: test_contract.py. This is what is a server's."""
+"""Opening and going back are the same everywhere: tests/system/contract. This is what is a server's."""
 
 from __future__ import annotations
 

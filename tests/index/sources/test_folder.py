@@ -1,9 +1,11 @@
-"""What folder.py says to seeds.py; the messages for whole folders are in test_scan.py."""
+"""The files of a folder, those that are refused, and what a user is told of them."""
 
 from __future__ import annotations
 
 import os
 import shutil
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,8 +14,11 @@ from index import build
 from index.errors import SeedError, SeedsError
 from index.local.layout import MARK
 from index.sources import folder
-from index.sources.folder import Entry, check_link, entries, read_chunks
+from index.sources.folder import MAX_SEED_BYTES, Entry, check_link, entries, read_chunks
 from index.sources.formats.draft import Origin
+from index.sources.scan import read_seed
+from tests.index.sources.refusals import GOOD, refusal, refusal_in
+from tests.support.toys import read_seeds
 
 
 def test_visible_files_and_links_are_listed_below_every_visible_folder(seeds):
@@ -120,3 +125,159 @@ def test_link_into_an_index_is_refused(indexed):
         with pytest.raises(SeedError, match="is a link into an index; expected an article; remove"):
             check_link(indexed, indexed / "link.jsonl", Origin("link.jsonl"))
         (indexed / "link.jsonl").unlink()
+
+
+def test_hidden_files_and_folders_are_passed_over(seeds):
+    folder = seeds({"a.txt": GOOD, ".b.txt": GOOD, ".git/c.txt": GOOD, "d/.e.txt": GOOD})
+    assert [a.id for a in read_seeds(folder).articles] == ["a.txt"]
+    assert read_seeds(folder).rejected == ()
+
+
+def test_line_of_50_megabytes_is_refused(seeds):
+    assert refusal(seeds, b"a" * 50_000_000) == (
+        "seed 'bad.txt' is larger than 10 MB; expected one article a file;"
+        " split it into smaller files"
+    )
+
+
+@pytest.mark.slow
+def test_largest_seed_is_read_and_one_byte_more_is_not(seeds):
+    folder = seeds({"a.txt": b"a" * MAX_SEED_BYTES, "b.txt": b"a" * (MAX_SEED_BYTES + 1)})
+    (article,) = read_seed(folder, "a.txt").articles
+    assert len(article.text) == MAX_SEED_BYTES
+    with pytest.raises(SeedError, match=r"'b\.txt' is larger than 10 MB"):
+        read_seed(folder, "b.txt")
+
+
+def test_link_inside_the_folder_is_read(seeds):
+    folder = seeds({"a.txt": GOOD})
+    (folder / "b.txt").symlink_to("a.txt")
+    assert [(a.id, a.text) for a in read_seeds(folder).articles] == [
+        ("a.txt", GOOD),
+        ("b.txt", GOOD),
+    ]
+
+
+@pytest.mark.parametrize("kind", ["file", "folder"])
+def test_link_out_of_the_folder_is_refused(seeds, tmp_path, kind):
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "secret.txt").write_text(GOOD)
+    folder = seeds({"a.txt": GOOD, "z.txt": GOOD})
+    target = "../elsewhere/secret.txt" if kind == "file" else "../elsewhere"
+    (folder / "bad.txt").symlink_to(target)
+    assert refusal_in(folder) == (
+        "seed 'bad.txt' is a link out of the seeds folder; expected a file inside it;"
+        " copy the file in"
+    )
+
+
+def test_link_to_a_folder_is_refused(seeds):
+    folder = seeds({"a.txt": GOOD, "z.txt": GOOD})
+    (folder / ".hidden").mkdir()
+    (folder / "bad.txt").symlink_to(".hidden")
+    assert refusal_in(folder) == (
+        "seed 'bad.txt' is a link to a folder; expected the folder itself; move or copy it there"
+    )
+
+
+@pytest.mark.parametrize("kind", ["FIFO", "broken link", "link to itself"])
+def test_what_is_no_file_is_refused(seeds, kind):
+    folder = seeds({"a.txt": GOOD, "z.txt": GOOD})
+    targets = {"broken link": "gone", "link to itself": "bad.txt"}
+    if kind == "FIFO":
+        os.mkfifo(folder / "bad.txt")
+    else:
+        (folder / "bad.txt").symlink_to(targets[kind])
+    assert refusal_in(folder) == (
+        "seed 'bad.txt' is not a regular file; expected a file; remove it"
+    )
+
+
+def test_seeds_folder_may_itself_be_a_link(seeds, tmp_path):
+    link = tmp_path / "link"
+    link.symlink_to(seeds({"a.txt": GOOD}))
+    assert [a.id for a in read_seeds(link).articles] == ["a.txt"]
+
+
+@pytest.fixture
+def plain_user() -> Iterator[Path]:
+    """Become a user whom permission bits bind, with a folder that he can look into."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        me = os.geteuid()
+        if me == 0:
+            try:
+                os.seteuid(65534)
+            except OSError:
+                pytest.skip("permission bits do not bind root, and root cannot step down here")
+            os.seteuid(0)
+        try:
+            yield folder
+        finally:
+            os.seteuid(me)
+
+
+def step_down() -> None:
+    if os.geteuid() == 0:
+        os.seteuid(65534)
+
+
+def test_unreadable_file_is_refused(plain_user):
+    for name in ("a.txt", "bad.txt", "z.txt"):
+        (plain_user / name).write_text(GOOD)
+    (plain_user / "bad.txt").chmod(0)
+    step_down()
+    assert refusal_in(plain_user) == (
+        "seed 'bad.txt' cannot be read (Permission denied); expected a readable file;"
+        " check its permissions"
+    )
+
+
+def test_unreadable_folder_inside_is_named_and_the_rest_is_read(plain_user):
+    (plain_user / "a.txt").write_text(GOOD)
+    (plain_user / "lost+found").mkdir(mode=0)
+    (plain_user / "z.txt").write_text(GOOD)
+    step_down()
+    assert refusal_in(plain_user) == (
+        "seed 'lost+found/' cannot be listed (Permission denied);"
+        " expected a folder that can be read; check its permissions"
+    )
+
+
+def test_file_in_a_folder_that_can_only_be_listed_is_refused(plain_user):
+    for name in ("a.txt", "b/c.txt", "z.txt"):
+        (plain_user / name).parent.mkdir(exist_ok=True)
+        (plain_user / name).write_text(GOOD)
+    (plain_user / "b").chmod(0o444)
+    step_down()
+    assert refusal_in(plain_user).startswith("seed 'b/c.txt' cannot be read (Permission denied);")
+
+
+@pytest.mark.parametrize("inside", ["", "none"])
+def test_unreadable_seeds_folder_is_refused(plain_user, inside):
+    (plain_user / "seeds").mkdir(mode=0)
+    step_down()
+    with pytest.raises(SeedsError, match=r"cannot be listed|does not exist"):
+        read_seeds(plain_user / "seeds" / inside)
+
+
+def test_file_whose_name_is_not_utf8_is_refused(seeds):
+    assert refusal(seeds, GOOD, "caf\udce9.txt") == (
+        r"seed 'caf\udce9.txt' has a name that is not UTF-8; expected one that is; rename it"
+    )
+
+
+def test_missing_folder_is_refused(tmp_path):
+    with pytest.raises(
+        SeedsError,
+        match=r"^seeds folder '.*/none' does not exist; expected a folder of articles;"
+        r" name it: qa index FOLDER$",
+    ):
+        read_seeds(tmp_path / "none")
+
+
+def test_file_in_place_of_the_folder_is_refused(tmp_path):
+    (tmp_path / "a.txt").write_text(GOOD)
+    with pytest.raises(SeedsError, match=r"a\.txt' is not a folder; expected a folder of articles"):
+        read_seeds(tmp_path / "a.txt")

@@ -1,0 +1,48 @@
+"""The page as a person meets it: the real server, the real models, a real Chromium."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.system.browser.visitor import opened, served, site_in
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update",
+         "--disable-sync", "--disable-gpu", "--no-first-run"]  # fmt: skip
+
+
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        if os.environ.get("CI"):
+            pytest.fail("no Chromium; expected one in CI; apt-get install chromium")
+        pytest.skip("no Chromium: apt-get install chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="package")
+def folder(tmp_path_factory) -> Path:
+    """Articles that no test changes."""
+    return site_in(tmp_path_factory.mktemp("site"))
+
+
+@pytest.fixture(scope="package")
+def url(folder) -> Iterator[str]:
+    with served(folder) as url:
+        yield url
+
+
+@pytest.fixture
+def page(browser, url, request) -> Iterator[Page]:
+    """A fresh page; a test may give the options of its window."""
+    with opened(browser, url, **getattr(request, "param", {})) as page:
+        yield page

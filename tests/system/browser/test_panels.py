@@ -1,0 +1,106 @@
+"""What else a visitor does with an answer and the articles, and in which windows."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.support.commanded import qa
+from tests.support.paths import ROOT
+from tests.system.browser.visitor import (
+    QUESTION,
+    ask,
+    assert_accessible,
+    open_tab,
+)
+
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
+
+
+def test_a_newcomer_reads_an_article_from_the_list(page):
+    expect(page.locator(".qa-overview")).to_contain_text("articles")
+    assert_accessible(page)
+    page.locator(".qa-overview .qa-row", has_text="Blinken to visit Seoul").click()
+    expect(page.locator(".qa-article .qa-text")).to_contain_text("officials in Seoul said")
+
+
+def test_text_that_runs_from_right_to_left_does(page):
+    ask(page, "When did the minister Ahmed go to Cairo?")
+    paragraph = page.locator(".qa-text p").first
+    expect(paragraph).to_contain_text("القاهرة")
+    assert paragraph.evaluate("e => getComputedStyle(e).direction") == "rtl"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        {"viewport": {"width": width, "height": 740}, "color_scheme": scheme}
+        for scheme in ("light", "dark")
+        for width in (360, 768, 1920)
+    ],
+    indirect=True,
+    ids=lambda window: f"{window['viewport']['width']}-{window['color_scheme']}",
+)
+def test_every_width_and_scheme_is_readable(page):
+    ask(page, QUESTION)
+    expect(page.locator(".qa-card .qa-badge").first).to_be_visible()
+    for tab in ("Compare", "Why", "Save", "Evidence"):
+        open_tab(page, tab)
+        assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
+    assert_accessible(page)
+
+
+def test_compare_explain_and_place(page):
+    ask(page, QUESTION)
+    open_tab(page, "Compare")
+    expect(page.locator(".qa-group").first).to_contain_text("2 articles")
+    assert_accessible(page)
+    open_tab(page, "Why")
+    expect(page.locator(".qa-passages > li").first).to_contain_text("cited")
+    page.get_by_label("Find the rank of a sentence or an article").fill(
+        "The minister Ahmed went to Cairo on Tuesday."
+    )
+    page.get_by_role("button", name="Find").click()
+    expect(page.locator(".qa-placed")).to_contain_text(re.compile(r"Rank \d+ of \d+"))
+    assert_accessible(page)
+
+
+def test_take_the_answer_away_and_prove_it(page, folder, tmp_path):
+    ask(page, QUESTION)
+    expect(page.locator(".qa-short")).to_contain_text("8th")
+    open_tab(page, "Save")
+    for form, ending in (("Markdown", ".md"), ("JSON", ".json"), ("HTML page", ".html")):
+        with page.expect_download() as saved:
+            page.get_by_role("button", name=form).click()
+        file = tmp_path / saved.value.suggested_filename
+        saved.value.save_as(file)
+        assert file.name == f"answer-when-does-blinken-visit-korea{ending}"
+        proof = qa("verify", str(file), "--index", str(folder / "index"))
+        assert proof.status == 0, proof
+
+
+def test_keep_a_check_and_run_it(page, folder):
+    ask(page, QUESTION)
+    page.get_by_role("button", name="Save as a check").click()
+    expect(page.locator("#qa-message")).to_contain_text("Saved.")
+    open_tab(page, "Check-up")
+    expect(page.locator("#qa-results")).to_contain_text(QUESTION)
+    page.get_by_role("button", name="Run all checks").click()
+    expect(page.locator("#qa-results")).to_contain_text("1 of 1 pass")
+    assert_accessible(page)
+    kept = (folder / "checks.jsonl").read_text(encoding="utf-8").splitlines()
+    assert [json.loads(line)["question"] for line in kept] == [QUESTION]
+
+
+def test_a_taken_port_is_one_line_and_status_2(url, folder):
+    port = str(urlsplit(url).port)
+    command = [sys.executable, "app.py", "--index", str(folder / "index"), "--port", port]
+    out = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (out.returncode, out.stdout) == (2, "")
+    assert out.stderr.count("\n") == 1 and port in out.stderr

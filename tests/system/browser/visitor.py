@@ -1,0 +1,87 @@
+"""A page that is served over articles of our own, and what a visitor does on it."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from index import build, open_embedder
+from tests.support.paths import ROOT
+from tests.support.toys import SEED, SEEDS
+
+WIRE = """---
+title: Blinken to visit Seoul
+source: Wire Service
+published: 2023-11-08
+---
+Tony Blinken visits Korea on the afternoon of the 8th, officials in Seoul said.
+"""
+ARABIC = "زار الوزير أحمد القاهرة يوم الثلاثاء.\n\nThe minister Ahmed went to Cairo on Tuesday."
+QUESTION = "When does Blinken visit Korea?"
+PATIENCE = 30_000  # milliseconds; the machine may be busy
+
+
+def site_in(folder: Path) -> Path:
+    """A seeds folder of our own, and its index beside it."""
+    (folder / "seeds").mkdir()
+    shutil.copy(SEEDS / SEED, folder / "seeds" / SEED)
+    (folder / "seeds" / "wire.txt").write_text(WIRE, encoding="utf-8")
+    (folder / "seeds" / "arabic.txt").write_text(ARABIC, encoding="utf-8")
+    build(folder / "seeds", folder / "index", embedder=open_embedder())
+    return folder
+
+
+@contextmanager
+def served(folder: Path, *words: str) -> Iterator[str]:
+    """The address of the page over a folder, as long as it is served."""
+    command = [sys.executable, "app.py", "--index", str(folder / "index"), *words]
+    settings = {"QA_SEEDS": str(folder / "seeds"), "QA_CHECKS": str(folder / "checks.jsonl")}
+    with subprocess.Popen(
+        command, cwd=ROOT, stdout=subprocess.PIPE, text=True, env=os.environ | settings
+    ) as server:
+        try:
+            yield re.search(r"http://\S+", server.stdout.readline())[0]
+        finally:
+            server.terminate()
+
+
+@contextmanager
+def opened(browser: Browser, url: str, **options: object) -> Iterator[Page]:
+    """A fresh page on which every request is recorded and none may leave this machine."""
+    page = browser.new_page(**{"viewport": {"width": 1280, "height": 900}} | options)
+    page.set_default_timeout(PATIENCE)
+    expect.set_options(timeout=PATIENCE)
+    requested: list[str] = []
+    problems: list[str] = []
+    page.on("request", lambda request: requested.append(request.url))
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    page.on("dialog", lambda dialog: problems.append(f"script ran: {dialog.message}"))
+    page.goto(url)
+    page.get_by_label("Your question").wait_for()
+    yield page
+    hosts = {urlsplit(u).hostname for u in requested if not u.startswith(("data:", "blob:"))}
+    assert hosts == {"127.0.0.1"}
+    assert problems == []
+    page.close()
+
+
+def ask(page: Page, question: str) -> None:
+    page.get_by_label("Your question").fill(question)
+    page.get_by_role("button", name="Ask", exact=True).click()
+
+
+def open_tab(page: Page, name: str) -> None:
+    page.get_by_role("tab", name=name, exact=True).click()
+
+
+def assert_accessible(page: Page) -> None:
+    found = Axe().run(page).response["violations"]
+    assert [(v["id"], v["impact"], v["nodes"][0]["html"][:200]) for v in found] == []

@@ -1,0 +1,76 @@
+"""Exports of the real assistant, and a thousand ways to forge each form of them."""
+
+import random
+from collections.abc import Callable
+
+import pytest
+
+from index.errors import ExportError
+from qa.commands.proof_output import STATED_KEYS
+from qa.evidence.export import WRITERS
+from qa.evidence.export_data import standalone
+from qa.evidence.proof import prove
+from tests.system.forgeries.exports import World, export, world_in
+from tests.system.forgeries.fields import forged_fields
+from tests.system.forgeries.texts import forged_text
+
+pytestmark = pytest.mark.slow
+
+FORGERIES = 1000  # of each form
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory) -> World:
+    return world_in(tmp_path_factory.mktemp("seeds"), tmp_path_factory.mktemp("index"))
+
+
+@pytest.fixture
+def holds(world, tmp_path) -> Callable[[str], bool]:
+    """Whether a file is wholly verified; a file that is refused is not."""
+
+    def proved(text: str) -> bool:
+        (tmp_path / "out").write_bytes(text.encode("utf-8", "surrogatepass"))
+        try:
+            return prove(tmp_path / "out", world.folder).holds
+        except ExportError as error:
+            assert "\n" not in str(error)
+            return False
+
+    return proved
+
+
+@pytest.mark.parametrize("kind", WRITERS)
+def test_what_the_assistant_exports_is_wholly_verified(world, holds, kind):
+    for form in world.forms:
+        assert holds(export(kind, form)), form["question"]
+
+
+def test_what_the_command_line_prints_is_wholly_verified(world, holds):
+    assert all(holds(standalone(line)) for line in world.lines)
+    assert holds("".join(map(standalone, world.lines)))
+
+
+@pytest.mark.parametrize("kind", [*WRITERS, "line"])
+def test_no_forged_field_is_wholly_verified(world, holds, kind):
+    dice = random.Random(f"fields of {kind}")
+    for _ in range(FORGERIES):
+        made = forged_fields(dice, kind, world)
+        if made:
+            assert not holds(made[1]), made
+
+
+@pytest.mark.parametrize("kind", [*WRITERS, "line"])
+def test_no_forged_text_is_wholly_verified(world, holds, kind):
+    dice = random.Random(f"text of {kind}")
+    for _ in range(FORGERIES):
+        forged = forged_text(dice, kind, world)
+        if forged:
+            assert not holds(forged), forged
+
+
+def test_what_cannot_be_proved_is_named(world, holds):
+    for form in world.forms:
+        said = form | {"question": "Who stole?", "confidence": 0.99, "generation": 5, "hits": []}
+        said["citations"] = [c | {"copies": ["x.txt"], "score": 0.5} for c in form["citations"]]
+        assert holds(export("HTML", said))
+    assert {"question", "confidence", "generation", "hits", "copies", "scores"} == set(STATED_KEYS)
