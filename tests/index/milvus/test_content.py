@@ -1,4 +1,4 @@
-"""What a retriever asks is the same everywhere: tests/system/contract. This is what is a server's."""
+"""What a retriever asks is the same everywhere: tests/system/contract; this is a server's own."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Opening and going back are the same everywhere: tests/system/contract. This is what is a server's."""
+"""Opening and going back are the same everywhere: tests/system/contract; the rest is here."""
 
 from __future__ import annotations
 
