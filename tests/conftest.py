@@ -11,14 +11,12 @@ from hypothesis import HealthCheck, settings
 
 import index as index_package
 import qa.pipeline
-from index import BuildReport, build
+from index import build
 from index.corpus import Omission
-from index.embedding.protocol import Progress
 from index.local.content import LocalContent
 from index.sources.formats.draft import Draft, Drafts
 from page.state.assistant_host import AssistantHost
-from qa import Assistant, Settings
-from qa.readers.sentence_reader import SentenceReader
+from tests.page.toy_host import toy_host
 from tests.support.scratch import use_memory
 from tests.support.toys import ToyEmbedder
 
@@ -77,20 +75,11 @@ def footnotes(monkeypatch) -> None:
 def host(seeds, index, embedder) -> Callable[..., AssistantHost]:
     """Build an index of files, where any are given, and open a page's host over it."""
 
-    def opener(index: Path, settings: Settings) -> Assistant:
-        return Assistant(index, embedder=embedder, reader=SentenceReader(), settings=settings)
-
-    def first(folder: Path, index: Path, settings: Settings, progress: Progress) -> BuildReport:
-        return build(folder, index, embedder=embedder, progress=progress)
-
     def make(files: dict[str, str | bytes] | None = None, **chosen: object) -> AssistantHost:
         folder = seeds(files or {})
         if files:
             build(folder, index, embedder=embedder)
-        settings = Settings(
-            **{"seeds": str(folder), "index": str(index), "threshold": 0.0} | chosen
-        )
-        return AssistantHost(settings, opener=opener, first=first)
+        return toy_host(folder, index, embedder, **chosen)
 
     return make
 

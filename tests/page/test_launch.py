@@ -13,54 +13,19 @@ from gradio_client.exceptions import AppError
 
 from index.errors import IndexFolderError, SettingsError
 from page import launch
-from page.launch import serve, start_server
-from page.layout import build_page
+from page.launch import serve
 from page.panels.events import MAX_CONCURRENT_QUESTIONS
 from page.server.address import ListenAddress
 from page.server.credentials import Credentials, hash_password
-from page.server.guard import RequestLimits
-from page.state.index_monitor import IndexMonitor
 from qa import Settings
+from tests.support.toys import APPLES
 
-APPLES = "An apple fell on the stone.\n\nThe river rose."
 pytestmark = pytest.mark.slow
 needs_mcp = pytest.mark.skipif(importlib.util.find_spec("mcp") is None, reason="no mcp")
 
 
-@pytest.fixture
-def served(host, tmp_path, monkeypatch):
-    """Serve an assistant host, and end all servers afterwards."""
-    monkeypatch.setenv("GRADIO_TEMP_DIR", str(tmp_path / "uploads"))
-    running = []
-
-    def serve(
-        credentials=None, *, mcp=False, files=None, proxy="", **limits
-    ) -> tuple[str, IndexMonitor]:
-        opened = host({"a.txt": APPLES} if files is None else files)
-        monitor = IndexMonitor(opened)
-        blocks = build_page(opened, monitor, checks=tmp_path / "checks.jsonl")
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            port = free.getsockname()[1]
-        address = ListenAddress(port=port, proxy=proxy)
-        start_server(
-            blocks, address, credentials=credentials, mcp=mcp, limits=RequestLimits(**limits)
-        )
-        running.append(blocks)
-        return blocks.local_url.rstrip("/"), monitor
-
-    yield serve
-    for blocks in running:
-        blocks.close(verbose=False)
-
-
-def fn_index(url: str, name: str, **cookies: str) -> int:
-    found = httpx.get(f"{url}/config", cookies=cookies).json()["dependencies"]
-    return next(d["id"] for d in found if d["api_name"] == name)
-
-
 def test_programs_ask_see_what_changed_and_update(served, seeds):
-    url, _ = served()
+    url = served().url
     client = Client(url, verbose=False)
     answer = client.predict("Did the apple hit a stone?", api_name="/ask")
     assert answer["answer"] == "An apple fell on the stone."
@@ -74,8 +39,8 @@ def test_programs_ask_see_what_changed_and_update(served, seeds):
         client.predict(" ", api_name="/ask")
 
 
-def test_only_the_three_are_offered_and_their_types_are_told(served):
-    offered = Client(served()[0], verbose=False).view_api(return_format="dict", print_info=False)
+def test_only_the_three_are_offered_and_their_types_are_told(site):
+    offered = Client(site.url, verbose=False).view_api(return_format="dict", print_info=False)
     assert set(offered["named_endpoints"]) == {"/ask", "/status", "/update"}
     assert offered["unnamed_endpoints"] == {}
     ask = offered["named_endpoints"]["/ask"]
@@ -85,10 +50,10 @@ def test_only_the_three_are_offered_and_their_types_are_told(served):
     assert "quoted from them" in ask["description"]
 
 
-def test_rest_is_two_requests(served):
-    url, _ = served()
-    event = httpx.post(f"{url}/gradio_api/call/ask", json={"data": ["apple"]}).json()["event_id"]
-    told = httpx.get(f"{url}/gradio_api/call/ask/{event}").text
+def test_rest_is_two_requests(site):
+    ask = f"{site.url}/gradio_api/call/ask"
+    event = httpx.post(ask, json={"data": ["apple"]}).json()["event_id"]
+    told = httpx.get(f"{ask}/{event}").text
     assert told.startswith("event: complete\ndata: ")
     assert json.loads(told.splitlines()[1][6:])[0]["answer"] == "An apple fell on the stone."
 
@@ -100,7 +65,7 @@ def test_a_real_mcp_client_lists_and_calls_the_tools(served):
     from mcp import ClientSession
     from mcp.client.streamable_http import streamable_http_client
 
-    url, _ = served(mcp=True)
+    url = served(mcp=True).url
 
     async def session():
         async with (
@@ -120,34 +85,29 @@ def test_a_real_mcp_client_lists_and_calls_the_tools(served):
     assert bad.isError and "the question is empty" in bad.content[0].text
 
 
-def test_other_hosts_and_origins_are_refused(served):
-    url, _ = served()
-    assert httpx.get(url, headers={"Host": "evil.example"}).status_code == 421
-    assert httpx.get(url, headers={"Origin": "https://evil.example"}).status_code == 403
-    page = httpx.get(url)
+def test_other_hosts_and_origins_are_refused(site):
+    assert httpx.get(site.url, headers={"Host": "evil.example"}).status_code == 421
+    assert httpx.get(site.url, headers={"Origin": "https://evil.example"}).status_code == 403
+    page = httpx.get(site.url)
     assert page.status_code == 200
     assert "default-src 'self'" in page.headers["content-security-policy"]
 
 
 @pytest.mark.parametrize("path", ["/etc/passwd", "{seeds}/a.txt", "{index}/current"])
-def test_no_path_from_a_client_is_opened(served, seeds, index, path):
-    url, _ = served()
-    path = path.format(seeds=seeds({}), index=index)
-    assert httpx.get(f"{url}/gradio_api/file={path}").status_code in (403, 404)
-    given = [{"path": path, "orig_name": "x.txt", "meta": {"_type": "gradio.FileData"}}]
-    body = {"fn_index": fn_index(url, "add"), "session_hash": "s", "data": [given]}
-    reply = httpx.post(f"{url}/gradio_api/run/predict", json=body)
+def test_no_path_from_a_client_is_opened(site, path):
+    path = path.format(seeds=site.seeds, index=site.index)
+    assert httpx.get(f"{site.url}/gradio_api/file={path}").status_code in (403, 404)
+    reply = site.add(path)
     assert reply.status_code == 500
     assert APPLES[:10] not in reply.text and "root:" not in reply.text
-    assert [p.name for p in seeds({}).iterdir()] == ["a.txt"]
+    assert [p.name for p in site.seeds.iterdir()] == ["a.txt"]
 
 
 @pytest.mark.parametrize("path", ["process_recording", "component_server", "vibe-edit"])
-def test_what_gradio_serves_beside_the_page_is_shut(served, path):
-    url, _ = served()
+def test_what_gradio_serves_beside_the_page_is_shut(site, path):
     films = {"video": ("a.mp4", b"x", "video/mp4")}
     for prefix in ("", "/gradio_api"):
-        reply = httpx.post(f"{url}{prefix}/{path}", files=films)
+        reply = httpx.post(f"{site.url}{prefix}/{path}", files=films)
         assert reply.status_code == 404 and "nothing is served here" in reply.text
 
 
@@ -165,20 +125,17 @@ def test_a_folder_of_another_user_stops_no_page(monkeypatch, tmp_path):
     ("name", "lies"),
     [("../../x.txt", ["x.txt"]), ("y" * 300 + ".txt", ["y" * 116 + ".txt"]), ("nul.md", [])],
 )
-def test_uploads_lie_in_the_folder_by_their_base_name(served, seeds, name, lies):
-    url, _ = served()
+def test_uploads_lie_in_the_folder_by_their_base_name(served, name, lies):
+    site = served()
     paths = httpx.post(
-        f"{url}/gradio_api/upload", files={"files": (name, b"A stone sank.", "text/plain")}
+        f"{site.url}/gradio_api/upload", files={"files": (name, b"A stone sank.", "text/plain")}
     ).json()
-    given = [{"path": paths[0], "orig_name": name, "meta": {"_type": "gradio.FileData"}}]
-    body = {"fn_index": fn_index(url, "add"), "session_hash": "s", "data": [given]}
-    httpx.post(f"{url}/gradio_api/run/predict", json=body).raise_for_status()
-    assert sorted({p.name for p in seeds({}).iterdir()} - {"a.txt"}) == lies
+    site.add(paths[0], name).raise_for_status()
+    assert sorted({p.name for p in site.seeds.iterdir()} - {"a.txt"}) == lies
 
 
-def test_a_gigabyte_is_refused_before_it_is_sent(served):
-    url, _ = served()
-    host, port = url.removeprefix("http://").split(":")
+def test_a_gigabyte_is_refused_before_it_is_sent(site):
+    host, port = site.url.removeprefix("http://").split(":")
     with socket.create_connection((host, int(port)), timeout=10) as line:
         line.sendall(
             f"POST /gradio_api/upload HTTP/1.1\r\nHost: {host}:{port}\r\n"
@@ -188,27 +145,26 @@ def test_a_gigabyte_is_refused_before_it_is_sent(served):
         assert b" 413 " in line.recv(100)
 
 
-def test_a_file_larger_than_a_seed_may_be_is_refused(served):
-    url, _ = served()
+def test_a_file_larger_than_a_seed_may_be_is_refused(site):
     files = {"files": ("big.txt", b"0" * 10_000_001, "text/plain")}
-    assert httpx.post(f"{url}/gradio_api/upload", files=files).status_code == 413
+    assert httpx.post(f"{site.url}/gradio_api/upload", files=files).status_code == 413
 
 
-def test_a_large_question_is_refused(served):
-    url, _ = served()
-    reply = httpx.post(f"{url}/gradio_api/call/ask", json={"data": ["x" * 2_000_000]})
+def test_a_large_question_is_refused(site):
+    reply = httpx.post(f"{site.url}/gradio_api/call/ask", json={"data": ["x" * 2_000_000]})
     assert reply.status_code == 413 and "expected 1,000,000 bytes" in reply.json()["error"]
 
 
 def test_too_many_requests_are_answered_busy(served):
-    url, _ = served(per_second=0.01, burst=20)
+    url = served(per_second=0.01, burst=20).url
     replies = [httpx.get(f"{url}/config").status_code for _ in range(30)]
     assert 200 in replies and replies[-1] == 429
 
 
 def test_more_questions_than_can_wait_are_told_that_the_page_is_busy(served, monkeypatch):
     monkeypatch.setattr("page.launch.MAX_WAITING", 1)
-    url, monitor = served()
+    site = served()
+    url, monitor = site.url, site.monitor
     go = threading.Event()
     ask = monitor._host.assistant.ask
     monkeypatch.setattr(monitor._host.assistant, "ask", lambda q: go.wait(20) and ask(q))
@@ -218,7 +174,7 @@ def test_more_questions_than_can_wait_are_told_that_the_page_is_busy(served, mon
         codes.append(reply.status_code)
     started = httpx.post(
         f"{url}/gradio_api/run/predict",
-        json={"fn_index": fn_index(url, "html"), "session_hash": "s", "data": []},
+        json={"fn_index": site.fn_index("html"), "session_hash": "s", "data": []},
     )
     go.set()
     assert codes[0] == 200 and 503 in codes
@@ -226,7 +182,7 @@ def test_more_questions_than_can_wait_are_told_that_the_page_is_busy(served, mon
 
 
 def test_a_login_guards_everything(served):
-    url, _ = served(Credentials({"ann": hash_password("correct horse")}))
+    url = served(Credentials({"ann": hash_password("correct horse")})).url
     body = {"data": ["apple"]}
     for path in ("/config", "/gradio_api/info", "/gradio_api/openapi.json"):
         assert httpx.get(url + path).status_code == 401
@@ -241,14 +197,14 @@ def test_a_login_guards_everything(served):
 
 
 def test_passwords_cannot_be_tried_fast(served):
-    url, _ = served(Credentials({"ann": hash_password("correct horse")}), logins_per_minute=2)
+    url = served(Credentials({"ann": hash_password("correct horse")}), logins_per_minute=2).url
     data = {"username": "ann", "password": "wrong"}
     codes = [httpx.post(f"{url}/login", data=data).status_code for _ in range(3)]
     assert codes == [400, 400, 429]
 
 
 def test_a_client_cannot_say_that_it_is_another(served):
-    url, _ = served(Credentials({"ann": hash_password("correct horse")}), logins_per_minute=2)
+    url = served(Credentials({"ann": hash_password("correct horse")}), logins_per_minute=2).url
     data = {"username": "ann", "password": "wrong"}
     codes = [
         httpx.post(
@@ -260,9 +216,9 @@ def test_a_client_cannot_say_that_it_is_another(served):
 
 
 def test_a_proxy_that_is_named_is_believed(served):
-    url, _ = served(
+    url = served(
         Credentials({"ann": hash_password("correct horse")}), logins_per_minute=1, proxy="127.0.0.1"
-    )
+    ).url
     data = {"username": "eve", "password": "wrong"}
     codes = [
         httpx.post(
@@ -274,7 +230,7 @@ def test_a_proxy_that_is_named_is_believed(served):
 
 
 def test_a_name_has_few_tries_from_whatever_address(served):
-    url, _ = served(Credentials({"ann": hash_password("correct horse")}), logins_per_minute=1000)
+    url = served(Credentials({"ann": hash_password("correct horse")}), logins_per_minute=1000).url
     data = {"username": "ann", "password": "wrong"}
     codes = [httpx.post(f"{url}/login", data=data).status_code for _ in range(11)]
     assert codes == [400] * 10 + [429]
@@ -285,23 +241,22 @@ def test_a_name_has_few_tries_from_whatever_address(served):
     ["[true]", "null", "[]", "{}", "{", "", '{"data":null}', '{"data":[]}', '{"data":[1]}',
      '{"data":[["apple"]]}', '{"data":["a","b"]}', '{"data":["\\ud800"]}', "[" * 100_000],
 )  # fmt: skip
-def test_a_malformed_call_is_told_in_one_line_what_is_expected(served, body):
-    url, _ = served()
-    reply = httpx.post(f"{url}/gradio_api/call/ask", content=body)
+def test_a_malformed_call_is_told_in_one_line_what_is_expected(site, body):
+    reply = httpx.post(f"{site.url}/gradio_api/call/ask", content=body)
     assert reply.status_code == 400
     assert '; expected {"data": [text]}; send that' in reply.json()["error"]
 
 
-def test_an_unknown_endpoint_is_told_which_there_are(served):
-    url, _ = served()
+def test_an_unknown_endpoint_is_told_which_there_are(site):
     for path in ("call/nothing", "call/v2/ask"):
-        reply = httpx.post(f"{url}/gradio_api/{path}", json={"data": []})
+        reply = httpx.post(f"{site.url}/gradio_api/{path}", json={"data": []})
         assert reply.status_code == 404 and "ask, status, update" in reply.json()["error"]
 
 
 def test_updates_have_a_queue_of_their_own(served, monkeypatch):
     monkeypatch.setattr("page.launch.MAX_WAITING", 1)
-    url, monitor = served()
+    site = served()
+    url, monitor = site.url, site.monitor
     go = threading.Event()
     monkeypatch.setattr(monitor._host.assistant, "ask", lambda question: go.wait(20))
     ask = [

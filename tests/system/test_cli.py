@@ -38,12 +38,15 @@ def command(*words: str, encoding: str = "utf-8", **streams) -> subprocess.Compl
     )
 
 
-@pytest.fixture
-def built(seeds, index) -> list[str]:
-    folder = seeds({"a.txt": f"A ship \N{SHIP} came.\n\n{APPLES}"})
-    done = command("index", str(folder), "--index", str(index))
+@pytest.fixture(scope="module")
+def built(tmp_path_factory) -> list[str]:
+    """The words that name an index, which no test changes."""
+    folder = tmp_path_factory.mktemp("seeds")
+    (folder / "a.txt").write_text(f"A ship \N{SHIP} came.\n\n{APPLES}", encoding="utf-8")
+    index = str(folder.with_name("index"))
+    done = command("index", str(folder), "--index", index)
     assert (done.returncode, done.stderr) == (0, b"")
-    return ["--index", str(index)]
+    return ["--index", index]
 
 
 def test_nothing_large_is_imported_before_an_interrupt_is_caught():
