@@ -14,10 +14,11 @@ from pathlib import Path
 import pytest
 
 from index import Address, build, load, status
+from index.milvus import lease
 from index.milvus.catalog import Catalog
 from index.milvus.lease import WRITER
 from index.milvus.server.client import connect
-from tests.programs.stopped_milvus import TAKEOVER_TIMEOUT, hurried
+from tests.programs.stopped_milvus import LEASE_TIMEOUT
 from tests.support.paths import ROOT
 from tests.support.processes import PATIENCE
 from tests.support.toys import ToyEmbedder
@@ -63,6 +64,13 @@ def writer(place: Address, folder: Path, where: str) -> Iterator[subprocess.Pope
             one.kill()
 
 
+def wait_until_may_be_taken_over(place: Address) -> None:
+    """Until the lease of a writer that is stopped may be another's."""
+    catalog = Catalog(connect(place))
+    while (left := catalog.read(WRITER)["at"] + lease.TAKEOVER_TIMEOUT - time.time()) > 0:
+        time.sleep(left)
+
+
 def texts(place: Address) -> set[str]:
     content = load(place, embedder=ToyEmbedder()).content
     assert content.is_whole()
@@ -72,7 +80,8 @@ def texts(place: Address) -> set[str]:
 @pytest.mark.parametrize("first", [True, False], ids=["new", "update"])
 @pytest.mark.parametrize("where", ["embedding", "publishing"])
 def test_a_writer_that_lost_its_lease_touches_nothing(place, where, first, tmp_path, monkeypatch):
-    hurried(monkeypatch.setattr)
+    monkeypatch.setattr(lease, "TAKEOVER_TIMEOUT", LEASE_TIMEOUT + 0.5)
+    monkeypatch.setattr(lease, "WRITE_DELAY", 0.1)
     seeds = tmp_path / "seeds"
     seeds.mkdir()
     if not first:
@@ -81,7 +90,7 @@ def test_a_writer_that_lost_its_lease_touches_nothing(place, where, first, tmp_p
     (seeds / "a.txt").write_text("Apple.\n\nRiver.")
     with writer(place, tmp_path, where) as stopped:
         stopped.send_signal(signal.SIGSTOP)
-        time.sleep(TAKEOVER_TIMEOUT + 0.5)
+        wait_until_may_be_taken_over(place)
         (seeds / "b.txt").write_text("Moon.")
         report = build(seeds, place, embedder=ToyEmbedder())
         assert texts(place) == {"Apple.", "River.", "Moon."}
