@@ -112,15 +112,23 @@ def work(ending: str, content: bytes) -> float:
     return time.process_time() - start
 
 
-@pytest.mark.parametrize(
-    "kind",
-    FILES,
-)
+def fastest(ending: str, content: bytes, *, enough: float) -> float:
+    """Seconds of the fastest of some runs; those after one that takes less than is enough would
+    change nothing.
+    """
+    least = float("inf")
+    for _ in range(RUNS):
+        if (least := min(least, work(ending, content))) < enough:
+            break
+    return least
+
+
+@pytest.mark.parametrize("kind", FILES)
 def test_four_times_as_much_takes_less_than_eight_times_as_long(kind):
     ending, made = FILES[kind]
     size, content = 20_000, made(20_000)
     work(ending, content)  # its library is loaded
-    while (least := min(work(ending, content) for _ in range(RUNS))) < 0.02 and size < 500_000:
+    while (least := fastest(ending, content, enough=0.02)) < 0.02 and size < 500_000:
         size, content = size * 2, made(size * 2)
-    more = made(size * 4)
-    assert min(work(ending, more) for _ in range(RUNS)) < 8 * max(least, 0.02)
+    limit = 8 * max(least, 0.02)
+    assert fastest(ending, made(size * 4), enough=limit) < limit

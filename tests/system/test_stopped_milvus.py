@@ -66,9 +66,8 @@ def writer(place: Address, folder: Path, where: str) -> Iterator[subprocess.Pope
 
 def wait_until_may_be_taken_over(place: Address) -> None:
     """Until the lease of a writer that is stopped may be another's."""
-    catalog = Catalog(connect(place))
-    while (left := catalog.read(WRITER)["at"] + lease.TAKEOVER_TIMEOUT - time.time()) > 0:
-        time.sleep(left)
+    at = Catalog(connect(place)).read(WRITER, strong=True)["at"]
+    time.sleep(max(0.0, at + lease.TAKEOVER_TIMEOUT - time.time()))
 
 
 def texts(place: Address) -> set[str]:

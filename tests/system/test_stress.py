@@ -17,25 +17,23 @@ from index import build
 from qa import Assistant, Settings
 from qa.readers.sentence_reader import SentenceReader
 from tests.support.paths import ROOT
+from tests.support.processes import PATIENCE
 from tests.support.toys import ToyEmbedder
 
 pytestmark = pytest.mark.slow
 
-SECONDS, ASKERS, ARTICLES = 6, 4, 12
+VERSIONS, ASKERS, ARTICLES = 24, 4, 12
 WRITER = f"""
-import sys, time
+import sys
 from pathlib import Path
 sys.path.insert(0, {str(ROOT)!r})
 from tests.system.test_stress import write
 from tests.support.toys import ToyEmbedder
 from index import build
 seeds, index = map(Path, sys.argv[1:])
-end, version = time.monotonic() + {SECONDS}, 1
-while time.monotonic() < end:
-    version += 1
+for version in range(2, {VERSIONS} + 1):
     write(seeds, version)
     build(seeds, index, embedder=ToyEmbedder())
-print(version)
 """
 
 
@@ -85,11 +83,13 @@ def test_readers_are_undisturbed_by_a_writer_that_never_rests(tmp_path):
         asker.start()
     program = [sys.executable, "-c", WRITER, str(seeds), str(index)]
     writer = subprocess.run(program, capture_output=True, text=True, timeout=120, check=False)
-    time.sleep(0.5)
+    end = time.monotonic() + PATIENCE
+    while not writer.returncode and str(VERSIONS) not in seen and time.monotonic() < end:
+        time.sleep(0.01)
     done.set()
     for asker in askers:
         asker.join(30)
     assert writer.returncode == 0, writer.stderr
     assert failures == []
-    assert writer.stdout.strip() in seen  # the last version has been picked up
+    assert str(VERSIONS) in seen  # the last one has been picked up
     assert len(seen) > 3
