@@ -4,7 +4,8 @@ import ast
 import graphlib
 import subprocess
 import sys
-from functools import cache
+from collections.abc import Callable, Iterable
+from functools import cache, partial
 from pathlib import Path
 
 import pytest
@@ -77,10 +78,15 @@ def imported(path: Path) -> set[str]:
 
 
 @cache
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@cache
 def modules(path: Path) -> set[str]:
     """Names of all modules that a file imports anywhere in it, functions included."""
     names = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(tree(path)):
         if isinstance(node, ast.Import):
             names.update(alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -93,23 +99,30 @@ def name(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
-@pytest.mark.parametrize("path", FILES, ids=name)
-def test_imports_run_one_way(path):
-    package = name(path).split("/")[0]
+def breaches(paths: Iterable[Path], breach: Callable[[Path], object]) -> dict[str, object]:
+    """What breaks a rule, by the file that does; a test for each file would take longer."""
+    found = {name(path): breach(path) for path in paths}
+    assert found, "no file was looked at"
+    return {file: breach for file, breach in found.items() if breach}
+
+
+def test_imports_run_one_way():
     above = {
         "index": {"qa", "page", "app"},
         "qa": {"page", "app"},
         "page": {"app"},
         "app.py": set(),
     }
-    assert not imported(path) & above[package]
+    assert not breaches(FILES, lambda path: imported(path) & above[name(path).split("/")[0]])
 
 
-@pytest.mark.parametrize("path", PAGE, ids=name)
-def test_the_folders_of_the_page_need_each_other_one_way(path):
-    needed = {f"{module.replace('.', '/')}.py" for module in needs(path)}
-    folders = {Path(file).parent.as_posix() for file in needed if file.startswith("page/")}
-    assert folders <= PAGE_FOLDERS[name(path.parent)]
+def test_the_folders_of_the_page_need_each_other_one_way():
+    def others(path: Path) -> set[str]:
+        needed = {f"{module.replace('.', '/')}.py" for module in needs(path)}
+        folders = {Path(file).parent.as_posix() for file in needed if file.startswith("page/")}
+        return folders - PAGE_FOLDERS[name(path.parent)]
+
+    assert not breaches(PAGE, others)
 
 
 def test_no_file_needs_itself_through_others():
@@ -135,7 +148,7 @@ def needs(path: Path) -> set[str]:
     """Names of our own modules that a file imports, from a package's face the package."""
     known = {module(other) for other in FILES}
     found = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(tree(path)):
         if isinstance(node, ast.ImportFrom):
             for alias in node.names:
                 inner = f"{node.module}.{alias.name}"
@@ -145,16 +158,18 @@ def needs(path: Path) -> set[str]:
     return found & known - {module(path)}
 
 
-@pytest.mark.parametrize("path", [p for p in FILES if "qa" in p.parts], ids=name)
-def test_no_answer_needs_the_command_line(path):
-    if path.parent.name != "commands":
-        assert not {m for m in modules(path) if m.startswith("qa.commands")}
+def of_package(package: str, path: Path) -> set[str]:
+    return {module for module in modules(path) if module.startswith(package)}
 
 
-@pytest.mark.parametrize("path", [p for p in FILES if "evaluation" not in p.parts], ids=name)
-def test_only_evaluation_itself_and_those_who_start_it_need_it(path):
-    if path.parent.name not in ("commands", "panels"):
-        assert not {m for m in modules(path) if m.startswith("qa.evaluation")}
+def test_no_answer_needs_the_command_line():
+    others = [p for p in FILES if "qa" in p.parts and p.parent.name != "commands"]
+    assert not breaches(others, partial(of_package, "qa.commands"))
+
+
+def test_only_evaluation_itself_and_those_who_start_it_need_it():
+    others = [p for p in FILES if p.parent.name not in ("evaluation", "commands", "panels")]
+    assert not breaches(others, partial(of_package, "qa.evaluation"))
 
 
 @pytest.mark.parametrize("library", sorted(ONLY_IN))
@@ -179,40 +194,43 @@ def test_no_folder_holds_more_than_15_files():
     assert not [f for f in folders if len(list(f.glob("[a-z]*.py"))) > MOST_FILES]
 
 
-@pytest.mark.parametrize("path", FORMATS, ids=name)
-def test_formats_know_of_seeds_no_more_than_bytes_and_names(path):
+def test_formats_know_of_seeds_no_more_than_bytes_and_names():
     known = {"index.corpus", "index.errors", "index.sources.formats", "index.sources.patterns"}
-    imports = {module for module in modules(path) if module.startswith("index.")}
-    assert {m for m in imports if not m.startswith("index.sources.formats")} <= known
+
+    def others(path: Path) -> set[str]:
+        own = of_package("index.sources.formats", path)
+        return of_package("index.", path) - own - known
+
+    assert not breaches(FORMATS, others)
 
 
-@pytest.mark.parametrize("path", TESTS, ids=name)
-def test_tests_stand_where_their_source_does(path):
-    source = ROOT / path.relative_to(ROOT / "tests").parent
-    files = {file.stem.strip("_") for file in source.glob("*.py")}
-    assert path.stem.removeprefix("test_") in files | {source.name}
+def test_tests_stand_where_their_source_does():
+    def has_none(path: Path) -> bool:
+        source = ROOT / path.relative_to(ROOT / "tests").parent
+        files = {file.stem.strip("_") for file in source.glob("*.py")}
+        return path.stem.removeprefix("test_") not in files | {source.name}
+
+    assert not breaches(TESTS, has_none)
 
 
-@pytest.mark.parametrize("path", COVERED, ids=name)
-def test_every_file_of_these_packages_has_tests_of_its_own(path):
-    beside = ROOT / "tests" / path.relative_to(ROOT).parent
-    assert (beside / f"test_{path.stem.strip('_')}.py").is_file()
+def test_every_file_of_these_packages_has_tests_of_its_own():
+    def has_none(path: Path) -> bool:
+        beside = ROOT / "tests" / path.relative_to(ROOT).parent
+        return not (beside / f"test_{path.stem.strip('_')}.py").is_file()
+
+    assert not breaches(COVERED, has_none)
 
 
-@pytest.mark.parametrize("path", FILES, ids=name)
-def test_every_file_opens_with_what_it_owns(path):
-    assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+def test_every_file_opens_with_what_it_owns():
+    assert not breaches(FILES, lambda path: not ast.get_docstring(tree(path)))
 
 
-@pytest.mark.parametrize("path", FILES, ids=name)
-def test_no_function_is_longer_than_a_screen(path):
-    long = [
-        node.name
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.FunctionDef)
-        and (node.end_lineno or 0) - node.lineno > 40
-    ]  # fmt: skip
-    assert not long
+def test_no_function_is_longer_than_a_screen():
+    def long(path: Path) -> list[str]:
+        functions = (node for node in ast.walk(tree(path)) if isinstance(node, ast.FunctionDef))
+        return [f.name for f in functions if (f.end_lineno or 0) - f.lineno > 40]
+
+    assert not breaches(FILES, long)
 
 
 @pytest.mark.parametrize("package", [index, qa], ids=["index", "qa"])
