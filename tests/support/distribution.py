@@ -1,4 +1,4 @@
-"""Which tests run together and in which order, and when what they share ends.
+"""Which tests are collected, run together and in which order, and when what they share ends.
 
 Owns the grouping of tests for the workers of pytest-xdist: the tests of a file are one worker's,
 and so are all that use a server, so that one server runs at a time. It ends with the last test that
@@ -8,8 +8,10 @@ which say how they end.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from pathlib import Path
 
 import pytest
 from xdist.scheduler import LoadGroupScheduling
@@ -17,6 +19,7 @@ from xdist.scheduler import LoadGroupScheduling
 # Fixtures, each of which is a server or several; no test uses two of them.
 SERVERS = ("milvus", "mortal_milvus", "dask_cluster")
 GROUP = "servers"
+SLOW = re.compile(r"^pytestmark = \[?\s*pytest\.mark\.slow\b", re.MULTILINE)
 _endings: dict[str, ExitStack] = {}
 
 
@@ -33,6 +36,15 @@ class FilesAndGroups(LoadGroupScheduling):
 
     def _split_scope(self, nodeid: str) -> str:
         return super()._split_scope(nodeid).split("::")[0]
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """A file of slow tests alone is not imported where these are left out: large libraries often
+    come with it.
+    """
+    if config.option.markexpr != "not slow" or not collection_path.match("test_*.py"):
+        return None
+    return bool(SLOW.search(collection_path.read_text(encoding="utf-8"))) or None
 
 
 @pytest.hookimpl(optionalhook=True, tryfirst=True)

