@@ -44,7 +44,7 @@ READER = Packaged(
 )
 LARGE_READER = Packaged(
     WEIGHTS / "large-reader.onnx",
-    "3e84555be4f5cd5b5b2495566a075eeca20f1b889c970673d23470cd5ca788df",
+    "176fd8196bd2ab704372b0b05a9b4a1dbfb5a44694bbdcdf0cb6b496595e6d53",
     separators=2,
 )
 
