@@ -22,7 +22,8 @@ def write(target: Path) -> None:
     """A page for each of the two, with the names of its ``__all__``."""
     for name in qa.__all__:
         setattr(qa, name, getattr(qa, name))
-        _complete(getattr(qa, name))
+        if isinstance(getattr(qa, name), type):
+            _complete(getattr(qa, name))
     render.configure(docformat="markdown", show_source=False)
     modules = {module.__name__: doc.Module(module) for module in (qa, index)}
     target.mkdir(parents=True, exist_ok=True)
