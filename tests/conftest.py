@@ -28,8 +28,7 @@ settings.load_profile("untimed")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    if config.option.basetemp is None:
-        use_memory()
+    use_memory(config)
 
 
 @pytest.fixture

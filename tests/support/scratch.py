@@ -11,18 +11,23 @@ import shutil
 import tempfile
 from pathlib import Path
 
+import pytest
+
 MEMORY = Path("/dev/shm")
 NEEDED = 4 << 30  # bytes; two workers use a half of it, servers included
 
 
-def use_memory() -> None:
-    """Have this process, and those that it starts, make temporary files in memory. A folder that
-    was chosen by the user stays.
+def use_memory(config: pytest.Config) -> None:
+    """Have this run, and the processes that it starts, make temporary files in memory. What pytest
+    keeps lies where pytest keeps it; the rest goes with the run. A user may choose another folder.
     """
     chosen = any(os.environ.get(name) for name in ("TMPDIR", "TEMP", "TMP"))
-    if not chosen and has_room(MEMORY):
-        os.environ["TMPDIR"] = str(MEMORY)
-        tempfile.tempdir = None  # it may have been looked up already
+    if chosen or config.option.basetemp or not has_room(MEMORY):
+        return
+    rest = tempfile.TemporaryDirectory(dir=MEMORY, prefix="tests-", ignore_cleanup_errors=True)
+    config.add_cleanup(rest.cleanup)
+    os.environ |= {"PYTEST_DEBUG_TEMPROOT": str(MEMORY), "TMPDIR": rest.name}
+    tempfile.tempdir = None  # it may have been looked up already
 
 
 def has_room(folder: Path) -> bool:
