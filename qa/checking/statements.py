@@ -21,6 +21,7 @@ from qa.checking.quotes import quotations
 from qa.readers.questions import is_question
 
 LONGEST_TEXT = 200_000  # characters
+MAX_BYTES = 10_000_000  # that are read, to say how long a text is that is too long
 
 _REFERENCE = re.compile(r"\[(\d{1,3})\]")
 _SOURCE = re.compile(r"[ \t]*\[(\d{1,3})\]:?[ \t]+(\S.*)")
@@ -56,27 +57,32 @@ class Draft:
 
 
 def read_text(source: Path | BinaryIO) -> str:
-    """A text from a file or a stream, of at most LONGEST_TEXT characters of UTF-8.
+    """A text in UTF-8 from a file or a stream, of at most MAX_BYTES.
 
-    Raises TextError where it cannot be read, is too long, or is no text.
+    Raises TextError where it cannot be read, is larger, or is no text.
     """
-    most = 4 * LONGEST_TEXT + 4  # bytes of the longest text, with its byte order mark
     try:
-        content = read_bounded(source, most) if isinstance(source, Path) else source.read(most)
-        text = content.decode("utf-8-sig")
-    except (OSError, ValueError) as error:
-        raise TextError(
-            found=f"the text cannot be read ({error})",
-            expected=f"a file of UTF-8 text, at most {LONGEST_TEXT:,} characters",
-            cure="save it as plain text",
-        ) from error
+        text = _content(source).decode("utf-8-sig")
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise _unreadable(f"the text cannot be read ({reason})", "name such a file") from error
+    except ValueError as error:
+        found = f"the text is not in UTF-8 ({error})"
+        raise _unreadable(found, "save it as plain text") from error
     if "\0" in text:
-        raise TextError(
-            found="the text holds a zero byte",
-            expected="plain text",
-            cure="save the document as plain text",
-        )
+        raise _unreadable("the text holds a zero byte", "save the document as plain text")
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _content(source: Path | BinaryIO) -> bytes:
+    if isinstance(source, Path):
+        return read_bounded(source, MAX_BYTES)
+    return source.read(MAX_BYTES)
+
+
+def _unreadable(found: str, cure: str) -> TextError:
+    expected = f"a file of plain text, at most {LONGEST_TEXT:,} characters"
+    return TextError(found=found, expected=expected, cure=cure)
 
 
 def parse_draft(text: str, limit: int = LONGEST_TEXT) -> Draft:

@@ -64,10 +64,12 @@ def test_a_file_or_stream_is_read_as_utf8(tmp_path):
 def test_a_binary_file_is_refused(tmp_path, content):
     path = tmp_path / "draft.bin"
     path.write_bytes(content)
-    with pytest.raises(TextError, match=r"; expected .*; save "):
+    with pytest.raises(TextError, match=r"; expected .*; save .* as plain text"):
         read_text(path)
 
 
 def test_a_file_that_is_not_there_is_refused(tmp_path):
-    with pytest.raises(TextError, match="cannot be read"):
+    with pytest.raises(TextError, match=r"cannot be read .No such file .*; name such a file"):
         read_text(tmp_path / "none.txt")
+    with pytest.raises(TextError, match=r"cannot be read .Is a directory"):
+        read_text(tmp_path)
