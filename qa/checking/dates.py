@@ -70,11 +70,6 @@ class PartialDate:
         pairs = zip(self._parts, other._parts, strict=True)
         return all(own is None or own == theirs for own, theirs in pairs)
 
-    def contradicts(self, other: PartialDate) -> bool:
-        """Whether both state a part of the date, and state it otherwise."""
-        pairs = zip(self._parts, other._parts, strict=True)
-        return any(own is not None and theirs not in (None, own) for own, theirs in pairs)
-
     @property
     def _parts(self) -> tuple[int | None, ...]:
         return self.year, self.month, self.day, self.weekday

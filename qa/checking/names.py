@@ -154,11 +154,6 @@ def names_by_last_word(name: str, text: str) -> bool:
     return bool(words) and any(_is_same(words[-1], b) for b in _all_tokens(text))
 
 
-def shares_word(name: str, other: str) -> bool:
-    """Whether two names have a word in common, in whatever form."""
-    return any(_is_same(a, b) for a in _tokens(name) for b in _tokens(other))
-
-
 @lru_cache(256)
 def _all_tokens(text: str) -> frozenset[str]:
     return frozenset(_tokens(text))

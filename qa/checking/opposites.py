@@ -7,6 +7,7 @@ the sentences lacks, or a word in the place of its opposite.
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from index.lexical import folded, stem, terms
 from qa.text.agreement import DENIALS
@@ -40,7 +41,9 @@ def opposes(statement: str, sentence: str) -> str | None:
     return (own or other_denial) if bool(own) != bool(other_denial) else None
 
 
+@cache
 def _pairs() -> list[tuple[str, str]]:
+    """The stems of each pair of opposites, in both orders."""
     pairs = [pair.split() for pair in _OPPOSITES.replace("\n", "|").split("|") if pair.strip()]
     found = [(stem(a), stem(b)) for a, b in pairs]
     return [*found, *((b, a) for a, b in found)]
