@@ -78,7 +78,7 @@ def host(seeds, index, embedder) -> Callable[..., AssistantHost]:
         folder = seeds(files or {})
         if files:
             build(folder, index, embedder=embedder)
-        return toy_host(folder, index, embedder, **chosen)
+        return toy_host(embedder, **{"seeds": str(folder), "index": str(index)} | chosen)
 
     return make
 

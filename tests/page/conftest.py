@@ -32,5 +32,6 @@ def site(tmp_path_factory) -> Iterator[Site]:
     seeds.mkdir()
     (seeds / "a.txt").write_text(APPLES)
     build(seeds, index, embedder=embedder)
-    with served_site(toy_host(seeds, index, embedder), folder) as site:
+    opened = toy_host(embedder, seeds=str(seeds), index=str(index))
+    with served_site(opened, folder) as site:
         yield site

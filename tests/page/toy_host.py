@@ -12,8 +12,8 @@ from qa.readers.sentence_reader import SentenceReader
 from tests.support.toys import ToyEmbedder
 
 
-def toy_host(folder: Path, index: Path, embedder: ToyEmbedder, **chosen: object) -> AssistantHost:
-    """Over an index of a folder that was built, or is to be built through the page."""
+def toy_host(embedder: ToyEmbedder, **settings: object) -> AssistantHost:
+    """Over an index that was built, or is to be built through the page."""
 
     def opener(index: Path, settings: Settings) -> Assistant:
         return Assistant(index, embedder=embedder, reader=SentenceReader(), settings=settings)
@@ -21,5 +21,5 @@ def toy_host(folder: Path, index: Path, embedder: ToyEmbedder, **chosen: object)
     def first(folder: Path, index: Path, settings: Settings, progress: Progress) -> BuildReport:
         return build(folder, index, embedder=embedder, progress=progress)
 
-    settings = Settings(**{"seeds": str(folder), "index": str(index), "threshold": 0.0} | chosen)
-    return AssistantHost(settings, opener=opener, first=first)
+    chosen = Settings(**{"threshold": 0.0} | settings)
+    return AssistantHost(chosen, opener=opener, first=first)
