@@ -132,9 +132,13 @@ class _Checker:
         support = find_support(said, " ".join(v.text for v in values), hits)
         found = [self._quotation(statement, span, hits) for span in statement.quotes]
         if support is None or (support.probability < ABOUT and not _are_there(found)):
-            quotes = tuple(CheckedQuote(quotation, None) for quotation in found)
-            probability = support.probability if support else 0.0
-            return CheckedStatement(statement, "not_found", probability, quotes=quotes)
+            return CheckedStatement(
+                statement=statement,
+                verdict="not_found",
+                probability=support.probability if support else 0.0,
+                quotes=tuple(CheckedQuote(quotation, None) for quotation in found),
+                references=self._references(statement, []),
+            )
         quotes = tuple(CheckedQuote(one, self._source(one)) for one in found)
         quoted = {(q.citation.article, q.citation.sentence) for q in quotes if q.citation}
         spans = [s for s in support.spans if (s.passage.article.id, s.span) not in quoted]
@@ -147,7 +151,7 @@ class _Checker:
             citations=self._cited(spans),
             values=checked,
             quotes=quotes,
-            references=tuple(self._reference(n, support, hits) for n in statement.references),
+            references=self._references(statement, hits),
             denies=denies,
         )
 
@@ -162,13 +166,22 @@ class _Checker:
     def _source(self, quotation: CheckedQuotation) -> Citation | None:
         return self._cited([quotation.source])[0] if quotation.source else None
 
-    def _reference(self, number: int, support: Support, hits: Sequence[Hit]) -> CheckedReference:
+    def _references(
+        self, statement: Statement, hits: Sequence[Hit]
+    ) -> tuple[CheckedReference, ...]:
+        """Each inline citation, held against the passages found in the article that it names."""
+        return tuple(self._reference(n, statement, hits) for n in statement.references)
+
+    def _reference(
+        self, number: int, statement: Statement, hits: Sequence[Hit]
+    ) -> CheckedReference:
         article = self._sources.get(number)
         if article is None:
             return CheckedReference(number, "unknown")
-        groups = {hit.passage.article.id: hit.duplicate_group for hit in hits}
-        same = {article, *(a for a, g in groups.items() if g == groups.get(article))}
-        holds = support.article.id in same and support.probability >= NEAR
+        group = next((h.duplicate_group for h in hits if h.passage.article.id == article), article)
+        own = [hit for hit in hits if hit.duplicate_group == group]
+        support = find_support(statement.without_references, "", own)
+        holds = support is not None and support.probability >= NEAR
         return CheckedReference(number, "yes" if holds else "no", article)
 
     def _cited(self, spans: Sequence[AnswerSpan]) -> tuple[Citation, ...]:

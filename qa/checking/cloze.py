@@ -23,6 +23,8 @@ _ASKED = {
     "rank": "which",
     "name": "what",
 }
+WORDS = 22  # before and after the value: readers read the first 64 tokens of a question
+_WORD = re.compile(r"\S+")
 _BEFORE_DATE = re.compile(
     r"\b(?:on|in|at|by|since|from|until|during)\s+(?:the\s+)?$", re.IGNORECASE
 )
@@ -51,8 +53,21 @@ def ask_for(value: Value, statement: str, reader: Reader, hits: Sequence[Hit]) -
 
 
 def cloze(value: Value, statement: str) -> str:
-    """The statement as a question, its value replaced by a question word."""
-    before, after = statement[: value.span.start], statement[value.span.end :]
+    """The statement as a question, its value replaced by a question word; of a long one the words
+    around the value.
+    """
+    before = _last_words(statement[: value.span.start])
+    after = _first_words(statement[value.span.end :])
     if value.kind == "date":
         before = _BEFORE_DATE.sub("", before)
     return f"{before}{_ASKED[value.kind]}{after}".rstrip(" .!") + "?"
+
+
+def _last_words(text: str) -> str:
+    words = list(_WORD.finditer(text))
+    return text[words[-WORDS].start() :] if len(words) > WORDS else text
+
+
+def _first_words(text: str) -> str:
+    words = list(_WORD.finditer(text))
+    return text[: words[WORDS - 1].end()] if len(words) > WORDS else text

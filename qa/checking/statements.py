@@ -24,6 +24,7 @@ LONGEST_TEXT = 200_000  # characters
 MAX_BYTES = 10_000_000  # that are read, to say how long a text is that is too long
 
 _REFERENCE = re.compile(r"\[(\d{1,3})\]")
+_ONLY_REFERENCES = re.compile(rf"(?:\s*{_REFERENCE.pattern})+\W*")
 _SOURCE = re.compile(r"[ \t]*\[(\d{1,3})\]:?[ \t]+(\S.*)")
 _WORD = re.compile(r"[^\W\d_]{2}")
 
@@ -127,7 +128,7 @@ def _prose(text: str, paragraph: Span, sources: dict[int, str]) -> Iterator[Span
 def _statements(text: str, part: Span) -> Iterator[Statement]:
     content = part.of(text)
     quotes = list(quotations(content))
-    for sentence in _joined(split_sentences(content, Span(0, len(content))), quotes):
+    for sentence in _joined(content, split_sentences(content, Span(0, len(content))), quotes):
         said = sentence.of(content)
         if not _WORD.search(said) or is_question(said):
             continue
@@ -140,11 +141,14 @@ def _statements(text: str, part: Span) -> Iterator[Statement]:
         )
 
 
-def _joined(sentences: list[Span], quotes: list[Span]) -> Iterator[Span]:
-    """The sentences, those that one quotation goes over as one."""
+def _joined(text: str, sentences: list[Span], quotes: list[Span]) -> Iterator[Span]:
+    """The sentences, those that one quotation goes over as one, and references with the sentence
+    before them.
+    """
     current: Span | None = None
     for sentence in sentences:
-        if current is not None and any(q.start < current.end < q.end for q in quotes):
+        is_quoted = current and any(q.start < current.end < q.end for q in quotes)
+        if current and (is_quoted or _ONLY_REFERENCES.fullmatch(sentence.of(text))):
             current = Span(current.start, sentence.end)
             continue
         if current is not None:

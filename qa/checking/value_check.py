@@ -1,8 +1,8 @@
 """A value of a statement held against the sentences that support the statement.
 
 Owns when a value is the same there, another one, or not there at all. It is looked for in the
-sentences; then the reader says what stands in its place; then in the text around, and a name in the
-whole article, where sentences often say "he".
+sentences; then the reader says what stands in its place; then in the text around, and in the whole
+article: sentences say "he", and an age or a year is stated once.
 """
 
 from __future__ import annotations

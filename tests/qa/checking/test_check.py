@@ -42,7 +42,7 @@ def test_planted_errors_are_found(checked):
         ["date “9th”: the article has “8th”"],
         [],
         ["rank “fourth”: the article has “third”"],
-        [],
+        ["[2]: the text names no article for it"],
         [
             "quotation “Protecting North Korean defectors is a core task of the Mini…” is altered,"
             " see [4]: “overseas” left out"
@@ -63,7 +63,7 @@ def test_evidence_is_numbered_through_the_text_and_quoted_exactly(checked, assis
 @pytest.mark.slow
 def test_inline_citations_are_held_against_their_source(checked):
     references = [[r.holds for r in one.references] for one in checked.statements]
-    assert references == [[], [], ["yes"], [], []]
+    assert references == [[], [], ["yes"], ["unknown"], []]
 
 
 @pytest.mark.slow
@@ -104,3 +104,20 @@ def test_a_source_that_no_article_is_named_by_is_unknown(toy):
 def test_the_limit_is_the_callers(toy):
     with pytest.raises(TextError, match="expected at most 5"):
         check_text("An apple fell.", toy, limit=5)
+
+
+def test_a_source_is_held_against_its_own_passages(seeds, index):
+    files = {
+        "a.txt": "An apple fell on the stone.",
+        "b.txt": "The apple fell on the stone, we saw.",
+        "c.txt": "A river.",
+    }
+    build(seeds(files), index, embedder=ToyEmbedder())
+    toy = Assistant(index, embedder=ToyEmbedder(), reader=SentenceReader(), settings=Settings())
+    text = "An apple fell on the stone [1] [2] [3].\n\n[1] a.txt\n[2] b.txt\n[3] c.txt"
+    (one,) = check_text(text, toy, reader=SentenceReader()).statements
+    assert [(r.article, r.holds) for r in one.references] == [
+        ("a.txt", "yes"),
+        ("b.txt", "yes"),
+        ("c.txt", "no"),
+    ]
