@@ -1,9 +1,9 @@
 """Which tests are collected, run together and in which order, and when what they share ends.
 
 Owns the grouping of tests for the workers of pytest-xdist: the tests of a file are one worker's,
-and so are all that use a server, so that one server runs at a time. It ends with the last test that
-uses it: one that idles takes a third of a core. Of servers it knows the names of their fixtures,
-which say how they end.
+and so are all files that use a server, so that one server runs at a time. It ends with the last
+test that uses it: one that idles takes a third of a core. Of servers it knows the names of their
+fixtures, which say how they end.
 """
 
 from __future__ import annotations
@@ -18,7 +18,20 @@ from xdist.scheduler import LoadGroupScheduling
 
 # Fixtures, each of which is a server or several; no test uses two of them.
 SERVERS = ("milvus", "mortal_milvus", "dask_cluster")
-GROUP = "servers"
+# Files of which one worker does all: a server runs once, and one browser at a time. By their
+# places, since pytest-xdist 3.8 does not see the marks of groups with pytest 9.2.
+GROUPS = {
+    "servers": (
+        "tests/index/milvus/",
+        "tests/index/workers/test_dask.py",
+        "tests/system/contract/",
+        "tests/system/test_page_milvus.py",
+        "tests/system/test_servers.py",
+        "tests/system/test_stopped_milvus.py",
+        "tests/system/test_telemetry.py",
+    ),
+    "browser": ("tests/system/browser/",),
+}
 SLOW = re.compile(r"^pytestmark = \[?\s*pytest\.mark\.slow\b", re.MULTILINE)
 _endings: dict[str, ExitStack] = {}
 
@@ -35,7 +48,13 @@ class FilesAndGroups(LoadGroupScheduling):
     """Tests without a group are grouped by their files."""
 
     def _split_scope(self, nodeid: str) -> str:
-        return super()._split_scope(nodeid).split("::")[0]
+        path = nodeid.partition("::")[0]
+        return group_of(path) or path
+
+
+def group_of(path: str) -> str | None:
+    """The group of the tests of a file, by its path from the root of the project."""
+    return next((name for name, places in GROUPS.items() if path.startswith(places)), None)
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
@@ -64,8 +83,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         return len(SERVERS) + (item.path not in slow)
 
     for item in items:
-        if server_of(item) is not None:
-            item.add_marker(pytest.mark.xdist_group(GROUP))
+        if server_of(item) is not None and group_of(item.nodeid) != "servers":
+            raise pytest.UsageError(f"{item.nodeid} uses a server; expected its file in GROUPS")
     items.sort(key=place)
 
 

@@ -17,7 +17,7 @@ from tests.system.browser.visitor import (
     assert_accessible,
 )
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.slow
 SCREENSHOTS = os.environ.get("SCREENSHOTS")  # SCREENSHOTS=docs renews the README's picture
 
 

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.system.browser.visitor import assert_accessible, open_tab
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.slow
 
 PRESS_RELEASE = (
     "Tony Blinken visits Korea on the afternoon of the 9th, officials in Seoul said."

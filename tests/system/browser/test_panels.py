@@ -20,7 +20,7 @@ from tests.system.browser.visitor import (
     open_tab,
 )
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.slow
 
 
 def test_a_newcomer_reads_an_article_from_the_list(page):

@@ -32,7 +32,7 @@ def no_waiting():
     scope="package",
     params=[
         "folder",
-        pytest.param("lite", marks=[pytest.mark.slow, pytest.mark.xdist_group("lite")]),
+        pytest.param("lite", marks=pytest.mark.slow),
         pytest.param("server", marks=[pytest.mark.slow, pytest.mark.server("milvus")]),
     ],
 )
