@@ -1,4 +1,4 @@
-"""The interface for programs: ask, status, update, over REST, Gradio's Python client and MCP.
+"""The interface for programs, over REST, Gradio's Python client and MCP.
 
 Owns the parameters of each endpoint, and the descriptions that a program reads; an answer's type is
 qa/wire.py's. Errors are one line, as everywhere.

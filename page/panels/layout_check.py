@@ -34,7 +34,7 @@ def build_check_tab(host: AssistantHost) -> None:
         with gr.Column(scale=5, min_width=280):
             evidence = gr.HTML(elem_id="qa-check-evidence")
 
-    def show(done: CheckedText | None, event: gr.SelectData) -> Html:
+    def show_evidence(done: CheckedText | None, event: gr.SelectData) -> Html:
         return panel.evidence(done, read_action(event).number)
 
     run.click(
@@ -45,6 +45,6 @@ def build_check_tab(host: AssistantHost) -> None:
         concurrency_limit=1,
         concurrency_id="check_text",
     )
-    result.select(show, checked, evidence, trigger_mode="multiple", **UNQUEUED).then(
+    result.select(show_evidence, checked, evidence, trigger_mode="multiple", **UNQUEUED).then(
         fn=None, js="() => qa.proof()"
     )

@@ -39,9 +39,9 @@ def test_programs_ask_see_what_changed_and_update(served, seeds):
         client.predict(" ", api_name="/ask")
 
 
-def test_only_the_three_are_offered_and_their_types_are_told(site):
+def test_only_the_four_are_offered_and_their_types_are_told(site):
     offered = Client(site.url, verbose=False).view_api(return_format="dict", print_info=False)
-    assert set(offered["named_endpoints"]) == {"/ask", "/status", "/update"}
+    assert set(offered["named_endpoints"]) == {"/ask", "/check_text", "/status", "/update"}
     assert offered["unnamed_endpoints"] == {}
     ask = offered["named_endpoints"]["/ask"]
     assert ask["parameters"][0]["parameter_name"] == "question"
@@ -250,7 +250,9 @@ def test_a_malformed_call_is_told_in_one_line_what_is_expected(site, body):
 def test_an_unknown_endpoint_is_told_which_there_are(site):
     for path in ("call/nothing", "call/v2/ask"):
         reply = httpx.post(f"{site.url}/gradio_api/{path}", json={"data": []})
-        assert reply.status_code == 404 and "ask, status, update" in reply.json()["error"]
+        assert (
+            reply.status_code == 404 and "ask, check_text, status, update" in reply.json()["error"]
+        )
 
 
 def test_updates_have_a_queue_of_their_own(served, monkeypatch):

@@ -16,4 +16,4 @@ def test_one_text_is_checked_at_a_time(dependencies):
 
 
 def test_a_click_on_a_sentence_does_not_wait_behind_a_check(dependencies):
-    assert dependencies["show_1" if "show_1" in dependencies else "show"]["queue"] is False
+    assert dependencies["show_evidence"]["queue"] is False
