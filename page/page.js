@@ -153,7 +153,8 @@ window.qa = (() => {
     const chosen = event.target.closest?.('[data-ask]');
     if (chosen) ask(chosen.dataset.ask);
     if (event.target.closest?.('[data-do=articles]'))
-      document.querySelectorAll('#qa-tabs > .tab-wrapper button[role=tab]')[1]?.click();
+      const tabs = [...document.querySelectorAll('#qa-tabs > .tab-wrapper button[role=tab]')];
+      tabs.find((tab) => tab.textContent.trim() === 'Articles')?.click();
   });
   document.addEventListener('keydown', (event) => {
     const inside = event.target.closest?.('#qa-cards, #qa-article');

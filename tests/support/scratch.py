@@ -26,6 +26,7 @@ def use_memory(config: pytest.Config) -> None:
         return
     rest = tempfile.TemporaryDirectory(dir=MEMORY, prefix="tests-", ignore_cleanup_errors=True)
     config.add_cleanup(rest.cleanup)
+    Path(rest.name).chmod(0o711)  # tests look at their files as another user too
     os.environ |= {"PYTEST_DEBUG_TEMPROOT": str(MEMORY), "TMPDIR": rest.name}
     tempfile.tempdir = None  # it may have been looked up already
 
