@@ -94,6 +94,11 @@ window.qa = (() => {
     });
   }
 
+  function openTab(name) {
+    const tabs = [...document.querySelectorAll('#qa-tabs > .tab-wrapper button[role=tab]')];
+    tabs.find((tab) => tab.textContent.trim() === name)?.click();
+  }
+
   // Where the columns stand one below the other, the evidence is out of sight.
   function proof() {
     const shown = document.getElementById('qa-check-evidence');
@@ -152,9 +157,7 @@ window.qa = (() => {
     if (opening) selected = Number(opening.dataset.number);
     const chosen = event.target.closest?.('[data-ask]');
     if (chosen) ask(chosen.dataset.ask);
-    if (event.target.closest?.('[data-do=articles]'))
-      const tabs = [...document.querySelectorAll('#qa-tabs > .tab-wrapper button[role=tab]')];
-      tabs.find((tab) => tab.textContent.trim() === 'Articles')?.click();
+    if (event.target.closest?.('[data-do=articles]')) openTab('Articles');
   });
   document.addEventListener('keydown', (event) => {
     const inside = event.target.closest?.('#qa-cards, #qa-article');
