@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from qa.answer import Answer, AnswerSpan, Citation, Hit
-    from qa.checking.check import CheckedText, check_text
+    from qa.checking.check import check_text
+    from qa.checking.result import CheckedText
     from qa.pipeline import Assistant
     from qa.settings import Settings
 
@@ -28,7 +29,7 @@ __all__ = [
 
 _MODULES = {
     "Assistant": "qa.pipeline",
-    "CheckedText": "qa.checking.check",
+    "CheckedText": "qa.checking.result",
     "Settings": "qa.settings",
     "check_text": "qa.checking.check",
 }

@@ -15,7 +15,7 @@ from index.sources.paragraphs import split_paragraphs
 from page.panels.markup import display_name, facts, note, problem, source_and_date, tag, text
 from page.state.assistant_host import AssistantHost
 from qa.answer import Citation
-from qa.checking.check import CheckedStatement, CheckedText
+from qa.checking.result import CheckedStatement, CheckedText
 from qa.checking.wording import NOTE, VERDICTS, findings
 from qa.html import Html
 from qa.text.phrases import counted

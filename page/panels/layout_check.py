@@ -11,7 +11,7 @@ from page.panels.checked_text import INVITATION, CheckTextPanel
 from page.panels.events import UNQUEUED, read_action
 from page.panels.markup import FORWARD_CLICKS, note
 from page.state.assistant_host import LONGEST_TEXT, AssistantHost
-from qa.checking.check import CheckedText
+from qa.checking.result import CheckedText
 from qa.html import Html
 
 

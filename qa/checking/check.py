@@ -8,15 +8,20 @@ sentence implies the statement.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
-from typing import Literal
 
 from index.corpus import Span
 from index.embedding.protocol import Progress, no_progress, with_progress
 from qa.answer import AnswerSpan, Citation, Hit
 from qa.checking.opposites import opposes
 from qa.checking.quotation_check import CheckedQuotation, check_quotation
+from qa.checking.result import (
+    CheckedQuote,
+    CheckedReference,
+    CheckedStatement,
+    CheckedText,
+    Verdict,
+)
 from qa.checking.statements import LONGEST_TEXT, Statement, parse_draft
 from qa.checking.support import Support, find_support
 from qa.checking.value_check import CheckedValue, check_values
@@ -27,67 +32,6 @@ from qa.readers.protocol import FAST, Reader, open_reader
 
 PASSAGES = 8  # that are found for a statement, and for a quotation
 NEAR, ABOUT = 0.4, 0.25  # probabilities from which sentences are about the matter, or may be
-
-Verdict = Literal["supported", "partly", "contradicted", "not_found"]
-Holds = Literal["yes", "no", "unknown"]
-
-
-@dataclass(frozen=True, slots=True)
-class CheckedQuote:
-    """A quotation with its evidence; ``citation`` is None for one that is absent."""
-
-    result: CheckedQuotation
-    citation: Citation | None
-
-
-@dataclass(frozen=True, slots=True)
-class CheckedReference:
-    """An inline citation, as ``[1]``: whether the source that it names holds the statement.
-
-    ``unknown`` where the text names no such source, or none of the articles; ``article`` is its id.
-    """
-
-    number: int
-    holds: Holds
-    article: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class CheckedStatement:
-    """A statement of the text with its verdict.
-
-    ``probability`` is that the evidence is about the same matter. ``denies`` is the word that the
-    best sentence has the opposite of. ``citations`` are whole sentences, the best first, but those
-    that a quotation is in.
-    """
-
-    statement: Statement
-    verdict: Verdict
-    probability: float
-    citations: tuple[Citation, ...] = ()
-    values: tuple[CheckedValue, ...] = ()
-    quotes: tuple[CheckedQuote, ...] = ()
-    references: tuple[CheckedReference, ...] = ()
-    denies: str | None = None
-
-    @property
-    def evidence(self) -> tuple[Citation, ...]:
-        """The places of the quotations, then the supporting sentences."""
-        return (*(q.citation for q in self.quotes if q.citation), *self.citations)
-
-
-@dataclass(frozen=True, slots=True)
-class CheckedText:
-    """A text with its statements in order; ``generation`` is that of the index."""
-
-    text: str
-    statements: tuple[CheckedStatement, ...]
-    generation: int
-
-    @property
-    def holds(self) -> bool:
-        """True where every statement is supported."""
-        return all(one.verdict == "supported" for one in self.statements)
 
 
 def check_text(

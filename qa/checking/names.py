@@ -12,7 +12,7 @@ from functools import lru_cache
 from index.corpus import Span
 from index.lexical import STOP_WORDS, folded
 
-# Each with the words that it is compared as.
+# Each with the words that it is compared as; capitals stand for their governments.
 _SAME = {
     "us": "united states", "u.s": "united states", "usa": "united states", "u.s.a": "united states",
     "america": "united states", "american": "united states", "americans": "united states",
@@ -27,7 +27,6 @@ _SAME = {
     "polish": "poland", "pole": "poland", "poles": "poland", "swiss": "switzerland",
     "welsh": "wales", "irish": "ireland", "scottish": "scotland", "scots": "scotland",
     "english": "england", "chinese": "china", "filipino": "philippines", "filipinos": "philippines",
-    # Capitals that stand for their governments.
     "moscow": "russia", "beijing": "china", "pyongyang": "north korea", "seoul": "south korea",
     "washington": "united states", "tehran": "iran", "tokyo": "japan", "kyiv": "ukraine",
     "thai": "thailand", "moroccan": "morocco", "moroccans": "morocco", "peruvian": "peru",
@@ -77,7 +76,7 @@ SHORTEST = 4  # letters that two forms of a name have in common: Korea, Korean
 def names_in(text: str) -> Iterator[Span]:
     """The names of a sentence, in order; ``Bank of England`` is one.
 
-    A word that opens the sentence is one only before another, or in capitals throughout.
+    A common word that opens the sentence is none.
     """
     run: list[re.Match[str]] = []
     opens = True

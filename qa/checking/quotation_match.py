@@ -29,8 +29,6 @@ _LEFT_OUT = re.compile(r"[\[(]\s*(?:\.{2,}|…)\s*[\])]|\.{3,}|(?:\. ){2,}\.|…
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)]*(?:\s|$)")
 _REPLACED = re.compile(r"\[[^\]\n]*\]")
 
-Status = Literal["verbatim", "near", "absent"]
-
 
 @dataclass(frozen=True, slots=True)
 class Change:

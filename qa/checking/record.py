@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from qa.checking.check import CheckedQuote, CheckedReference, CheckedStatement, CheckedText
+from qa.checking.result import CheckedQuote, CheckedReference, CheckedStatement, CheckedText
 from qa.checking.value_check import CheckedValue
 from qa.wire import PLACES, CitationRecord
 

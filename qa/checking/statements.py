@@ -1,7 +1,7 @@
 """A text cut into what is checked: its statements, and the sources that it names. Pure.
 
-Owns the borders of statements: sentences, joined where a quotation goes on over several. Knows
-nothing of articles.
+Owns the borders of statements (sentences, joined where a quotation goes on over several), and which
+marks open and close a quotation. Knows nothing of articles.
 """
 
 from __future__ import annotations
@@ -17,12 +17,19 @@ from index.errors import TextError
 from index.files.bounded import read_bounded
 from index.sources.paragraphs import split_paragraphs
 from index.sources.split import split_sentences
-from qa.checking.quotes import quotations
 from qa.readers.questions import is_question
 
 LONGEST_TEXT = 200_000  # characters
 MAX_BYTES = 10_000_000  # that are read, to say how long a text is that is too long
 
+_APOSTROPHE = r"(?<=\w)['’](?=\w)"
+# One alternative for each pair of marks; an unpaired mark opens nothing.
+_QUOTED = re.compile(
+    r'"([^"\n]+)"|“([^“”\n]+)”|„([^„“”\n]+)[“”]|«([^«»\n]+)»'
+    rf"|(?<!\w)‘((?:[^‘’\n]|{_APOSTROPHE})+)’(?!\w)"
+    rf"|(?<!\w)'(?=\S)((?:[^'\n]|{_APOSTROPHE})+)(?<=\S)'(?!\w)"
+)
+_LETTER = re.compile(r"[^\W_]")
 _REFERENCE = re.compile(r"\[(\d{1,3})\]")
 _ONLY_REFERENCES = re.compile(rf"(?:\s*{_REFERENCE.pattern})+\W*")
 _SOURCE = re.compile(r"[ \t]*\[(\d{1,3})\]:?[ \t]+(\S.*)")
@@ -160,3 +167,11 @@ def _joined(text: str, sentences: list[Span], quotes: list[Span]) -> Iterator[Sp
 
 def _shifted(span: Span, by: int) -> Span:
     return Span(span.start + by, span.end + by)
+
+
+def quotations(text: str) -> Iterator[Span]:
+    """The quotations of a text without their marks, in order; inner ones belong to the outer."""
+    for match in _QUOTED.finditer(text):
+        span = Span(*match.span(match.lastindex or 0))
+        if _LETTER.search(span.of(text)):
+            yield span

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from qa.checking.check import CheckedQuote, CheckedReference, CheckedStatement
 from qa.checking.quotation_match import Change
+from qa.checking.result import CheckedQuote, CheckedReference, CheckedStatement
 from qa.checking.value_check import CheckedValue
 from qa.text.phrases import quoted
 

@@ -9,7 +9,7 @@ import textwrap
 from collections import Counter
 from collections.abc import Iterator
 
-from qa.checking.check import CheckedText
+from qa.checking.result import CheckedText
 from qa.checking.wording import NOTE, VERDICTS, findings
 from qa.text.phrases import counted, origin
 from qa.text.printable import printable

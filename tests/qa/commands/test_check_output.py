@@ -1,8 +1,8 @@
 from index.corpus import Span
 from qa.answer import AnswerSpan
-from qa.checking.check import CheckedQuote, CheckedReference, CheckedStatement, CheckedText
 from qa.checking.quotation_check import CheckedQuotation
 from qa.checking.quotation_match import Change
+from qa.checking.result import CheckedQuote, CheckedReference, CheckedStatement, CheckedText
 from qa.checking.statements import Statement, parse_draft
 from qa.checking.value_check import CheckedValue
 from qa.checking.values import values_in
