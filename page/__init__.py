@@ -1,8 +1,9 @@
 """The page: questions, evidence and the state of the articles in a browser.
 
-`launch` starts it, `layout` lays it out, and programs call it through `api`. `panels` draws what
-`state` holds; `server` checks each request before. Importing the package removes Gradio's variables
-from the environment: they could share the page, allow more paths or report its use.
+`launch` starts it, `layout` lays it out, and programs call it through `api`. `tabs` place what
+`panels` draw of `state`; `server` checks each request before. Importing the package removes
+Gradio's variables from the environment: they could share the page, allow more paths or report its
+use.
 """
 
 import os

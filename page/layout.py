@@ -14,14 +14,14 @@ import gradio as gr
 from page.api import Api
 from page.panels.checks import ChecksPanel
 from page.panels.events import UNQUEUED, read_action
-from page.panels.layout_articles import build_articles_tab
-from page.panels.layout_ask import build_ask_tab
-from page.panels.layout_check import build_check_tab
 from page.panels.markup import FORWARD_CLICKS
 from page.panels.status_bar import StatusBar
 from page.server.inputs import ValidatedBlocks
 from page.state.assistant_host import AssistantHost
 from page.state.index_monitor import IndexMonitor
+from page.tabs.articles import build_articles_tab
+from page.tabs.ask import build_ask_tab
+from page.tabs.check import build_check_tab
 
 REFRESH_SECONDS = 2.0  # between two updates of an open page's status bar
 

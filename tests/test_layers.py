@@ -33,14 +33,14 @@ COVERED = [
 ]
 MOST_FILES = 15  # of a folder, its __init__.py not counted
 GRADIO = (
-    "api", "launch", "layout", "panels/events", "panels/layout_articles", "panels/layout_ask",
-    "panels/layout_check",
+    "api", "launch", "layout", "panels/events", "tabs/articles", "tabs/ask", "tabs/check",
     "server/inputs", "server/queues", "server/mcp_results", "theme",
 )  # fmt: skip
 # Each folder of the page, and the folders of it that its files may import.
 PAGE_FOLDERS = {
-    "page": {"page", "page/panels", "page/server", "page/state"},
+    "page": {"page", "page/panels", "page/server", "page/state", "page/tabs"},
     "page/panels": {"page/panels", "page/state"},
+    "page/tabs": {"page/panels", "page/state", "page/tabs"},
     "page/server": {"page/server"},
     "page/state": {"page/state"},
 }

@@ -1,4 +1,4 @@
-"""The panels of the page: the HTML that each shows, and which control calls what.
+"""The panels of the page: the HTML that each shows, and what its controls do.
 
 Retrieving, reading and verifying are done by the libraries; a panel renders their results.
 """

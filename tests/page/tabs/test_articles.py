@@ -1,8 +1,8 @@
 import gradio as gr
 import pytest
 
-from page.panels.layout_articles import build_articles_tab
 from page.state.index_monitor import IndexMonitor
+from page.tabs.articles import build_articles_tab
 
 
 class Event:

@@ -1,7 +1,7 @@
 import gradio as gr
 import pytest
 
-from page.panels.layout_ask import build_ask_tab
+from page.tabs.ask import build_ask_tab
 
 
 @pytest.fixture
