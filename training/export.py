@@ -21,10 +21,10 @@ from tokenizers import Tokenizer
 
 from index.embedding.network import SEP, TOKENIZER
 from qa.readers.network import QUESTION_TOKENS
+from training.batches import Frame
 from training.data import load, load_tokenizer
 from training.model import Reader, load_reader
 from training.smooth import Feed, smoothed
-from training.stream import Frame
 
 CALIBRATION = 128  # training questions whose activations set the smoothing
 # BERT's special tokens and what MPNet has in their place; all other words are spelt alike.

@@ -10,7 +10,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
-from training.stream import Batch
+from training.batches import Batch
 
 FAR = -1e4
 
@@ -40,7 +40,7 @@ def _listwise(answer: Tensor, batch: Batch) -> Tensor:
     zeros = torch.zeros(count, dtype=answer.dtype, device=answer.device)
     total = zeros.index_add(0, batch.groups, (answer - peak).exp()).log() + peak
     sizes = zeros.index_add(0, batch.groups, torch.ones_like(answer))
-    chosen = (batch.answerable > 0) & (sizes[batch.groups] > 1)
+    chosen = (batch.answerable > 0.5) & (sizes[batch.groups] > 1)
     if not chosen.any():
         return answer.sum() * 0.0
     return (total[batch.groups] - answer)[chosen].mean()

@@ -50,7 +50,7 @@ def restored(network: Path, base: Path) -> dict[str, torch.Tensor]:
 
 
 def _tensor(values: np.ndarray) -> torch.Tensor:
-    return torch.tensor(values.astype(np.float32))
+    return torch.tensor(values.astype(np.float32, order="C"))
 
 
 def _products(graph: onnx.GraphProto, stored: dict[str, np.ndarray]) -> Iterator[np.ndarray]:

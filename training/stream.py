@@ -1,8 +1,7 @@
 """What the trainer sees and in which order: sources mixed by phase, negatives added, packed.
 
-Owns sampling, the cutting of long contexts and the tensors of a batch. The stream is a pure
-function of (config, seed, places): its state is a small dict, so that a killed run goes on where it
-stopped.
+Owns sampling, and which further pairs a question brings. The stream is a pure function of (config,
+seed, places): its state is a small dict, so that a killed run goes on where it stopped.
 """
 
 from __future__ import annotations
@@ -11,85 +10,19 @@ import json
 import random
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import torch
 from tokenizers import Tokenizer
-from torch import Tensor
 
+from training.batches import Batch, Frame, Item, packed, tensors
+from training.cutting import nearest, window
 from training.data import Corpus, Question, Tokens, load, tokenize
 from training.negatives import digest
 from training.rules import Rules
 
 CROPPED = 24, 110  # tokens of a passage that is cut short: more pairs for the same work
-COMMON = 2_100  # below stand signs, letters and the hundred commonest words of BERT's vocabulary
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """The special tokens around and between question and passage, and the one that fills up."""
-
-    first: int
-    between: tuple[int, ...]
-    last: int
-    padding: int
-
-    @classmethod
-    def of(cls, tokenizer: Tokenizer) -> Frame:
-        """Those of a tokenizer: one between the two for BERT, two for MPNet."""
-        first, *between, last = tokenizer.encode("", "").ids
-        signs = ("<pad>", "[PAD]")  # MPNet's vocabulary has BERT's too, unused
-        padding = next(n for n in map(tokenizer.token_to_id, signs) if n is not None)
-        return cls(first, tuple(between), last, padding)
-
-    def __len__(self) -> int:
-        """How many tokens it adds to a pair."""
-        return len(self.between) + 2
-
-    def shift(self, question: int) -> int:
-        """Where the passage starts behind a question of so many tokens."""
-        return 1 + question + len(self.between)
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One (question, passage) pair in tokens.
-
-    `golds` are half-open token ranges within the passage, none for a negative; `sentences` are the
-    ranges that hold them. Items with the same `group` are passages for one question.
-    """
-
-    question: list[int]
-    passage: np.ndarray
-    golds: tuple[tuple[int, int], ...]
-    sentences: tuple[tuple[int, int], ...]
-    group: int
-
-    @property
-    def length(self) -> int:
-        """Tokens of both, the special ones not counted."""
-        return len(self.question) + len(self.passage)
-
-
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """Tensors of some groups; targets are distributions over positions, [CLS] = 0 the null span."""
-
-    ids: Tensor
-    mask: Tensor
-    kinds: Tensor
-    starts: Tensor
-    ends: Tensor
-    evidence: Tensor
-    answerable: Tensor
-    groups: Tensor
-
-    def to(self, device: torch.device) -> Batch:
-        """The same batch on a device."""
-        return Batch(*(getattr(self, name).to(device) for name in self.__slots__))
 
 
 class Source:
@@ -174,9 +107,9 @@ class Stream:
             question = self._sources[name].at(self.state["places"][name])
             self.state["places"][name] += 1
             groups += self._groups(name, question, rng)
-        packed = list(_packed(groups, self._config["tokens_per_batch"]))
-        rng.shuffle(packed)
-        return [_tensors(groups, self._frame) for groups in packed]
+        packs = list(packed(groups, self._config["tokens_per_batch"]))
+        rng.shuffle(packs)
+        return [tensors(groups, self._frame) for groups in packs]
 
     def _groups(self, name: str, question: Question, rng: random.Random) -> Iterator[list[Item]]:
         """The question on its own context and mined ones, then what the rules make of it."""
@@ -216,8 +149,8 @@ class Stream:
         near = golds
         if rng.random() < self._config.get("crop", 0.0):
             limit = min(limit, rng.randint(*CROPPED) + len(question))
-            near = golds or _nearest(tokens, question)
-        first, stop = _window(tokens, near, limit - len(question) - len(self._frame), rng)
+            near = golds or nearest(tokens, question)
+        first, stop = window(tokens, near, limit - len(question) - len(self._frame), rng)
         inside = tuple((a - first, b - first) for a, b in golds if first <= a and b <= stop)
         held = tuple(
             (max(a, first) - first, min(b, stop) - first)
@@ -225,19 +158,6 @@ class Stream:
             if any(a <= gold[0] < b for gold in golds)
         )
         return Item(question, tokens.ids[first:stop], inside, held if inside else (), 0)
-
-
-def _nearest(tokens: Tokens, question: list[int]) -> list[tuple[int, int]]:
-    """The sentence that shares most words with the question: what an unanswerable one is about.
-
-    A crop around it keeps the trap, so that a short passage is no sign of an answer.
-    """
-    words = {word for word in question if word > COMMON}
-    shared = [(len(words & set(tokens.ids[a:b].tolist())), a) for a, b in tokens.sentences]
-    if not shared:
-        return []
-    _, first = max(shared)
-    return [(first, first + 1)]
 
 
 def _worn(text: str, rng: random.Random) -> str:
@@ -257,60 +177,3 @@ def _joined(tokens: Tokens, kept: tuple[tuple[int, int], ...]) -> Tokens:
     ends = np.cumsum([b - a for a, b in ranges])
     sentences = tuple((int(e) - (b - a), int(e)) for e, (a, b) in zip(ends, ranges, strict=True))
     return Tokens(ids, np.zeros((0, 2), dtype=np.int32), sentences)
-
-
-def _window(
-    tokens: Tokens, golds: list[tuple[int, int]], longest: int, rng: random.Random
-) -> tuple[int, int]:
-    """A token range of at most `longest`, at sentence borders, around a gold span or anywhere."""
-    total = len(tokens.ids)
-    if total <= longest:
-        return 0, total
-    around = rng.choice(golds) if golds else (rng.randrange(total),) * 2
-    borders = [a for a, _ in tokens.sentences]
-    starts = [s for s in borders if s <= around[0] and around[1] <= s + longest]
-    if not starts:
-        first = max(0, min(around[0] - rng.randrange(max(1, longest // 2)), total - longest))
-        return first, first + longest
-    first = rng.choice(starts)
-    stops = [b for _, b in tokens.sentences if around[1] <= b and first < b <= first + longest]
-    return first, max(stops, default=min(total, first + longest))
-
-
-def _packed(groups: list[list[Item]], budget: int) -> Iterator[list[list[Item]]]:
-    """Groups of like length together, each pack at most `budget` tokens with padding."""
-    groups.sort(key=lambda group: max(item.length for item in group))
-    pack: list[list[Item]] = []
-    count = 0
-    for group in groups:
-        width = max(item.length for item in group)
-        if pack and (count + len(group)) * width > budget:
-            yield pack
-            pack, count = [], 0
-        pack.append(group)
-        count += len(group)
-    if pack:
-        yield pack
-
-
-def _tensors(groups: list[list[Item]], frame: Frame) -> Batch:
-    items = [(number, item) for number, group in enumerate(groups) for item in group]
-    shape = (len(items), max(item.length for _, item in items) + len(frame))
-    ids = np.full(shape, frame.padding, dtype=np.int64)
-    kinds, mask = np.zeros_like(ids), np.zeros_like(ids)
-    starts, ends, evidence = (np.zeros(shape, dtype=np.float32) for _ in range(3))
-    for row, (_, item) in enumerate(items):
-        shift = frame.shift(len(item.question))
-        pair = [frame.first, *item.question, *frame.between, *item.passage, frame.last]
-        ids[row, : len(pair)] = pair
-        mask[row, : len(pair)] = 1
-        kinds[row, shift : len(pair)] = 1
-        for first, stop in item.golds or ((-shift, 1 - shift),):
-            starts[row, first + shift] += 1 / max(1, len(item.golds))
-            ends[row, stop - 1 + shift] += 1 / max(1, len(item.golds))
-        for first, stop in item.sentences:
-            evidence[row, first + shift : stop + shift] = 1
-    answerable = np.array([bool(item.golds) for _, item in items], dtype=np.float32)
-    numbers = np.array([number for number, _ in items], dtype=np.int64)
-    arrays = (ids, mask, kinds, starts, ends, evidence, answerable, numbers)
-    return Batch(*map(torch.from_numpy, arrays))

@@ -25,10 +25,12 @@ import torch
 from safetensors.torch import load_file, save_file
 from torch import nn
 
+from training.batches import Batch
 from training.data import load_tokenizer
 from training.losses import losses
 from training.model import Reader, load_base
-from training.stream import Batch, Stream
+from training.stream import Stream
+from training.teacher import Teacher
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,8 @@ class Trainer:
         self.average = Average(self.model, config["ema"])
         tokenizer = load_tokenizer(args.base / "tokenizer.json")
         self.stream = Stream(config, data=args.data, mined=args.mined, tokenizer=tokenizer)
+        share = config.get("teacher", 0.0)
+        self.teacher = Teacher(tokenizer, share) if share else None
         # One thread a batch, not many threads an operation: on shared cores an operation waits for
         # its slowest thread (500 tokens a second against 3,500 with one core taken by others).
         self.workers = ThreadPoolExecutor(args.threads if self.device.type == "cpu" else 1)
@@ -126,7 +130,7 @@ class Trainer:
     def _gradients(self, batch: Batch, items: int) -> dict[str, float]:
         """Add the batch's gradients to the parameters'; its share of the step's losses."""
         share = len(batch.answerable) / items
-        batch = batch.to(self.device)
+        batch = (self.teacher.soften(batch) if self.teacher else batch).to(self.device)
         with torch.autocast(self.device.type, self.precision, self.precision != torch.float32):
             tokens, answer = self.model(batch.ids, batch.mask, batch.kinds)
         parts = losses(tokens.float(), answer.float(), batch)

@@ -8,8 +8,10 @@ import numpy as np
 import pytest
 
 from index.embedding.network import open_tokenizer
+from training.batches import Batch
+from training.cutting import COMMON, nearest
 from training.data import Tokens
-from training.stream import COMMON, Batch, Stream, _nearest
+from training.stream import Stream
 
 TOWNS = ("Oslo", "Lima", "Cairo", "Delhi", "Paris", "Vienna", "Berlin", "Dublin", "Lagos", "Milan")
 CONTEXT = " ".join(
@@ -28,15 +30,15 @@ def tokens(*sentences: list[int]) -> Tokens:
 
 def test_a_question_is_about_the_sentence_that_shares_most_of_its_words():
     passage = tokens([5000, 5001], [3000, 4000, 6000], [3000, 5002])
-    assert _nearest(passage, [3000, 4000]) == [(2, 3)]
+    assert nearest(passage, [3000, 4000]) == [(2, 3)]
 
 
 def test_common_words_do_not_tell_what_a_question_is_about():
-    assert _nearest(tokens([3000], [7, COMMON, COMMON]), [7, COMMON, 3000]) == [(0, 1)]
+    assert nearest(tokens([3000], [7, COMMON, COMMON]), [7, COMMON, 3000]) == [(0, 1)]
 
 
 def test_a_passage_without_sentences_has_none_that_a_question_is_about():
-    assert _nearest(tokens(), [3000]) == []
+    assert nearest(tokens(), [3000]) == []
 
 
 @pytest.fixture(scope="module")
