@@ -21,9 +21,9 @@ from tokenizers import Tokenizer
 
 from index.embedding.network import SEP, TOKENIZER
 from qa.readers.network import QUESTION_TOKENS
-from training.batches import Frame
 from training.data import load, load_tokenizer
 from training.model import Reader, load_reader
+from training.pairs.batches import Frame
 from training.smooth import Feed, smoothed
 
 CALIBRATION = 128  # training questions whose activations set the smoothing

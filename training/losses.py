@@ -10,7 +10,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
-from training.batches import Batch
+from training.pairs.batches import Batch
 
 FAR = -1e4
 

@@ -16,8 +16,8 @@ from torch import Tensor
 
 from index.embedding.network import CLS, SEP, Network, open_tokenizer
 from qa.readers.network import LARGE_READER
-from training.batches import Batch
 from training.export import shared_words
+from training.pairs.batches import Batch
 
 Logits = NDArray[np.float32]
 

@@ -25,11 +25,11 @@ import torch
 from safetensors.torch import load_file, save_file
 from torch import nn
 
-from training.batches import Batch
 from training.data import load_tokenizer
 from training.losses import losses
 from training.model import Reader, load_base
-from training.stream import Stream
+from training.pairs.batches import Batch
+from training.pairs.stream import Stream
 from training.teacher import Teacher
 
 

@@ -25,10 +25,10 @@ from qa.checking.result import (
 from qa.checking.statements import LONGEST_TEXT, Statement, parse_draft
 from qa.checking.support import Support, find_support
 from qa.checking.value_check import CheckedValue, check_values
-from qa.checking.values import Value, values_in
 from qa.evidence.citations import cite
 from qa.pipeline import Assistant
 from qa.readers.protocol import FAST, Reader, open_reader
+from qa.values.values import Value, values_in
 
 PASSAGES = 8  # that are found for a statement, and for a quotation
 NEAR, ABOUT = 0.4, 0.25  # probabilities from which sentences are about the matter, or may be

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qa.answer import Hit
-from qa.checking.names import is_office
-from qa.checking.values import Value, values_in
 from qa.readers.protocol import Reader
+from qa.values.names import is_office
+from qa.values.values import Value, values_in
 
 _ASKED = {
     "date": "when",

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from qa.checking.cloze import Found, ask_for
-from qa.checking.names import names_by_last_word
 from qa.checking.support import Support
-from qa.checking.values import Value, is_stated, others_of_kind
 from qa.readers.protocol import Reader
+from qa.values.names import names_by_last_word
+from qa.values.values import Value, is_stated, others_of_kind
 
 # The scores from which the reader's answer, another value of the same kind, is believed: against
 # one that the supporting sentences or the passages read state too, and one that they do not.

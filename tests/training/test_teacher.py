@@ -24,8 +24,8 @@ def tokenizer():
 @pytest.fixture(scope="module")
 def batch(tokenizer):
     """The question on a passage that answers it, and on a shorter one that does not."""
-    from training.batches import Frame, Item, tensors
     from training.data import tokenize
+    from training.pairs.batches import Frame, Item, tensors
 
     question = tokenizer.encode(QUESTION, add_special_tokens=False).ids
     answers, silent = tokenize(tokenizer, [ANSWERS, SILENT])

@@ -1,7 +1,7 @@
 import pytest
 
 from qa.checking.cloze import WORDS, cloze
-from qa.checking.values import values_in
+from qa.values.values import values_in
 
 ASKED = [
     ("There were 250 dogs.", "There were how many dogs?"),

@@ -6,7 +6,7 @@ from index.corpus import Span
 from qa.answer import AnswerSpan, Hit
 from qa.checking.support import Support
 from qa.checking.value_check import check_values
-from qa.checking.values import values_in
+from qa.values.values import values_in
 from tests.support.toys import passages, span_of
 
 TEXT = (

@@ -1,6 +1,6 @@
 import pytest
 
-from qa.checking.values import is_stated, values_in
+from qa.values.values import is_stated, values_in
 
 
 def kinds(text: str) -> list[tuple[str, str]]:

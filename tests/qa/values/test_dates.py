@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from qa.checking.dates import PartialDate, dates_in
+from qa.values.dates import PartialDate, dates_in
 
 STATED = [
     ("on Tuesday, 8 November 2023", PartialDate(2023, 11, 8, 1)),

@@ -13,9 +13,9 @@ from functools import lru_cache
 from typing import Literal
 
 from index.corpus import Span
-from qa.checking.amounts import Amount, AmountKind, amounts_in
-from qa.checking.dates import PartialDate, dates_in
-from qa.checking.names import names, names_in
+from qa.values.amounts import Amount, AmountKind, amounts_in
+from qa.values.dates import PartialDate, dates_in
+from qa.values.names import names, names_in
 
 Kind = AmountKind | Literal["date", "name"]
 

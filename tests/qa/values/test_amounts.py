@@ -2,7 +2,7 @@ from decimal import Decimal
 
 import pytest
 
-from qa.checking.amounts import Amount, amounts_in
+from qa.values.amounts import Amount, amounts_in
 
 
 def amount(text: str) -> Amount:

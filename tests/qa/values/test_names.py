@@ -1,6 +1,6 @@
 import pytest
 
-from qa.checking.names import is_office, names, names_by_last_word, names_in
+from qa.values.names import is_office, names, names_by_last_word, names_in
 
 FOUND = [
     (

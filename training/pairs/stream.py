@@ -16,11 +16,11 @@ from typing import Any
 import numpy as np
 from tokenizers import Tokenizer
 
-from training.batches import Batch, Frame, Item, packed, tensors
-from training.cutting import nearest, window
 from training.data import Corpus, Question, Tokens, load, tokenize
 from training.negatives import digest
-from training.rules import Rules
+from training.pairs.batches import Batch, Frame, Item, packed, tensors
+from training.pairs.cutting import nearest, window
+from training.pairs.rules import Rules
 
 CROPPED = 24, 110  # tokens of a passage that is cut short: more pairs for the same work
 

@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 from index.embedding.network import open_tokenizer
-from training.batches import Batch
-from training.cutting import COMMON, nearest
 from training.data import Tokens
-from training.stream import Stream
+from training.pairs.batches import Batch
+from training.pairs.cutting import COMMON, nearest
+from training.pairs.stream import Stream
 
 TOWNS = ("Oslo", "Lima", "Cairo", "Delhi", "Paris", "Vienna", "Berlin", "Dublin", "Lagos", "Milan")
 CONTEXT = " ".join(
