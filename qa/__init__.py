@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from qa.answer import Answer, AnswerSpan, Citation, Hit
     from qa.checking.check import check_text
     from qa.checking.result import CheckedText
+    from qa.conversation import Conversation
     from qa.pipeline import Assistant
     from qa.settings import Settings
 
@@ -22,6 +23,7 @@ __all__ = [
     "Assistant",
     "CheckedText",
     "Citation",
+    "Conversation",
     "Hit",
     "Settings",
     "check_text",
@@ -30,6 +32,7 @@ __all__ = [
 _MODULES = {
     "Assistant": "qa.pipeline",
     "CheckedText": "qa.checking.result",
+    "Conversation": "qa.conversation",
     "Settings": "qa.settings",
     "check_text": "qa.checking.check",
 }

@@ -16,6 +16,7 @@ from pathlib import Path
 from index.errors import ArticleQAError, QuestionError
 from qa.answer import Answer
 from qa.commands.arguments import parser
+from qa.commands.chatting import run_chat
 from qa.commands.indexing import run_index, run_rollback, run_status, settings_of
 from qa.commands.process import DONE, ERROR, NEGATIVE, write_as_file
 from qa.commands.terminal import print_error, print_json, print_result, print_table, progress_bar
@@ -173,6 +174,7 @@ COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "status": run_status,
     "rollback": run_rollback,
     "ask": run_ask,
+    "chat": run_chat,
     "check-text": run_check_text,
     "verify": run_verify,
     "check": run_check,

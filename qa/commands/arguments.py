@@ -58,6 +58,7 @@ def parser() -> argparse.ArgumentParser:
         _add_status,
         _add_rollback,
         _add_ask,
+        _add_chat,
         _add_check_text,
         _add_verify,
         _add_check,
@@ -130,6 +131,13 @@ def _add_ask(commands: Commands) -> None:
         help="print in this format; qa verify can prove all but text",
     )
     ask.set_defaults(form="text")
+
+
+def _add_chat(commands: Commands) -> None:
+    what = "answer questions and follow-ups from standard input, one a line"
+    chat = _command(commands, "chat", what, example="qa chat")
+    chat.description = f"{chat.description} /new begins a new topic, /end stops."
+    _add_json(chat)
 
 
 def _add_check_text(commands: Commands) -> None:

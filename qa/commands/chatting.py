@@ -1,0 +1,68 @@
+"""``qa chat``: questions and follow-ups, one a line.
+
+Owns the lines that are no questions, and how a follow-up shows what was searched.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+
+from index.errors import ArticleQAError
+from qa.answer import Answer
+from qa.commands.indexing import settings_of
+from qa.commands.process import DONE, ERROR
+from qa.commands.terminal import print_error, print_json, print_result
+from qa.text.printable import printable
+
+NEW_TOPIC, END = "/new", "/end"
+PROMPT = "? "
+
+
+def run_chat(arguments: argparse.Namespace) -> int:
+    """Answer questions line by line, each with those before it in mind.
+
+    The status is ERROR where a line was invalid, and DONE otherwise.
+    """
+    from qa.conversation import Conversation
+    from qa.pipeline import Assistant
+
+    conversation = Conversation(Assistant.open(settings=settings_of(arguments)).ask)
+    status = DONE
+    for line in _lines():
+        if line == END:
+            break
+        if line == NEW_TOPIC:
+            conversation.forget()
+            continue
+        try:
+            _print_turn(line, conversation.ask(line), json=arguments.json)
+        except ArticleQAError as error:
+            print_error(error)
+            status = ERROR
+    return status
+
+
+def _lines() -> Iterator[str]:
+    """The lines of standard input that are not blank; a person is prompted for each."""
+    while True:
+        if sys.stdin.isatty():
+            print(PROMPT, end="", file=sys.stderr, flush=True)
+        line = sys.stdin.readline()
+        if not line:
+            return
+        if line.strip():
+            yield line.strip()
+
+
+def _print_turn(asked: str, answer: Answer, *, json: bool) -> None:
+    from qa.commands.answer_output import answer_to_text
+    from qa.wire import answer_to_dict
+
+    if json:
+        print_json(answer_to_dict(answer) | {"asked": asked})
+    else:
+        searched = [f"(searched: {printable(answer.question)})"] if answer.question != asked else []
+        print_result([*searched, answer_to_text(answer), ""])
+    sys.stdout.flush()  # for a program that asks and waits

@@ -1,0 +1,46 @@
+"""The question words and auxiliaries of English, and where a question has them. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+ASKING = "(?:who(?:m|se)?|what|when|where|which|why|how)"
+AUXILIARY = (
+    "(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might|must)"
+)
+DEGREE = "(?:many|much|long|far|old|often|big|large|high|tall|deep|fast|soon|late|heavy|hot|cold)"
+
+_OPENING = re.compile(
+    r"(?P<before>(?:(?:and|but|so|then|ok(?:ay)?|also)\b,?\s+)*)"
+    rf"(?P<word>(?:(?:in|on|at|by|for|from|with|to|of|since|until)\s+)?{ASKING}\b(?:['’]s\b)?"
+    rf"(?:(?<=how)\s+{DEGREE}\b)?)\s*",
+    re.IGNORECASE,
+)
+_STARTS_AUXILIARY = re.compile(rf"{AUXILIARY}(?:n['’]t)?\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """The first words of a question and the rest: ``When`` and ``will he come``.
+
+    ``word`` is empty for a question to be answered by yes or no.
+    """
+
+    word: str
+    rest: str
+
+    @property
+    def inverts(self) -> bool:
+        """Whether an auxiliary follows the question word: the subject is not what is asked for."""
+        return _STARTS_AUXILIARY.match(self.rest) is not None
+
+
+def opening(question: str) -> Opening | None:
+    """The opening of a question; None for a text that does not open as one."""
+    bare = question.strip().rstrip("?!. ")
+    if match := _OPENING.match(bare):
+        return Opening(match["word"], bare[match.end() :])
+    if _STARTS_AUXILIARY.match(bare):
+        return Opening("", bare)
+    return None
