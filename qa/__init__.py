@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from qa.conversation import Conversation
     from qa.pipeline import Assistant
     from qa.settings import Settings
+    from qa.speech.quotes import quotes_by
 
     __version__: str
 
@@ -27,6 +28,7 @@ __all__ = [
     "Hit",
     "Settings",
     "check_text",
+    "quotes_by",
 ]
 
 _MODULES = {
@@ -35,6 +37,7 @@ _MODULES = {
     "Conversation": "qa.conversation",
     "Settings": "qa.settings",
     "check_text": "qa.checking.check",
+    "quotes_by": "qa.speech.quotes",
 }
 
 

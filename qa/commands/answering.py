@@ -19,6 +19,7 @@ from qa.commands.arguments import parser
 from qa.commands.chatting import run_chat
 from qa.commands.indexing import run_index, run_rollback, run_status, settings_of
 from qa.commands.process import DONE, ERROR, NEGATIVE, write_as_file
+from qa.commands.quoting import run_quotes
 from qa.commands.terminal import print_error, print_json, print_result, print_table, progress_bar
 
 
@@ -175,6 +176,7 @@ COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "rollback": run_rollback,
     "ask": run_ask,
     "chat": run_chat,
+    "quotes": run_quotes,
     "check-text": run_check_text,
     "verify": run_verify,
     "check": run_check,

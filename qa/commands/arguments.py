@@ -59,6 +59,7 @@ def parser() -> argparse.ArgumentParser:
         _add_rollback,
         _add_ask,
         _add_chat,
+        _add_quotes,
         _add_check_text,
         _add_verify,
         _add_check,
@@ -138,6 +139,14 @@ def _add_chat(commands: Commands) -> None:
     chat = _command(commands, "chat", what, example="qa chat")
     chat.description = f"{chat.description} /new begins a new topic, /end stops."
     _add_json(chat)
+
+
+def _add_quotes(commands: Commands) -> None:
+    what = "show what somebody says in the articles, word for word"
+    quotes = _command(commands, "quotes", what, example="qa quotes --by Moon --about sanctions")
+    quotes.add_argument("--by", required=True, metavar="NAME", help="a name, or an office")
+    quotes.add_argument("--about", metavar="WORDS", help="only what has one of these words")
+    _add_json(quotes)
 
 
 def _add_check_text(commands: Commands) -> None:

@@ -143,8 +143,8 @@ def names(name: str, text: str) -> bool:
     words = _tokens(name)
     stated = [any(_is_same(a, b) for b in _all_tokens(text)) for a in words]
     if len(words) < LONG_NAME:
-        return all(stated)
-    return bool(stated) and stated[-1] and 2 * sum(stated) >= len(stated)
+        return bool(stated) and all(stated)
+    return stated[-1] and 2 * sum(stated) >= len(stated)
 
 
 def names_by_last_word(name: str, text: str) -> bool:
