@@ -14,15 +14,22 @@ import json
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
+from statistics import median
 
 from benchmarks import table, write_section
 from benchmarks.invented import PARAGRAPHS, Invented, write_articles
 from benchmarks.measure import ONE_THREAD, machine, run, seconds
 from index import build, open_embedder, status
 from index.local.opening import load
+from page.state.assistant_host import AssistantHost
+from page.state.index_monitor import IndexMonitor
+from qa import Assistant, Settings
+from qa.readers.sentence_reader import SentenceReader
 
 SERVING = [sys.executable, "-m", "benchmarks.serving"]
+LOOKS = 101
 MODELLED = 256  # passages by which the packaged model is timed
 
 
@@ -65,8 +72,21 @@ def _update(folder: Path, articles: int) -> list[tuple[str, str]]:
             f"{(full + len(passages) / rate) / one:.0f} x",
         ),
         (f"status over {what}, s", f"{looked:.2f}"),
+        (f"the page's look at {what}, nothing changed, ms", f"{_look(index):.2f}"),
         ("qa status beyond the interpreter's start, s", f"{process - bare:.2f}"),
     ]
+
+
+def _look(index: Path) -> float:
+    """Milliseconds of what every open page asks for every two seconds, the seeds being watched."""
+    settings = Settings(index=str(index))
+    assistant = Assistant(index, embedder=Invented(), reader=SentenceReader(), settings=settings)
+    monitor = IndexMonitor(AssistantHost(settings, opener=lambda place, chosen: assistant))
+    monitor.watch()
+    while not monitor.is_watched:
+        time.sleep(0.05)
+    monitor.status()
+    return 1000 * median(seconds(lambda: monitor.status().fingerprint) for _ in range(LOOKS))
 
 
 def _serve(folder: Path, articles: int) -> list[tuple[str, str]]:

@@ -51,14 +51,18 @@ class IndexStatus:
 
 
 class IndexMonitor:
-    """Watches the index and its seeds folder, and runs the update."""
+    """Watches the index and its seeds folder, and runs the update.
+
+    ``is_watched`` is True while the folder is scanned only after a change.
+    """
 
     def __init__(self, host: AssistantHost) -> None:
         self.job = UpdateJob(lambda progress: host.update(progress=progress))
         self._host = host
         self._scanning = threading.Lock()
         self._scanned: tuple[int, SeedsComparison] | None = None  # generation, result
-        self._is_watched = False
+        self._previous: tuple[int, int | None] | None = None  # generation, the one before it
+        self.is_watched = False
         self._watched_folder: Path | None = None
         self._folder_replaced = threading.Event()  # the index was built from another one
 
@@ -72,7 +76,7 @@ class IndexMonitor:
             manifest = self._host.assistant.generation.manifest
             self._follow(Path(manifest.seeds))
             found = self._scan(manifest.generation)
-            previous = backend.previous_generation(self._host.index)
+            previous = self._before(manifest.generation)
         except ArticleQAError as error:
             return IndexStatus(job=job, problem=str(error))
         return IndexStatus(
@@ -93,16 +97,24 @@ class IndexMonitor:
 
     def _scan(self, number: int) -> SeedsComparison:
         with self._scanning:
-            if self._is_watched and self._scanned and self._scanned[0] == number:
+            if self.is_watched and self._scanned and self._scanned[0] == number:
                 return self._scanned[1]
             found = compare_seeds(self._host.index)
             self._scanned = (number, found)
             return found
 
+    def _before(self, number: int) -> int | None:
+        """The generation before one, which is asked for once: its manifest names every file, and
+        what is kept changes only with the generation.
+        """
+        if self._previous is None or self._previous[0] != number:
+            self._previous = number, backend.previous_generation(self._host.index)
+        return self._previous[1]
+
     def _follow(self, seeds: Path) -> None:
         """Switch the watch to another folder where the index was built from that."""
         if self._watched_folder not in (None, seeds):
-            self._is_watched = False
+            self.is_watched = False
             self._folder_replaced.set()
 
     def _watch(self) -> None:
@@ -110,11 +122,11 @@ class IndexMonitor:
             while True:
                 self._watched_folder, self._folder_replaced = self._host.seeds, threading.Event()
                 for _ in watch(self._watched_folder, stop=self._folder_replaced):
-                    self._is_watched = True
+                    self.is_watched = True
                     self.invalidate()
-                self._is_watched = False
+                self.is_watched = False
         except ArticleQAError as error:  # the page scans at each request instead
             _log.warning("the seeds folder is not watched: %s", printable(str(error)))
         except Exception:
             _log.exception("the seeds folder is not watched")
-        self._is_watched = False
+        self.is_watched = False

@@ -34,6 +34,21 @@ def test_the_update_is_seen_by_all_and_can_be_gone_back_from(host, seeds):
     assert not status.changes and (status.manifest.generation, status.previous) == (2, 1)
 
 
+def test_the_generation_before_is_asked_for_once(host, seeds, monkeypatch):
+    monitor = IndexMonitor(host({"a.txt": "An apple fell."}))
+    seeds({"a.txt": "A pear fell."})
+    monitor.job.start()
+    monitor.job.wait()
+    assert monitor.status().previous == 1
+    with monkeypatch.context() as patch:
+        patch.setattr(
+            "index.backend.previous_generation", lambda index: pytest.fail("it was asked again")
+        )
+        assert monitor.status().previous == 1
+    monitor._host.roll_back()
+    assert (monitor.status().manifest.generation, monitor.status().previous) == (1, None)
+
+
 def test_without_an_index_the_files_that_wait_are_counted(host, seeds):
     monitor = IndexMonitor(host())
     seeds({"a.txt": "An apple fell.", "b.exe": "no article"})
@@ -51,7 +66,7 @@ def test_a_watched_folder_is_read_once_for_each_change(host, seeds, monkeypatch)
     monitor = IndexMonitor(host({"a.txt": "An apple fell."}))
     monitor.watch()
     deadline = time.monotonic() + 10
-    while not monitor._is_watched and time.monotonic() < deadline:
+    while not monitor.is_watched and time.monotonic() < deadline:
         time.sleep(0.02)
     monitor.status()
     with monkeypatch.context() as patch:
@@ -73,14 +88,14 @@ def test_the_watch_goes_over_to_the_folder_of_an_index_built_from_another(
     opened = host({"a.txt": "An apple fell."})
     monitor = IndexMonitor(opened)
     monitor.watch()
-    until(lambda: monitor._is_watched)
+    until(lambda: monitor.is_watched)
     assert not monitor.status().changes
     other = tmp_path / "other"
     other.mkdir()
     (other / "b.txt").write_text("A stone sank.")
     build(other, index, embedder=embedder)
     assert not monitor.status().changes and opened.seeds == other
-    until(lambda: monitor._is_watched)
+    until(lambda: monitor.is_watched)
     assert not monitor.status().changes
     (other / "c.txt").write_text("A river rose.")
     until(lambda: monitor.status().changes)
