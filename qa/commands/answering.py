@@ -10,7 +10,6 @@ import argparse
 import runpy
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict
 from pathlib import Path
 
 from index.errors import ArticleQAError, QuestionError
@@ -111,22 +110,16 @@ def run_check(arguments: argparse.Namespace) -> int:
 
 
 def run_eval(arguments: argparse.Namespace) -> int:
-    """Measure quality on a file of questions with known answers, or of statements."""
-    from qa.evaluation.cases import read_cases
-    from qa.evaluation.figures import evaluate
-    from qa.evaluation.statements import evaluate_statements, holds_statements, read_statements
+    """Measure quality on a file of questions with known answers, of statements, of dialogues or of
+    speakers.
+    """
+    from qa.evaluation.measure import read_measure
     from qa.pipeline import Assistant
 
-    settings, path = settings_of(arguments), Path(arguments.questions)
-    statements = read_statements(path) if holds_statements(path) else []
-    cases = [] if statements else read_cases(path)
-    assistant = Assistant.open(settings=settings)
-    with progress_bar("checking" if statements else "asking") as progress:
-        figures = asdict(
-            evaluate_statements(assistant, statements, progress=progress)
-            if statements
-            else evaluate(assistant, cases, progress=progress)
-        )
+    measure = read_measure(Path(arguments.questions))
+    assistant = Assistant.open(settings=settings_of(arguments))
+    with progress_bar(measure.doing) as progress:
+        figures = measure.figures(assistant, progress)
     print_json(figures) if arguments.json else print_table(figures)
     return DONE
 

@@ -10,7 +10,14 @@ import re
 from collections.abc import Sequence
 
 from index.corpus import Span
-from qa.questions.references import LONGEST, Turn, filled, open_pronoun
+from qa.questions.references import (
+    LONGEST,
+    Turn,
+    filled,
+    names_nothing,
+    open_pronoun,
+    topic,
+)
 from qa.questions.words import ASKING, DEGREE, opening
 from qa.values.values import values_in
 
@@ -18,13 +25,20 @@ MEMORY = 3  # turns that a question may lean on
 
 _LEAD = re.compile(r"^(?:(?:and|but|so|then|ok(?:ay)?|also|well)\b[,\s]*)+", re.IGNORECASE)
 _FRAGMENT = re.compile(
-    rf"(?P<word>{ASKING}(?:\s+{DEGREE})?)(?:\s+(?:exactly|so|then|there|again|else|not))?"
+    rf"(?P<word>{ASKING}(?:\s+{DEGREE}|\s+else)?)(?:\s+(?:exactly|so|then|there|again|not))?"
     r"|(?P<event>when|where|why|how)\s+(?:(?:was|is)\s+(?:that|it|this)(?:\s+so)?"
     r"|did\s+(?:that|it|this)\s+happen)",
     re.IGNORECASE,
 )
+# "There" that is a place, and not that of "is there".
+_THERE = re.compile(
+    r"(?P<before>(?:^|.*\s)(?!is\s|are\s|was\s|were\s)\S+\s)there(?=$|\s+in\s)", re.IGNORECASE
+)
 _ABOUT = re.compile(r"(?:(?:what|how)\s+about|and)\s+(?P<other>.+)", re.IGNORECASE)
-_PREPOSITION = re.compile(r"(?:in|on|at|by|for|from|with|to|of|since|until)\s+", re.IGNORECASE)
+_GOVERNED = re.compile(
+    r"\b(?:in|on|at|by|for|from|with|to|of)\s+(?:the\s+)?(?:[\w-]+\s+)?$", re.IGNORECASE
+)
+_PREPOSITION = re.compile(r"^(?:in|on|at|by|for|from|with|to|of|since|until)\s+", re.IGNORECASE)
 
 
 def standalone(question: str, turns: Sequence[Turn]) -> str:
@@ -33,18 +47,21 @@ def standalone(question: str, turns: Sequence[Turn]) -> str:
     ``turns`` are those before it, the oldest first, each question as it was searched.
     """
     recent = turns[-MEMORY:]
-    if not recent:
-        return question
     bare = _LEAD.sub("", question.strip()).rstrip("?!. ")
+    if not recent or not bare:
+        return question
     if fragment := _FRAGMENT.fullmatch(bare):
         return _asked_again(fragment["word"] or fragment["event"], recent[-1])
-    if about := _ABOUT.fullmatch(question.strip().rstrip("?!. ")):
-        other = about["other"]
+    if exchange := _ABOUT.fullmatch(question.strip().rstrip("?!. ")):
+        other = exchange["other"]
         if opening(other) is None:
             return _exchanged(filled(other, recent), recent[-1].question)
-    if open_pronoun(bare) is None:
-        return question
-    return _sentence(filled(bare, recent))
+    if open_pronoun(bare) is not None:
+        return _sentence(filled(bare, recent))
+    about = topic(recent)
+    if about and (there := _THERE.match(bare)):
+        return _sentence(f"{there['before']}in {about}{bare[there.end() :]}")
+    return _sentence(f"{bare}, {about}") if about and names_nothing(bare) else question
 
 
 def _asked_again(word: str, last: Turn) -> str:
@@ -52,7 +69,8 @@ def _asked_again(word: str, last: Turn) -> str:
     found = opening(last.question)
     if found is None:
         return _sentence(f"{word} {last.question.rstrip('?!. ')}")
-    if found.word and not found.inverts and last.answer and len(last.answer.split()) <= LONGEST:
+    is_other = found.word and found.word.lower() not in word.lower()
+    if is_other and not found.inverts and last.answer and len(last.answer.split()) <= LONGEST:
         return _sentence(f"{word} {last.answer} {found.rest}")
     return _sentence(f"{word} {found.rest}")
 
@@ -70,7 +88,7 @@ def _exchanged(other: str, last: str) -> str:
 
 def _same_role(other: str, last: str, old: Span, said: str) -> str:
     """The new value, with its own preposition where the old one has none before it."""
-    has_preposition = re.search(r"\b(?:in|on|at|by|for|from|with|to|of)\s+$", last[: old.start])
+    has_preposition = _GOVERNED.search(last[: old.start])
     return said if has_preposition or said == other else other
 
 

@@ -11,11 +11,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from index.corpus import Span
-from index.lexical import STOP_WORDS, folded
+from index.lexical import STOP_WORDS, folded, terms
 from qa.questions.words import AUXILIARY, opening
 from qa.values.names import names_in
 from qa.values.values import values_in
 
+FEW = 2  # words of a question that does not say what it is about
 LONGEST = 7  # words of an answer that may stand in a question
 
 _PERSON = frozenset(("he", "him", "his", "she", "her", "hers"))
@@ -36,6 +37,17 @@ _EMPTY = re.compile(
 _PLURAL = re.compile(
     r"\b(?!(?:does|was|is|has|this|us|as|its|his|years|times|ways)\b)[a-z]{3,}[^s\W]s\b"
 )
+_POSSESSIVE = re.compile(r"['’]s?$")
+_AUXILIARY = re.compile(AUXILIARY, re.IGNORECASE)
+_COUNTED = re.compile(
+    rf"\bhow\s+many\s+(?P<noun>(?:[\w'’-]+\s+){{0,2}}?[\w'’-]+(?:\s+of\s+[\w'’-]+)?)"
+    rf"(?=\s+(?:{AUXILIARY}|this|last|in|on|at|by|are|work|went|came)\b|$)",
+    re.IGNORECASE,
+)
+_NO_THING = re.compile(
+    r".*\b(?:day|week|month|year|hour|night|morning|evening|time|one)s?", re.IGNORECASE
+)
+_DEFINES = re.compile(r"(?:who|what)(?:\s+(?:is|are|was|were)\b|['’]s\b)", re.IGNORECASE)
 _ACTS = re.compile(r"(?:do|does|did|can|could|will|would|should|may|might|must)\b", re.IGNORECASE)
 _STATE = re.compile(r"(?:is|are|was|were|has|have|had)\b", re.IGNORECASE)
 _PARTICIPLE = re.compile(
@@ -91,6 +103,21 @@ def filled(question: str, turns: Sequence[Turn]) -> str:
     return before + _inflected(referent, _bare(pronoun[0]), after) + contracted + after
 
 
+def topic(turns: Sequence[Turn]) -> str | None:
+    """What the latest turns are about: the subject of the last question that has one."""
+    return next(filter(None, (subject(turn.question) for turn in reversed(turns))), None)
+
+
+def names_nothing(question: str) -> bool:
+    """Whether a question has few words, and none that says what it is about."""
+    if any(_names(question)) or any(_nouns(question)) or values_in(question):
+        return False
+    first = opening(question)
+    if first and _DEFINES.match(f"{first.word} {first.rest}"):
+        return False
+    return len(set(terms(first.rest if first else question))) <= FEW
+
+
 def subject(question: str) -> str | None:
     """The thing that a question is about: its first name, else its first noun with an article."""
     found = list(_names(question))
@@ -128,7 +155,8 @@ def _owns(before: str) -> bool:
     if first is None or not first.word or first.inverts:
         return False
     words = first.rest.split()
-    return len(words) > (0 if _ASKS_PERSON.match(first.word) else 1)
+    asks_of_it = bool(words) and _AUXILIARY.fullmatch(words[-1])  # which university is he from
+    return not asks_of_it and len(words) > (0 if _ASKS_PERSON.match(first.word) else 1)
 
 
 def _referents(pronoun: str, turns: Sequence[Turn]) -> Iterator[str]:
@@ -144,6 +172,8 @@ def _referents(pronoun: str, turns: Sequence[Turn]) -> Iterator[str]:
             yield answer
         if answer and pronoun in _SEVERAL and _ASKS_PERSON.search(turn.question):
             yield answer
+        if pronoun in _SEVERAL and (counted := _COUNTED.search(turn.question)):
+            yield f"the {counted['noun']}"
         if thing := subject(turn.question):
             yield thing
 
@@ -172,12 +202,16 @@ def _names(text: str) -> Iterator[Span]:
     """The names of a question, without the question word that opens it."""
     first = opening(text)
     shift = len(text.rstrip("?!. ")) - len(first.rest) if first and first.word else 0
-    yield from (span for span in names_in(text) if span.start >= shift)
+    for span in names_in(text):
+        if span.start >= shift:
+            yield Span(span.start, span.start + len(_POSSESSIVE.sub("", span.of(text))))
 
 
 def _nouns(text: str) -> Iterator[str]:
     """The nouns of a text that stand behind an article, each with "the"."""
     for match in _NOUN.finditer(text):
+        if _NO_THING.fullmatch(match["words"]):
+            continue
         if any(folded(word) not in STOP_WORDS for word in match["words"].split()):
             yield f"the {match['words']}"
 

@@ -7,19 +7,26 @@ article is utterances.py's.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from typing import Any
 
 from index.corpus import Article
 from index.errors import QuestionError
-from index.lexical import STOP_WORDS, folded, terms
+from index.lexical import terms
+from qa.answer import Hit
 from qa.pipeline import Assistant
 from qa.speech.utterances import Utterance, utterances_in
 from qa.values.names import names
 
 PASSAGES = 200  # retrieved for the speaker: the articles of these are looked at
+DESCRIBED = 0.6  # of the words of an office: from here a description means it
+BEFORE, BEHIND = 80, 120  # characters around a name that introduce it
+# Chosen on tests/data/quotes_choose.jsonl: see docs/evaluation.md.
+WORDS_WEIGHT = 0.3  # of the share of a matter's words, against the cosine
+OWN_WEIGHT = 0.05  # of those in the quote itself: quotes of one sentence have the same cosine
+LEAST, REACH = 0.3, 0.2  # of the nearness: the least, and how far below the nearest
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +90,13 @@ def quote_to_dict(quote: Quote) -> dict[str, Any]:
 
 
 def quotes_by(speaker: str, assistant: Assistant, *, about: str | None = None) -> list[Quote]:
-    """What a person says, about a matter if one is named: what has most of its words first, then
-    in the order of the articles found.
+    """What a person says, in the order of the articles found; about a matter if one is named, what
+    is nearest to it first.
 
     ``speaker`` is a name in any form, or an office: "the mayor". The articles of the PASSAGES best
     passages for both are looked at. Raises QuestionError for a name without a word.
     """
-    wanted = set(_words(speaker))
+    wanted = set(terms(speaker))
     if not wanted:
         raise QuestionError(
             found=f"the name {speaker!r} holds no word",
@@ -99,32 +106,57 @@ def quotes_by(speaker: str, assistant: Assistant, *, about: str | None = None) -
     hits = assistant.retrieve(f"{speaker} {about or ''}", PASSAGES)
     articles = dict.fromkeys(hit.passage.article for hit in hits)
     found = [quote for article in articles for quote in _by(speaker, wanted, article)]
-    asked = set(terms(about or ""))
-    if not asked:
+    if about is None or not terms(about):
         return found
-    shared = [
-        (_shared(asked, quote.text), _shared(asked, _around(quote)), quote) for quote in found
-    ]
-    shared.sort(key=lambda row: (-row[0], -row[1]))
-    return [quote for _, around, quote in shared if around]
+    return _about(about, found, assistant.retrieve(about, PASSAGES))
 
 
 def _by(speaker: str, wanted: set[str], article: Article) -> Iterator[Quote]:
+    """The quotes in one article of a speaker by name, or else of those whom it describes so."""
     said = _utterances(article.text)
-    descriptions: dict[str, set[str]] = defaultdict(set)
-    for one in said:
-        descriptions[one.speaker].update(_words(f"{one.speaker} {one.description}"))
-    for one in said:
-        if names(speaker, one.speaker) or wanted <= descriptions[one.speaker]:
-            yield Quote(one, article)
+    named = [one for one in said if names(speaker, one.speaker)]
+    if not named:
+        descriptions: dict[str, set[str]] = defaultdict(set)
+        for one in said:
+            words = f"{one.description} {_introduction(one.speaker, article.text)}"
+            descriptions[one.speaker].update(terms(words))
+        shares = {who: len(wanted & words) / len(wanted) for who, words in descriptions.items()}
+        best = max(shares.values(), default=0.0)
+        named = [one for one in said if DESCRIBED <= best == shares[one.speaker]]
+    yield from (Quote(one, article) for one in named)
 
 
-def _shared(asked: set[str], text: str) -> int:
-    return len(asked.intersection(terms(text)))
+def _introduction(speaker: str, text: str) -> str:
+    """The words around the first place where an article names a speaker."""
+    place = max(0, text.find(speaker))
+    return text[max(0, place - BEFORE) : place + len(speaker) + BEHIND]
+
+
+def _about(about: str, quotes: list[Quote], hits: Sequence[Hit]) -> list[Quote]:
+    """The quotes that are nearly as near to a matter as the nearest one."""
+    asked = set(terms(about))
+    nearness = {quote: _nearness(quote, asked, hits) for quote in quotes}
+    limit = max(LEAST, max(nearness.values(), default=0.0) - REACH)
+    chosen = [quote for quote in quotes if nearness[quote] >= limit]
+    return sorted(chosen, key=lambda quote: -nearness[quote])
+
+
+def _nearness(quote: Quote, asked: set[str], hits: Sequence[Hit]) -> float:
+    """The cosine of a matter and the quote's sentence, plus the weighted share of its words."""
+    cosines = [
+        cosine
+        for hit in hits
+        if hit.passage.article == quote.article
+        for span, cosine in zip(hit.passage.sentences, hit.sentences, strict=True)
+        if span.start < quote.utterance.sentence.end and quote.utterance.sentence.start < span.end
+    ]
+    around, own = (len(asked.intersection(terms(text))) / len(asked)
+                   for text in (_around(quote), quote.text))  # fmt: skip
+    return max(cosines, default=0.0) + WORDS_WEIGHT * around + OWN_WEIGHT * own
 
 
 def _around(quote: Quote) -> str:
-    """The text by which a quote's matter is known: its sentence and the one before."""
+    """The text by which a quote's matter is known: its sentence and those before it."""
     sentence, text = quote.utterance.sentence, quote.article.text
     return text[max(0, text.rfind("\n", 0, sentence.start)) : sentence.end]
 
@@ -132,7 +164,3 @@ def _around(quote: Quote) -> str:
 @lru_cache(256)
 def _utterances(text: str) -> tuple[Utterance, ...]:
     return tuple(utterances_in(text))
-
-
-def _words(text: str) -> list[str]:
-    return [word for word in folded(text).replace("’s", "").split() if word not in STOP_WORDS]

@@ -125,7 +125,8 @@ def _is_quoted(sentence: Span, quotes: list[Span]) -> bool:
 
 def _full_names(text: str) -> list[str]:
     """The names of the article of several words, the most frequent first."""
-    found = Counter(span.of(text) for span in names_in(text))
+    lines = (paragraph.of(text) for paragraph in split_paragraphs(text))
+    found = Counter(span.of(line) for line in lines for span in names_in(line))
     return [name for name, _ in found.most_common() if " " in name]
 
 
