@@ -27,7 +27,8 @@ _VERBS = re.findall(
     " predict predicts predicted deny denies denied urge urges urged point points pointed"
     " ask asks asked laugh laughs laughed agree agrees agreed observe observes observed"
     " remark remarks remarked report reports reported believe believes believed think"
-    " thinks thought estimate estimates estimated hope hopes hoped",
+    " thinks thought estimate estimates estimated hope hopes hoped find finds found show shows"
+    " showed",
 )
 # Verbs that are often nouns or have another meaning: they count with a quotation or "that" behind.
 _WEAK = frozenset(
@@ -38,7 +39,7 @@ _WEAK = frozenset(
         " writes wrote deny denies denied urge urges urged hope hopes hoped laugh laughs"
         " laughed stress stresses stressed tell tells told comment comments commented think"
         " thinks thought observe observes observed agree agrees agreed estimate estimates"
-        " estimated",
+        " estimated find finds found show shows showed",
     )
 )
 _VERB = rf"(?P<verb>(?:{'|'.join(_VERBS)})(?:\s+out)?)\b"
@@ -46,11 +47,15 @@ _ADVERB = (
     r"(?:(?:also|later|then|has|had|have|was\s+quoted\s+as|once|even|recently|simply|\w+ly)\s+)*"
 )
 _TITLE = r"(?:(?:Dr|Mr|Mrs|Ms|Prof|St|Sir|Lord|Lady|Rev|Gen|Col|Capt|Lt)\.?\s+)"
-_CAPITAL = r"(?:[A-Z](?:\.|[\w'’-]+)|de|la|van|von|der|del|al|bin|of|the)"
-_NAME = rf"(?:{_TITLE}|[a-z]+\s+){{0,3}}?{_TITLE}?[A-Z][\w'’-]+(?:\s+{_CAPITAL})*"
+_CAPITAL = r"(?:(?:el-|al-)?[A-Z](?:\.|[\w'’-]+)|de|la|van|von|der|del|al|bin|of|the)"
+_FIRST = r"(?:(?:el|al|de|von|van)[-\s])?[A-Z][\w'’-]+"
+_NAME = rf"(?:{_TITLE}|[a-z]+\s+){{0,3}}?{_TITLE}?{_FIRST}(?:\s+{_CAPITAL})*"
 _NOUN = (
     r"(?:(?:[Tt]he|[Aa]n?|[Oo]ne|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[Ss]ome|[Mm]any|[Mm]ost)\s+)"
-    r"(?:[\w'’-]+\s+){0,5}?[\w'’-]+"
+    r"(?:[\w'’-]+\s+){0,8}?[\w'’-]+"
+    r"|(?:[A-Z][\w'’-]*\s+)?(?:[Rr]esearchers|[Ss]cientists|[Ee]xperts|[Oo]fficials|[Pp]olice|[Dd]octors"
+    r"|[Aa]nalysts|[Cc]ampaigners|[Cc]ritics|[Ss]taff|[Aa]uthorities|[Ee]conomists|[Ss]upporters"
+    r"|[Rr]esidents|[Oo]rganizers|[Ii]nvestigators|[Aa]cademics|[Aa]ctivists|[Ww]itnesses)"
 )
 _PRONOUN = r"(?:[Hh]e|[Ss]he|[Tt]hey|I|[Ww]e)"
 _SPEAKER = rf"(?P<speaker>{_PRONOUN}\b|{_NAME}|{_NOUN})"
@@ -65,7 +70,7 @@ _CLOSING = re.compile(
     rf"(?<=,\s)(?!tells?\b|told\b){_VERB}\s+{_SPEAKER}(?:,\s*(?P<apposition>[^,.\0]{{2,120}}))?\.?\s*$"
 )
 _ACCORDING = re.compile(
-    rf"\b(?P<verb>[Aa]ccording\s+to)\s+{_SPEAKER}(?=[,.;:\0]|\s*$|\s(?:in|on|at|who|from)\b)"
+    r"\b(?P<verb>[Aa]ccording\s+to)\s+(?P<speaker>[^,.;:()\0]{2,90}?)(?=\s*[,.;:(\0]|\s*$|\swho\b)"
 )
 
 
@@ -124,7 +129,7 @@ def _around(masked: str, match: re.Match[str]) -> Span | None:
 def _behind(masked: str, match: re.Match[str]) -> Span | None:
     """The words behind "Smith said (that)"; those before it, where it closes the sentence."""
     start = match.end()
-    that = re.match(r"\s+that\b", masked[start:])
+    that = re.match(r"\s+(?:[\w'’]+\s+){0,4}?that\b", masked[start:])
     behind = _trimmed(masked, start + (that.end() if that else 0), len(masked))
     if behind is not None and (that or len(behind) > _SHORT):
         return behind

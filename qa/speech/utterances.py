@@ -68,6 +68,8 @@ def _in_paragraph(
             yield from (replace(made[0], span=quote, sentence=quote) for quote in waiting)
         yield from made
         before, waiting = made[-1] if made else before, []
+    if last and waiting and waiting[0].start - paragraph.start <= 1:  # nobody else speaks in it
+        yield from (replace(last, span=quote, sentence=quote) for quote in waiting)
 
 
 def _is_long(text: str, quote: Span) -> bool:
