@@ -127,6 +127,8 @@ def _pairs_in(keys: NDArray[np.uint64], versions: Signatures) -> Iterator[RowNum
     first = np.maximum.accumulate(np.where(opens, position, 0))
     for back in range(1, MAX_NEIGHBOURS + 1):
         (of,) = np.nonzero(position - back >= first)
+        if not of.size:
+            return  # no bucket is that large
         yield _filter_similar(versions, order[of - back], order[of])
     (of,) = np.nonzero(position - MAX_NEIGHBOURS > first)
     yield _filter_similar(versions, order[first[of]], order[of])
