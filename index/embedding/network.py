@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections import defaultdict
 from collections.abc import Mapping
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -29,7 +31,9 @@ CLS, SEP = 101, 102  # token ids
 
 
 class Network:
-    """A packaged network, loaded at first use; several threads may run it at the same time."""
+    """A packaged network, loaded at first use and once in a process, however many are made of it;
+    several threads may run it at the same time.
+    """
 
     def __init__(self, path: Path, sha256: str) -> None:
         self._path, self._sha256 = path, sha256
@@ -49,12 +53,21 @@ class Network:
 
     @cached_property
     def _session(self) -> InferenceSession:
-        content = read_verified(self._path, self._sha256)
-        from onnxruntime import InferenceSession, SessionOptions
+        with _OPENING[self._path]:  # several threads may come first
+            return _open_session(self._path, self._sha256)
 
-        options = SessionOptions()
-        options.intra_op_num_threads = 1
-        return InferenceSession(content, options, providers=["CPUExecutionProvider"])
+
+_OPENING: defaultdict[Path, Lock] = defaultdict(Lock)
+
+
+@cache
+def _open_session(path: Path, sha256: str) -> InferenceSession:
+    content = read_verified(path, sha256)
+    from onnxruntime import InferenceSession, SessionOptions
+
+    options = SessionOptions()
+    options.intra_op_num_threads = 1
+    return InferenceSession(content, options, providers=["CPUExecutionProvider"])
 
 
 @lru_cache(maxsize=1)

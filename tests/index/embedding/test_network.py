@@ -1,5 +1,6 @@
 import os
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
@@ -14,6 +15,21 @@ def test_a_network_runs():
     ids = np.array([[CLS, 2054, SEP]])
     (hidden,) = Network(ENCODER, ENCODER_SHA256).run({"ids": ids})
     assert (hidden.shape, hidden.dtype) == ((1, 3, DIM), np.float32)
+
+
+def test_threads_that_come_first_together_load_a_network_once(tmp_path, monkeypatch):
+    path, loaded = tmp_path / "encoder.onnx", []
+    shutil.copy(ENCODER, path)
+    read = network.read_verified
+
+    def told(*asked: object) -> bytes:
+        loaded.append(asked)
+        return read(*asked)
+
+    monkeypatch.setattr(network, "read_verified", told)
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(lambda _: Network(path, ENCODER_SHA256).load(), range(8)))
+    assert loaded == [(path, ENCODER_SHA256)]
 
 
 def test_a_damaged_file_is_refused_before_it_is_parsed(tmp_path):
