@@ -140,13 +140,19 @@ def circle(needed: dict[str, set[str]]) -> list[str]:
     return []
 
 
+@cache
+def our_modules() -> set[str]:
+    return set(map(module, FILES))
+
+
 def module(path: Path) -> str:
     return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
 
 
+@cache
 def needs(path: Path) -> set[str]:
     """Names of our own modules that a file imports, from a package's face the package."""
-    known = {module(other) for other in FILES}
+    known = our_modules()
     found = set()
     for node in ast.walk(tree(path)):
         if isinstance(node, ast.ImportFrom):

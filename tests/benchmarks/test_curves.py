@@ -4,8 +4,9 @@ import pytest
 
 from benchmarks.curves import Figures, draw
 
+pytestmark = pytest.mark.slow
 
-@pytest.mark.slow
+
 def test_equal_figures_give_equal_curves(tmp_path):
     measured = [
         Figures(n, n / 1e4, 200, n / 300, 190, 60, (0.1, 0.2), (0.7, 0.8), 1.0)

@@ -32,6 +32,13 @@ SERVICES = ("rootCoord", "dataCoord", "queryCoord", "indexNode", "dataNode", "qu
 SESSION = 5
 # Milliseconds after which what was written can be read, as servers are set.
 TICK = 200
+# Milliseconds, and a second, between two looks at what is to be loaded. As servers are set, each
+# new collection waits three seconds for them; more looks than these take more processor than time.
+LOOKS = {
+    **{f"queryCoord.{what}Interval": 250 for what in ("check", "checkChannel", "checkSegment")},
+    "queryCoord.distPullInterval": 250,
+    "queryCoord.UpdateNextTargetInterval": 1,
+}
 
 
 class MilvusServer:
@@ -45,20 +52,24 @@ class MilvusServer:
         services = [service for service in SERVICES if service != "proxy"]
         self.uri = f"http://{HOST}:{self.port}"
         self.token = "root:Milvus" if secured else ""
-        self._settings = common_settings(folder) | {
-            "proxy.port": self.port,
-            "proxy.internalPort": internal,
-            **{f"{service}.port": port for service, port in zip(services, others, strict=True)},
-            "common.security.authorizationEnabled": str(secured).lower(),
-            "common.session.ttl": session,
-            "proxy.timeTickInterval": tick,
-            "etcd.use.embed": "true",
-            "etcd.data.dir": folder / "etcd",
-            "etcd.log.path": folder / "etcd.log",
-            "etcd.config.path": folder / "etcd.yaml",
-            "mq.type": "rocksmq",
-            "rocksmq.path": folder / "rocksmq",
-        }
+        self._settings = (
+            common_settings(folder)
+            | LOOKS
+            | {
+                "proxy.port": self.port,
+                "proxy.internalPort": internal,
+                **{f"{service}.port": port for service, port in zip(services, others, strict=True)},
+                "common.security.authorizationEnabled": str(secured).lower(),
+                "common.session.ttl": session,
+                "proxy.timeTickInterval": tick,
+                "etcd.use.embed": "true",
+                "etcd.data.dir": folder / "etcd",
+                "etcd.log.path": folder / "etcd.log",
+                "etcd.config.path": folder / "etcd.yaml",
+                "mq.type": "rocksmq",
+                "rocksmq.path": folder / "rocksmq",
+            }
+        )
         self._program: Program | None = None
 
     def start(self) -> None:

@@ -9,6 +9,8 @@ from safetensors.torch import save_file
 
 from training.model import Reader, Shape, load_base, load_reader
 
+pytestmark = pytest.mark.slow  # imports torch
+
 SIZES = {"vocab_size": 60, "hidden_size": 24, "num_hidden_layers": 2, "num_attention_heads": 3,
          "intermediate_size": 48, "max_position_embeddings": 302}  # fmt: skip
 
@@ -27,7 +29,6 @@ def hidden_states(kind: str, folder: Path, ids: torch.Tensor) -> tuple[torch.Ten
     return states
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("layers", [None, 1])
 @pytest.mark.parametrize("kind", ["Bert", "MPNet"])
 def test_the_encoder_gives_the_hidden_states_of_transformers(kind, layers, tmp_path):

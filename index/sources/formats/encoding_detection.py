@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -97,16 +97,17 @@ def _decoded(content: bytes, encoding: str) -> str | None:
 
 def _alphabets_of(text: str, alphabets: tuple[str, ...]) -> list[str]:
     """The alphabets that cover all words of a text; none if it is no text."""
-    high = {*_NON_ASCII.findall(text)}
+    high = {c for c in set(text) if c > "\x7f"}
     letters = {c for c in high if c.isalpha() or unicodedata.combining(c)}
-    if not high - letters <= _PUNCTUATION or any(
-        sign not in _ALLOWED_IN_WORD for sign in _SYMBOL_IN_WORD.findall(text)
-    ):
-        return []
-    if not all(map(_is_word, {*_WORD.findall(text)})):
-        return []
     found = [a for a in alphabets if letters <= _both_cases(a)]
-    return found if _is_in_script(text, latin=alphabets[0][0] < "ʰ") else []
+    # What takes long comes last: most encodings have been ruled out by then.
+    if not found or not high - letters <= _PUNCTUATION:
+        return []
+    if any(sign not in _ALLOWED_IN_WORD for sign in _SYMBOL_IN_WORD.findall(text)):
+        return []
+    words = _WORD.findall(text)
+    is_text = all(map(_is_word, {*words}))
+    return found if is_text and _is_in_script(words, latin=alphabets[0][0] < "ʰ") else []
 
 
 @cache
@@ -132,9 +133,9 @@ def _script(letter: str) -> str:
     return "LATIN" if letter in "ªº" else unicodedata.name(letter, "?").split()[0]
 
 
-def _is_in_script(text: str, *, latin: bool) -> bool:
+def _is_in_script(words: Sequence[str], *, latin: bool) -> bool:
     """Return whether enough letters are in the script: most are, or for Latin few are non-ASCII."""
-    letters = "".join(_WORD.findall(text))
+    letters = "".join(words)
     high = len(_NON_ASCII.findall(letters))
     return 2 * high <= len(letters) if latin else 2 * high >= len(letters)
 

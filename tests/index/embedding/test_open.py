@@ -27,6 +27,7 @@ def test_an_unknown_name_is_refused():
         open_embedder("no/such")
 
 
+@pytest.mark.slow
 def test_the_packaged_one_needs_no_torch():
     code = (
         "import sys; from index import open_embedder; open_embedder().encode_question('Who?');"

@@ -159,6 +159,7 @@ def test_model_that_is_not_on_this_machine_is_refused(name, monkeypatch):
         SentenceTransformerEmbedder(name)
 
 
+@pytest.mark.slow  # imports torch
 @pytest.mark.parametrize(
     "files", [{}, {"notes.txt": "hello"}, {"config.json": "{not json"}], ids=len
 )

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -15,26 +16,52 @@ from index.errors import IndexFolderError, IndexLockedError
 from index.local import layout, lock
 from tests.support.paths import ROOT
 
+# Holds one folder after the other for writing, each until it reads an empty line.
+WRITER = """
+import sys
+from pathlib import Path
+from index.local import lock
+for line in sys.stdin:
+    with lock.write_lock(Path(line.rstrip("\\n"))):
+        print("held", flush=True)
+        sys.stdin.readline()
+    print("given back", flush=True)
+"""
 
-@pytest.fixture
-def writer(index) -> Iterator[subprocess.Popen[str]]:
-    """Another process that holds the index folder for writing."""
-    code = (
-        "import sys; from pathlib import Path; from index.local import lock\n"
-        "with lock.write_lock(Path(sys.argv[1])): print('held', flush=True); sys.stdin.read()"
-    )
-    child = subprocess.Popen(
-        [sys.executable, "-c", code, str(index)],
+
+@contextmanager
+def started() -> Iterator[subprocess.Popen[str]]:
+    with subprocess.Popen(
+        [sys.executable, "-c", WRITER],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
-    )
-    with child:
-        assert child.stdout is not None
-        assert child.stdout.readline() == "held\n"
+    ) as child:
         yield child
         child.kill()
+
+
+def tell(child: subprocess.Popen[str], line: str) -> str:
+    """What a writer says to a line."""
+    child.stdin.write(f"{line}\n")
+    child.stdin.flush()
+    return child.stdout.readline()
+
+
+@pytest.fixture(scope="module")
+def other() -> Iterator[subprocess.Popen[str]]:
+    """Another process, which holds nothing yet: one serves all tests, as its start takes long."""
+    with started() as child:
+        yield child
+
+
+@pytest.fixture
+def writer(index, other) -> Iterator[subprocess.Popen[str]]:
+    """Another process that holds the index folder for writing."""
+    assert tell(other, str(index)) == "held\n"
+    yield other
+    assert tell(other, "") == "given back\n"
 
 
 def begin(index: Path) -> None:
@@ -51,9 +78,11 @@ def test_second_writer_is_told_who_writes(index, writer):
         begin(index)
 
 
-def test_hold_dies_with_its_process_and_what_it_wrote_confuses_nobody(index, writer):
-    writer.send_signal(signal.SIGKILL)
-    writer.wait()
+def test_hold_dies_with_its_process_and_what_it_wrote_confuses_nobody(index):
+    with started() as writer:
+        assert tell(writer, str(index)) == "held\n"
+        writer.send_signal(signal.SIGKILL)
+        writer.wait()
     assert (index / layout.WRITER_INFO).exists()
     begin(index)
     assert not (index / layout.WRITER_INFO).exists()

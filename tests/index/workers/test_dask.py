@@ -23,10 +23,8 @@ from tests.support.paths import ROOT
 from tests.support.processes import HERE, HOST, Program, free_ports
 from tests.support.toys import SEED, SEEDS, run
 
-real = [
-    pytest.mark.slow,
-    pytest.mark.skipif(not HERE, reason="processes are ended as Linux ends them"),
-]
+pytestmark = pytest.mark.slow
+real = pytest.mark.skipif(not HERE, reason="processes are ended as Linux ends them")
 
 
 def test_a_scheduler_that_does_not_answer_is_told_in_time(monkeypatch):

@@ -8,6 +8,8 @@ from qa.answer import Hit
 from qa.readers.hub_reader import WINDOW_TOKENS, HubModel, open_hub_reader
 from tests.support.toys import passages
 
+pytestmark = pytest.mark.slow  # imports torch
+
 WORDS = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "an", "apple", "fell", "what", ".", "?"]
 
 

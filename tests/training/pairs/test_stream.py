@@ -13,6 +13,8 @@ from training.pairs.batches import Batch
 from training.pairs.cutting import COMMON, nearest
 from training.pairs.stream import Stream
 
+pytestmark = pytest.mark.slow  # imports torch
+
 TOWNS = ("Oslo", "Lima", "Cairo", "Delhi", "Paris", "Vienna", "Berlin", "Dublin", "Lagos", "Milan")
 CONTEXT = " ".join(
     f"The mayor of {town} opened a new bridge over the river in {1950 + n}, before a large crowd of"

@@ -89,6 +89,7 @@ def test_a_full_disk_is_an_error_and_no_crash(tmp_path, monkeypatch):
         written(tmp_path / "one", TEXTS)
 
 
+@pytest.mark.slow
 def test_two_processes_write_the_same_bytes(tmp_path):
     code = (
         "import sys; from pathlib import Path;"

@@ -23,13 +23,10 @@ from tests.support.paths import ROOT
 LARGEST = 2**63 - 1
 
 some_terms = st.text(min_size=1, max_size=5)
-keys = st.lists(st.integers(0, LARGEST), min_size=1, max_size=6, unique=True).map(sorted)
-rows = st.tuples(st.integers(1, 2**31 - 1), st.integers(1, 2**31 - 1))
-tables = st.dictionaries(
-    some_terms,
-    keys.flatmap(lambda some: st.tuples(*(rows.map(lambda r, k=k: (k, *r)) for k in some))),
-    max_size=8,
-).map(lambda table: {term: list(some) for term, some in table.items()})
+numbers = st.integers(1, 2**31 - 1)
+rows = st.tuples(st.integers(0, LARGEST), numbers, numbers)
+lists = st.lists(rows, min_size=1, max_size=6, unique_by=lambda row: row[0]).map(sorted)
+tables = st.dictionaries(some_terms, lists, max_size=8)
 
 
 @given(tables, counts)

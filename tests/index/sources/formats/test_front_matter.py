@@ -124,8 +124,8 @@ def test_what_is_longer_than_front_matter_is_text():
 
 
 @pytest.mark.parametrize("line", ["a{}: &a [*a, *a]", "k{}: v", "- {}", '"{}', "title{}: ["])
-def test_a_million_lines_are_read_in_one_pass(line):
-    text = "---\n" + "\n".join(line.format(n) for n in range(1_000_000)) + "\n---\nText."
+def test_very_many_lines_are_read_in_one_pass(line):
+    text = "---\n" + "\n".join(map(line.format, range(200_000))) + "\n---\nText."
     assert parse_front_matter(text) == ParsedText({}, text)
 
 
