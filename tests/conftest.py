@@ -22,12 +22,15 @@ from tests.support.toys import ToyEmbedder
 
 pytest_plugins = ["tests.support.distribution", "tests.support.server_fixtures"]
 
-# A busy machine is no failure: no example has a time limit.
-settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("untimed")
+# A busy machine is no failure: no example has a time limit. Half of the usual number of examples
+# without the slow tests, all with them.
+untimed = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("all", untimed)
+settings.register_profile("fast", untimed, max_examples=50)
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    settings.load_profile("fast" if config.option.markexpr == "not slow" else "all")
     use_memory(config)
 
 

@@ -1,12 +1,17 @@
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from index import build
+from page.layout import build_page
 from page.server.credentials import Credentials
+from page.state.assistant_host import AssistantHost
+from page.state.index_monitor import IndexMonitor
 from tests.page.site import Site, served_site
 from tests.page.toy_host import toy_host
 from tests.support.toys import APPLES, ToyEmbedder
@@ -24,14 +29,27 @@ def served(host, tmp_path) -> Iterator[Callable[..., Site]]:
         yield serve
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory) -> Iterator[Site]:
-    """One article, served for tests that leave it as it is: it takes a second to serve a page."""
-    folder = tmp_path_factory.mktemp("site")
+def apples_host(folder: Path) -> AssistantHost:
+    """Over one article in a folder of its own."""
     seeds, index, embedder = folder / "seeds", folder / "index", ToyEmbedder()
     seeds.mkdir()
     (seeds / "a.txt").write_text(APPLES)
     build(seeds, index, embedder=embedder)
-    opened = toy_host(embedder, seeds=str(seeds), index=str(index))
-    with served_site(opened, folder) as site:
+    return toy_host(embedder, seeds=str(seeds), index=str(index))
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory) -> Iterator[Site]:
+    """One article, served for tests that leave it as it is: it takes a second to serve a page."""
+    folder = tmp_path_factory.mktemp("site")
+    with served_site(apples_host(folder), folder) as site:
         yield site
+
+
+@pytest.fixture(scope="session")
+def config(tmp_path_factory) -> Mapping[str, Any]:
+    """What Gradio tells a browser of the page's components and events."""
+    folder = tmp_path_factory.mktemp("config")
+    opened = apples_host(folder)
+    page = build_page(opened, IndexMonitor(opened), checks=folder / "checks.jsonl")
+    return page.get_config_file()

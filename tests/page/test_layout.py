@@ -1,16 +1,6 @@
 import re
 
-import pytest
-
-from page import layout, theme
-from page.state.index_monitor import IndexMonitor
-
-
-@pytest.fixture
-def config(host, tmp_path):
-    opened = host({"a.txt": "An apple fell."})
-    page = layout.build_page(opened, IndexMonitor(opened), checks=tmp_path / "checks.jsonl")
-    return page.get_config_file()
+from page import theme
 
 
 def test_only_questions_and_runs_wait_in_the_queue(config):

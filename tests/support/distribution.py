@@ -18,8 +18,9 @@ from xdist.scheduler import LoadGroupScheduling
 
 # Fixtures, each of which is a server or several; no test uses two of them.
 SERVERS = ("milvus", "mortal_milvus", "dask_cluster")
-# Files of which one worker does all: a server runs once, and one browser at a time. By their
-# places, since pytest-xdist 3.8 does not see the marks of groups with pytest 9.2.
+# Files of which one worker does all: a server runs once, one browser at a time, and what takes long
+# to import is imported once. By their places, since pytest-xdist 3.8 does not see the marks of
+# groups with pytest 9.2.
 GROUPS = {
     "servers": (
         "tests/index/milvus/",
@@ -31,6 +32,13 @@ GROUPS = {
         "tests/system/test_telemetry.py",
     ),
     "browser": ("tests/system/browser/",),
+    # Importing torch and what is built on it takes some ten seconds.
+    "torch": (
+        "tests/index/embedding/test_packaged.py",
+        "tests/index/embedding/test_sentence_transformers.py",
+        "tests/qa/readers/test_hub_reader.py",
+        "tests/training/",
+    ),
 }
 SLOW = re.compile(r"^pytestmark = \[?\s*pytest\.mark\.slow\b", re.MULTILINE)
 _endings: dict[str, ExitStack] = {}

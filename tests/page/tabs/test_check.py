@@ -1,14 +1,9 @@
 import pytest
 
-from page import layout
-from page.state.index_monitor import IndexMonitor
-
 
 @pytest.fixture
-def dependencies(host, tmp_path):
-    opened = host({"a.txt": "An apple fell."})
-    page = layout.build_page(opened, IndexMonitor(opened), checks=tmp_path / "checks.jsonl")
-    return {d["api_name"]: d for d in page.get_config_file()["dependencies"]}
+def dependencies(config):
+    return {d["api_name"]: d for d in config["dependencies"]}
 
 
 def test_one_text_is_checked_at_a_time(dependencies):
