@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import mmap
+
 import numpy as np
 import pytest
 
@@ -14,7 +16,8 @@ def test_rows_come_back_as_they_were_appended(tmp_path):
         assert len(column) == 3
     read = open_column(tmp_path / "a.npy")
     assert read.tolist() == [[1, 2], [3, 4], [5, 6]]
-    assert (read.dtype, type(read.base)) == (np.int64, np.memmap)
+    assert (read.dtype, type(read.base)) == (np.int64, mmap.mmap)
+    assert not read.flags.writeable
 
 
 def test_a_file_is_what_numpy_writes(tmp_path):
@@ -22,6 +25,20 @@ def test_a_file_is_what_numpy_writes(tmp_path):
         column.append(np.array([1.5, 2.5]))
     np.save(tmp_path / "b.npy", np.array([1.5, 2.5], dtype=np.float32))
     assert np.load(tmp_path / "a.npy").tolist() == np.load(tmp_path / "b.npy").tolist()
+
+
+def test_a_file_that_is_shorter_than_it_says_is_none(tmp_path):
+    path = tmp_path / "a.npy"
+    np.save(path, np.arange(9))
+    path.write_bytes(path.read_bytes()[:-1])
+    with pytest.raises(ValueError, match="its header names"):
+        open_column(path)
+
+
+def test_objects_are_not_unpickled(tmp_path):
+    np.save(tmp_path / "a.npy", np.array(["a", None], dtype=object), allow_pickle=True)
+    with pytest.raises(ValueError, match="its header names"):
+        open_column(tmp_path / "a.npy")
 
 
 def test_what_was_forgotten_reads_the_same(tmp_path):
