@@ -17,8 +17,8 @@ from qa.wire import answer_to_dict
 from tests.support.toys import SEED, SEEDS
 
 NFD = unicodedata.normalize("NFD", "café.txt")
-LONG = " ".join(f"The tower in district {n} is {n + 20} metres high." for n in range(1, 400))
-RAMBLING = "The bridge " + ", ".join(f"which gate {n} carries" for n in range(1500)) + " is red."
+LONG = " ".join(f"The tower in district {n} is {n + 20} metres high." for n in range(1, 260))
+RAMBLING = "The bridge " + ", ".join(f"which gate {n} carries" for n in range(500)) + " is red."
 FILES = {
     "kim.txt": "President Kim is well. A dog is dead.\n\nThe garden is open on Monday.",
     "mayor.md": "---\ntitle: The mayor\nsource: Daily\npublished: 2024-02-03\n---\n"
