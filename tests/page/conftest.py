@@ -2,10 +2,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+from httpx._transports import default
 
 from index import build
 from page.layout import build_page
@@ -15,6 +17,14 @@ from page.state.index_monitor import IndexMonitor
 from tests.page.site import Site, served_site
 from tests.page.toy_host import toy_host
 from tests.support.toys import APPLES, ToyEmbedder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def certificates_are_read_once() -> Iterator[None]:
+    """And not for every request, of which they would take most of the time; none is encrypted."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(default, "create_ssl_context", cache(default.create_ssl_context))
+        yield
 
 
 @pytest.fixture
