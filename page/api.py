@@ -15,12 +15,14 @@ from page.panels.events import MAX_CONCURRENT_QUESTIONS
 from page.state.assistant_host import AssistantHost
 from page.state.index_monitor import IndexMonitor
 from qa.checking.record import TextRecord
+from qa.search import LIMIT, SearchRecord
 from qa.wire import AnswerRecord
 
 # The types of each endpoint's parameters.
 PARAMETERS: dict[str, tuple[type, ...]] = {
     "ask": (str,),
     "check_text": (str,),
+    "search": (str, int),
     "status": (),
     "update": (),
 }
@@ -71,6 +73,22 @@ class Api:
         """
         try:
             return AnswerRecord.of(self._host.assistant.ask(question))
+        except ArticleQAError as error:
+            raise _error(str(error)) from error
+
+    def search(self, question: str, limit: int = LIMIT) -> SearchRecord:
+        """Find the passages of the articles that are nearest to a question, without an answer.
+
+        Returns them best first, each with its score, text, article, title, source, date, author,
+        address, offsets and sentences.
+
+        Args:
+            question: a question in plain language or words, at most 1,000 characters
+            limit: passages, at most; 1 to 100
+
+        """
+        try:
+            return SearchRecord.of(self._host.assistant.search(question, limit=limit))
         except ArticleQAError as error:
             raise _error(str(error)) from error
 
@@ -136,6 +154,12 @@ class Api:
             api_name="ask",
             concurrency_limit=MAX_CONCURRENT_QUESTIONS,
             concurrency_id="ask",
+        )
+        gr.api(
+            self.search,
+            api_name="search",
+            concurrency_limit=MAX_CONCURRENT_QUESTIONS,
+            concurrency_id="search",
         )
         gr.api(
             self.check_text,

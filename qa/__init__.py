@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from qa.checking.result import CheckedText
     from qa.conversation import Conversation
     from qa.pipeline import Assistant
+    from qa.search import SearchResult
     from qa.settings import Settings
     from qa.speech.quotes import quotes_by
 
@@ -26,6 +27,7 @@ __all__ = [
     "Citation",
     "Conversation",
     "Hit",
+    "SearchResult",
     "Settings",
     "check_text",
     "quotes_by",
@@ -35,6 +37,7 @@ _MODULES = {
     "Assistant": "qa.pipeline",
     "CheckedText": "qa.checking.result",
     "Conversation": "qa.conversation",
+    "SearchResult": "qa.search",
     "Settings": "qa.settings",
     "check_text": "qa.checking.check",
     "quotes_by": "qa.speech.quotes",

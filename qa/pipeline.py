@@ -27,6 +27,7 @@ from qa.memo import AnswerMemo
 from qa.question import clean_question
 from qa.readers.protocol import Reader, open_reader
 from qa.retriever import Retriever
+from qa.search import LIMIT, SearchResult, check_limit
 from qa.settings import Settings
 from qa.text.agreement import agree
 from qa.text.phrases import INCOMPLETE, quoted
@@ -128,6 +129,26 @@ class Assistant:
         """
         question = clean_question(question, self._settings.question_length)
         return self._opened.retriever.retrieve(question, k or self._settings.top_k).hits
+
+    def search(self, question: str, *, limit: int = LIMIT) -> SearchResult:
+        """The ``limit`` best passages for a question, best first, without an answer: fewer where
+        the index holds fewer.
+
+        Raises QuestionError as ``ask`` does, and SettingsError for a limit that is not from 1 to
+        the setting ``candidates``.
+        """
+        started = time.perf_counter()
+        question = clean_question(question, self._settings.question_length)
+        check_limit(limit, self._settings.candidates)
+        opened = self._opened
+        found = opened.retriever.retrieve(question, limit)
+        return SearchResult(
+            question=question,
+            hits=found.hits,
+            generation=opened.generation.manifest.generation,
+            elapsed_ms=1000 * (time.perf_counter() - started),
+            complete=found.complete,
+        )
 
     def ask(self, question: str, *, threshold: float | None = None) -> Answer:
         """Answer one question, or abstain with the reason.

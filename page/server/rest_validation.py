@@ -17,6 +17,7 @@ from page.server.asgi import App, ErrorResponse, Message, Receive, Scope, Send, 
 _CALL_PATH = re.compile(r"/gradio_api/call/(?P<name>[^/]*)/?")
 _V2_PREFIX = "/gradio_api/call/v2/"  # Gradio's second form of the same call
 _JSON = "application/json"
+_NAMES = {str: "text", int: "number"}
 
 
 class RestValidation:
@@ -48,7 +49,7 @@ class RestValidation:
             await self._app(_with_content_length(scope, len(call)), _replay(call, receive), send)
 
     def _malformed(self, name: str, body: bytes) -> ErrorResponse:
-        types = ", ".join("text" if t is str else t.__name__ for t in self._parameters[name])
+        types = ", ".join(_NAMES.get(t, t.__name__) for t in self._parameters[name])
         return ErrorResponse(
             400,
             f'the body of {name} is {_excerpt(body)}; expected {{"data": [{types}]}}; send that',
@@ -65,7 +66,8 @@ def _normalized(body: bytes, types: tuple[type, ...]) -> bytes | None:
     """The call with its data alone; None where they are not of the endpoint's types."""
     try:
         data: Any = json.loads(body)["data"]
-        if isinstance(data, list) and len(data) == len(types) and all(map(isinstance, data, types)):
+        # An exact type: True would be an integer.
+        if isinstance(data, list) and tuple(map(type, data)) == types:
             # Encoding raises on a lone surrogate, which JSON can spell.
             return json.dumps({"data": data}, ensure_ascii=False).encode()
     except (ValueError, TypeError, KeyError, RecursionError):

@@ -58,6 +58,22 @@ def run_ask(arguments: argparse.Namespace) -> int:
     return DONE if answer.text is not None else NEGATIVE
 
 
+def run_search(arguments: argparse.Namespace) -> int:
+    """Find the passages of a question; the status is NEGATIVE where there is none."""
+    from qa.commands.search_output import search_to_lines
+    from qa.pipeline import Assistant
+    from qa.question import clean_question
+    from qa.search import check_limit, search_to_dict
+
+    settings = settings_of(arguments)
+    clean_question(arguments.question, settings.question_length)  # before a model is loaded
+    check_limit(arguments.limit, settings.candidates)
+    assistant = Assistant.open(settings=settings)
+    found = assistant.search(arguments.question, limit=arguments.limit)
+    print_result(search_to_dict(found) if arguments.json else search_to_lines(found))
+    return DONE if found.hits else NEGATIVE
+
+
 def run_check_text(arguments: argparse.Namespace) -> int:
     """Hold a text against the articles; the status is NEGATIVE unless all is supported."""
     from qa.checking.check import check_text
@@ -170,6 +186,7 @@ COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "ask": run_ask,
     "chat": run_chat,
     "quotes": run_quotes,
+    "search": run_search,
     "check-text": run_check_text,
     "verify": run_verify,
     "check": run_check,

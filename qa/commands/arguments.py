@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import qa
 from qa.commands.process import ERROR
+from qa.search import LIMIT
 from qa.text.printable import printable
 
 LOOPBACK = "127.0.0.1"
@@ -60,6 +61,7 @@ def parser() -> argparse.ArgumentParser:
         _add_ask,
         _add_chat,
         _add_quotes,
+        _add_search,
         _add_check_text,
         _add_verify,
         _add_check,
@@ -147,6 +149,20 @@ def _add_quotes(commands: Commands) -> None:
     quotes.add_argument("--by", required=True, metavar="NAME", help="a name, or an office")
     quotes.add_argument("--about", metavar="WORDS", help="only what has one of these words")
     _add_json(quotes)
+
+
+def _add_search(commands: Commands) -> None:
+    what = "find the passages of a question, without an answer"
+    search = _command(commands, "search", what, example='qa search "Blinken in Korea" --limit 5')
+    search.add_argument("question", metavar="QUESTION", help="a question or words")
+    search.add_argument(
+        "--limit",
+        type=int,
+        default=LIMIT,
+        metavar="N",
+        help="passages, at most (default: %(default)s)",
+    )
+    _add_json(search)
 
 
 def _add_check_text(commands: Commands) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from index.corpus import Article, Span
 from qa.evidence.claim import Claim
 
 # The least confidence of each phrase, highest first.
@@ -57,12 +58,21 @@ def quoted(text: str) -> str:
 
 def origin(citation: Claim) -> str:
     """The place of the evidence: title, source and date where stated, article, characters."""
-    stated = [
-        citation.title,
-        citation.source,
-        citation.published.isoformat() if citation.published else None,
-    ]
-    place = f"{citation.article}, characters {citation.sentence.start}-{citation.sentence.end}"
+    return _place(
+        citation.article, citation.sentence, citation.title, citation.source, citation.published
+    )
+
+
+def place_of(article: Article, span: Span) -> str:
+    """The same of a span of an article."""
+    return _place(article.id, span, article.title, article.source, article.published)
+
+
+def _place(
+    article: str, span: Span, title: str | None, source: str | None, published: date | None
+) -> str:
+    stated = [title, source, published.isoformat() if published else None]
+    place = f"{article}, characters {span.start}-{span.end}"
     return " · ".join([*filter(None, stated), place])
 
 

@@ -5,6 +5,7 @@ import pytest
 
 from page.api import Api
 from page.state.index_monitor import IndexMonitor
+from qa.search import search_to_dict
 from qa.wire import answer_to_dict
 
 
@@ -17,6 +18,12 @@ def api(host):
 def test_an_answer_says_what_the_command_line_says(api, host):
     said = dataclasses.asdict(api.ask("apple"))
     expected = answer_to_dict(host({"a.txt": "An apple fell."}).assistant.ask("apple"))
+    assert said | {"elapsed_ms": 0} == expected | {"elapsed_ms": 0, "degraded": False}
+
+
+def test_a_search_finds_what_the_command_line_finds(api, host):
+    said = dataclasses.asdict(api.search("apple"))
+    expected = search_to_dict(host({"a.txt": "An apple fell."}).assistant.search("apple"))
     assert said | {"elapsed_ms": 0} == expected | {"elapsed_ms": 0, "degraded": False}
 
 
@@ -39,6 +46,8 @@ def test_status_and_update_count_files(api, seeds):
 def test_a_mistake_is_one_line(api, host, seeds):
     with pytest.raises(gr.Error, match="the question is empty"):
         api.ask("")
+    with pytest.raises(gr.Error, match="a limit of 0 passages; expected 1 to 100;"):
+        api.search("apple", 0)
     for path in seeds({}).iterdir():
         path.unlink()
     with pytest.raises(gr.Error, match="holds no article"):

@@ -39,9 +39,11 @@ def test_programs_ask_see_what_changed_and_update(served, seeds):
         client.predict(" ", api_name="/ask")
 
 
-def test_only_the_four_are_offered_and_their_types_are_told(site):
+def test_only_the_five_are_offered_and_their_types_are_told(site):
     offered = Client(site.url, verbose=False).view_api(return_format="dict", print_info=False)
-    assert set(offered["named_endpoints"]) == {"/ask", "/check_text", "/status", "/update"}
+    assert set(offered["named_endpoints"]) == {
+        "/ask", "/check_text", "/search", "/status", "/update",
+    }  # fmt: skip
     assert offered["unnamed_endpoints"] == {}
     ask = offered["named_endpoints"]["/ask"]
     assert ask["parameters"][0]["parameter_name"] == "question"
@@ -78,7 +80,7 @@ def test_a_real_mcp_client_lists_and_calls_the_tools(served):
             return tools, good, await client.call_tool("ask", {"question": ""})
 
     tools, good, bad = asyncio.run(session())
-    assert set(tools) == {"ask", "check_text", "status", "update"}
+    assert set(tools) == {"ask", "check_text", "search", "status", "update"}
     assert tools["ask"].inputSchema["properties"]["question"]["description"].startswith("one quest")
     answer = json.loads(good.content[0].text)
     assert answer["answer"] == "An apple fell on the stone." and not good.isError
@@ -251,7 +253,8 @@ def test_an_unknown_endpoint_is_told_which_there_are(site):
     for path in ("call/nothing", "call/v2/ask"):
         reply = httpx.post(f"{site.url}/gradio_api/{path}", json={"data": []})
         assert (
-            reply.status_code == 404 and "ask, check_text, status, update" in reply.json()["error"]
+            reply.status_code == 404
+            and "ask, check_text, search, status, update" in reply.json()["error"]
         )
 
 

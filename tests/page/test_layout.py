@@ -5,12 +5,14 @@ from page import theme
 
 def test_only_questions_and_runs_wait_in_the_queue(config):
     queued = {d["api_name"] for d in config["dependencies"] if d["queue"]}
-    assert queued == {"answer_question", "ask", "check", "check_text", "run", "status", "update"}
+    assert queued == {
+        "answer_question", "ask", "check", "check_text", "run", "search", "status", "update",
+    }  # fmt: skip
 
 
 def test_only_the_interface_for_programs_is_public(config):
     public = {d["api_name"] for d in config["dependencies"] if d["api_visibility"] == "public"}
-    assert public == {"ask", "check_text", "status", "update"}
+    assert public == {"ask", "check_text", "search", "status", "update"}
 
 
 def test_every_control_that_is_typed_in_has_a_label(config):

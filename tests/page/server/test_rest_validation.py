@@ -28,7 +28,8 @@ def call(body: bytes, path="/gradio_api/call/ask", method="POST", kind="applicat
     scope = {"type": "http", "method": method, "path": path,
              "headers": [(b"content-length", str(len(body)).encode()),
                          (b"content-type", kind.encode())]}  # fmt: skip
-    calls = RestValidation(_echo, parameters={"ask": (str,), "status": ()})
+    parameters = {"ask": (str,), "search": (str, int), "status": ()}
+    calls = RestValidation(_echo, parameters=parameters)
     asyncio.run(calls(scope, receive, send))
     length = dict(sent[0]["headers"]).get(b"length", b"")
     return sent[0]["status"], length, sent[1]["body"]
@@ -51,6 +52,14 @@ def test_anything_else_is_refused_in_one_line(body):
     assert len(error) < 200
 
 
+@pytest.mark.parametrize("limit", [b"true", b"1.0", b'"1"', b"null", b"1e400"])
+def test_a_number_is_an_integer(limit):
+    status, _, answer = call(b'{"data":["Wer?",%s]}' % limit, path="/gradio_api/call/search")
+    assert status == 400 and '{"data": [text, number]}' in json.loads(answer)["error"]
+    body = b'{"data": ["Wer?", 5]}'
+    assert call(body, path="/gradio_api/call/search")[2] == body
+
+
 @pytest.mark.parametrize("kind", ["", "text/plain", "application/x-www-form-urlencoded", "x" * 900])
 def test_a_call_states_that_it_is_json(kind):
     status, _, answer = call(b'{"data": ["Wer?"]}', kind=kind)
@@ -67,7 +76,9 @@ def test_json_may_be_stated_in_other_letters(kind):
 def test_an_endpoint_that_there_is_none_of_is_named():
     for path in ("/gradio_api/call/nothing", "/gradio_api/call/v2/ask"):
         status, _, answer = call(b'{"data": []}', path=path)
-        assert status == 404 and "expected one of ask, status" in json.loads(answer)["error"]
+        assert (
+            status == 404 and "expected one of ask, search, status" in json.loads(answer)["error"]
+        )
 
 
 def test_what_is_no_call_passes_as_it_is():

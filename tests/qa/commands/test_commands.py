@@ -7,6 +7,7 @@ import sys
 import pytest
 
 from qa.commands import cli
+from qa.retriever import RetrievalResult, Retriever
 from tests.support.paths import ROOT
 from tests.support.toys import APPLES, SEED, SEEDS, run
 
@@ -41,6 +42,31 @@ def test_ask_json_is_one_sorted_object(capsys, seeds):
     assert APPLES[cited["sentence_start"] : cited["sentence_end"]] == cited["sentence"]
 
 
+def test_search_finds_passages_and_reads_nothing(capsys, seeds):
+    seeds({"a.txt": APPLES})
+    run(capsys, "index")
+    status, out, err = run(capsys, "search", "Did the apple hit a stone?", "--limit", "1")
+    assert (status, err) == (0, "")
+    place, text = out.splitlines()
+    assert place.startswith("[1] a.txt, characters 0-27 · score ")
+    assert text == "    An apple fell on the stone."
+    _, out, _ = run(capsys, "search", "Did the apple hit a stone?", "--json")
+    found = json.loads(out)
+    assert out.count("\n") == 1 and list(found) == sorted(found)
+    assert list(found) == ["elapsed_ms", "generation", "passages", "question"]
+    assert [passage["rank"] for passage in found["passages"]] == [1, 2]
+
+
+def test_a_search_that_finds_nothing_has_status_1(capsys, seeds, monkeypatch):
+    seeds({"a.txt": APPLES})
+    run(capsys, "index")
+    nothing = RetrievalResult((), complete=True)
+    monkeypatch.setattr(Retriever, "retrieve", lambda *asked: nothing)
+    assert run(capsys, "search", "apple") == (1, "No passage was found.\n", "")
+    status, out, _ = run(capsys, "search", "apple", "--json")
+    assert (status, json.loads(out)["passages"]) == (1, [])
+
+
 def test_ask_dash_answers_line_by_line(capsys, seeds, monkeypatch):
     seeds({"a.txt": APPLES})
     run(capsys, "index")
@@ -67,6 +93,10 @@ def test_ask_dash_goes_on_after_a_line_that_is_no_question(capsys, seeds, monkey
         (["ask", "Who?"], "no index in '.index'; expected one built before; run qa index"),
         (["ask", ""], "the question is empty; expected a question"),
         (["ask", "x" * 100_000], "the question has 100000 characters; expected at most 1000;"),
+        (["search", "Who?"], "no index in '.index'; expected one built before; run qa index"),
+        (["search", ""], "the question is empty; expected a question"),
+        (["search", "Who?", "--limit", "0"], "a limit of 0 passages; expected 1 to 100;"),
+        (["search", "Who?", "--limit", "101"], "a limit of 101 passages; expected 1 to 100;"),
         (["status"], "no index in '.index'; expected"),
         (["eval", "none.jsonl"], "none.jsonl cannot be read"),
         (["check"], "checks.jsonl cannot be read"),
@@ -92,7 +122,9 @@ def test_mistakes_are_one_line_and_status_2(capsys, words, message):
     assert err.count("; ") >= 2
 
 
-@pytest.mark.parametrize("words", [[], ["dance"], ["ask"], ["ask", "Who?", "--jsn"]])
+@pytest.mark.parametrize(
+    "words", [[], ["dance"], ["ask"], ["ask", "Who?", "--jsn"], ["search", "Who?", "--limit", "x"]]
+)
 def test_slips_of_the_pen_are_one_line_and_status_2(capsys, words):
     with pytest.raises(SystemExit, match="2"):
         cli.main(words)
@@ -192,7 +224,8 @@ def test_verify_loads_no_heavy_library(capsys, seeds, tmp_path):
 
 
 @pytest.mark.parametrize(
-    "command", ["index", "status", "rollback", "ask", "verify", "check", "eval", "serve"]
+    "command",
+    ["index", "status", "rollback", "ask", "search", "verify", "check", "eval", "serve"],
 )
 def test_every_command_has_help_with_an_example(capsys, command):
     with pytest.raises(SystemExit, match="0"):
