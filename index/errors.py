@@ -14,6 +14,7 @@
     ├── WorkersError         workers of a build cannot be used, or differ from here
     ├── QuestionError        a question, or a file of questions, cannot be read
     ├── TextError            a text cannot be checked
+    ├── ArgumentError        a program called an endpoint with arguments that do not fit
     └── ExportError          a file is not an exported answer
 
 Owns the form of the messages. Knows nothing of how they are shown: the command line and the page
@@ -110,6 +111,10 @@ class QuestionError(ArticleQAError):
 
 class TextError(ArticleQAError):
     """A text to check is empty, too long, or no text."""
+
+
+class ArgumentError(ArticleQAError):
+    """An argument of a program's call is missing, unknown, or of another type."""
 
 
 class ExportError(ArticleQAError):

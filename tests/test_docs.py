@@ -1,5 +1,6 @@
 """The documents say what is there: commands, settings, files, keys."""
 
+import json
 import os
 import re
 import subprocess
@@ -22,8 +23,8 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
 DOCUMENTS = [ROOT / name for name in ("README.md", "SECURITY.md", "tests/README.md")]
 COMMANDS = (
-    "index", "status", "rollback", "ask", "chat", "quotes", "search", "check-text", "verify", "check",
-    "eval", "serve",
+    "index", "status", "rollback", "ask", "chat", "quotes", "search", "check-text", "verify",
+    "check", "eval", "serve", "mcp",
 )  # fmt: skip
 
 
@@ -102,6 +103,13 @@ def test_the_readmes_python_runs(seeds, index, embedder, monkeypatch, tmp_path, 
     exec(compile(code, "README.md", "exec"), {})
     out = capsys.readouterr().out
     assert out.endswith(" Span(start=0, end=21)\n") and out.split()[0] in "Blinken visits Korea."
+
+
+def test_the_readmes_configuration_of_a_desktop_client_is_one_that_the_command_line_takes():
+    shown = json.loads(re.search(r"```json\n(.*?)```", README, re.DOTALL)[1])
+    (server,) = shown["mcpServers"].values()
+    assert server["command"] == "qa"
+    assert parser().parse_args(server["args"]).command == "mcp"
 
 
 @pytest.mark.slow

@@ -1,37 +1,22 @@
 """The assistant that all visitors share, with its index and seeds folder.
 
-Owns when the index is opened, refreshed and built for the first time. Knows nothing of HTML or
+Owns when the index is built for the first time, updated and rolled back. Knows nothing of HTML or
 Gradio.
 """
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from index import (
-    ArticleQAError,
-    BuildOptions,
-    Location,
-    backend,
-    open_embedder,
-    rollback,
-    update_index,
-)
+from index import ArticleQAError, BuildOptions, Location, open_embedder, rollback, update_index
 from index.embedding.protocol import Progress, no_progress
 from index.report import BuildReport
-from qa import Assistant, CheckedText, Settings, check_text
+from qa import Settings
+from qa.service.newest import NewestAssistant, OpenAssistant, open_assistant
 
-LONGEST_TEXT = 20_000  # characters of a text to check: a minute of a slow machine
-
-OpenAssistant = Callable[[Location, Settings], Assistant]
 FirstBuild = Callable[[Path, Location, Settings, Progress], BuildReport]
-
-
-def open_assistant(index: Location, settings: Settings) -> Assistant:
-    return Assistant.open(index, settings=settings)
 
 
 def build_first(
@@ -42,7 +27,7 @@ def build_first(
     return update_index(seeds, index, options, workers=settings.workers)
 
 
-class AssistantHost:
+class AssistantHost(NewestAssistant):
     """Holds one assistant, opened as soon as there is an index. Thread-safe."""
 
     def __init__(
@@ -53,23 +38,10 @@ class AssistantHost:
         first: FirstBuild = build_first,
     ) -> None:
         """Open the index if there is one. Raises as ``Assistant.open`` does for any other."""
-        self.settings, self.index = settings, settings.location
-        self._opener, self._first = opener, first
-        self._assistant: Assistant | None = None
-        self._opening = threading.Lock()
+        super().__init__(settings, opener=opener)
+        self._first = first
         if self.has_index:
             self._open()
-
-    @property
-    def has_index(self) -> bool:
-        return backend.exists(self.index)
-
-    @property
-    def assistant(self) -> Assistant:
-        """The assistant over the newest generation. Raises IndexMissingError when there is none."""
-        assistant = self._assistant or self._open()
-        assistant.refresh()
-        return assistant
 
     @property
     def seeds(self) -> Path:
@@ -80,10 +52,6 @@ class AssistantHost:
         with suppress(ArticleQAError):  # then the folder of the opened generation
             assistant.refresh()
         return Path(assistant.generation.manifest.seeds)
-
-    def check_text(self, text: str) -> CheckedText:
-        """Hold a text of at most LONGEST_TEXT characters against the articles. Raises TextError."""
-        return check_text(text, self.assistant, limit=LONGEST_TEXT)
 
     def update(self, *, progress: Progress = no_progress) -> BuildReport:
         """Update the index, or build the first one. Questions can be asked at the same time."""
@@ -98,9 +66,3 @@ class AssistantHost:
         number = rollback(self.index).generation
         self.assistant.refresh()
         return number
-
-    def _open(self) -> Assistant:
-        with self._opening:
-            if self._assistant is None:
-                self._assistant = self._opener(self.index, self.settings)
-            return self._assistant

@@ -10,9 +10,10 @@ import gradio as gr
 from page.panels.checked_text import INVITATION, CheckTextPanel
 from page.panels.events import UNQUEUED, read_action
 from page.panels.markup import FORWARD_CLICKS, note
-from page.state.assistant_host import LONGEST_TEXT, AssistantHost
+from page.state.assistant_host import AssistantHost
 from qa.checking.result import CheckedText
 from qa.html import Html
+from qa.service.newest import LONGEST_TEXT
 
 
 def build_check_tab(host: AssistantHost) -> None:

@@ -1,4 +1,4 @@
-"""The dispatch of all commands, and those that answer, prove, check, measure and serve.
+"""The dispatch of all commands, and those that answer, prove, check and measure.
 
 Owns what each command prints and its exit status. Results go to standard output, everything else to
 standard error. Models are loaded by the commands that need them.
@@ -7,7 +7,6 @@ standard error. Models are loaded by the commands that need them.
 from __future__ import annotations
 
 import argparse
-import runpy
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
@@ -19,6 +18,7 @@ from qa.commands.chatting import run_chat
 from qa.commands.indexing import run_index, run_rollback, run_status, settings_of
 from qa.commands.process import DONE, ERROR, NEGATIVE, write_as_file
 from qa.commands.quoting import run_quotes
+from qa.commands.serving import run_mcp, run_serve
 from qa.commands.terminal import print_error, print_json, print_result, print_table, progress_bar
 
 
@@ -140,18 +140,6 @@ def run_eval(arguments: argparse.Namespace) -> int:
     return DONE
 
 
-def run_serve(arguments: argparse.Namespace) -> int:
-    """Run app.py as a program of its own: qa/ knows nothing of the front end."""
-    settings = settings_of(arguments)
-    sys.argv = ["app.py", "--index", settings.index]
-    for option in ("host", "port", "proxy", "credentials", "add"):
-        value = getattr(arguments, option)
-        sys.argv += [f"--{option}", str(value)] if value is not None else []
-    sys.argv += [f"--{option}" for option in ("new", "mcp") if getattr(arguments, option)]
-    runpy.run_module("app", run_name="__main__", alter_sys=True)
-    return DONE
-
-
 def _answer_all(ask: Callable[[str], Answer], lines: Iterable[str], form: str) -> int:
     """Answer one question per line; an invalid one is reported, and the next line is read."""
     status = DONE
@@ -192,4 +180,5 @@ COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "check": run_check,
     "eval": run_eval,
     "serve": run_serve,
+    "mcp": run_mcp,
 }

@@ -67,6 +67,7 @@ def parser() -> argparse.ArgumentParser:
         _add_check,
         _add_eval,
         _add_serve,
+        _add_mcp,
     ):
         add(commands)
     return program
@@ -207,6 +208,12 @@ def _add_eval(commands: Commands) -> None:
 def _add_serve(commands: Commands) -> None:
     serve = _command(commands, "serve", "serve the page", example="qa serve --port 7860")
     add_serve_options(serve)
+
+
+def _add_mcp(commands: Commands) -> None:
+    what = "serve MCP over standard input and output, for a program that starts this command"
+    mcp = _command(commands, "mcp", what, example="qa mcp --index .index")
+    mcp.add_argument("--allow-update", action="store_true", help="offer the tool update too")
 
 
 def add_serve_options(serve: argparse.ArgumentParser) -> None:

@@ -1,9 +1,9 @@
 import pytest
 
 from page.panels.checked_text import CheckTextPanel, checked_html, evidence_html
-from page.state import assistant_host
 from qa.checking import check
 from qa.readers.sentence_reader import SentenceReader
+from qa.service.newest import LONGEST_TEXT
 
 
 @pytest.fixture
@@ -38,5 +38,5 @@ def test_a_client_may_name_any_number(panel):
 def test_a_text_that_cannot_be_checked_is_one_line(panel):
     html, checked, evidence = panel.check("")
     assert "the text is empty; expected sentences" in html and checked is None and evidence == ""
-    html, _, _ = panel.check("It fell. " * assistant_host.LONGEST_TEXT)
+    html, _, _ = panel.check("It fell. " * LONGEST_TEXT)
     assert "expected at most 20,000" in html

@@ -225,7 +225,7 @@ def test_verify_loads_no_heavy_library(capsys, seeds, tmp_path):
 
 @pytest.mark.parametrize(
     "command",
-    ["index", "status", "rollback", "ask", "search", "verify", "check", "eval", "serve"],
+    ["index", "status", "rollback", "ask", "search", "verify", "check", "eval", "serve", "mcp"],
 )
 def test_every_command_has_help_with_an_example(capsys, command):
     with pytest.raises(SystemExit, match="0"):

@@ -1,0 +1,136 @@
+"""The endpoints for programs: what each takes, returns and says of itself.
+
+Owns their signatures, and their docstrings, which programs and language models read. An answer's
+form is wire.py's. Knows nothing of Gradio, MCP or HTTP.
+"""
+
+# Without "from __future__ import annotations": the types are read at run time.
+
+from dataclasses import dataclass
+
+from index import BuildReport, Changes, Manifest, backend
+from index.plan import compare_seeds
+from qa.checking.record import TextRecord
+from qa.search import LIMIT, SearchRecord
+from qa.service.newest import NewestAssistant
+from qa.wire import AnswerRecord
+
+ENDPOINTS = ("ask", "search", "check_text", "status", "update")
+
+
+class EndpointError(Exception):
+    """A call that failed where another part of the program has put its error into one line."""
+
+
+@dataclass(frozen=True)
+class StatusReply:
+    """The files changed since the last build; ``updating`` is true while an update runs."""
+
+    generation: int
+    articles: int
+    passages: int
+    added: list[str]
+    changed: list[str]
+    removed: list[str]
+    updating: bool
+
+    @classmethod
+    def of(cls, manifest: Manifest, changes: Changes, *, updating: bool) -> "StatusReply":
+        return cls(
+            generation=manifest.generation,
+            articles=manifest.articles,
+            passages=manifest.passages,
+            added=list(changes.added),
+            changed=list(changes.changed),
+            removed=list(changes.removed),
+            updating=updating,
+        )
+
+
+@dataclass(frozen=True)
+class UpdateReply:
+    """The result of an update; ``rejected`` has an error for each file that could not be read."""
+
+    generation: int
+    articles: int
+    passages: int
+    embedded: int
+    reused: int
+    removed: int
+    rejected: list[str]
+
+    @classmethod
+    def of(cls, report: BuildReport) -> "UpdateReply":
+        return cls(
+            generation=report.generation,
+            articles=report.articles,
+            passages=report.passages,
+            embedded=report.embedded,
+            reused=report.reused,
+            removed=report.removed,
+            rejected=[str(error) for error in report.rejected],
+        )
+
+
+class Endpoints:
+    """The endpoints over the newest generation of one index; safe to call from several threads.
+
+    All raise ArticleQAError or EndpointError.
+    """
+
+    def __init__(self, newest: NewestAssistant) -> None:
+        self.newest = newest
+
+    def ask(self, question: str) -> AnswerRecord:
+        """Answer a question from the articles in a few words quoted from them.
+
+        Returns the sentences that support the answer, each with its article, offsets and date. The
+        answer is null, with a reason, where the articles do not answer the question. Every quote is
+        an exact slice of an article.
+
+        Args:
+            question: one question in plain language, at most 1,000 characters
+
+        """
+        return AnswerRecord.of(self.newest.assistant.ask(question))
+
+    def search(self, question: str, limit: int = LIMIT) -> SearchRecord:
+        """Find the passages of the articles that are nearest to a question, without an answer.
+
+        Returns them best first, each with its score, text, article, title, source, date, author,
+        address, offsets and sentences.
+
+        Args:
+            question: a question in plain language or words, at most 1,000 characters
+            limit: passages, at most; 1 to 100
+
+        """
+        return SearchRecord.of(self.newest.assistant.search(question, limit=limit))
+
+    def check_text(self, text: str) -> TextRecord:
+        """Hold each sentence of a text against the articles: a draft, a press release, an answer.
+
+        Returns a verdict for each sentence (supported, partly, contradicted, not_found), its
+        quotations and values that differ from the articles, and the sentences of the articles that
+        are nearest to it. Supported says that values and quotations agree with these, not that they
+        imply the sentence.
+
+        Args:
+            text: sentences in plain language, at most 20,000 characters
+
+        """
+        return TextRecord.of(self.newest.check_text(text))
+
+    def status(self) -> StatusReply:
+        """List the article files that were added, changed or removed since the index was built."""
+        manifest = backend.read_manifest(self.newest.index)
+        changes = compare_seeds(self.newest.index).changes
+        return StatusReply.of(manifest, changes, updating=False)
+
+    def update(self) -> UpdateReply:
+        """Update the index with the changed article files; returns when it is done.
+
+        Until then questions are answered from the old index. Where an update is running already,
+        this waits for its end.
+        """
+        return UpdateReply.of(self.newest.assistant.update())

@@ -1,0 +1,51 @@
+"""One assistant that all callers share, over the newest generation of its index.
+
+Owns when the index is opened and refreshed. Knows nothing of how it is called.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+
+from index import Location, backend
+from qa import Assistant, CheckedText, Settings, check_text
+
+LONGEST_TEXT = 20_000  # characters of a text to check: a minute of a slow machine
+
+OpenAssistant = Callable[[Location, Settings], Assistant]
+
+
+def open_assistant(index: Location, settings: Settings) -> Assistant:
+    return Assistant.open(index, settings=settings)
+
+
+class NewestAssistant:
+    """Holds one assistant, opened when it is first needed. Thread-safe."""
+
+    def __init__(self, settings: Settings, *, opener: OpenAssistant = open_assistant) -> None:
+        self.settings, self.index = settings, settings.location
+        self._opener = opener
+        self._assistant: Assistant | None = None
+        self._opening = threading.Lock()
+
+    @property
+    def has_index(self) -> bool:
+        return backend.exists(self.index)
+
+    @property
+    def assistant(self) -> Assistant:
+        """The assistant over the newest generation. Raises IndexMissingError when there is none."""
+        assistant = self._assistant or self._open()
+        assistant.refresh()
+        return assistant
+
+    def check_text(self, text: str) -> CheckedText:
+        """Hold a text of at most LONGEST_TEXT characters against the articles. Raises TextError."""
+        return check_text(text, self.assistant, limit=LONGEST_TEXT)
+
+    def _open(self) -> Assistant:
+        with self._opening:
+            if self._assistant is None:
+                self._assistant = self._opener(self.index, self.settings)
+            return self._assistant

@@ -1,0 +1,50 @@
+import dataclasses
+
+import pytest
+
+from index import build
+from index.errors import IndexMissingError, QuestionError
+from qa.search import search_to_dict
+from qa.wire import answer_to_dict
+
+
+def test_an_endpoint_says_what_the_command_line_says(endpoints):
+    called = endpoints()
+    assistant = called.newest.assistant
+    for said, expected in (
+        (called.ask("apple"), answer_to_dict(assistant.ask("apple"))),
+        (called.search("apple", 1), search_to_dict(assistant.search("apple", limit=1))),
+    ):
+        known = expected | {"elapsed_ms": 0, "degraded": False}
+        assert dataclasses.asdict(said) | {"elapsed_ms": 0} == known
+
+
+def test_status_and_update_count_files(endpoints, seeds):
+    called = endpoints({"a.txt": "An apple fell."})
+    seeds({"b.txt": "A stone sank.", "bad.txt": b"\x00"})
+    status = called.status()
+    assert (status.generation, status.articles, status.updating) == (1, 1, False)
+    assert status.added == ["b.txt", "bad.txt"]
+    update = called.update()
+    assert (update.generation, update.articles, update.embedded) == (2, 2, 1)
+    assert "bad.txt" in update.rejected[0]
+    assert called.ask("stone").citations[0].article == "b.txt"
+
+
+def test_status_opens_no_model_and_sees_what_others_built(endpoints, seeds, index, embedder):
+    called = endpoints({"a.txt": "An apple fell."})
+    build(seeds({"b.txt": "A stone sank."}), index, embedder=embedder)
+    assert called.status().generation == 2
+    assert called.newest._assistant is None
+
+
+def test_errors_are_those_of_the_library(endpoints):
+    with pytest.raises(QuestionError, match="the question is empty"):
+        endpoints().ask("")
+
+
+def test_without_an_index_each_says_how_to_build_one(endpoints):
+    called = endpoints({})
+    for call in (called.status, called.update, lambda: called.ask("Who?")):
+        with pytest.raises(IndexMissingError, match=r"no index in .*; run qa index"):
+            call()
