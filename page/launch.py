@@ -21,7 +21,7 @@ from starlette.middleware import Middleware
 from index import backend
 from index.nesting import require_separate
 from index.sources.folder import MAX_SEED_BYTES
-from page.api import PARAMETERS
+from page.api import PARAMETERS, PageEndpoints
 from page.layout import build_page
 from page.server.address import (
     LOOPBACK_NAMES,
@@ -32,10 +32,10 @@ from page.server.address import (
 )
 from page.server.connections import ConnectionLimits, limit_connections
 from page.server.credentials import Credentials
-from page.server.guard import RequestGuard, RequestLimits
+from page.server.guard import RequestGuard, RequestLimits, login_limiter
 from page.server.log import limit_logs
 from page.server.login import LoginCheck
-from page.server.mcp_results import return_json
+from page.server.mcp_http import McpEndpoint, McpLogin
 from page.server.queues import limit_queues
 from page.server.rest_validation import RestValidation
 from page.server.upload_quota import UploadQuota
@@ -76,7 +76,11 @@ def serve(
     blocks = build_page(assistant_host, monitor, checks=Path(settings.checks))
     try:
         return start_server(
-            blocks, address, credentials=credentials, mcp=mcp, limits=limits or RequestLimits()
+            blocks,
+            address,
+            credentials=credentials,
+            mcp=PageEndpoints(assistant_host, monitor) if mcp else None,
+            limits=limits or RequestLimits(),
         )
     except OSError as error:
         raise cannot_listen(address, error) from error
@@ -87,19 +91,20 @@ def start_server(
     address: ListenAddress,
     *,
     credentials: Credentials | None,
-    mcp: bool,
+    mcp: PageEndpoints | None,
     limits: RequestLimits,
 ) -> gr.Blocks:
-    """Serve laid-out blocks behind the checks."""
+    """Serve laid-out blocks behind the checks, and the endpoints by MCP where they are given."""
     limit_logs()
     _leave_plots_out()
     # Unset, uvicorn would trust the X-Forwarded-For header of any client on this machine.
     os.environ["FORWARDED_ALLOW_IPS"] = address.proxy
     limit_queues(blocks, waiting=MAX_WAITING)
+    login = LoginCheck(credentials.verify) if credentials else None
     blocks.launch(
         server_name=address.host,
         server_port=address.port,
-        auth=LoginCheck(credentials.verify).check if credentials else None,
+        auth=login.check if login else None,
         share=False,
         quiet=True,
         prevent_thread_lock=True,
@@ -110,30 +115,44 @@ def start_server(
         enable_monitoring=False,
         run_history=False,
         ssr_mode=False,
-        mcp_server=mcp,
+        mcp_server=False,  # Gradio's would ask nobody for a login
         pwa=False,
         theme=THEME,
         css=CSS,
         head=HEAD,
         footer_links=[],
-        app_kwargs={"middleware": _middleware(address, limits)},
+        app_kwargs={"middleware": _middleware(address, limits, login, mcp)},
     )
     limit_connections(blocks.server.config, ConnectionLimits())
-    return_json(blocks)
     return blocks
 
 
-def _middleware(address: ListenAddress, limits: RequestLimits) -> list[Middleware]:
+def _middleware(
+    address: ListenAddress,
+    limits: RequestLimits,
+    login: LoginCheck | None,
+    mcp: PageEndpoints | None,
+) -> list[Middleware]:
     """The checks that a request passes, in this order."""
     # Any: their messages are typed more strictly than starlette's.
     guard: Any = RequestGuard
     validation: Any = RestValidation
     quota: Any = UploadQuota
+    attempts = login_limiter(limits)
+    hosts = LOOPBACK_NAMES if address.is_loopback else None
     return [
-        Middleware(guard, hosts=LOOPBACK_NAMES if address.is_loopback else None, limits=limits),
+        Middleware(guard, hosts=hosts, limits=limits, logins=attempts),
         Middleware(validation, parameters=PARAMETERS),
+        *([_mcp(mcp, McpLogin(login, attempts) if login else None)] if mcp else []),
         Middleware(quota, folder=Path(os.environ["GRADIO_TEMP_DIR"])),
     ]
+
+
+def _mcp(endpoints: PageEndpoints, login: McpLogin | None) -> Middleware:
+    from qa.service.mcp_server import build_server
+
+    endpoint: Any = McpEndpoint
+    return Middleware(endpoint, server=build_server(endpoints, update=True), login=login)
 
 
 def _create_upload_folder() -> None:

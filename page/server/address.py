@@ -6,12 +6,12 @@ how Gradio is started.
 
 from __future__ import annotations
 
-import importlib.util
 import socket
 from dataclasses import dataclass
 
 from index.errors import SettingsError
 from page.server.credentials import Credentials
+from qa.extras import require_package
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 LOOPBACK_NAMES = frozenset({"127.0.0.1", "localhost", "[::1]"})  # as a Host header has them
@@ -41,18 +41,8 @@ def check_access(address: ListenAddress, credentials: Credentials | None, *, mcp
             expected=f"one of {', '.join(LOOPBACK)}, or a credentials file",
             cure="name one: qa serve --credentials FILE",
         )
-    if mcp and credentials is not None:
-        raise SettingsError(
-            found="--mcp together with credentials, which MCP clients would not be asked for",
-            expected="one of the two",
-            cure="serve MCP without credentials, on this machine only",
-        )
-    if mcp and importlib.util.find_spec("mcp") is None:
-        raise SettingsError(
-            found="--mcp without the package mcp",
-            expected="the package to be installed",
-            cure="pip install 'article-qa[mcp]'",
-        )
+    if mcp:
+        require_package("mcp", needed_by="--mcp", extra="mcp")
 
 
 def probe_port(address: ListenAddress) -> None:

@@ -33,10 +33,11 @@ SECURITY_HEADERS = (
 
 @dataclass(frozen=True, slots=True)
 class ErrorResponse:
-    """HTTP status and a message of one line."""
+    """HTTP status, a message of one line, and headers that its status asks for."""
 
     status: int
     message: str
+    headers: tuple[tuple[bytes, bytes], ...] = ()
 
 
 async def send_error(error: ErrorResponse, send: Send) -> None:
@@ -46,6 +47,7 @@ async def send_error(error: ErrorResponse, send: Send) -> None:
         (b"content-type", b"application/json"),
         (b"content-length", str(len(content)).encode()),
         (b"connection", b"close"),
+        *error.headers,
         *SECURITY_HEADERS,
     ]
     await send({"type": "http.response.start", "status": error.status, "headers": headers})

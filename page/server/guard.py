@@ -56,7 +56,10 @@ _FAILED = ErrorResponse(
 
 
 class RequestGuard:
-    """ASGI middleware. ``hosts`` are the accepted names of the Host header, None for any name."""
+    """ASGI middleware. ``hosts`` are the accepted names of the Host header, None for any name.
+
+    ``logins`` limits an address's attempts to log in; None for a limiter of its own.
+    """
 
     def __init__(
         self,
@@ -64,13 +67,12 @@ class RequestGuard:
         *,
         hosts: frozenset[str] | None,
         limits: RequestLimits,
+        logins: RateLimiter | None = None,
         clock: Clock = time.monotonic,
     ) -> None:
         self._app, self._hosts, self._limits = app, hosts, limits
         self._requests = RateLimiter(per_second=limits.per_second, burst=limits.burst, clock=clock)
-        self._logins = RateLimiter(
-            per_second=limits.logins_per_minute / 60, burst=limits.logins_per_minute, clock=clock
-        )
+        self._logins = logins or login_limiter(limits, clock=clock)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -133,6 +135,12 @@ class RequestGuard:
         form = headers.get(b"content-type", "").lower().startswith("multipart/form-data")
         is_upload = scope["method"] == "POST" and scope["path"].rstrip("/") == UPLOAD_PATH and form
         return self._limits.upload if is_upload else self._limits.body
+
+
+def login_limiter(limits: RequestLimits, *, clock: Clock = time.monotonic) -> RateLimiter:
+    """The limiter of an address's attempts to log in."""
+    minute = limits.logins_per_minute
+    return RateLimiter(per_second=minute / 60, burst=minute, clock=clock)
 
 
 class _BodyTooLargeError(Exception):

@@ -11,6 +11,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from page.api import PageEndpoints
 from page.launch import start_server
 from page.layout import build_page
 from page.server.address import ListenAddress
@@ -59,7 +60,11 @@ def served_site(
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("GRADIO_TEMP_DIR", str(folder / "uploads"))
         start_server(
-            blocks, address, credentials=credentials, mcp=mcp, limits=RequestLimits(**limits)
+            blocks,
+            address,
+            credentials=credentials,
+            mcp=PageEndpoints(opened, monitor) if mcp else None,
+            limits=RequestLimits(**limits),
         )
         settings = opened.settings
         yield Site(

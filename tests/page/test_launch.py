@@ -1,6 +1,7 @@
 """The page over a real server on loopback, with toy models: what programs and intruders meet."""
 
-import importlib.util
+import asyncio
+import base64
 import json
 import socket
 import threading
@@ -10,6 +11,8 @@ import httpx
 import pytest
 from gradio_client import Client
 from gradio_client.exceptions import AppError
+from mcp import ClientSession
+from mcp.client.streamable_http import streamable_http_client
 
 from index.errors import IndexFolderError, SettingsError
 from page import launch
@@ -21,7 +24,6 @@ from qa import Settings
 from tests.support.toys import APPLES
 
 pytestmark = pytest.mark.slow
-needs_mcp = pytest.mark.skipif(importlib.util.find_spec("mcp") is None, reason="no mcp")
 
 
 def test_programs_ask_see_what_changed_and_update(served, seeds):
@@ -60,31 +62,101 @@ def test_rest_is_two_requests(site):
     assert json.loads(told.splitlines()[1][6:])[0]["answer"] == "An apple fell on the stone."
 
 
-@needs_mcp
-def test_a_real_mcp_client_lists_and_calls_the_tools(served):
-    import asyncio
-
-    from mcp import ClientSession
-    from mcp.client.streamable_http import streamable_http_client
-
-    url = served(mcp=True).url
+def talk(url, conversation, **headers):
+    """What a conversation of a real MCP client with the page gives."""
 
     async def session():
         async with (
-            streamable_http_client(f"{url}/gradio_api/mcp/") as (read, write, _),
+            httpx.AsyncClient(headers=headers, timeout=60) as http,
+            streamable_http_client(f"{url}/gradio_api/mcp/", http_client=http) as (read, write, _),
             ClientSession(read, write) as client,
         ):
             await client.initialize()
-            tools = {tool.name: tool for tool in (await client.list_tools()).tools}
-            good = await client.call_tool("ask", {"question": "apple"})
-            return tools, good, await client.call_tool("ask", {"question": ""})
+            return await conversation(client)
 
-    tools, good, bad = asyncio.run(session())
+    return asyncio.run(session())
+
+
+def basic(name, password):
+    return "Basic " + base64.b64encode(f"{name}:{password}".encode()).decode()
+
+
+async def ask_apple(client):
+    return (await client.call_tool("ask", {"question": "apple"})).structuredContent["answer"]
+
+
+def test_a_real_mcp_client_lists_and_calls_the_tools_and_reads_articles(served, seeds):
+    async def conversation(client):
+        tools = {tool.name: tool for tool in (await client.list_tools()).tools}
+        good = await client.call_tool("ask", {"question": "apple"})
+        bad = await client.call_tool("ask", {"question": ""})
+        seeds({"b.txt": "A stone sank."})
+        update = await client.call_tool("update", {})
+        resources = (await client.list_resources()).resources
+        return tools, good, bad, update, resources
+
+    site = served(mcp=True)
+    tools, good, bad, update, resources = talk(site.url, conversation)
     assert set(tools) == {"ask", "check_text", "search", "status", "update"}
     assert tools["ask"].inputSchema["properties"]["question"]["description"].startswith("one quest")
     answer = json.loads(good.content[0].text)
     assert answer["answer"] == "An apple fell on the stone." and not good.isError
     assert bad.isError and "the question is empty" in bad.content[0].text
+    assert update.structuredContent["generation"] == 2
+    assert site.monitor.job.state.report.generation == 2  # which every visitor sees
+    assert [str(one.uri) for one in resources] == ["article:///a.txt", "article:///b.txt"]
+
+
+def test_mcp_is_guarded_as_the_page_is(served):
+    url = f"{served(mcp=True).url}/gradio_api/mcp/"
+    headers = {"Accept": "application/json, text/event-stream"}
+    call = {"jsonrpc": "2.0", "id": 1, "method": "tools/list"}
+    assert httpx.post(url, json=call, headers=headers).status_code == 200
+    for wrong, status in (
+        ({"Host": "evil.example"}, 421),
+        ({"Origin": "https://evil.example"}, 403),
+    ):
+        assert httpx.post(url, json=call, headers=headers | wrong).status_code == status
+    assert httpx.post(url, content=b"x" * 2_000_000, headers=headers).status_code == 413
+    for method in ("GET", "DELETE", "PUT"):
+        assert httpx.request(method, url, headers=headers).status_code == 405
+
+
+def test_without_the_option_there_is_no_mcp(site):
+    call = {"jsonrpc": "2.0", "id": 1, "method": "tools/list"}
+    assert httpx.post(f"{site.url}/gradio_api/mcp/", json=call).status_code in (404, 405)
+
+
+def test_mcp_behind_a_login_asks_for_it_in_every_request(served):
+    url = served(Credentials({"ann": hash_password("correct horse")}), mcp=True).url
+    assert talk(url, ask_apple, Authorization=basic("ann", "correct horse")) == (
+        "An apple fell on the stone."
+    )
+    mcp = f"{url}/gradio_api/mcp"
+    call = {"jsonrpc": "2.0", "id": 1, "method": "tools/list"}
+    for headers in ({}, {"Authorization": basic("ann", "wrong")}, {"Authorization": "Bearer x"}):
+        for path in (mcp, f"{mcp}/"):
+            reply = httpx.post(path, json=call, headers=headers)
+            assert reply.status_code == 401
+            assert reply.headers["www-authenticate"].startswith("Basic ")
+            assert "ask" not in reply.json()
+    assert httpx.get(f"{url}/config").status_code == 401  # the page itself asks for its own
+
+
+def test_passwords_cannot_be_tried_by_mcp_beside_the_login_of_the_page(served):
+    logins = Credentials({"ann": hash_password("correct horse")})
+    url = served(logins, mcp=True, logins_per_minute=3).url
+    mcp, good = f"{url}/gradio_api/mcp/", basic("ann", "correct horse")
+    wrong = {"username": "ann", "password": "wrong"}
+    assert talk(url, ask_apple, Authorization=good)  # one attempt
+    codes = [
+        httpx.post(mcp, headers={"Authorization": basic("ann", "wrong")}).status_code,
+        httpx.post(f"{url}/login", data=wrong).status_code,
+        httpx.post(mcp, headers={"Authorization": basic("ann", "worse")}).status_code,
+        httpx.post(f"{url}/login", data=wrong).status_code,
+    ]
+    assert codes == [401, 400, 429, 429]
+    assert talk(url, ask_apple, Authorization=good)  # who was let in before is not shut out
 
 
 def test_other_hosts_and_origins_are_refused(site):

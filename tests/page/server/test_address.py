@@ -16,9 +16,12 @@ def test_other_hosts_need_credentials(host):
     check_access(ListenAddress(host=host), Credentials({}), mcp=False)
 
 
-def test_mcp_is_for_this_machine_alone():
-    with pytest.raises(SettingsError, match="--mcp together with credentials"):
-        check_access(ListenAddress(), Credentials({}), mcp=True)
+def test_mcp_needs_its_package_and_a_login_as_the_page_does(monkeypatch):
+    check_access(ListenAddress(), None, mcp=True)
+    check_access(ListenAddress(host="0.0.0.0"), Credentials({}), mcp=True)
+    monkeypatch.setattr("qa.extras.find_spec", lambda name: None)
+    with pytest.raises(SettingsError, match=r"--mcp without the package mcp; .*article-qa\[mcp\]"):
+        check_access(ListenAddress(), None, mcp=True)
 
 
 def test_a_port_that_can_be_taken_is_probed_and_left_free():

@@ -2,7 +2,7 @@ import asyncio
 
 import pytest
 
-from page.server.guard import RequestGuard, RequestLimits
+from page.server.guard import RequestGuard, RequestLimits, login_limiter
 
 HOSTS = frozenset({"127.0.0.1", "localhost", "[::1]"})
 
@@ -150,6 +150,15 @@ def test_passwords_cannot_be_tried_fast():
     tries = [call(page, path="/login", method="POST")[0] for _ in range(3)]
     assert tries == [200, 200, 429]
     assert call(page, path="/", method="POST")[0] == 200
+
+
+def test_attempts_elsewhere_count_where_the_limiter_is_shared():
+    limits = RequestLimits(logins_per_minute=2)
+    attempts = login_limiter(limits, clock=Clock())
+    page = RequestGuard(_page, hosts=None, limits=limits, logins=attempts, clock=Clock())
+    assert attempts.allow("1.2.3.4")
+    tries = [call(page, path="/login", method="POST")[0] for _ in range(2)]
+    assert tries == [200, 429]
 
 
 def test_websockets_are_not_answered_and_lifespans_pass():
