@@ -10,6 +10,7 @@ OFF = {
     "ORT_DISABLE_TELEMETRY": "1",  # onnxruntime looks up an events host and keeps a device id
     "GRADIO_ANALYTICS_ENABLED": "False",
     "HF_HUB_DISABLE_TELEMETRY": "1",
+    "HAYSTACK_TELEMETRY_ENABLED": "False",  # where it is used with qa/integrations/haystack.py
     "DO_NOT_TRACK": "1",
 }
 

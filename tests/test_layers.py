@@ -62,6 +62,9 @@ ONLY_IN = {
     "transformers": {"index/embedding/sentence_transformers.py", "qa/readers/hub_reader.py"},
     "torch": {"qa/readers/hub_reader.py"},
     "onnxruntime": {"index/embedding/network.py"},
+    "haystack": {"qa/integrations/haystack.py"},
+    "langchain_core": {"qa/integrations/langchain.py"},
+    "llama_index": {"qa/integrations/llama_index.py"},
     "huggingface_hub": {"index/embedding/models.py"},
     "grpc": {"index/milvus/server/connection.py"},
     "pymilvus": {"index/milvus/server/connection.py"},
@@ -173,6 +176,11 @@ def of_package(package: str, path: Path) -> set[str]:
 def test_no_answer_needs_the_command_line():
     others = [p for p in FILES if "qa" in p.parts and p.parent.name != "commands"]
     assert not breaches(others, partial(of_package, "qa.commands"))
+
+
+def test_nothing_needs_an_integration():
+    others = [p for p in FILES if p.parent.name != "integrations"]
+    assert not breaches(others, partial(of_package, "qa.integrations"))
 
 
 def test_only_evaluation_itself_and_those_who_start_it_need_it():

@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from index.errors import ArticleQAError, QuestionError
@@ -68,7 +69,7 @@ def run_search(arguments: argparse.Namespace) -> int:
     settings = settings_of(arguments)
     clean_question(arguments.question, settings.question_length)  # before a model is loaded
     check_limit(arguments.limit, settings.candidates)
-    assistant = Assistant.open(settings=settings)
+    assistant = Assistant.open(settings=replace(settings, reader="sentence"))  # nothing is read
     found = assistant.search(arguments.question, limit=arguments.limit)
     print_result(search_to_dict(found) if arguments.json else search_to_lines(found))
     return DONE if found.hits else NEGATIVE

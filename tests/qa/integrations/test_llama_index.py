@@ -1,0 +1,40 @@
+"""With the real LlamaIndex."""
+
+import asyncio
+
+import pytest
+from llama_index.core.schema import MetadataMode, NodeWithScore, QueryBundle
+
+from index.errors import QuestionError
+from qa.integrations.llama_index import ArticleRetriever
+
+
+def test_retrieve_gives_nodes_with_scores_best_first(assistant, facts):
+    found = ArticleRetriever(assistant).retrieve("river sank")
+    assert len(found) == 3 and all(isinstance(one, NodeWithScore) for one in found)
+    first = found[0].node
+    assert (first.text, first.node_id, first.ref_doc_id) == (
+        "The river sank.", "news/b.txt:0-15", "news/b.txt",
+    )  # fmt: skip
+    assert (first.start_char_idx, first.end_char_idx) == (0, 15)
+    assert first.metadata == facts | {"score": found[0].score}
+    assert found[0].score == round(assistant.search("river sank").hits[0].score, 6)
+
+
+def test_a_model_is_shown_title_source_and_date_and_no_bookkeeping(assistant):
+    (found,) = ArticleRetriever(assistant, limit=1).retrieve(QueryBundle("river sank"))
+    assert found.node.get_content(MetadataMode.LLM) == (
+        "article: news/b.txt\ntitle: Rivers\nsource: Daily\npublished: 2023-11-07\n\n"
+        "The river sank."
+    )
+
+
+def test_it_is_retrieved_without_waiting(assistant):
+    retriever = ArticleRetriever(assistant, limit=1)
+    (found,) = asyncio.run(retriever.aretrieve("apple stone"))
+    assert found.node.text == "An apple fell on the stone."
+
+
+def test_mistakes_are_those_of_a_search(assistant):
+    with pytest.raises(QuestionError, match="the question is empty"):
+        ArticleRetriever(assistant).retrieve("")
