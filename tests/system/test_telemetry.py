@@ -26,6 +26,20 @@ ANSWER = "afternoon of the 8th"
 SHARED = Path("/dev/shm")
 DEVICES = (Path("/dev/null"), Path("/dev/tty"))
 
+# Asks by MCP; it starts the server, which is traced with it.
+MCP_CLIENT = f"""
+import asyncio, os, sys
+from mcp import ClientSession, StdioServerParameters
+from mcp.client.stdio import stdio_client
+async def ask():
+    command = ["-m", "qa.commands.cli", "mcp", "--index", sys.argv[1]]
+    server = StdioServerParameters(command=sys.executable, args=command, env=dict(os.environ))
+    async with stdio_client(server) as (read, write), ClientSession(read, write) as client:
+        await client.initialize()
+        print((await client.call_tool("ask", {{"question": {QUESTION!r}}})).content[0].text)
+asyncio.run(ask())
+"""
+
 traced_only = [
     pytest.mark.slow,
     pytest.mark.skipif(shutil.which("strace") is None, reason="no strace"),
@@ -58,6 +72,8 @@ import """
         "index",
         "index.embedding.network",
         "qa.pipeline",
+        "qa.service.mcp_server",
+        "qa.integrations",
         pytest.param("page.launch", marks=pytest.mark.slow),
         pytest.param("app", marks=pytest.mark.slow),
     ],
@@ -160,6 +176,11 @@ class TestTraced:
         program.send(signal.SIGTERM)
         is_silent(traced, program, built)
         assert list(traced.temporary.iterdir()) == []
+
+    def test_mcp_is_silent(self, traced, built):
+        program = traced.start(sys.executable, "-c", MCP_CLIENT, built)
+        is_silent(traced, program, built)
+        assert ANSWER in program.output()
 
     def test_building_by_workers_is_silent(self, traced, seeds, tmp_path, dask_cluster):
         index, workers = tmp_path / "index", dask_cluster.address.replace("tcp://", "dask://")
