@@ -40,7 +40,9 @@ def test_every_setting_is_in_the_readme_with_its_default():
         "threshold": "the reader's",
         "credentials": "none",
         "encoding": "none",
+        "gaps": "none",
         "milvus_token": "none",
+        "notify_command": "none",
         "workers": "none",
     }
     assert shown == expected

@@ -1,4 +1,4 @@
-"""The dispatch of all commands, and those that answer, prove, check, measure and serve.
+"""The dispatch of all commands, and those that answer, prove, measure and serve.
 
 Owns what each command prints and its exit status. Results go to standard output, everything else to
 standard error. Models are loaded by the commands that need them.
@@ -16,6 +16,7 @@ from index.errors import ArticleQAError, QuestionError
 from qa.answer import Answer
 from qa.commands.arguments import parser
 from qa.commands.chatting import run_chat
+from qa.commands.checking import run_check
 from qa.commands.indexing import run_index, run_rollback, run_status, settings_of
 from qa.commands.process import DONE, ERROR, NEGATIVE, write_as_file
 from qa.commands.quoting import run_quotes
@@ -90,23 +91,6 @@ def run_verify(arguments: argparse.Namespace) -> int:
     proof = prove(Path(arguments.file), Path(seeds))
     print_result(proof_to_dict(proof) if arguments.json else proof_to_lines(proof))
     return DONE if proof.holds else NEGATIVE
-
-
-def run_check(arguments: argparse.Namespace) -> int:
-    """Ask all checks again; the status is NEGATIVE where one that passed before now fails."""
-    from qa.commands.proof_output import checkup_to_dict, checkup_to_lines
-    from qa.evaluation.checks import read_checks
-    from qa.evaluation.checkup import run_checkup
-    from qa.pipeline import Assistant
-
-    settings = settings_of(arguments)
-    path = Path(arguments.file or settings.checks)
-    read_checks(path)  # before a model is loaded
-    assistant = Assistant.open(settings=settings)
-    with progress_bar("asking") as progress:
-        done = run_checkup(assistant, path, progress=progress)
-    print_result(checkup_to_dict(done) if arguments.json else checkup_to_lines(done))
-    return NEGATIVE if done.regressed else DONE
 
 
 def run_eval(arguments: argparse.Namespace) -> int:

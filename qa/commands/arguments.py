@@ -14,6 +14,7 @@ from qa.commands.process import ERROR
 from qa.text.printable import printable
 
 LOOPBACK = "127.0.0.1"
+MOST_WRONG = 0.5  # share of answers that a promise may allow
 
 
 class _Parser(argparse.ArgumentParser):
@@ -77,6 +78,17 @@ def path(text: str) -> str:
     return os.path.expanduser(text)  # noqa: PTH111 - a Path drops the ./ of ./~
 
 
+def share(text: str) -> float:
+    """A share of answers, as ``5%`` or ``0.05``; ``off`` is 0."""
+    try:
+        value = float(text.removesuffix("%")) / (100 if text.endswith("%") else 1)
+    except ValueError:
+        value = 0.0 if text == "off" else 1.0
+    if (value or text == "off") and 0 <= value <= MOST_WRONG:
+        return value
+    raise argparse.ArgumentTypeError(f"{text!r} is no share from above 0 to {MOST_WRONG:.0%}")
+
+
 def _add_index(commands: Commands) -> None:
     index = _command(
         commands, "index", "build the index, or bring it up to date", example="qa index seeds"
@@ -96,6 +108,9 @@ def _add_index(commands: Commands) -> None:
     )
     index.add_argument(
         "--workers", metavar="ADDRESS", help="read and embed on Dask workers: dask://HOST:PORT"
+    )
+    index.add_argument(
+        "--no-check", action="store_true", help="do not ask the saved questions again"
     )
     index.add_argument(
         "-v", "--verbose", action="store_true", help="list the text left out of each file"
@@ -175,6 +190,18 @@ def _add_check(commands: Commands) -> None:
     check = _command(commands, "check", what, example="qa check checks.jsonl")
     check.add_argument(
         "file", nargs="?", type=path, metavar="FILE", help="file of checks (default: checks.jsonl)"
+    )
+    check.add_argument(
+        "--since",
+        type=int,
+        metavar="GENERATION",
+        help="show which answers differ from those of that generation of the index",
+    )
+    check.add_argument(
+        "--promise",
+        type=share,
+        metavar="SHARE",
+        help="set the threshold so that at most this share of answers is wrong, as 5%%, or off",
     )
     _add_json(check)
 
