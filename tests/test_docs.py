@@ -22,8 +22,8 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
 DOCUMENTS = [ROOT / name for name in ("README.md", "SECURITY.md", "tests/README.md")]
 COMMANDS = (
-    "index", "status", "rollback", "ask", "chat", "quotes", "check-text", "verify", "check", "eval",
-    "serve",
+    "index", "status", "rollback", "ask", "chat", "quotes", "check-text", "verify", "check", "gaps",
+    "eval", "serve",
 )  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from qa.answer import Answer
 from qa.commands.arguments import parser
 from qa.commands.chatting import run_chat
 from qa.commands.checking import run_check
+from qa.commands.gaps import keep_unanswered, run_gaps
 from qa.commands.indexing import run_index, run_rollback, run_status, settings_of
 from qa.commands.process import DONE, ERROR, NEGATIVE, write_as_file
 from qa.commands.quoting import run_quotes
@@ -52,9 +53,15 @@ def run_ask(arguments: argparse.Namespace) -> int:
             cure="run qa ask QUESTION --format html",
         )
     assistant = Assistant.open(settings=settings)
+
+    def ask(question: str) -> Answer:
+        answer = assistant.ask(question)
+        keep_unanswered(answer, settings, assistant.generation.manifest.seeds)
+        return answer
+
     if arguments.question == "-":
-        return _answer_all(assistant.ask, sys.stdin, arguments.form)
-    answer = assistant.ask(arguments.question)
+        return _answer_all(ask, sys.stdin, arguments.form)
+    answer = ask(arguments.question)
     _print_answer(answer, arguments.form)
     return DONE if answer.text is not None else NEGATIVE
 
@@ -157,6 +164,7 @@ COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "check-text": run_check_text,
     "verify": run_verify,
     "check": run_check,
+    "gaps": run_gaps,
     "eval": run_eval,
     "serve": run_serve,
 }

@@ -64,6 +64,7 @@ def parser() -> argparse.ArgumentParser:
         _add_check_text,
         _add_verify,
         _add_check,
+        _add_gaps,
         _add_eval,
         _add_serve,
     ):
@@ -204,6 +205,13 @@ def _add_check(commands: Commands) -> None:
         help="set the threshold so that at most this share of answers is wrong, as 5%%, or off",
     )
     _add_json(check)
+
+
+def _add_gaps(commands: Commands) -> None:
+    what = "list the questions that got no answer, where QA_GAPS keeps them"
+    gaps = _command(commands, "gaps", what, example="QA_GAPS=gaps.jsonl qa gaps")
+    gaps.add_argument("--clear", action="store_true", help="remove them all")
+    gaps.add_argument("--json", action="store_true", help="print one JSON object per group")
 
 
 def _add_eval(commands: Commands) -> None:
