@@ -70,7 +70,7 @@ class Api:
 
         """
         try:
-            return AnswerRecord.of(self._host.assistant.ask(question))
+            return AnswerRecord.of(self._host.ask(question))
         except ArticleQAError as error:
             raise _error(str(error)) from error
 

@@ -15,7 +15,7 @@ from threading import Lock
 from index import backend
 from index.backend import load, load_generation, update_index
 from index.embedding.open import open_embedder
-from index.embedding.protocol import Embedder, Progress, no_progress
+from index.embedding.protocol import Embedder, Progress, Vectors, no_progress
 from index.errors import SettingsError
 from index.interface import Opened
 from index.location import Location, location_of
@@ -173,6 +173,10 @@ class Assistant:
         """
         question = clean_question(question, self._settings.question_length)
         return self._opened.retriever.retrieve(question, k or self._settings.top_k).hits
+
+    def encode_question(self, question: str) -> Vectors:
+        """The unit vector of a question, shape (dim,)."""
+        return self._embedder.encode_question(question)
 
     def ask(self, question: str, *, threshold: float | None = None) -> Answer:
         """Answer one question, or abstain with the reason.

@@ -6,6 +6,7 @@ Gradio.
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable
 from contextlib import suppress
@@ -22,9 +23,14 @@ from index import (
 )
 from index.embedding.protocol import Progress, no_progress
 from index.report import BuildReport
-from qa import Assistant, CheckedText, Settings, check_text
+from qa import Answer, Assistant, CheckedText, Settings, check_text
+from qa.gaps.record import keep_gap
+from qa.promise import Promise
+from qa.text.printable import printable
 
 LONGEST_TEXT = 20_000  # characters of a text to check: a minute of a slow machine
+
+_log = logging.getLogger(__name__)
 
 OpenAssistant = Callable[[Location, Settings], Assistant]
 FirstBuild = Callable[[Path, Location, Settings, Progress], BuildReport]
@@ -80,6 +86,28 @@ class AssistantHost:
         with suppress(ArticleQAError):  # then the folder of the opened generation
             assistant.refresh()
         return Path(assistant.generation.manifest.seeds)
+
+    def ask(self, question: str) -> Answer:
+        """Answer a question; where the settings name a file for those without an answer, it is kept
+        there, and a failure of that is logged. Raises as ``Assistant.ask`` does.
+        """
+        assistant = self.assistant
+        answer = assistant.ask(question)
+        seeds = Path(assistant.generation.manifest.seeds)
+        try:
+            keep_gap(answer, self.settings.gaps, seeds=seeds)
+        except ArticleQAError as error:
+            _log.warning("%s", printable(str(error)))
+        return answer
+
+    def promise_about(self, answer: Answer) -> Promise | None:
+        """The promise that holds for an answer, None where there is none."""
+        assistant = self.assistant
+        promise = assistant.promise
+        if promise is None or answer.text is None:
+            return None
+        holds = promise.holds(generation=answer.generation, threshold=assistant.threshold)
+        return promise if holds else None
 
     def check_text(self, text: str) -> CheckedText:
         """Hold a text of at most LONGEST_TEXT characters against the articles. Raises TextError."""

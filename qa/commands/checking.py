@@ -130,7 +130,7 @@ def check_after_build(
     from qa.pipeline import Assistant
 
     try:
-        if not wanted_checks(settings):
+        if not wanted_checks(Path(settings.checks), most=settings.autocheck):
             print_error_line(
                 f"the questions in {printable(settings.checks)} were not asked again; expected at"
                 f" most {settings.autocheck} (QA_AUTOCHECK); run qa check"
@@ -138,7 +138,8 @@ def check_after_build(
             return None
         with progress_bar("asking saved questions") as progress:
             assistant = Assistant.open(settings=settings)
-            done = check_after_update(assistant, since=since, progress=progress)
+            path = Path(settings.checks)
+            done = check_after_update(assistant, path, since=since, progress=progress)
     except ArticleQAError as error:
         print_error(error)
         return None

@@ -75,9 +75,15 @@ class Runs:
         first = {q: seen.outcome for q, seen in run.recorded.items()}
         return Runs({**first, **self.accepted}, (*kept, run)[-RUNS:])
 
-    def accepting(self, question: str, outcome: Outcome) -> Runs:
-        """The record with that outcome as the accepted one."""
-        return replace(self, accepted={**self.accepted, question: outcome})
+    def accepting(self, question: str, outcome: Outcome, *, passes: bool = True) -> Runs:
+        """The record with that outcome as the accepted one. An answer that was recorded before now
+        passes where it is the same, if that one does.
+        """
+        runs = tuple(
+            replace(run, recorded=_accepted(run.recorded, question, outcome, passes))
+            for run in self.runs
+        )
+        return Runs({**self.accepted, question: outcome}, runs)
 
     def only(self, questions: Iterable[str]) -> Runs:
         """The record without questions that are no longer saved."""
@@ -140,3 +146,12 @@ def _run(fields: dict[str, Any]) -> Run:
         for question, one in fields["answers"].items()
     }
     return Run(str(fields["index"]), int(fields["generation"]), str(fields["setup"]), recorded)
+
+
+def _accepted(
+    recorded: Mapping[str, Recorded], question: str, outcome: Outcome, passes: bool
+) -> dict[str, Recorded]:
+    own = recorded.get(question)
+    if own is None:
+        return dict(recorded)
+    return {**recorded, question: replace(own, passed=passes and own.outcome == outcome)}

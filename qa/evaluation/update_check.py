@@ -19,7 +19,6 @@ from qa.evaluation.promising import renew_promise
 from qa.evaluation.since import Comparison, compare, outcomes_in
 from qa.pipeline import Assistant
 from qa.promise import Promise
-from qa.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,26 +33,26 @@ class UpdateCheck:
     problem: str | None
 
 
-def wanted_checks(settings: Settings) -> int:
-    """The number of checks to ask after an update; 0 where there is no file, or too many for that.
+def wanted_checks(path: Path, *, most: int) -> int:
+    """The number of checks of a file to ask after an update; 0 for no file, or for more of them
+    than ``most``.
 
     Raises QuestionError for a malformed file.
     """
-    path = Path(settings.checks)
-    if not settings.autocheck or not path.is_file():
+    if not most or not path.is_file():
         return 0
     saved = len(read_checks(path))
-    return saved if saved <= settings.autocheck else 0
+    return saved if saved <= most else 0
 
 
 def check_after_update(
-    assistant: Assistant, *, since: int | None, progress: Progress = no_progress
+    assistant: Assistant, path: Path, *, since: int | None, progress: Progress = no_progress
 ) -> UpdateCheck:
-    """Ask the saved questions of the settings, and compare with the generation ``since``.
+    """Ask the questions of a file of checks, and compare with the generation ``since``.
 
     What ``qa check`` compares with, its last run, stays. Raises ArticleQAError.
     """
-    path, before = Path(assistant.settings.checks), dict[str, Outcome]()
+    before: dict[str, Outcome] = {}
     done = run_checkup(assistant, path, keep=False, progress=progress)
     if since is not None:
         questions = [result.check.question for result in done.results]

@@ -14,8 +14,8 @@ from index.embedding.protocol import Progress, Vectors, no_progress, with_progre
 from qa.gaps.record import Gap
 
 # Cosine of two questions' vectors from which on they are about the same matter, not the same
-# question. With the packaged embedder "When was the bridge closed?" and "Why was the bridge closed?"
-# have .91, other words for one question .73 to .98, the mayors of two towns .54.
+# question. With the packaged embedder, "When was the bridge closed?" and "Why was it closed?" are
+# alike, other words for one question have .73 to .98, the mayors of two towns .54.
 ALIKE = 0.75
 
 Encode = Callable[[str], Vectors]

@@ -76,8 +76,8 @@ def read_gaps(path: Path) -> tuple[Gap, ...]:
         return ()
     found: list[Gap] = []
     try:
-        for line in read_bounded(path, MAX_BYTES).decode().splitlines():
-            found.append(_gap(line))
+        lines = read_bounded(path, MAX_BYTES).decode().splitlines()
+        found.extend(_gap(line) for line in lines)
         return tuple(found)
     except (OSError, ValueError, TypeError, RecursionError) as error:
         raise QuestionError(

@@ -34,13 +34,13 @@ def test_an_update_is_compared_and_a_command_told(path, seeds, index, embedder, 
     (tmp_path / "told.py").write_text(code)
     command = f"{sys.executable} {tmp_path}/told.py {tmp_path}/told.json"
     assistant = opened(path, index, embedder, notify_command=command)
-    done = check_after_update(assistant, since=1)
+    done = check_after_update(assistant, path, since=1)
     assert [change.question for change in done.comparison.changes] == [FELL.question]
     assert (done.promise, done.problem) == (None, None)
     assert json.loads((tmp_path / "told.json").read_text())["since"] == 1
     assert not path.with_suffix(".last.json").exists()  # qa check compares with its own last run
     (tmp_path / "told.json").unlink()
-    assert not check_after_update(assistant, since=2).comparison.changes
+    assert not check_after_update(assistant, path, since=2).comparison.changes
     assert not (tmp_path / "told.json").exists()
 
 
@@ -50,7 +50,7 @@ def test_the_last_run_stays_what_it_was(path, seeds, index, embedder):
     run_checkup(assistant, path)
     build(seeds({"a.txt": "Nothing."}), index, embedder=embedder)
     assistant.refresh()
-    check_after_update(assistant, since=1)
+    check_after_update(assistant, path, since=1)
     assert [r.check for r in run_checkup(assistant, path).regressed] == [FELL]
 
 
@@ -60,13 +60,13 @@ def test_a_first_generation_and_one_of_another_model_have_nothing_to_compare(
     build(seeds({}), index, embedder=ToyEmbedder("other"))
     build(seeds({}), index, embedder=embedder)
     assistant = opened(path, index, embedder)
-    assert check_after_update(assistant, since=None).comparison is None
-    done = check_after_update(assistant, since=1)
+    assert check_after_update(assistant, path, since=None).comparison is None
+    done = check_after_update(assistant, path, since=1)
     assert (done.comparison.changes, done.comparison.new) == ((), (FELL.question,))
 
 
 def test_no_more_checks_are_asked_than_the_settings_allow(path, seeds, tmp_path):
     save_check(Check("Who?"), path, seeds=seeds({}))
-    wanted = {n: wanted_checks(Settings(checks=str(path), autocheck=n)) for n in (0, 1, 2, 3)}
+    wanted = {n: wanted_checks(path, most=n) for n in (0, 1, 2, 3)}
     assert wanted == {0: 0, 1: 0, 2: 2, 3: 2}
-    assert wanted_checks(Settings(checks=str(tmp_path / "none.jsonl"))) == 0
+    assert wanted_checks(tmp_path / "none.jsonl", most=9) == 0
