@@ -21,7 +21,7 @@ def promise_in_words(promise: Promise) -> str:
 
 
 def promise_html(promise: Promise, *, holds: bool) -> Html:
-    """The promise with its figures, or that it is not shown at present."""
+    """The promise with its figures, or that it is not confirmed at present."""
     if holds:
         figures = (
             f" {promise.given} of them were answered with a confidence of {promise.threshold:.0%}"
@@ -29,7 +29,7 @@ def promise_html(promise: Promise, *, holds: bool) -> Html:
         )
         return done(promise_in_words(promise) + figures)
     words = (
-        f"The promise that at most {_share(promise)} of the answers are wrong is not shown for this"
+        f"That at most {_share(promise)} of the answers are wrong is not confirmed for this"
         f" generation of the index. Answers still need a confidence of {promise.threshold:.0%}."
     )
     return tag("p", words, class_="qa-degraded", role="status")

@@ -42,9 +42,12 @@ class StatusBar:
         return self.html()
 
     def roll_back(self) -> Html:
-        """Make the previous generation current again."""
+        """Make the previous generation current again, and ask the saved questions of it."""
         try:
-            self._monitor.job.restored(self._host.roll_back())
+            number = self._host.roll_back()
+            self._monitor.job.restored(number)
+            if self._checkup is not None:
+                self._checkup.after_update(None, number)
         except ArticleQAError as error:
             return self.html() + problem(str(error))
         return self.html()

@@ -55,8 +55,8 @@ class CheckupJob:
         self._start(self._all)
 
     def after_update(self, before: int | None, generation: int) -> None:
-        """Start asking them after an update from the generation ``before``, None where there was
-        none; nothing is done where the update made no other, or the settings forbid it.
+        """Start asking them after an update from the generation ``before``, None where there is
+        none to compare with; nothing is done where that is the same, or the settings forbid it.
         """
         if before != generation and self._host.settings.autocheck and self._path.is_file():
             self._start(lambda: self._compared(before))

@@ -92,8 +92,8 @@ def promise_in_words(found: Promise | Shortfall) -> str:
         return f"no promise of {share} yet: {more} ({sure}; {found.checks} now)"
     if not found.kept:
         return (
-            f"the promise of {share} is not shown by {counted(found.checks, 'check')} in generation"
-            f" {found.generation}; the threshold stays {found.threshold:.0%}"
+            f"the promise of {share} is not confirmed by {counted(found.checks, 'check')} in"
+            f" generation {found.generation}; the threshold stays {found.threshold:.0%}"
         )
     figures = f"{found.given} of {counted(found.checks, 'check')} answered, {found.wrong} wrong"
     return (

@@ -88,11 +88,14 @@ def read_gaps(path: Path) -> tuple[Gap, ...]:
 
 
 def clear_gaps(path: Path) -> int:
-    """Remove the file; the number of questions that were in it. Raises QuestionError."""
+    """Remove the file; the number of questions that were in it. An empty file, which may be
+    anybody's, stays. Raises QuestionError.
+    """
     with _writing:
         number = len(read_gaps(path))
         try:
-            path.unlink(missing_ok=True)
+            if number:
+                path.unlink(missing_ok=True)
         except OSError as error:
             raise not_written(QuestionError, str(path), error, cure=CURE) from error
         return number

@@ -21,7 +21,7 @@ def test_a_promise_is_said_where_it_holds_and_its_lack_where_not():
     html = promise_html(PROMISE, holds=True)
     assert WORDS in html and "80 of them were answered" in html and "62% or more, 1 wrongly" in html
     html = promise_html(PROMISE, holds=False)
-    assert "is not shown for this generation" in html and "Answers still need" in html
+    assert "is not confirmed for this generation" in html and "Answers still need" in html
 
 
 @pytest.fixture
@@ -47,7 +47,7 @@ def test_each_answer_says_the_promise_that_holds_for_it(promised, seeds):
     seeds({"b.txt": "The river rose."})
     opened.update()
     assert WORDS not in AnswerPanel(opened).answer("Did the apple hit a stone?")[0]
-    assert "is not shown for this generation" in ChecksPanel(opened, path).head()
+    assert "is not confirmed for this generation" in ChecksPanel(opened, path).head()
 
 
 def test_an_abstention_promises_nothing(promised):

@@ -119,7 +119,7 @@ def test_a_promise_is_set_renewed_and_withdrawn(capsys, checks, seeds, monkeypat
         run(capsys, "check")[1].splitlines()[-1].startswith("promise: at most 10% of the answers")
     )
     seeds({"a.txt": "Nothing is said here."})
-    assert "the promise of 10% is not shown" in run(capsys, "index")[1].splitlines()[-1]
+    assert "the promise of 10% is not confirmed" in run(capsys, "index")[1].splitlines()[-1]
     assert run(capsys, "check", "--promise", "off")[0] == 1  # all of them regressed
     assert "promise" not in json.loads(run(capsys, "check", "--json")[1])
 

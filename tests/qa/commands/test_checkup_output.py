@@ -81,7 +81,7 @@ def test_after_an_update_there_is_one_line():
     lost = UpdateCheck(DONE, None, replace(PROMISE, kept=False), None)
     assert list(update_check_to_lines(lost)) == [
         "2 of 5 saved questions pass",
-        "the promise of 5% is not shown by 95 checks in generation 10; the threshold stays 62%",
+        "the promise of 5% is not confirmed by 95 checks in generation 10; the threshold stays 62%",
     ]
     assert update_check_to_dict(lost) == {
         "asked": 5, "passed": 2, "since": None, "changed": None, "promise_kept": False,

@@ -50,6 +50,8 @@ def test_the_oldest_make_room(tmp_path, monkeypatch):
     assert [gap.question[-2] for gap in read_gaps(tmp_path / "g")] == ["2", "3", "4"]
     assert clear_gaps(tmp_path / "g") == 3 and not (tmp_path / "g").exists()
     assert clear_gaps(tmp_path / "g") == 0 and read_gaps(tmp_path / "g") == ()
+    (tmp_path / "empty").touch()
+    assert clear_gaps(tmp_path / "empty") == 0 and (tmp_path / "empty").exists()
 
 
 @pytest.mark.parametrize(
