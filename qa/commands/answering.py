@@ -17,7 +17,7 @@ from qa.answer import Answer
 from qa.commands.arguments import parser
 from qa.commands.chatting import run_chat
 from qa.commands.checking import run_check
-from qa.commands.gaps import keep_unanswered, run_gaps
+from qa.commands.gaps import keeping_gaps, run_gaps
 from qa.commands.indexing import run_index, run_rollback, run_status, settings_of
 from qa.commands.process import DONE, ERROR, NEGATIVE, write_as_file
 from qa.commands.quoting import run_quotes
@@ -54,11 +54,7 @@ def run_ask(arguments: argparse.Namespace) -> int:
         )
     assistant = Assistant.open(settings=settings)
 
-    def ask(question: str) -> Answer:
-        answer = assistant.ask(question)
-        keep_unanswered(answer, settings, assistant.generation.manifest.seeds)
-        return answer
-
+    ask = keeping_gaps(assistant)
     if arguments.question == "-":
         return _answer_all(ask, sys.stdin, arguments.form)
     answer = ask(arguments.question)

@@ -1,4 +1,4 @@
-"""The command about questions without an answer, and keeping those of ``qa ask``.
+"""The command about questions without an answer, and keeping those of the command line.
 
 Owns its printing. The file and the groups are gaps/'s.
 """
@@ -6,7 +6,7 @@ Owns its printing. The file and the groups are gaps/'s.
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,7 @@ from qa.text.printable import printable
 
 if TYPE_CHECKING:
     from qa.gaps.grouping import GapGroup
+    from qa.pipeline import Assistant
 
 
 def run_gaps(arguments: argparse.Namespace) -> int:
@@ -47,18 +48,24 @@ def run_gaps(arguments: argparse.Namespace) -> int:
     return DONE
 
 
-def keep_unanswered(answer: Answer, settings: Settings, seeds: str) -> None:
-    """Keep the question of an abstention where the settings ask for it; an error is printed, for
-    the answer is not to be lost with it.
+def keeping_gaps(assistant: Assistant) -> Callable[[str], Answer]:
+    """The asking of an assistant, which also keeps the questions that get no answer, where the
+    settings name a file for them. That it cannot is printed, for the answer is not to be lost.
     """
-    if settings.gaps is None:
-        return
+    path = assistant.settings.gaps
+    if path is None:
+        return assistant.ask
     from qa.gaps.record import keep_gap
 
-    try:
-        keep_gap(answer, settings.gaps, seeds=Path(seeds))
-    except ArticleQAError as error:
-        print_error(error)
+    def ask(question: str) -> Answer:
+        answer = assistant.ask(question)
+        try:
+            keep_gap(answer, path, seeds=Path(assistant.generation.manifest.seeds))
+        except ArticleQAError as error:
+            print_error(error)
+        return answer
+
+    return ask
 
 
 def gaps_to_lines(groups: Iterable[GapGroup]) -> Iterator[str]:

@@ -45,6 +45,14 @@ def test_questions_without_an_answer_are_kept_where_a_file_is_named(capsys, unsu
     assert run(capsys, "gaps")[1] == "0 questions without an answer, in 0 groups\n"
 
 
+def test_a_conversation_keeps_what_was_searched(capsys, unsure, monkeypatch):
+    monkeypatch.setenv("QA_GAPS", "gaps.jsonl")
+    monkeypatch.setattr(sys, "stdin", io.StringIO("Was it an apple?\nWhy?\n"))
+    assert run(capsys, "chat")[0] == 0
+    kept = [json.loads(line)["question"] for line in Path("gaps.jsonl").read_text().splitlines()]
+    assert kept[0] == "Was it an apple?" and len(kept) == 2
+
+
 def test_without_a_file_for_them_there_is_one_line(capsys):
     assert run(capsys, "gaps") == (
         2,
