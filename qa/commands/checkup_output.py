@@ -89,7 +89,8 @@ def promise_in_words(found: Promise | Shortfall) -> str:
         if found.more is None:
             return f"no promise of {share}: no number of further checks could show it"
         more = f"at least {counted(found.more, 'more check')}, all answered right"
-        return f"no promise of {share} yet: {more} ({sure}; {found.checks} now)"
+        now = f"{found.checks} now, which show at most {found.shown:.0%}"
+        return f"no promise of {share} yet: {more} ({sure}; {now})"
     if not found.kept:
         return (
             f"the promise of {share} is not confirmed by {counted(found.checks, 'check')} in"

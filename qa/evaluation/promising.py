@@ -5,6 +5,7 @@ Owns when a promise is written. The statistics are bound.py's, the record is qa/
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from index.errors import QuestionError
 from index.location import full_name
 from qa.evaluation.checks import require_file, require_outside, write_file
 from qa.evaluation.checkup import Checkup
-from qa.evaluation.trials import THRESHOLDS, Counts, count
+from qa.evaluation.trials import THRESHOLDS, Counts, Trial, count
 from qa.pipeline import Assistant
 from qa.promise import Promise, promise_path, promise_to_json, setup_of
 
@@ -23,24 +24,27 @@ CONFIDENCE = 0.95  # of every promise
 @dataclass(frozen=True, slots=True)
 class Shortfall:
     """A share that these ``checks`` cannot show. ``more`` are the fewest further ones that could,
-    if all of them were answered rightly and surely; None for more than anybody has.
+    if all of them were answered rightly and surely; None for more than anybody has. ``shown`` is
+    the least share that they show for the ``threshold`` in use, 1 where none is answered there.
     """
 
     share: float
     confidence: float
     checks: int
     more: int | None
+    threshold: float
+    shown: float
 
 
 def find_promise(done: Checkup, assistant: Assistant, *, share: float) -> Promise | Shortfall:
     """The promise that at most that share in (0, 1) of the answers is wrong, if it can be made."""
-    from qa.evaluation.bound import choose_threshold, more_needed  # scipy takes a while
+    from qa.evaluation.bound import choose_threshold  # scipy takes a while
 
-    counts = count([result.trial for result in done.results])
+    trials = [result.trial for result in done.results]
+    counts = count(trials)
     at = choose_threshold(counts, share=share, confidence=CONFIDENCE)
     if at is None:
-        more = more_needed(counts, share=share, confidence=CONFIDENCE)
-        return Shortfall(share, CONFIDENCE, counts.questions, more)
+        return _shortfall(counts, trials, assistant.threshold, share)
     return _promise(counts, at, done, assistant, share)
 
 
@@ -90,6 +94,22 @@ def promise_to_dict(found: Promise | Shortfall) -> dict[str, Any]:
     for name in ("index", "setup"):
         fields.pop(name, None)
     return fields | {"kept": getattr(found, "kept", False)}
+
+
+def _shortfall(
+    counts: Counts, trials: Sequence[Trial], threshold: float, share: float
+) -> Shortfall:
+    from qa.evaluation.bound import highest_share, more_needed
+
+    right = [trial.right_at(threshold) for trial in trials]
+    return Shortfall(
+        share=share,
+        confidence=CONFIDENCE,
+        checks=counts.questions,
+        more=more_needed(counts, share=share, confidence=CONFIDENCE),
+        threshold=threshold,
+        shown=highest_share(right.count(False), len(right) - right.count(None), CONFIDENCE),
+    )
 
 
 def _promise(counts: Counts, at: int, done: Checkup, assistant: Assistant, share: float) -> Promise:

@@ -91,7 +91,7 @@ def accept_answer(question: str, path: Path, index: Location, *, seeds: Path) ->
         runs = read_runs(path)
         run = runs.latest(full_name(index))
         last = run.recorded.get(question) if run else None
-        if last is None or question not in {check.question for check in read_checks(path)}:
+        if last is None or not _is_saved(question, path):
             raise QuestionError(
                 found="a question that is not saved, or was never asked again",
                 expected="a saved one with an answer",
@@ -102,12 +102,21 @@ def accept_answer(question: str, path: Path, index: Location, *, seeds: Path) ->
 
 
 def remove_saved(question: str, path: Path, *, seeds: Path) -> None:
-    """Remove a saved question, and what was accepted for it. Raises QuestionError."""
+    """Remove a saved question, and what was accepted for it; another is left alone.
+
+    Raises QuestionError.
+    """
     with recording:
+        if not _is_saved(question, path):
+            return
         runs = read_runs(path)
         remove_check(question, path, seeds=seeds)
         left = read_checks(path) if path.exists() else ()
         write_runs(runs.only(check.question for check in left), path)
+
+
+def _is_saved(question: str, path: Path) -> bool:
+    return path.exists() and question in {check.question for check in read_checks(path)}
 
 
 def _check_of(question: str, outcome: Outcome) -> Check:

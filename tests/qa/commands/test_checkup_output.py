@@ -94,9 +94,10 @@ def test_a_promise_is_said_with_its_figures_and_a_lack_of_checks_as_a_number():
         "promise: at most 5% of the answers given are wrong (95% confidence): threshold 62%,"
         " 80 of 95 checks answered, 1 wrong"
     )
-    assert promise_in_words(Shortfall(0.025, 0.95, 9, 1)) == (
-        "no promise of 2.5% yet: at least 1 more check, all answered right (95% confidence; 9 now)"
+    assert promise_in_words(Shortfall(0.025, 0.95, 9, 1, 0.4, 0.283)) == (
+        "no promise of 2.5% yet: at least 1 more check, all answered right (95% confidence; 9 now,"
+        " which show at most 28%)"
     )
-    assert promise_in_words(Shortfall(0.001, 0.95, 9, None)) == (
+    assert promise_in_words(Shortfall(0.001, 0.95, 9, None, 0.4, 1.0)) == (
         "no promise of 0.1%: no number of further checks could show it"
     )

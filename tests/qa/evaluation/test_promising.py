@@ -16,7 +16,7 @@ from qa.evaluation.promising import (
     renew_promise,
     withdraw_promise,
 )
-from qa.evaluation.trials import Trial
+from qa.evaluation.trials import UNANSWERED, Trial
 from qa.promise import promise_path, read_promise
 from qa.readers.sentence_reader import SentenceReader
 
@@ -63,7 +63,10 @@ def test_a_promise_sets_the_lowest_threshold_that_keeps_it(assistant, path, seed
 
 def test_too_few_checks_lack_a_number_of_them(assistant, path):
     short = find_promise(run_of(assistant, path, [SURE] * 9), assistant, share=0.05)
-    assert short == Shortfall(share=0.05, confidence=0.95, checks=9, more=50)
+    shown = 1 - 0.05 ** (1 / 9)  # of none wrong among nine
+    assert short == Shortfall(0.05, 0.95, 9, 50, assistant.threshold, pytest.approx(shown))
+    none = find_promise(run_of(assistant, path, [UNANSWERED]), assistant, share=0.05)
+    assert (none.more, none.shown) == (59, 1.0)
     assert promise_to_dict(short)["kept"] is False
 
 

@@ -14,7 +14,7 @@ from qa.evaluation.review import (
     review_checks,
     save_answer,
 )
-from qa.evaluation.runs import read_runs
+from qa.evaluation.runs import read_runs, record_path
 from qa.readers.sentence_reader import SentenceReader
 
 APPLE, RIVER = "An apple fell on the stone.", "The river rose."
@@ -105,6 +105,9 @@ def test_a_removed_check_leaves_nothing(assistant, path, index, seeds):
     assert list(read_runs(path).accepted) == [RAN]
     remove_saved(RAN, path, seeds=seeds({}))
     assert review_checks(path, index).checks == ()
+    before = record_path(path).read_bytes()
+    remove_saved("Who?", path, seeds=seeds({}))
+    assert record_path(path).read_bytes() == before and not path.exists()
 
 
 @pytest.mark.parametrize("question", ["Who?", "Saved and never asked?"])
