@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from index import backend
-from index.errors import ArticleQAError
+from index.errors import ArticleQAError, SettingsError
 from index.report import BuildReport
 from qa.commands.process import DONE, NEGATIVE, print_error_line
 from qa.commands.terminal import print_error, print_result, progress_bar
@@ -42,6 +42,8 @@ def run_check(arguments: argparse.Namespace) -> int:
 
     settings = Settings.from_environment(index=arguments.index)
     path = Path(arguments.file or settings.checks)
+    if arguments.promise is not None:
+        _require_promising(path, settings)
     read_checks(path)  # before a model is loaded
     assistant = Assistant.open(settings=settings)
     if arguments.since is not None:
@@ -56,6 +58,22 @@ def run_check(arguments: argparse.Namespace) -> int:
     _print(arguments, done, compared, promised)
     failed = arguments.promise and not getattr(promised, "kept", False)
     return NEGATIVE if done.regressed or (compared and compared.changes) or failed else DONE
+
+
+def _require_promising(path: Path, settings: Settings) -> None:
+    """Raise SettingsError where a promise that is made of a file would not count."""
+    if path.resolve() != Path(settings.checks).resolve():
+        raise SettingsError(
+            found=f"--promise was given with {path}",
+            expected=f"the file that answers are given by, {settings.checks}",
+            cure="set QA_CHECKS to it",
+        )
+    if settings.threshold is not None:
+        raise SettingsError(
+            found=f"QA_THRESHOLD is {settings.threshold}, which goes before a promise",
+            expected="none",
+            cure="unset it",
+        )
 
 
 def _promise(

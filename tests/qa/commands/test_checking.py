@@ -125,6 +125,21 @@ def test_a_promise_is_set_renewed_and_withdrawn(capsys, checks, seeds, monkeypat
     assert "promise" not in json.loads(run(capsys, "check", "--json")[1])
 
 
+def test_a_promise_that_would_not_count_is_not_made(capsys, checks, monkeypatch):
+    assert run(capsys, "check", "--promise", "5%") == (
+        2,
+        "",
+        "QA_THRESHOLD is 0.5, which goes before a promise; expected none; unset it\n",
+    )
+    monkeypatch.delenv("QA_THRESHOLD")
+    status, out, err = run(capsys, "check", "others.jsonl", "--promise", "5%")
+    assert (status, out) == (2, "")
+    assert err == (
+        "--promise was given with others.jsonl; expected the file that answers are given by,"
+        " checks.jsonl; set QA_CHECKS to it\n"
+    )
+
+
 @pytest.mark.parametrize("share", ["0", "0%", "51%", "60", "-1%", "five", "nan"])
 def test_a_share_that_is_none_is_one_line(capsys, share):
     with pytest.raises(SystemExit, match="2"):
