@@ -45,7 +45,13 @@ PAGE_FOLDERS = {
     "page/server": {"page/server"},
     "page/state": {"page/state"},
 }
-OF_EVALUATION = ("evaluation", "commands", "panels", "state")  # folders that may start one
+OF_EVALUATION = (
+    "evaluation",
+    "changes",
+    "commands",
+    "panels",
+    "state",
+)  # folders that may start one
 ONLY_IN = {
     "faiss": {"index/local/vectors/store.py", "index/local/vectors/store_writer.py"},
     "bm25s": set(),

@@ -17,8 +17,8 @@ from page.state.assistant_host import AssistantHost
 from page.state.checkup_job import CheckupJob, CheckupState
 from qa.answer import Answer
 from qa.commands.checkup_output import changed_in_words
-from qa.evaluation.outcomes import Evidence, Outcome
-from qa.evaluation.review import (
+from qa.evaluation.changes.outcomes import Evidence, Outcome
+from qa.evaluation.changes.review import (
     Review,
     Reviewed,
     accept_answer,
@@ -26,7 +26,7 @@ from qa.evaluation.review import (
     review_checks,
     save_answer,
 )
-from qa.evaluation.runs import record_path
+from qa.evaluation.changes.runs import record_path
 from qa.html import Html
 from qa.promise import promise_path
 from qa.text.phrases import counted

@@ -14,10 +14,10 @@ from pathlib import Path
 
 from index import ArticleQAError
 from page.state.assistant_host import AssistantHost
+from qa.evaluation.changes.since import Comparison
+from qa.evaluation.changes.update_check import check_after_update, wanted_checks
 from qa.evaluation.checkup import run_checkup
 from qa.evaluation.promising import renew_promise
-from qa.evaluation.since import Comparison
-from qa.evaluation.update_check import check_after_update, wanted_checks
 from qa.text.printable import printable
 
 _log = logging.getLogger(__name__)

@@ -19,10 +19,10 @@ from qa.settings import Settings
 from qa.text.printable import printable
 
 if TYPE_CHECKING:
+    from qa.evaluation.changes.since import Comparison
+    from qa.evaluation.changes.update_check import UpdateCheck
     from qa.evaluation.checkup import Checkup
     from qa.evaluation.promising import Shortfall
-    from qa.evaluation.since import Comparison
-    from qa.evaluation.update_check import UpdateCheck
     from qa.pipeline import Assistant
     from qa.promise import Promise
 
@@ -35,9 +35,9 @@ def run_check(arguments: argparse.Namespace) -> int:
     The status is NEGATIVE where one that passed before now fails; with --since, where one is
     answered otherwise; with --promise, where that cannot be made.
     """
+    from qa.evaluation.changes.since import compare_with, require_known
     from qa.evaluation.checks import read_checks
     from qa.evaluation.checkup import run_checkup
-    from qa.evaluation.since import compare_with, require_known
     from qa.pipeline import Assistant
 
     settings = Settings.from_environment(index=arguments.index)
@@ -102,8 +102,8 @@ def _print(
     promised: Promise | Shortfall | None,
 ) -> None:
     from qa.commands import checkup_output as output
+    from qa.evaluation.changes.since import comparison_to_dict
     from qa.evaluation.promising import promise_to_dict
-    from qa.evaluation.since import comparison_to_dict
 
     if arguments.json:
         more: dict[str, Any] = {}
@@ -144,7 +144,7 @@ def check_after_build(
         return None
     if not Path(settings.checks).is_file():
         return None
-    from qa.evaluation.update_check import check_after_update, wanted_checks
+    from qa.evaluation.changes.update_check import check_after_update, wanted_checks
     from qa.pipeline import Assistant
 
     try:

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from qa.evaluation.changes.outcomes import Outcome
+from qa.evaluation.changes.since import Change, Comparison
+from qa.evaluation.changes.update_check import UpdateCheck
 from qa.evaluation.checkup import CheckResult, Checkup
-from qa.evaluation.outcomes import Outcome
 from qa.evaluation.promising import Shortfall
-from qa.evaluation.since import Change, Comparison
-from qa.evaluation.update_check import UpdateCheck
 from qa.promise import Promise
 from qa.text.phrases import counted
 from qa.text.printable import printable

@@ -17,6 +17,8 @@ from index.files.bounded import read_bounded
 from index.location import full_name
 from qa.answer import Answer, Citation
 from qa.evaluation.cases import MAX_BYTES, Case, GoldPassages, cites_gold
+from qa.evaluation.changes.outcomes import ABSTENTION, Outcome, outcome_of
+from qa.evaluation.changes.runs import Recorded, Run, read_runs, record_path, recording, write_runs
 from qa.evaluation.checks import (
     Check,
     format_check,
@@ -26,8 +28,6 @@ from qa.evaluation.checks import (
     require_outside,
     write_file,
 )
-from qa.evaluation.outcomes import ABSTENTION, Outcome, outcome_of
-from qa.evaluation.runs import Recorded, Run, read_runs, record_path, recording, write_runs
 from qa.evaluation.trials import UNANSWERED, Trial
 from qa.evidence.compare import answer_at
 from qa.pipeline import Assistant
@@ -98,7 +98,7 @@ def run_checkup(
     """Run the checks of a file, and compare with its last run, which lies beside the file as
     ``<name>.last.json``; with ``keep`` this one becomes the last.
 
-    The answers are recorded in any case, see runs.py. Raises QuestionError.
+    The answers are recorded in any case, see changes/runs.py. Raises QuestionError.
     """
     beside = path.with_suffix(".last.json")
     for file in (path, beside, record_path(path)):

@@ -5,9 +5,9 @@ import pytest
 from page.panels.checks import ChecksPanel, summary_html, update_html
 from page.panels.events import Action
 from page.state.checkup_job import CheckupJob, CheckupState
-from qa.evaluation.outcomes import ABSTENTION, Outcome
-from qa.evaluation.review import Review
-from qa.evaluation.since import Change, Comparison
+from qa.evaluation.changes.outcomes import ABSTENTION, Outcome
+from qa.evaluation.changes.review import Review
+from qa.evaluation.changes.since import Change, Comparison
 from qa.promise import promise_path
 
 APPLES = "An apple fell on the stone.\n\nThe river rose."

@@ -5,7 +5,7 @@ from page.panels.status_bar import StatusBar, changes_in_words, status_html, tim
 from page.state.checkup_job import CheckupJob
 from page.state.index_monitor import IndexMonitor, IndexStatus
 from page.state.update_job import JobState
-from qa.evaluation.review import review_checks, save_answer
+from qa.evaluation.changes.review import review_checks, save_answer
 
 NOTHING = Changes((), (), (), ())
 

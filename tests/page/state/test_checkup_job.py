@@ -5,7 +5,7 @@ import pytest
 from page.state.checkup_job import CheckupJob, CheckupState
 from page.state.index_monitor import IndexMonitor
 from qa.evaluation import checkup
-from qa.evaluation.review import review_checks, save_answer
+from qa.evaluation.changes.review import review_checks, save_answer
 
 APPLES = "An apple fell on the stone.\n\nThe river rose."
 QUESTION = "Did the apple hit a stone?"

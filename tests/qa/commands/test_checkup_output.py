@@ -8,12 +8,12 @@ from qa.commands.checkup_output import (
     update_check_to_dict,
     update_check_to_lines,
 )
+from qa.evaluation.changes.outcomes import ABSTENTION, Evidence, Outcome
+from qa.evaluation.changes.since import Change, Comparison
+from qa.evaluation.changes.update_check import UpdateCheck
 from qa.evaluation.checks import Check
 from qa.evaluation.checkup import CheckResult, Checkup
-from qa.evaluation.outcomes import ABSTENTION, Evidence, Outcome
 from qa.evaluation.promising import Shortfall
-from qa.evaluation.since import Change, Comparison
-from qa.evaluation.update_check import UpdateCheck
 from qa.promise import Promise
 
 WHAT = Check("What fell?", "a.txt", "apple", "An apple fell.")

@@ -15,9 +15,9 @@ from index import backend
 from index.embedding.protocol import Progress, no_progress, with_progress
 from index.errors import QuestionError
 from index.location import full_name
+from qa.evaluation.changes.outcomes import Outcome, differences, outcome_of, outcome_to_dict
+from qa.evaluation.changes.runs import Runs, read_runs
 from qa.evaluation.checkup import Checkup, run_setup
-from qa.evaluation.outcomes import Outcome, differences, outcome_of, outcome_to_dict
-from qa.evaluation.runs import Runs, read_runs
 from qa.pipeline import Assistant
 
 

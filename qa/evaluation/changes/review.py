@@ -12,9 +12,9 @@ from pathlib import Path
 from index.errors import QuestionError
 from index.location import Location, full_name
 from qa.answer import Answer
+from qa.evaluation.changes.outcomes import Outcome, differences, outcome_of
+from qa.evaluation.changes.runs import Recorded, read_runs, recording, write_runs
 from qa.evaluation.checks import Check, check_from_answer, read_checks, remove_check, save_check
-from qa.evaluation.outcomes import Outcome, differences, outcome_of
-from qa.evaluation.runs import Recorded, read_runs, recording, write_runs
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,16 +5,16 @@ import pytest
 from index import build
 from index.errors import QuestionError
 from qa import Assistant, Settings
-from qa.evaluation.checks import Check, read_checks, save_check
-from qa.evaluation.checkup import run_checkup
-from qa.evaluation.review import (
+from qa.evaluation.changes.review import (
     Review,
     accept_answer,
     remove_saved,
     review_checks,
     save_answer,
 )
-from qa.evaluation.runs import read_runs, record_path
+from qa.evaluation.changes.runs import read_runs, record_path
+from qa.evaluation.checks import Check, read_checks, save_check
+from qa.evaluation.checkup import run_checkup
 from qa.readers.sentence_reader import SentenceReader
 
 APPLE, RIVER = "An apple fell on the stone.", "The river rose."

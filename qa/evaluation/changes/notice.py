@@ -9,7 +9,7 @@ from __future__ import annotations
 import shlex
 import subprocess
 
-from qa.evaluation.since import Comparison, comparison_to_dict
+from qa.evaluation.changes.since import Comparison, comparison_to_dict
 from qa.wire import json_text
 
 TIMEOUT = 60.0  # seconds

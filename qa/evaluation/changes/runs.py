@@ -16,8 +16,8 @@ from typing import Any
 from index.errors import QuestionError
 from index.files.bounded import read_bounded
 from qa.evaluation.cases import MAX_BYTES
+from qa.evaluation.changes.outcomes import Outcome, outcome_from_dict, outcome_to_dict
 from qa.evaluation.checks import require_file, write_file
-from qa.evaluation.outcomes import Outcome, outcome_from_dict, outcome_to_dict
 
 RUNS = 20  # that are kept, of all indexes together
 recording = RLock()  # held from reading the record until it is written: pages have several threads

@@ -1,9 +1,9 @@
 import json
 import sys
 
-from qa.evaluation import notice
-from qa.evaluation.notice import notify
-from qa.evaluation.since import Comparison, comparison_to_dict
+from qa.evaluation.changes import notice
+from qa.evaluation.changes.notice import notify
+from qa.evaluation.changes.since import Comparison, comparison_to_dict
 
 FOUND = Comparison(since=1, generation=2, asked=3, changes=(), new=("Who; rm?",))
 

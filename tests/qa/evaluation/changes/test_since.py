@@ -5,11 +5,11 @@ import pytest
 from index import build
 from index.errors import IndexMismatchError, QuestionError
 from qa import Assistant, Settings
+from qa.evaluation.changes.outcomes import ABSTENTION, Evidence, Outcome
+from qa.evaluation.changes.runs import record_path
+from qa.evaluation.changes.since import compare_with, comparison_to_dict, outcomes_in, require_known
 from qa.evaluation.checks import Check, save_check
 from qa.evaluation.checkup import run_checkup
-from qa.evaluation.outcomes import ABSTENTION, Evidence, Outcome
-from qa.evaluation.runs import record_path
-from qa.evaluation.since import compare_with, comparison_to_dict, outcomes_in, require_known
 from qa.readers.sentence_reader import SentenceReader
 from tests.support.toys import ToyEmbedder
 

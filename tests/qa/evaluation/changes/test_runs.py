@@ -3,8 +3,8 @@ import stat
 import pytest
 
 from index.errors import QuestionError
-from qa.evaluation.outcomes import ABSTENTION, Evidence, Outcome
-from qa.evaluation.runs import RUNS, Recorded, Run, Runs, read_runs, record_path, write_runs
+from qa.evaluation.changes.outcomes import ABSTENTION, Evidence, Outcome
+from qa.evaluation.changes.runs import RUNS, Recorded, Run, Runs, read_runs, record_path, write_runs
 
 APPLE = Outcome("apple", "2023-11-07", (Evidence("a.txt", "An apple fell."),))
 

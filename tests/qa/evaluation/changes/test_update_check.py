@@ -6,9 +6,9 @@ import pytest
 
 from index import build
 from qa import Assistant, Settings
+from qa.evaluation.changes.update_check import check_after_update, wanted_checks
 from qa.evaluation.checks import Check, save_check
 from qa.evaluation.checkup import run_checkup
-from qa.evaluation.update_check import check_after_update, wanted_checks
 from qa.readers.sentence_reader import SentenceReader
 from tests.support.toys import ToyEmbedder
 

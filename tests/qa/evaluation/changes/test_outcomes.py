@@ -3,7 +3,7 @@ from datetime import date
 
 import pytest
 
-from qa.evaluation.outcomes import (
+from qa.evaluation.changes.outcomes import (
     ABSTENTION,
     Evidence,
     Outcome,
