@@ -83,6 +83,30 @@ def load(index: Location, *, embedder: Embedder) -> Opened:
     return opening.load(index, embedder=embedder)
 
 
+def kept_generations(index: Location) -> list[int]:
+    """Numbers of the generations that can be opened, the current one first.
+
+    Raises IndexFolderError.
+    """
+    if isinstance(index, Address):
+        from index.milvus import generation as server
+
+        return server.kept(index)
+    return generation.kept(index)
+
+
+def load_generation(index: Location, number: int, *, embedder: Embedder) -> Opened:
+    """Open a generation that is kept, as ``load`` opens the current one.
+
+    Raises IndexMissingError, which names those that are kept, where it is not.
+    """
+    if isinstance(index, Address):
+        from index.milvus import generation as server
+
+        return server.load_kept(index, number, embedder=embedder)
+    return generation.load_kept(index, number, embedder=embedder)
+
+
 def rollback(index: Location) -> Manifest:
     """Make the generation before the current one current again; return its manifest.
 

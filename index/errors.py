@@ -23,6 +23,7 @@ print ``str(error)`` in one line. Errors can be pickled, so that they pass betwe
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any, TypeVar
 
@@ -51,6 +52,15 @@ def not_written(kind: type[E], what: str, error: OSError, *, cure: str) -> E:
         found=f"{what} cannot be written ({error.strerror or error})",
         expected="a folder with free space and write permission",
         cure=cure,
+    )
+
+
+def not_kept(number: int, kept: Sequence[int], place: str) -> IndexMissingError:
+    """The error for a generation that is no longer there; it names those that are."""
+    return IndexMissingError(
+        found=f"generation {number} is not kept in {place!r}",
+        expected=" or ".join(map(str, kept)),
+        cure="name one of these, or keep more of them from now on: QA_KEEP",
     )
 
 

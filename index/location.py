@@ -41,6 +41,11 @@ class Address:
 Location = Path | Address
 
 
+def full_name(location: Location) -> str:
+    """The name of an index, the same from every working folder."""
+    return str(location) if isinstance(location, Address) else os.path.realpath(location)
+
+
 def expand_path(text: str, name: str) -> str:
     """The path that a setting of that name holds, ``~`` replaced by the home folder.
 

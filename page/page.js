@@ -96,7 +96,7 @@ window.qa = (() => {
 
   function openTab(name) {
     const tabs = [...document.querySelectorAll('#qa-tabs > .tab-wrapper button[role=tab]')];
-    tabs.find((tab) => tab.textContent.trim() === name)?.click();
+    tabs.find((tab) => tab.textContent.trim().startsWith(name))?.click();
   }
 
   // Where the columns stand one below the other, the evidence is out of sight.
@@ -158,6 +158,7 @@ window.qa = (() => {
     const chosen = event.target.closest?.('[data-ask]');
     if (chosen) ask(chosen.dataset.ask);
     if (event.target.closest?.('[data-do=articles]')) openTab('Articles');
+    if (event.target.closest?.('[data-do=checks]')) openTab('Check-up'); // a number may follow
   });
   document.addEventListener('keydown', (event) => {
     const inside = event.target.closest?.('#qa-cards, #qa-article');

@@ -13,9 +13,9 @@ from pathlib import Path
 from threading import Lock
 
 from index import backend
-from index.backend import load, update_index
+from index.backend import load, load_generation, update_index
 from index.embedding.open import open_embedder
-from index.embedding.protocol import Embedder, Progress, no_progress
+from index.embedding.protocol import Embedder, Progress, Vectors, no_progress
 from index.errors import SettingsError
 from index.interface import Opened
 from index.location import Location, location_of
@@ -24,6 +24,7 @@ from index.report import BuildReport
 from qa.answer import Answer, AnswerSpan, Hit
 from qa.evidence.compare import competing
 from qa.memo import AnswerMemo
+from qa.promise import Promise, promise_for
 from qa.question import clean_question
 from qa.readers.protocol import Reader, open_reader
 from qa.retriever import Retriever
@@ -49,10 +50,19 @@ class Assistant:
     """Answers questions from one index; safe to ask from several threads."""
 
     def __init__(
-        self, index: Location, *, embedder: Embedder, reader: Reader, settings: Settings
+        self,
+        index: Location,
+        *,
+        embedder: Embedder,
+        reader: Reader,
+        settings: Settings,
+        generation: int | None = None,
     ) -> None:
+        """Open an index with loaded models; with a ``generation`` that one, for as long as it is
+        used, instead of the current one.
+        """
         self._index, self._embedder, self._reader = index, embedder, reader
-        self._settings, self._changing = settings, Lock()
+        self._settings, self._changing, self._fixed = settings, Lock(), generation
         self._opened = self._open()
 
     @classmethod
@@ -93,10 +103,45 @@ class Assistant:
         return self._opened.retriever
 
     @property
+    def index(self) -> Location:
+        """The index that answers."""
+        return self._index
+
+    @property
+    def settings(self) -> Settings:
+        return self._settings
+
+    @property
     def threshold(self) -> float:
-        """The confidence below which no answer is given: the settings', else the reader's."""
-        chosen = self._settings.threshold
-        return self._reader.threshold if chosen is None else chosen
+        """The confidence below which no answer is given: the settings', else that of a promise,
+        else the reader's.
+        """
+        if self._settings.threshold is not None:
+            return self._settings.threshold
+        promise = self.promise
+        return self._reader.threshold if promise is None else promise.threshold
+
+    @property
+    def promise(self) -> Promise | None:
+        """What ``qa check --promise`` has found for this index with these models and settings.
+
+        Raises QuestionError for a damaged record of it.
+        """
+        recipe = self.generation.manifest.recipe
+        return promise_for(self._settings, index=self._index, recipe=recipe)
+
+    def at(self, generation: int) -> Assistant:
+        """An assistant with the same models over a generation that is still kept; it stays there.
+
+        Raises IndexMissingError, which names those that are kept, where it is not.
+        """
+        return Assistant(
+            self._index,
+            embedder=self._embedder,
+            reader=self._reader,
+            settings=self._settings,
+            generation=generation,
+        )
 
     def refresh(self) -> bool:
         """Switch to the index's current generation; False where it is the one in use already.
@@ -150,6 +195,10 @@ class Assistant:
             complete=found.complete,
         )
 
+    def encode_question(self, question: str) -> Vectors:
+        """The unit vector of a question, shape (dim,)."""
+        return self._embedder.encode_question(question)
+
     def ask(self, question: str, *, threshold: float | None = None) -> Answer:
         """Answer one question, or abstain with the reason.
 
@@ -167,6 +216,8 @@ class Assistant:
         return replace(answer, elapsed_ms=1000 * (time.perf_counter() - started))
 
     def _is_current(self) -> bool:
+        if self._fixed is not None:
+            return True
         return backend.current_generation(self._index) == self.generation.manifest.generation
 
     def _answer(self, opened: _OpenedIndex, question: str, *, threshold: float) -> Answer:
@@ -209,7 +260,10 @@ class Assistant:
         )
 
     def _open(self) -> _OpenedIndex:
-        generation = load(self._index, embedder=self._embedder)
+        if self._fixed is None:
+            generation = load(self._index, embedder=self._embedder)
+        else:
+            generation = load_generation(self._index, self._fixed, embedder=self._embedder)
         retriever = Retriever(
             generation.content,
             self._embedder,

@@ -39,6 +39,9 @@ class Settings:
     workers: str | None = None  # who builds: dask://HOST:PORT; None: this process
     keep: int = 2  # generations of the index, the one in use counted
     checks: str = "checks.jsonl"  # questions whose right sentence is known
+    autocheck: int = 50  # of these are asked again after an update, at most; 0: none
+    notify_command: str | None = field(default=None, repr=False)  # told when answers have changed
+    gaps: str | None = None  # file that keeps questions without an answer; None: they are not kept
     credentials: str | None = field(default=None, repr=False)  # logins of the page: NAME:HASH ...
     milvus_token: str | None = field(default=None, repr=False)  # of the server: user:password
     encoding: str | None = None  # of files that are not UTF-8 and state none
@@ -48,6 +51,8 @@ class Settings:
             self._check_type(one.name, str(one.type))
         for name in PATHS:
             object.__setattr__(self, name, expand_path(os.fspath(getattr(self, name)), name))
+        if self.gaps is not None:
+            object.__setattr__(self, "gaps", expand_path(os.fspath(self.gaps), "gaps"))
         for name, (low, high) in BOUNDS.items():
             value = getattr(self, name)
             if value is not None and not low <= value <= high:
@@ -67,7 +72,7 @@ class Settings:
     def _check_type(self, name: str, kind: str) -> None:
         """Raise SettingsError for a value of another type; a path may be a Path."""
         value, kind = getattr(self, name), kind.removesuffix(" | None")
-        allowed = (*_TYPES[kind], *((os.PathLike,) if name in PATHS else ()))
+        allowed = (*_TYPES[kind], *((os.PathLike,) if name in (*PATHS, "gaps") else ()))
         is_none = value is None and name not in _ALWAYS_SET
         if not is_none and (isinstance(value, bool) or not isinstance(value, allowed)):
             raise SettingsError(
@@ -124,6 +129,7 @@ BOUNDS: Mapping[str, tuple[float, float]] = {
     "citations": (1, 20),
     "question_length": (1, 10_000),
     "keep": (1, 100),
+    "autocheck": (0, 100_000),
 }
 
 

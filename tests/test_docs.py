@@ -24,7 +24,7 @@ ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
 DOCUMENTS = [ROOT / name for name in ("README.md", "SECURITY.md", "tests/README.md")]
 COMMANDS = (
     "index", "status", "rollback", "ask", "chat", "quotes", "search", "check-text", "verify",
-    "check", "eval", "serve", "mcp",
+    "check", "gaps", "eval", "serve", "mcp",
 )  # fmt: skip
 
 
@@ -41,7 +41,9 @@ def test_every_setting_is_in_the_readme_with_its_default():
         "threshold": "the reader's",
         "credentials": "none",
         "encoding": "none",
+        "gaps": "none",
         "milvus_token": "none",
+        "notify_command": "none",
         "workers": "none",
     }
     assert shown == expected

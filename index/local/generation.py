@@ -42,10 +42,11 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from index.errors import IndexFolderError, IndexMissingError
+from index.embedding.protocol import Embedder
+from index.errors import IndexFolderError, IndexMissingError, not_kept
 from index.files import atomic
 from index.local import files, layout, lock, mark
-from index.local.opening import open_generation
+from index.local.opening import LocalGeneration, open_generation, require_same_vectors
 from index.local.removal import remove
 from index.manifest import Manifest, Pointer
 
@@ -107,6 +108,27 @@ def rollback(index: Path) -> Manifest:
         return manifest
 
 
+def kept(index: Path) -> list[int]:
+    """The generations that can be opened, the current one first, then those it was made from.
+
+    Raises IndexFolderError where there is no current one.
+    """
+    layout.pointer(index)
+    return [at.generation for at in _kept(index)]
+
+
+def load_kept(index: Path, number: int, *, embedder: Embedder) -> LocalGeneration:
+    """Open a generation that is kept, as ``opening.load`` opens the current one.
+
+    Raises IndexMissingError, which names those that are kept, where it is not.
+    """
+    pointers = {at.generation: at for at in _kept(index)}
+    if number not in pointers:
+        raise not_kept(number, list(pointers), str(index))
+    opened = open_generation(index, pointers[number], thorough=False)
+    return require_same_vectors(opened, index, embedder=embedder)
+
+
 def collect_garbage(index: Path, *, keep: int) -> None:
     """Remove all generations but the current one, those before it in its lineage (``keep`` in
     all), and those that are being read.
@@ -134,6 +156,13 @@ def _marked_folder(index: Path) -> Path:
     except BaseException:
         remove(unnamed)
         raise
+
+
+def _kept(index: Path) -> list[Pointer]:
+    """The lineage, as far as its folders are there."""
+    longest = len(_generations(index)) + 1
+    folders = ((layout.folder_of(index, at.generation), at) for at in _lineage(index, longest))
+    return [at for folder, at in folders if folder.is_dir()]
 
 
 def _lineage(index: Path, length: int) -> Iterator[Pointer]:

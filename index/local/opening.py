@@ -46,7 +46,13 @@ def load(index: Path, *, embedder: Embedder) -> LocalGeneration:
     Raises IndexMissingError, IndexDamagedError, or IndexMismatchError when another embedder built
     it.
     """
-    opened = open_current(index)
+    return require_same_vectors(open_current(index), index, embedder=embedder)
+
+
+def require_same_vectors(
+    opened: LocalGeneration, index: Path, *, embedder: Embedder
+) -> LocalGeneration:
+    """The generation itself; raises IndexMismatchError when another embedder built it."""
     built, mine = opened.manifest.recipe, recipe_of(embedder)
     if not built.same_vectors(mine):
         raise IndexMismatchError(

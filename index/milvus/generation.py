@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from index.corpus import Article
 from index.embedding.protocol import Embedder
-from index.errors import IndexMismatchError, IndexMissingError
+from index.errors import IndexMismatchError, IndexMissingError, not_kept
 from index.location import Address
 from index.manifest import Manifest, Pointer, SearchInfo, Source
 from index.milvus.catalog import Catalog, GenerationRecord
@@ -47,8 +47,27 @@ def load(address: Address, *, embedder: Embedder) -> ServerGeneration:
     IndexUnreachableError.
     """
     server = connect(address)
-    record = Catalog(server).record()
-    mine = recipe_of(embedder)
+    return _compatible(server, Catalog(server).record(), embedder)
+
+
+def kept(address: Address) -> list[int]:
+    """The generations that can be opened, the current one first, then those it was made from."""
+    catalog = Catalog(connect(address))
+    return [record.generation for record in catalog.lineage(len(catalog.numbers()) + 1)]
+
+
+def load_kept(address: Address, number: int, *, embedder: Embedder) -> ServerGeneration:
+    """Open a generation that is kept. Raises IndexMissingError, which names those that are."""
+    server = connect(address)
+    numbers = kept(address)
+    if number not in numbers:
+        raise not_kept(number, numbers, str(address))
+    return _compatible(server, Catalog(server).record(number), embedder)
+
+
+def _compatible(server: Server, record: GenerationRecord, embedder: Embedder) -> ServerGeneration:
+    """Open a generation that this embedder built. Raises IndexMismatchError for another's."""
+    mine, address = recipe_of(embedder), server.address
     if not record.recipe.same_vectors(mine):
         raise IndexMismatchError(
             found=f"the index at {address} was built with {embedder_label(record.recipe)}",

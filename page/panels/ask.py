@@ -23,10 +23,12 @@ from page.panels.markup import (
     tag,
     text,
 )
+from page.panels.promise import promise_in_words
 from page.state.assistant_host import AssistantHost
 from qa.answer import Answer, Citation
 from qa.examples import example_questions
 from qa.html import Html
+from qa.promise import Promise
 from qa.text.phrases import (
     DEGRADED,
     alternative_facts,
@@ -48,10 +50,10 @@ class AnswerPanel:
     def answer(self, question: str) -> tuple[Html, Answer | None]:
         """The answer as HTML, and as data for the panels that show its evidence."""
         try:
-            answer = self._host.assistant.ask(question)
+            answer = self._host.ask(question)
+            return answer_html(answer, self._host.promise_about(answer)), answer
         except ArticleQAError as error:
             return problem(str(error)), None
-        return answer_html(answer), answer
 
     def welcome(self) -> tuple[Html, Html]:
         """Example questions, and an overview of the articles."""
@@ -66,8 +68,10 @@ class AnswerPanel:
         return examples_html(questions), overview_html(first, total=len(articles))
 
 
-def answer_html(answer: Answer) -> Html:
-    """The answer with its sentence and confidence, or the abstention with its reason."""
+def answer_html(answer: Answer, promise: Promise | None = None) -> Html:
+    """The answer with its sentence and confidence, and the promise that holds for it; or the
+    abstention with its reason.
+    """
     if answer.text is None:
         content = [
             tag("p", "The articles do not answer this.", class_="qa-short"),
@@ -81,6 +85,7 @@ def answer_html(answer: Answer) -> Html:
             text("p", answer.text, class_="qa-short"),
             Html() if first.span == first.sentence else sentence_html(first, class_="qa-within"),
             confidence_html(answer.confidence),
+            note(promise_in_words(promise), "qa-promise") if promise else Html(),
             alternatives_html(answer),
         ]
         kind = "qa-answer"

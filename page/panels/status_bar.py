@@ -9,8 +9,10 @@ from collections.abc import Iterator
 
 from index import Changes
 from index.errors import ArticleQAError
+from page.panels.checks import update_html
 from page.panels.markup import button, done, note, problem, tag, text
 from page.state.assistant_host import AssistantHost
+from page.state.checkup_job import CheckupJob, CheckupState
 from page.state.index_monitor import IndexMonitor, IndexStatus
 from page.state.update_job import JobState
 from qa.commands.index_output import omissions_in_words
@@ -18,17 +20,21 @@ from qa.html import Html
 from qa.text.phrases import counted
 
 MAX_NAMES = 50  # of changed files, for each kind of change
+NOT_CHECKED = CheckupState()
 MINUTES_FROM = 90  # seconds; longer times are stated in minutes
 
 
 class StatusBar:
     """The callbacks of the bar."""
 
-    def __init__(self, host: AssistantHost, monitor: IndexMonitor) -> None:
-        self._host, self._monitor = host, monitor
+    def __init__(
+        self, host: AssistantHost, monitor: IndexMonitor, checkup: CheckupJob | None = None
+    ) -> None:
+        self._host, self._monitor, self._checkup = host, monitor, checkup
 
     def html(self) -> Html:
-        return status_html(self._monitor.status())
+        status = self._monitor.status()
+        return status_html(status, self._checkup.state if self._checkup else NOT_CHECKED)
 
     def update(self) -> Html:
         """Start an update, which continues when the visitor closes the page."""
@@ -36,21 +42,24 @@ class StatusBar:
         return self.html()
 
     def roll_back(self) -> Html:
-        """Make the previous generation current again."""
+        """Make the previous generation current again, and ask the saved questions of it."""
         try:
-            self._monitor.job.restored(self._host.roll_back())
+            number = self._host.roll_back()
+            self._monitor.job.restored(number)
+            if self._checkup is not None:
+                self._checkup.after_update(None, number)
         except ArticleQAError as error:
             return self.html() + problem(str(error))
         return self.html()
 
 
-def status_html(status: IndexStatus) -> Html:
-    """The state in one line, with the controls that it allows."""
+def status_html(status: IndexStatus, checkup: CheckupState = NOT_CHECKED) -> Html:
+    """The state in one line, with the controls that it allows, and the last update's check-up."""
     if status.job.running:
         return _bar(
             progress_html(status.job, first=status.manifest is None), class_="qa-is-running"
         )
-    result = _result(status.job)
+    result = _result(status.job) + _checked(status.job, checkup)
     if status.problem:
         return _bar(problem(status.problem), result, class_="qa-is-stale")
     if status.manifest is None or status.changes is None:
@@ -159,6 +168,11 @@ def _result(job: JobState) -> Html:
     left_out = f"; {counted(rejected, 'file')} left out, see Articles" if rejected else ""
     unused = f"; {omissions_in_words(job.report.omitted)}" if job.report.omitted else ""
     return done(f"Updated: {made}{left_out}{unused}.")
+
+
+def _checked(job: JobState, checkup: CheckupState) -> Html:
+    """The check-up after the last update, as long as that is shown or the check-up runs."""
+    return update_html(checkup) if checkup.running or job.report else Html()
 
 
 def _bar(*content: Html, class_: str = "") -> Html:

@@ -13,7 +13,8 @@ from pathlib import Path
 from index import ArticleQAError, BuildOptions, Location, open_embedder, rollback, update_index
 from index.embedding.protocol import Progress, no_progress
 from index.report import BuildReport
-from qa import Settings
+from qa import Answer, Settings
+from qa.promise import Promise
 from qa.service.newest import NewestAssistant, OpenAssistant, open_assistant
 
 FirstBuild = Callable[[Path, Location, Settings, Progress], BuildReport]
@@ -52,6 +53,15 @@ class AssistantHost(NewestAssistant):
         with suppress(ArticleQAError):  # then the folder of the opened generation
             assistant.refresh()
         return Path(assistant.generation.manifest.seeds)
+
+    def promise_about(self, answer: Answer) -> Promise | None:
+        """The promise that holds for an answer, None where there is none."""
+        assistant = self.assistant
+        promise = assistant.promise
+        if promise is None or answer.text is None:
+            return None
+        holds = promise.holds(generation=answer.generation, threshold=assistant.threshold)
+        return promise if holds else None
 
     def update(self, *, progress: Progress = no_progress) -> BuildReport:
         """Update the index, or build the first one. Questions can be asked at the same time."""

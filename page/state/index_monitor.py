@@ -9,10 +9,12 @@ from __future__ import annotations
 import hashlib
 import logging
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from index import ArticleQAError, Changes, Manifest, backend
+from index import ArticleQAError, BuildReport, Changes, Manifest, backend
+from index.embedding.protocol import Progress
 from index.errors import SeedError
 from index.plan import SeedsComparison, compare_seeds
 from index.sources.watcher import watch
@@ -20,6 +22,8 @@ from page.state.article_files import list_files
 from page.state.assistant_host import AssistantHost
 from page.state.update_job import JobState, UpdateJob
 from qa.text.printable import printable
+
+AfterUpdate = Callable[[int | None, int], None]  # (generation before, None for none; and now)
 
 _log = logging.getLogger(__name__)
 
@@ -57,7 +61,8 @@ class IndexMonitor:
     """
 
     def __init__(self, host: AssistantHost) -> None:
-        self.job = UpdateJob(lambda progress: host.update(progress=progress))
+        self.job = UpdateJob(self._update)
+        self.after_update: AfterUpdate | None = None
         self._host = host
         self._scanning = threading.Lock()
         self._scanned: tuple[int, SeedsComparison] | None = None  # generation, result
@@ -65,6 +70,14 @@ class IndexMonitor:
         self.is_watched = False
         self._watched_folder: Path | None = None
         self._folder_replaced = threading.Event()  # the index was built from another one
+
+    def _update(self, progress: Progress) -> BuildReport:
+        """Update the index, and tell who wants to know of the new generation."""
+        before = backend.current_generation(self._host.index) if self._host.has_index else None
+        report = self._host.update(progress=progress)
+        if self.after_update is not None:
+            self.after_update(before, report.generation)
+        return report
 
     def status(self) -> IndexStatus:
         """The status now. An unreadable index is stated as its problem, not raised."""

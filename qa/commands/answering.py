@@ -1,4 +1,4 @@
-"""The dispatch of all commands, and those that answer, prove, check and measure.
+"""The dispatch of all commands, and those that answer, prove and measure.
 
 Owns what each command prints and its exit status. Results go to standard output, everything else to
 standard error. Models are loaded by the commands that need them.
@@ -16,6 +16,8 @@ from index.errors import ArticleQAError, QuestionError
 from qa.answer import Answer
 from qa.commands.arguments import parser
 from qa.commands.chatting import run_chat
+from qa.commands.checking import run_check
+from qa.commands.gaps import keeping_gaps, run_gaps
 from qa.commands.indexing import run_index, run_rollback, run_status, settings_of
 from qa.commands.process import DONE, ERROR, NEGATIVE, write_as_file
 from qa.commands.quoting import run_quotes
@@ -52,9 +54,11 @@ def run_ask(arguments: argparse.Namespace) -> int:
             cure="run qa ask QUESTION --format html",
         )
     assistant = Assistant.open(settings=settings)
+
+    ask = keeping_gaps(assistant)
     if arguments.question == "-":
-        return _answer_all(assistant.ask, sys.stdin, arguments.form)
-    answer = assistant.ask(arguments.question)
+        return _answer_all(ask, sys.stdin, arguments.form)
+    answer = ask(arguments.question)
     _print_answer(answer, arguments.form)
     return DONE if answer.text is not None else NEGATIVE
 
@@ -107,23 +111,6 @@ def run_verify(arguments: argparse.Namespace) -> int:
     proof = prove(Path(arguments.file), Path(seeds))
     print_result(proof_to_dict(proof) if arguments.json else proof_to_lines(proof))
     return DONE if proof.holds else NEGATIVE
-
-
-def run_check(arguments: argparse.Namespace) -> int:
-    """Ask all checks again; the status is NEGATIVE where one that passed before now fails."""
-    from qa.commands.proof_output import checkup_to_dict, checkup_to_lines
-    from qa.evaluation.checks import read_checks
-    from qa.evaluation.checkup import run_checkup
-    from qa.pipeline import Assistant
-
-    settings = settings_of(arguments)
-    path = Path(arguments.file or settings.checks)
-    read_checks(path)  # before a model is loaded
-    assistant = Assistant.open(settings=settings)
-    with progress_bar("asking") as progress:
-        done = run_checkup(assistant, path, progress=progress)
-    print_result(checkup_to_dict(done) if arguments.json else checkup_to_lines(done))
-    return NEGATIVE if done.regressed else DONE
 
 
 def run_eval(arguments: argparse.Namespace) -> int:
@@ -179,6 +166,7 @@ COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "check-text": run_check_text,
     "verify": run_verify,
     "check": run_check,
+    "gaps": run_gaps,
     "eval": run_eval,
     "serve": run_serve,
     "mcp": run_mcp,

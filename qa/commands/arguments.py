@@ -15,6 +15,7 @@ from qa.search import LIMIT
 from qa.text.printable import printable
 
 LOOPBACK = "127.0.0.1"
+MOST_WRONG = 0.5  # share of answers that a promise may allow
 
 
 class _Parser(argparse.ArgumentParser):
@@ -65,6 +66,7 @@ def parser() -> argparse.ArgumentParser:
         _add_check_text,
         _add_verify,
         _add_check,
+        _add_gaps,
         _add_eval,
         _add_serve,
         _add_mcp,
@@ -78,6 +80,17 @@ def path(text: str) -> str:
     if not text.strip():
         raise argparse.ArgumentTypeError("an empty path")
     return os.path.expanduser(text)  # noqa: PTH111 - a Path drops the ./ of ./~
+
+
+def share(text: str) -> float:
+    """A share of answers, as ``5%`` or ``0.05``; ``off`` is 0."""
+    try:
+        value = float(text.removesuffix("%")) / (100 if text.endswith("%") else 1)
+    except ValueError:
+        value = 0.0 if text == "off" else 1.0
+    if (value or text == "off") and 0 <= value <= MOST_WRONG:
+        return value
+    raise argparse.ArgumentTypeError(f"{text!r} is no share from above 0 to {MOST_WRONG:.0%}")
 
 
 def _add_index(commands: Commands) -> None:
@@ -99,6 +112,9 @@ def _add_index(commands: Commands) -> None:
     )
     index.add_argument(
         "--workers", metavar="ADDRESS", help="read and embed on Dask workers: dask://HOST:PORT"
+    )
+    index.add_argument(
+        "--no-check", action="store_true", help="do not ask the saved questions again"
     )
     index.add_argument(
         "-v", "--verbose", action="store_true", help="list the text left out of each file"
@@ -193,7 +209,26 @@ def _add_check(commands: Commands) -> None:
     check.add_argument(
         "file", nargs="?", type=path, metavar="FILE", help="file of checks (default: checks.jsonl)"
     )
+    check.add_argument(
+        "--since",
+        type=int,
+        metavar="GENERATION",
+        help="show which answers differ from those of that generation of the index",
+    )
+    check.add_argument(
+        "--promise",
+        type=share,
+        metavar="SHARE",
+        help="set the threshold so that at most this share of answers is wrong, as 5%%, or off",
+    )
     _add_json(check)
+
+
+def _add_gaps(commands: Commands) -> None:
+    what = "list the questions that got no answer, where QA_GAPS keeps them"
+    gaps = _command(commands, "gaps", what, example="QA_GAPS=gaps.jsonl qa gaps")
+    gaps.add_argument("--clear", action="store_true", help="remove them all")
+    gaps.add_argument("--json", action="store_true", help="print one JSON object per group")
 
 
 def _add_eval(commands: Commands) -> None:

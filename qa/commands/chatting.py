@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from index.errors import ArticleQAError
 from qa.answer import Answer
+from qa.commands.gaps import keeping_gaps
 from qa.commands.indexing import settings_of
 from qa.commands.process import DONE, ERROR
 from qa.commands.terminal import print_error, print_json, print_result
@@ -28,7 +29,7 @@ def run_chat(arguments: argparse.Namespace) -> int:
     from qa.conversation import Conversation
     from qa.pipeline import Assistant
 
-    conversation = Conversation(Assistant.open(settings=settings_of(arguments)).ask)
+    conversation = Conversation(keeping_gaps(Assistant.open(settings=settings_of(arguments))))
     status = DONE
     for line in _lines():
         if line == END:

@@ -14,6 +14,12 @@ from pathlib import Path
 
 from index.embedding.protocol import Embedder
 from index.errors import ArticleQAError
+from qa.commands.checking import (
+    check_after_build,
+    generation_before,
+    update_check_keys,
+    update_check_lines,
+)
 from qa.commands.process import DONE, print_error_line
 from qa.commands.terminal import print_error, print_result, progress_bar
 from qa.settings import Settings
@@ -54,6 +60,7 @@ def _build(settings: Settings, embedder: Embedder, arguments: argparse.Namespace
     from index import BuildOptions, update_index
     from qa.commands.index_output import omissions_to_lines, report_to_dict, report_to_lines
 
+    before = None if arguments.no_check else generation_before(settings)
     started = time.perf_counter()
     with progress_bar("indexing") as progress:
         options = BuildOptions(
@@ -69,11 +76,13 @@ def _build(settings: Settings, embedder: Embedder, arguments: argparse.Namespace
     for error in report.rejected:
         print_error(error)
     seconds = time.perf_counter() - started
+    checked = None if arguments.no_check else check_after_build(settings, report, before)
     if arguments.json:
-        print_result(report_to_dict(report, seconds))
+        print_result(report_to_dict(report, seconds) | update_check_keys(checked))
     else:
         print_result(report_to_lines(report, seconds))
         print_result(omissions_to_lines(report.omitted, every=arguments.verbose))
+        print_result(update_check_lines(checked))
 
 
 def _print_rebuild(reason: str, seconds: float | None) -> None:

@@ -1,6 +1,6 @@
-"""Proofs and check-ups as lines and as JSON. Pure; prints nothing.
+"""Proofs as lines and as JSON. Pure; prints nothing.
 
-Owns the wording. Answers are answer_output.py's, the state of an index is index_output.py's.
+Owns the wording. Answers are answer_output.py's, check-ups are checkup_output.py's.
 """
 
 from __future__ import annotations
@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from qa.evaluation.checkup import CheckResult, Checkup
 from qa.evidence.exported import UNPROVABLE
 from qa.evidence.proof import CheckedClaim, Proof
 from qa.text.phrases import QUOTE_MATCHES, counted
@@ -47,28 +46,6 @@ def proof_to_dict(proof: Proof) -> dict[str, Any]:
     }
 
 
-def checkup_to_lines(done: Checkup) -> Iterator[str]:
-    """One line per check that fails or has changed, and the count."""
-    for result in done.results:
-        if what := _change(result):
-            yield f"{what:9} {printable(f'{result.check.question} {_comparison(result)}')}"
-    changes = f"{len(done.regressed)} regressed, {len(done.improved)} improved"
-    of = counted(len(done.results), "check")
-    yield f"{done.passed} of {of} passed, {changes}: generation {done.generation}"
-
-
-def checkup_to_dict(done: Checkup) -> dict[str, Any]:
-    """The JSON object of ``qa check --json``."""
-    return {
-        "generation": done.generation,
-        "checks": len(done.results),
-        "passed": done.passed,
-        "regressed": [result.check.question for result in done.regressed],
-        "improved": [result.check.question for result in done.improved],
-        "results": [_result_to_dict(result) for result in done.results],
-    }
-
-
 def _citation_line(proved: CheckedClaim) -> str:
     claim = proved.claim
     return f"[{claim.number}] {claim.article}, {claim.span.start}-{claim.span.end} “{claim.quote}”"
@@ -88,34 +65,4 @@ def _checked_to_dict(proved: CheckedClaim) -> dict[str, Any]:
         "now_start": at.start if at else None,
         "now_end": at.end if at else None,
         "now": proved.verdict.nearest,
-    }
-
-
-def _change(result: CheckResult) -> str | None:
-    """The label of a check that is listed; None for one that passes as before."""
-    if result.regressed:
-        return "regressed"
-    if result.improved:
-        return "improved"
-    return None if result.passed else "fails"
-
-
-def _comparison(result: CheckResult) -> str:
-    """The answer, and the expected one where the check fails."""
-    given = "no answer" if result.answer is None else f"“{result.answer}”"
-    if result.passed:
-        return given
-    due = "none" if result.check.quote is None else f"“{result.check.quote}”"
-    read = "" if result.check.quote is None or result.rank else ", whose sentence was not read"
-    return f"{given}; expected {due}{read}"
-
-
-def _result_to_dict(result: CheckResult) -> dict[str, Any]:
-    return {
-        "question": result.check.question,
-        "expected": result.check.quote,
-        "answer": result.answer,
-        "passed": result.passed,
-        "before": result.before,
-        "rank": result.rank,
     }

@@ -1,12 +1,14 @@
 """The file of checks: questions, each with the sentence that answers it or with none.
 
-Owns its format, which is that of question files, and adding a check. Knows nothing of asking.
+Owns its format, which is that of question files, and adding and removing a check. Knows nothing of
+asking.
 """
 
 from __future__ import annotations
 
 import gzip
 import json
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
@@ -58,6 +60,19 @@ def save_check(check: Check, path: Path, *, seeds: Path) -> None:
     with _saving:
         lines = [line for line in _lines(path) if parse_check(line).question != check.question]
         write_file(path, "".join(f"{line}\n" for line in [*lines, format_check(check)]))
+
+
+def remove_check(question: str, path: Path, *, seeds: Path) -> None:
+    """Remove the checks of a question; the file goes with the last one, for an empty one is no file
+    of questions. Raises QuestionError as ``save_check`` does.
+    """
+    require_outside(path, seeds)
+    with _saving:
+        lines = [line for line in _lines(path) if parse_check(line).question != question]
+        if lines:
+            write_file(path, "".join(f"{line}\n" for line in lines))
+        else:
+            _remove(path)
 
 
 def read_checks(path: Path) -> tuple[Check, ...]:
@@ -117,6 +132,13 @@ def parse_check(line: str) -> Check:
         quote=str(answers[0]["text"]),
         sentence=fields.get("context") or None,
     )
+
+
+def _remove(path: Path) -> None:
+    try:
+        Path(os.path.realpath(path)).unlink(missing_ok=True)
+    except OSError as error:
+        raise not_written(QuestionError, str(path), error, cure=OTHER_FILE) from error
 
 
 def _lines(path: Path) -> list[str]:

@@ -14,8 +14,11 @@ from pathlib import Path
 from index.embedding.protocol import Progress, no_progress, with_progress
 from index.errors import QuestionError
 from index.files.bounded import read_bounded
-from qa.answer import Answer
+from index.location import full_name
+from qa.answer import Answer, Citation
 from qa.evaluation.cases import MAX_BYTES, Case, GoldPassages, cites_gold
+from qa.evaluation.changes.outcomes import ABSTENTION, Outcome, outcome_of
+from qa.evaluation.changes.runs import Recorded, Run, read_runs, record_path, recording, write_runs
 from qa.evaluation.checks import (
     Check,
     format_check,
@@ -25,7 +28,11 @@ from qa.evaluation.checks import (
     require_outside,
     write_file,
 )
+from qa.evaluation.trials import UNANSWERED, Trial
+from qa.evidence.compare import answer_at
 from qa.pipeline import Assistant
+from qa.promise import setup_of
+from qa.text.agreement import agree
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +41,8 @@ class CheckResult:
 
     ``rank`` is that of the first hit that holds the sentence, from 1, None where no hit does;
     ``answer`` is None for an abstention. ``before`` states whether the check passed in the last
-    run, and is None where it was not in it.
+    run, and is None where it was not in it. ``outcome`` is what is compared with other generations,
+    ``trial`` what was right at which threshold.
     """
 
     check: Check
@@ -42,6 +50,8 @@ class CheckResult:
     rank: int | None
     answer: str | None
     before: bool | None = None
+    outcome: Outcome = ABSTENTION
+    trial: Trial = UNANSWERED
 
     @property
     def regressed(self) -> bool:
@@ -82,21 +92,46 @@ def run_checks(
     return Checkup(assistant.generation.manifest.generation, results)
 
 
-def run_checkup(assistant: Assistant, path: Path, *, progress: Progress = no_progress) -> Checkup:
-    """Run the checks of a file, compare with its last run, and keep this one as the last.
+def run_checkup(
+    assistant: Assistant, path: Path, *, keep: bool = True, progress: Progress = no_progress
+) -> Checkup:
+    """Run the checks of a file, and compare with its last run, which lies beside the file as
+    ``<name>.last.json``; with ``keep`` this one becomes the last.
 
-    The last run lies beside the file, as ``<name>.last.json``. Raises QuestionError.
+    The answers are recorded in any case, see changes/runs.py. Raises QuestionError.
     """
-    seeds, beside = Path(assistant.generation.manifest.seeds), path.with_suffix(".last.json")
-    for file in (path, beside):
-        require_outside(file, seeds)
+    beside = path.with_suffix(".last.json")
+    for file in (path, beside, record_path(path)):
+        require_outside(file, Path(assistant.generation.manifest.seeds))
         require_file(file)
     checks, before = read_checks(path), _last(beside)
+    read_runs(path)  # raises for another file, before anything is asked
     done = run_checks(assistant, checks, progress=progress)
     results = tuple(replace(r, before=before.get(format_check(r.check))) for r in done.results)
     now = {format_check(result.check): result.passed for result in results}
-    write_file(beside, json.dumps(now, indent=1) + "\n")
-    return Checkup(done.generation, results)
+    if keep:
+        write_file(beside, json.dumps(now, indent=1) + "\n")
+    done = Checkup(done.generation, results)
+    _record(done, assistant, path)
+    return done
+
+
+def run_setup(assistant: Assistant) -> str:
+    """A text that is equal where the same models and settings, the threshold too, answer."""
+    setup = setup_of(assistant.settings, assistant.generation.manifest.recipe)
+    return f"{setup} {assistant.threshold}"
+
+
+def _record(done: Checkup, assistant: Assistant, path: Path) -> None:
+    run = Run(
+        full_name(assistant.index),
+        done.generation,
+        run_setup(assistant),
+        {r.check.question: Recorded(r.outcome, r.passed, r.rank) for r in done.results},
+    )
+    with recording:
+        questions = [check.question for check in read_checks(path)]
+        write_runs(read_runs(path).with_run(run).only(questions), path)
 
 
 def _result(check: Check, answer: Answer) -> CheckResult:
@@ -104,21 +139,38 @@ def _result(check: Check, answer: Answer) -> CheckResult:
     gold = hits.of(Case(check.question, (check.quote or "",), check.sentence))
     return CheckResult(
         check=check,
-        passed=_passes(check, answer, hits),
+        passed=_passes(check, answer.citations, hits),
         rank=next((hit.rank for hit in answer.hits if hit.passage in gold), None),
         answer=answer.text,
+        outcome=outcome_of(answer),
+        trial=_trial(check, answer, hits),
     )
 
 
-def _passes(check: Check, answer: Answer, hits: GoldPassages) -> bool:
-    """True where the first cited sentence is the expected one and holds the quote, or where no
-    answer is given and none is expected.
+def _trial(check: Check, answer: Answer, hits: GoldPassages) -> Trial:
+    """What the reader's proposals give at each threshold: at a lower one, a newer article's answer
+    may be within reach, and is given instead. It is right where it passes, and where it says the
+    same as the saved one.
+    """
+    best = answer.proposals[0].score if answer.proposals else 0.0
+    scores = {proposal.score for proposal in answer.proposals if proposal.score <= best}
+    levels = []
+    for score in sorted(scores, reverse=True):
+        given = answer_at(answer, threshold=score)
+        same = check.quote is not None and agree(given.text, check.quote)
+        levels.append((score, same or _passes(check, given.citations, hits)))
+    return Trial(tuple(levels))
+
+
+def _passes(check: Check, citations: Sequence[Citation], hits: GoldPassages) -> bool:
+    """True where the first cited sentence is the expected one and holds the quote, or where nothing
+    is cited, for want of an answer, and none is expected.
     """
     if check.quote is None:
-        return answer.text is None
+        return not citations
     right = [text for text in (check.quote, check.sentence) if text is not None]
     cases = [Case(check.question, (text,), check.sentence) for text in right]
-    return all(cites_gold(case, answer.citations, hits.of(case)) for case in cases)
+    return all(cites_gold(case, citations, hits.of(case)) for case in cases)
 
 
 def _last(path: Path) -> dict[str, bool]:

@@ -81,6 +81,19 @@ def alternatives(answer: Answer) -> tuple[Alternative, ...]:
     return tuple(sorted(found, key=lambda one: one.text != answer.text))
 
 
+def answer_at(answer: Answer, *, threshold: float) -> Alternative:
+    """What an answer's proposals, of which there is one at least, give at another threshold, with
+    its strongest evidence.
+    """
+    return competing(
+        answer.question,
+        answer.proposals,
+        duplicate_groups=answer.duplicate_groups,
+        threshold=threshold,
+        limit=1,
+    )[0]
+
+
 def newest(found: Sequence[Alternative]) -> date | None:
     """The newest of the dates of several answers, where they have different ones."""
     dates = {one.published for one in found if one.published}

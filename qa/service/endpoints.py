@@ -92,7 +92,7 @@ class Endpoints:
             question: one question in plain language, at most 1,000 characters
 
         """
-        return AnswerRecord.of(self.newest.assistant.ask(question))
+        return AnswerRecord.of(self.newest.ask(question))
 
     def search(self, question: str, limit: int = LIMIT) -> SearchRecord:
         """Find the passages of the articles that are nearest to a question, without an answer.

@@ -5,13 +5,19 @@ Owns when the index is opened and refreshed. Knows nothing of how it is called.
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable
+from pathlib import Path
 
-from index import Location, backend
-from qa import Assistant, CheckedText, Settings, check_text
+from index import ArticleQAError, Location, backend
+from qa import Answer, Assistant, CheckedText, Settings, check_text
+from qa.gaps.record import keep_gap
+from qa.text.printable import printable
 
 LONGEST_TEXT = 20_000  # characters of a text to check: a minute of a slow machine
+
+_log = logging.getLogger(__name__)
 
 OpenAssistant = Callable[[Location, Settings], Assistant]
 
@@ -39,6 +45,19 @@ class NewestAssistant:
         assistant = self._assistant or self._open()
         assistant.refresh()
         return assistant
+
+    def ask(self, question: str) -> Answer:
+        """Answer a question; where the settings name a file for those without an answer, it is kept
+        there, and a failure of that is logged. Raises as ``Assistant.ask`` does.
+        """
+        assistant = self.assistant
+        answer = assistant.ask(question)
+        seeds = Path(assistant.generation.manifest.seeds)
+        try:
+            keep_gap(answer, self.settings.gaps, seeds=seeds)
+        except ArticleQAError as error:
+            _log.warning("%s", printable(str(error)))
+        return answer
 
     def check_text(self, text: str) -> CheckedText:
         """Hold a text of at most LONGEST_TEXT characters against the articles. Raises TextError."""

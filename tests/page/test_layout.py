@@ -3,10 +3,10 @@ import re
 from page import theme
 
 
-def test_only_questions_and_runs_wait_in_the_queue(config):
+def test_only_questions_and_texts_wait_in_the_queue(config):
     queued = {d["api_name"] for d in config["dependencies"] if d["queue"]}
     assert queued == {
-        "answer_question", "ask", "check", "check_text", "run", "search", "status", "update",
+        "answer_question", "ask", "check", "check_text", "search", "status", "update",
     }  # fmt: skip
 
 

@@ -37,6 +37,7 @@ VARIABLES = {
     "QA_EMBEDDER": "index {seeds} --index {new}",
     "QA_READER": "ask Who? --index {index}",
     "QA_CHECKS": "check --index {index}",
+    "QA_GAPS": "gaps --clear",
 }
 NOWHERE = ("", " ", "~nobody-of-that-name/x", "/dev/null", "/dev/zero", "/proc/self/mem",
            "x" * 300, "x/" * 2_500, "milvus://", "\udcff", "\x1b[2J\nx")  # fmt: skip

@@ -108,6 +108,14 @@ def test_a_value_of_another_type_is_refused(chosen, message):
         Settings(**chosen)
 
 
+def test_the_file_of_gaps_is_a_path_or_none(tmp_path, monkeypatch):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert Settings().gaps is None
+    assert Settings(gaps="~/g").gaps == str(tmp_path / "g") == Settings(gaps=tmp_path / "g").gaps
+    with pytest.raises(SettingsError, match="setting gaps is empty"):
+        Settings.from_environment({"QA_GAPS": " "})
+
+
 def test_a_path_may_be_a_path_object(tmp_path):
     assert Settings(index=tmp_path).index == str(tmp_path)
     assert Settings(threshold=1, lexical_weight=1).threshold == 1

@@ -2,8 +2,10 @@ import pytest
 
 from index.manifest import Changes
 from page.panels.status_bar import StatusBar, changes_in_words, status_html, time_in_words
+from page.state.checkup_job import CheckupJob
 from page.state.index_monitor import IndexMonitor, IndexStatus
 from page.state.update_job import JobState
+from qa.evaluation.changes.review import review_checks, save_answer
 
 NOTHING = Changes((), (), (), ())
 
@@ -38,6 +40,24 @@ def test_an_update_ends_with_what_it_did_and_the_way_back(bar, seeds):
     assert "Go back to generation 1" in html
     assert "Went back to generation 1." in bar[0].roll_back()
     assert "1 changed" in bar[0].html() and "Went back to generation 1." in bar[0].html()
+
+
+def test_saved_questions_are_asked_again_after_an_update_and_going_back(host, seeds, tmp_path):
+    path = tmp_path / "c.jsonl"
+    opened = host({"a.txt": "An apple fell."}, checks=str(path))
+    save_answer(opened.assistant.ask("Did an apple fall?"), 1, path, seeds=seeds({}))
+    checkup, monitor = CheckupJob(opened, path), IndexMonitor(opened)
+    monitor.after_update = checkup.after_update
+    bar = StatusBar(opened, monitor, checkup)
+    seeds({"a.txt": "No apple fell."})
+    bar.update()
+    monitor.job.wait()
+    checkup.wait()
+    assert "1 of 1 saved question is answered otherwise than in generation 1." in bar.html()
+    bar.roll_back()
+    checkup.wait()
+    assert review_checks(path, opened.index).generation == 1
+    assert "answered otherwise" not in bar.html()
 
 
 def test_there_is_no_way_back_from_the_first(bar):

@@ -1,12 +1,5 @@
 from index.corpus import Span
-from qa.commands.proof_output import (
-    checkup_to_dict,
-    checkup_to_lines,
-    proof_to_dict,
-    proof_to_lines,
-)
-from qa.evaluation.checks import Check
-from qa.evaluation.checkup import CheckResult, Checkup
+from qa.commands.proof_output import proof_to_dict, proof_to_lines
 from qa.evidence.export_data import to_export_data
 from qa.evidence.exported import parse_answer
 from qa.evidence.proof import CheckedClaim, Proof
@@ -85,41 +78,3 @@ def test_a_proof_as_json():
         "citations"
     ]
     assert (cited["now_start"], cited["now_end"], cited["now"]) == (None, None, None)
-
-
-WHAT = Check("What fell?", "a.txt", "apple", "An apple fell.")
-WHO = Check("Who?")
-DONE = Checkup(
-    3,
-    (
-        CheckResult(WHAT, passed=True, rank=1, answer="apple", before=True),
-        CheckResult(WHAT, passed=False, rank=2, answer=None, before=True),
-        CheckResult(WHAT, passed=True, rank=1, answer="apple", before=False),
-        CheckResult(WHAT, passed=False, rank=None, answer="pear"),
-        CheckResult(WHO, passed=False, rank=None, answer="I\x1b"),
-    ),
-)
-
-
-def test_of_a_checkup_only_news_and_failures_are_told():
-    assert list(checkup_to_lines(DONE)) == [
-        "regressed What fell? no answer; expected “apple”",
-        "improved  What fell? “apple”",
-        "fails     What fell? “pear”; expected “apple”, whose sentence was not read",
-        "fails     Who? “I\ufffd”; expected none",
-        "2 of 5 checks passed, 1 regressed, 1 improved: generation 3",
-    ]
-
-
-def test_a_checkup_as_json():
-    form = checkup_to_dict(DONE)
-    assert (form["generation"], form["checks"], form["passed"]) == (3, 5, 2)
-    assert (form["regressed"], form["improved"]) == (["What fell?"], ["What fell?"])
-    assert form["results"][4] == {
-        "question": "Who?",
-        "expected": None,
-        "answer": "I\x1b",
-        "passed": False,
-        "before": None,
-        "rank": None,
-    }

@@ -7,7 +7,7 @@ import pytest
 
 from index.errors import QuestionError
 from qa.evaluation.cases import Case, read_cases
-from qa.evaluation.checks import Check, check_from_answer, read_checks, save_check
+from qa.evaluation.checks import Check, check_from_answer, read_checks, remove_check, save_check
 from tests.qa.test_answer import answer, citation
 
 WHAT = Check("What fell?", "a.txt", "apple", "An apple fell.")
@@ -33,6 +33,20 @@ def test_what_is_saved_is_read_again_and_can_be_evaluated(tmp_path, name):
         Case("What fell?", ("apple",), "An apple fell."),
         Case("Who wrote it?", (), None),
     ]
+
+
+def test_a_removed_check_is_gone_and_the_file_with_the_last(tmp_path):
+    path, seeds = tmp_path / "checks.jsonl", tmp_path / "seeds"
+    for check in (WHAT, WHO):
+        save_check(check, path, seeds=seeds)
+    remove_check("Of another?", path, seeds=seeds)
+    remove_check(WHAT.question, path, seeds=seeds)
+    assert read_checks(path) == (WHO,)
+    remove_check(WHO.question, path, seeds=seeds)
+    assert not path.exists()
+    remove_check(WHO.question, path, seeds=seeds)
+    with pytest.raises(QuestionError, match="lies in the seeds folder"):
+        remove_check(WHO.question, path, seeds=tmp_path)
 
 
 def test_a_check_of_the_same_question_is_replaced(tmp_path):

@@ -92,7 +92,7 @@ def test_keep_a_check_and_run_it(page, folder):
     open_tab(page, "Check-up")
     expect(page.locator("#qa-results")).to_contain_text(QUESTION)
     page.get_by_role("button", name="Run all checks").click()
-    expect(page.locator("#qa-results")).to_contain_text("1 of 1 pass")
+    expect(page.locator("#qa-checkup")).to_contain_text("1 of 1 pass")
     assert_accessible(page)
     kept = (folder / "checks.jsonl").read_text(encoding="utf-8").splitlines()
     assert [json.loads(line)["question"] for line in kept] == [QUESTION]

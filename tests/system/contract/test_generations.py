@@ -56,6 +56,25 @@ def test_a_rollback_goes_back_as_far_as_is_kept(world):
     assert world.texts()["b.txt"] == "Second."
 
 
+def test_a_generation_that_is_kept_can_be_opened_and_another_is_said_to_be_gone(world):
+    first = backend.current_generation(world.place)
+    for text in ("Second.", "Third."):
+        world.write({"b.txt": text})
+        world.build(keep=2)
+    assert backend.kept_generations(world.place) == [first + 2, first + 1]
+    older = backend.load_generation(world.place, first + 1, embedder=world.embedder)
+    assert (older.manifest.generation, older.article["b.txt"].text) == (first + 1, "Second.")
+    older.release()
+    assert world.texts()["b.txt"] == "Third."
+    with pytest.raises(
+        IndexMissingError,
+        match=rf"generation {first} is not kept in .*; expected {first + 2} or {first + 1}; name",
+    ):
+        backend.load_generation(world.place, first, embedder=world.embedder)
+    with pytest.raises(IndexMismatchError, match="was built with embedder 'toy'"):
+        backend.load_generation(world.place, first + 1, embedder=ToyEmbedder("other"))
+
+
 def test_one_generation_can_be_all_that_is_kept(world):
     world.write({"b.txt": "Second."})
     world.build(keep=1)
