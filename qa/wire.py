@@ -20,7 +20,8 @@ PLACES_MS = 3  # decimals of milliseconds
 @dataclass(frozen=True, slots=True)
 class CitationRecord:
     """Evidence: ``quote`` is the answer, ``sentence`` the sentence it stands in; offsets are
-    half-open and count characters of the article's text.
+    half-open and count characters of the article's text. ``page`` and ``paragraph`` count from 1;
+    ``link`` opens the article's web page at the sentence.
     """
 
     number: int
@@ -37,6 +38,11 @@ class CitationRecord:
     digest: str
     score: float
     copies: list[str]
+    url: str | None
+    author: str | None
+    page: int | None
+    paragraph: int
+    link: str | None
 
     @classmethod
     def of(cls, claim: Claim) -> CitationRecord:
@@ -55,6 +61,11 @@ class CitationRecord:
             digest=claim.digest,
             score=round(claim.score, PLACES),
             copies=list(claim.copies),
+            url=claim.url,
+            author=claim.author,
+            page=claim.page,
+            paragraph=claim.paragraph,
+            link=claim.link,
         )
 
 

@@ -6,11 +6,11 @@ Owns the HTML of an article, its marks and its badge. Knows nothing of which cit
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from urllib.parse import urlsplit
 
 from index.corpus import Article, Span
 from index.sources.paragraphs import split_paragraphs
 from page.panels.markup import (
+    address,
     button,
     display_name,
     facts,
@@ -24,10 +24,10 @@ from qa.answer import Citation
 from qa.evidence.verification import Verdict
 from qa.html import Html
 from qa.text.highlights import Segment, segments
+from qa.text.links import web_address
 from qa.text.phrases import QUOTE_MATCHES
 
 WINDOW = 100_000  # characters of an article shown on either side of the citation
-MAX_ADDRESS = 80  # characters shown of an article's address
 
 BADGES: Mapping[str, tuple[str, str]] = {
     "verified": ("✓", f"{QUOTE_MATCHES.capitalize()}: word for word, as it is now"),
@@ -54,7 +54,7 @@ def cited_article_html(
     return tag(
         "article",
         _steps(shown, chosen),
-        _heading(article),
+        _heading(article, chosen.link),
         verdict_html(verdict),
         _text(article, [c for c in shown if c.article == article.id], chosen),
         save,
@@ -66,7 +66,12 @@ def cited_article_html(
 
 def article_html(article: Article) -> Html:
     """The article without marks."""
-    return tag("article", _heading(article), _text(article, [], None), class_="qa-article")
+    return tag(
+        "article",
+        _heading(article, web_address(article.url)),
+        _text(article, [], None),
+        class_="qa-article",
+    )
 
 
 def verdict_html(verdict: Verdict | None) -> Html:
@@ -107,32 +112,14 @@ def _step(label: str, number: int, last: int) -> Html:
     return button(label, "open", number=number, class_="qa-step", disabled=not exists)
 
 
-def _heading(article: Article) -> Html:
+def _heading(article: Article, link: str | None) -> Html:
     about = [*source_and_date(article), *filter(None, [article.author])]
     return tag(
         "header",
         text("h2", display_name(article.title, article.id)),
         facts([*about, article.id]),
-        _link(article.url),
+        address(article.url, link),
     )
-
-
-def _link(url: str | None) -> Html:
-    """The address that the file states: a link where it is a web address, else text."""
-    if not url:
-        return Html()
-    if not _is_web_address(url):
-        return note(url)
-    words = url if len(url) <= MAX_ADDRESS else f"{url[:MAX_ADDRESS]}…"
-    link = tag("a", words, href=url, target="_blank", rel="noopener noreferrer")
-    return tag("p", link, class_="qa-note")
-
-
-def _is_web_address(url: str) -> bool:
-    try:
-        return urlsplit(url).scheme.lower() in ("http", "https")
-    except ValueError:  # malformed, such as an unclosed bracket
-        return False
 
 
 def _text(article: Article, cited: Sequence[Citation], chosen: Citation | None) -> Html:

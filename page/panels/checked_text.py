@@ -12,7 +12,7 @@ from itertools import pairwise
 from index import ArticleQAError
 from index.corpus import Span
 from index.sources.paragraphs import split_paragraphs
-from page.panels.markup import display_name, facts, note, problem, source_and_date, tag, text
+from page.panels.markup import address, cited_facts, display_name, facts, note, problem, tag, text
 from page.state.assistant_host import AssistantHost
 from qa.answer import Citation
 from qa.checking.result import CheckedStatement, CheckedText
@@ -130,6 +130,10 @@ def _source(citation: Citation) -> Html:
     return tag(
         "figure",
         tag("div", before, marked, after, dir="auto"),
-        facts([f"[{citation.number}] {name}", *source_and_date(citation)], name="figcaption"),
+        tag(
+            "figcaption",
+            facts([f"[{citation.number}] {name}", *cited_facts(citation)]),
+            address(citation.url, citation.link),
+        ),
         class_="qa-source",
     )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from page.panels.markup import display_name, facts, note, source_and_date, tag, text
+from page.panels.markup import address, cited_facts, display_name, facts, note, tag, text
 from qa.answer import Alternative, Answer, Citation
 from qa.evidence.compare import alternatives, newest
 from qa.html import Html
@@ -47,7 +47,8 @@ def _source(citation: Citation) -> Html:
     return tag(
         "li",
         text("b", display_name(citation.title, citation.article)),
-        facts(source_and_date(citation)),
+        facts(cited_facts(citation)),
         text("q", citation.sentence_text),
+        address(citation.url, citation.link),
         note(also_in(citation)) if citation.copies else "",
     )

@@ -9,16 +9,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from index import ArticleQAError
-from index.corpus import Article, Span
-from index.sources.paragraphs import split_paragraphs
+from index.corpus import Article
 from page.panels.article_view import CHECKING, article_html, badge_html, cited_article_html
 from page.panels.ask import sentence_html
 from page.panels.markup import (
+    cited_facts,
     display_name,
     facts,
     problem,
     sentence_case,
-    source_and_date,
     tag,
     text,
 )
@@ -113,10 +112,7 @@ def cards_html(answer: Answer, verdicts: Mapping[int, Verdict] | None = None) ->
         return Html()
     title = Html() if answer.citations else tag("h2", "Nearest passages", class_="qa-label")
     others = {c.number: other.text for other in answer.alternatives for c in other.citations}
-    cards = (
-        _card(c, article_of(answer.hits, c.article), found.get(c.number), others.get(c.number))
-        for c in shown
-    )
+    cards = (_card(c, found.get(c.number), others.get(c.number)) for c in shown)
     return title + tag("ol", *(tag("li", card) for card in cards), class_="qa-cards")
 
 
@@ -125,15 +121,14 @@ def _nearest(hit: Hit) -> AnswerSpan:
     return AnswerSpan(hit.passage, best[1], 0.0)
 
 
-def _card(citation: Citation, article: Article, verdict: Verdict | None, other: str | None) -> Html:
-    about = [*source_and_date(citation), *_position(article, citation.sentence)]
+def _card(citation: Citation, verdict: Verdict | None, other: str | None) -> Html:
     return tag(
         "button",
         tag("span", str(citation.number), class_="qa-number", aria_hidden="true"),
-        text("span", display_name(article.title, article.id), class_="qa-title"),
+        text("span", display_name(citation.title, citation.article), class_="qa-title"),
         text("span", f"Another answer: {other}", class_="qa-note") if other else "",
         sentence_html(citation, class_="qa-quote", name="span"),
-        facts(about, name="span"),
+        facts(cited_facts(citation), name="span"),
         text("span", sentence_case(also_in(citation)), class_="qa-note") if citation.copies else "",
         badge_html(verdict, short=True) if verdict else CHECKING,
         type="button",
@@ -143,11 +138,3 @@ def _card(citation: Citation, article: Article, verdict: Verdict | None, other: 
         aria_pressed="true" if citation.number == 1 else "false",
         aria_controls="qa-article",
     )
-
-
-def _position(article: Article, sentence: Span) -> list[str]:
-    """The paragraph, counted from 1, and the page where the file has pages."""
-    paragraphs = split_paragraphs(article.text)
-    number = sum(p.start <= sentence.start for p in paragraphs)
-    page = article.page_of(sentence.start)
-    return [f"paragraph {number}", *([f"page {page}"] if page else [])]

@@ -12,6 +12,9 @@ from pathlib import PurePosixPath
 from index.corpus import Article
 from qa.answer import Citation
 from qa.html import Html
+from qa.text.phrases import position
+
+MAX_ADDRESS = 80  # characters shown of an article's address
 
 # A click on an element with data-do is sent to Python as the select event of its gr.HTML. One that
 # is no button, because it goes over several lines of text, is clicked by the Enter key too.
@@ -110,6 +113,17 @@ def facts(parts: Iterable[str], *, name: str = "p") -> Html:
     return tag(name, shown, class_="qa-note") if shown else Html()
 
 
+def address(url: str | None, link: str | None) -> Html:
+    """The address that a file states, which opens the link where there is one."""
+    if not url:
+        return Html()
+    words = url if len(url) <= MAX_ADDRESS else f"{url[:MAX_ADDRESS]}…"
+    if link is None:
+        return note(words)
+    opening = tag("a", words, href=link, target="_blank", rel="noopener noreferrer")
+    return tag("p", opening, class_="qa-note qa-address")
+
+
 def sentence_case(words: str) -> str:
     return words[:1].upper() + words[1:]
 
@@ -118,3 +132,10 @@ def source_and_date(of: Article | Citation) -> list[str]:
     """Source and date, where the file states them."""
     day = f"{of.published.day} {of.published:%B %Y}" if of.published else None
     return [*filter(None, [of.source, day])]
+
+
+def cited_facts(citation: Citation) -> list[str]:
+    """Author, source and date, where the file states them, the page where it has some, and the
+    paragraph.
+    """
+    return [*filter(None, [citation.author]), *source_and_date(citation), *position(citation)]

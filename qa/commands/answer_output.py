@@ -36,6 +36,8 @@ def answer_to_text(answer: Answer) -> str:
     for citation in answer.evidence:
         lines.append(printable(f"[{citation.number}] {origin(citation)}"))
         lines.append(_wrapped(citation.sentence_text, "    "))
+        if citation.url:
+            lines.append("    " + printable(citation.url))
         if citation.copies:
             lines.append(_wrapped(also_in(citation), "    "))
     if not answer.complete:

@@ -27,6 +27,8 @@ def checked_to_lines(checked: CheckedText) -> Iterator[str]:
         for citation in statement.evidence:
             yield "    " + printable(f"[{citation.number}] {origin(citation)}")
             yield _wrapped(citation.sentence_text, "        ")
+            if citation.url:
+                yield "        " + printable(citation.url)
         yield ""
     counts = Counter[str](one.verdict for one in checked.statements)
     shown = [f"{counts[name]} {words}" for name, words in VERDICTS.items() if counts[name]]

@@ -12,7 +12,8 @@ from types import MappingProxyType
 
 from index.corpus import Span
 from qa.answer import AnswerSpan, Citation
-from qa.evidence.context import context_of, whole_quote
+from qa.evidence.context import context_of, paragraph_of, whole_quote
+from qa.text.links import sentence_link
 
 TELLING = 6  # words of a sentence that is not written twice by chance
 NO_COPIES: Mapping[str, str] = MappingProxyType({})
@@ -65,6 +66,11 @@ def _citation(number: int, answer: AnswerSpan, copies: tuple[str, ...]) -> Citat
         digest=article.digest,
         score=answer.score,
         copies=copies,
+        url=article.url,
+        author=article.author,
+        page=article.page_of(quote.start),
+        paragraph=paragraph_of(article.text, quote.start),
+        link=sentence_link(article.url, sentence.of(article.text)),
     )
 
 

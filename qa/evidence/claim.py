@@ -27,7 +27,9 @@ class Claim:
     ``quote`` is the slice at ``span``, ``sentence_text`` the slice at ``sentence``, which contains
     it; ``digest`` is that of the article's file. ``copies`` are the ids of articles that say the
     same and are copies of this one: evidence that counts once. ``passage`` is the text around the
-    sentence, where that is stated too.
+    sentence, where that is stated too. ``paragraph`` is the number of the one that the quote starts
+    in, ``page`` that of its page; both count from 1, and ``page`` is None where the file has none.
+    ``link`` is the article's address on the web with a fragment that scrolls to the sentence.
     """
 
     number: int
@@ -43,6 +45,11 @@ class Claim:
     score: float
     copies: tuple[str, ...] = ()
     passage: Slice | None = None
+    url: str | None = None
+    author: str | None = None
+    page: int | None = None
+    paragraph: int = 1
+    link: str | None = None
 
     @property
     def around_quote(self) -> tuple[str, str]:

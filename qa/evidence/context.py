@@ -45,6 +45,13 @@ def context_of(text: str, quote: Span) -> Context | None:
     return Context(_shifted(sentence, paragraph.start), _shifted(passage, paragraph.start))
 
 
+def paragraph_of(text: str, offset: int) -> int:
+    """The number of the paragraph that a character is in, or else of the last one before it; they
+    count from 1, and the first one counts for what precedes it.
+    """
+    return max(1, sum(p.start <= offset for p in paragraphs_of(text)))
+
+
 def whole_quote(text: str, span: Span) -> Span:
     """The span widened to whole tokens within its paragraph; unchanged where it is in none."""
     paragraph = _paragraph_around(text, span)

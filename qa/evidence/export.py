@@ -1,7 +1,8 @@
 """Exported answers: an answer with its evidence as a JSON, Markdown or HTML file. Pure.
 
 Owns the look of the three. Each carries the whole answer as data, so that ``qa verify`` can prove
-it, and is the same for equal answers: it states no time. None loads anything from elsewhere.
+it, and is the same for equal answers: it states no time. None loads anything from elsewhere; a link
+opens the article's own page.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ STATED_NOTE = (
     " answers it, the confidence, the generation of the index, which articles are copies"
 )
 ABSTENTION_NOTE = f"Stated by whoever exported this: {UNPROVABLE}"
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'"  # scripts, images and links out: none
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'"  # scripts, images and requests: none
 _STYLE = Html("""
 :root { color-scheme: light dark; --sentence: #fff3bf; --quote: #ffd43b; --quiet: #595959; }
 @media (prefers-color-scheme: dark) {
@@ -168,9 +169,18 @@ def _facts(other: ExportedAlternative) -> str:
 
 
 def _evidence_html(claim: Claim) -> Html:
-    notes = [origin(claim), *([also_in(claim)] if claim.copies else []), f"SHA-256 {claim.digest}"]
+    notes: list[str] = [origin(claim), *([_address_html(claim)] if claim.url else [])]
+    notes += [*([also_in(claim)] if claim.copies else []), f"SHA-256 {claim.digest}"]
     item = Html('<li value="{}">\n<blockquote dir="auto">{}</blockquote>\n{}</li>\n')
     return item.format(claim.number, _passage_html(claim), Html().join(map(_note_html, notes)))
+
+
+def _address_html(claim: Claim) -> str:
+    """The address, which opens the article at the sentence where it is one on the web."""
+    if claim.link is None:
+        return claim.url or ""
+    link = Html('<a href="{}" rel="noopener noreferrer">{}</a>')
+    return link.format(claim.link, claim.url)
 
 
 def _passage_html(claim: Claim) -> Html:
@@ -208,8 +218,18 @@ def _evidence_markdown(claim: Claim) -> Iterator[str]:
     yield f"   > {opening}**{_escaped_markdown(claim.quote)}**{closing}"
     yield ""
     notes = [f"In its paragraph: {before}\\[…\\]{after}"] if before or after else []
+    notes += [_address_markdown(claim)] if claim.url else []
     notes += [_escaped_markdown(also_in(claim))] if claim.copies else []
     yield from (line for note in [*notes, f"SHA-256 {claim.digest}"] for line in (f"   {note}", ""))
+
+
+def _address_markdown(claim: Claim) -> str:
+    words = _escaped_markdown(claim.url or "")
+    if claim.link is None:
+        return words
+    # Letters that Markdown reads within an address too: entities, and mathematics.
+    target = claim.link.replace("&", "&amp;").replace("$", "%24")
+    return f"[{words}](<{target}>)"
 
 
 def _escaped_piece(text: str) -> str:

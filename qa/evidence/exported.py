@@ -27,8 +27,7 @@ from qa.wire import (
 UNPROVABLE = "articles prove what they say, and never that they do not answer"
 HIT, CITATION, PASSAGE = keys_of(HitRecord), keys_of(CitationRecord), keys_of(PassageRecord)
 ALTERNATIVE = keys_of(AlternativeRecord)
-LATER = ("alternatives",)  # keys that files of earlier versions lack
-ANSWER = keys_of(AnswerRecord) - {"elapsed_ms", "degraded", *LATER}
+ANSWER = keys_of(AnswerRecord) - {"elapsed_ms", "degraded"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +84,12 @@ def export_error(found: str) -> ExportError:
 
 
 def _from_export(data: Any) -> ExportedAnswer:
-    fields = Fields(data, ANSWER | {"generation"}, optional=LATER)
+    fields = Fields(data, ANSWER | {"generation"})
     return _exported(fields, CITATION | PASSAGE, fields.natural("generation"))
 
 
 def _from_line(data: Any) -> ExportedAnswer:
-    fields = Fields(data, ANSWER | {"elapsed_ms"}, optional=("degraded", *LATER))
+    fields = Fields(data, ANSWER | {"elapsed_ms"}, optional=("degraded",))
     fields.rounded("elapsed_ms", places=PLACES_MS)
     if data.get("degraded", True) is not True:
         raise ValueError(f"degraded is {data['degraded']!r:.60}")
@@ -105,11 +104,10 @@ def _exported(fields: Fields, keys: frozenset[str], generation: int | None) -> E
         answer=fields.text_or_none("answer"),
         reason=fields.text_or_none("reason"),
         confidence=fields.probability("confidence"),
-        claims=tuple(_claim(Fields(data, keys)) for data in fields.list("citations")),
+        claims=tuple(parse_claim(Fields(data, keys)) for data in fields.list("citations")),
         generation=generation,
         alternatives=tuple(
-            _alternative(Fields(data, ALTERNATIVE), keys)
-            for data in (fields.list("alternatives") if "alternatives" in fields.value else ())
+            _alternative(Fields(data, ALTERNATIVE), keys) for data in fields.list("alternatives")
         ),
     )
 
@@ -119,7 +117,7 @@ def _alternative(fields: Fields, keys: frozenset[str]) -> ExportedAlternative:
         answer=fields.text("answer"),
         confidence=fields.probability("confidence"),
         published=fields.date_or_none("published"),
-        claims=tuple(_claim(Fields(data, keys)) for data in fields.list("citations")),
+        claims=tuple(parse_claim(Fields(data, keys)) for data in fields.list("citations")),
     )
 
 
@@ -131,7 +129,8 @@ def _check_hit(fields: Fields, rank: int) -> None:
         raise ValueError(f"hit {rank} has rank {fields.natural('rank')}")
 
 
-def _claim(fields: Fields) -> Claim:
+def parse_claim(fields: Fields) -> Claim:
+    """A citation from its keys, with its passage where they name one."""
     return Claim(
         number=fields.natural("number"),
         article=fields.text("article"),
@@ -148,6 +147,11 @@ def _claim(fields: Fields) -> Claim:
         passage=Slice(fields.span("passage_"), fields.text("passage"))
         if "passage" in fields.keys
         else None,
+        url=fields.text_or_none("url"),
+        author=fields.text_or_none("author"),
+        page=fields.natural_or_none("page"),
+        paragraph=fields.natural("paragraph"),
+        link=fields.text_or_none("link"),
     )
 
 

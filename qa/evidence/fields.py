@@ -52,6 +52,10 @@ class Fields:
             raise ValueError(f"{key} is out of bounds")
         return value
 
+    def natural_or_none(self, key: str) -> int | None:
+        """An integer from 0 to below 2**53, or None for null."""
+        return None if self.value[key] is None else self.natural(key)
+
     def rounded(self, key: str, places: int = PLACES) -> float:
         """A finite float rounded to that many decimals, zero without a sign."""
         value: float = self._of(key, float)

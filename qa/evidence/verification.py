@@ -19,7 +19,8 @@ from index.sources.paragraphs import split_paragraphs
 from index.sources.scan import SeedContent, file_of, read_seed, require_folder
 from index.sources.split import split_sentences
 from qa.evidence.claim import Claim, Slice
-from qa.evidence.context import context_of, whole_quote
+from qa.evidence.context import context_of, paragraph_of, whole_quote
+from qa.text.links import sentence_link
 from qa.text.similarity import word_similarity
 
 State = Literal["verified", "changed", "missing", "forged"]
@@ -30,6 +31,13 @@ SIMILAR = 0.5  # similarity from which a sentence counts as the cited one, edite
 PARAGRAPHS_SEARCHED = 5  # in which it is looked for: those that share most words with it
 PARAGRAPH_LENGTH = 20_000  # characters of a paragraph that are looked at
 FILES_CACHED = 8
+FACTS = {  # that an article states beside its text, and the words for them
+    "title": "title",
+    "source": "source",
+    "published": "date",
+    "url": "address",
+    "author": "author",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,10 +142,23 @@ def _mismatches(claim: Claim, article: Article) -> Iterator[str]:
         yield "the sentence is not the whole one around the quote"
     elif "passage" in slices and slices["passage"].span != context.passage:
         yield "the passage is not the one around the sentence"
-    for name, what in (("title", "title"), ("source", "source"), ("published", "date")):
+    yield from _other_facts(claim, article)
+
+
+def _other_facts(claim: Claim, article: Article) -> Iterator[str]:
+    """What a claim states of its article, and not in its words, where that is not so."""
+    for name, what in FACTS.items():
         stated, claimed = getattr(article, name), getattr(claim, name)
         if stated != claimed:
             yield f"states {_described(what, stated)}, not {_described(what, claimed)}"
+    if claim.link != sentence_link(article.url, claim.sentence_text):
+        yield "the link is not that of its address and the sentence"
+    start = min(claim.span.start, len(article.text) - 1)
+    places = {"page": article.page_of(start), "paragraph": paragraph_of(article.text, start)}
+    for name, place in places.items():
+        if getattr(claim, name) != place:
+            found = f"in {name} {place}" if place else f"in a file without {name}s"
+            yield f"the quote is {found}, not {name} {getattr(claim, name)}"
 
 
 def _verdict_changed(claim: Claim, article: Article) -> Verdict:

@@ -57,23 +57,40 @@ def quoted(text: str) -> str:
 
 
 def origin(citation: Claim) -> str:
-    """The place of the evidence: title, source and date where stated, article, characters."""
+    """The place of the evidence: title, author, source and date where stated, article, page where
+    it has some, paragraph, characters.
+    """
     return _place(
-        citation.article, citation.sentence, citation.title, citation.source, citation.published
+        [citation.title, citation.author, citation.source],
+        citation.published,
+        [citation.article, *position(citation)],
+        citation.sentence,
     )
 
 
 def place_of(article: Article, span: Span) -> str:
-    """The same of a span of an article."""
-    return _place(article.id, span, article.title, article.source, article.published)
+    """The same of a span of an article, without the number of its paragraph."""
+    page = article.page_of(span.start)
+    return _place(
+        [article.title, article.author, article.source],
+        article.published,
+        [article.id, *([f"page {page}"] if page else [])],
+        span,
+    )
 
 
 def _place(
-    article: str, span: Span, title: str | None, source: str | None, published: date | None
+    stated: Sequence[str | None], published: date | None, place: Sequence[str], span: Span
 ) -> str:
-    stated = [title, source, published.isoformat() if published else None]
-    place = f"{article}, characters {span.start}-{span.end}"
-    return " · ".join([*filter(None, stated), place])
+    stated = [*stated, published.isoformat() if published else None]
+    where = ", ".join([*place, f"characters {span.start}-{span.end}"])
+    return " · ".join([*filter(None, stated), where])
+
+
+def position(citation: Claim) -> list[str]:
+    """As ``page 3``, where the file has pages, and ``paragraph 12``."""
+    page = [f"page {citation.page}"] if citation.page else []
+    return [*page, f"paragraph {citation.paragraph}"]
 
 
 def also_in(citation: Claim) -> str:

@@ -12,13 +12,14 @@ from tests.qa.test_answer import answer, citation
 from tests.support.toys import passages
 
 LINE = (
-    '{"alternatives": [], "answer": "apple", "citations": [{"article": "a.txt",'
+    '{"alternatives": [], "answer": "apple", "citations": [{"article": "a.txt", "author": "Ann",'
     ' "copies": ["b.txt"], "digest":'
-    f' "{"0" * 64}", "end": 8, "number": 1, "published": "2024-05-31", "quote": "apple",'
+    f' "{"0" * 64}", "end": 8, "link": "https://paper.example#:~:text=An%20apple%20fell.",'
+    ' "number": 1, "page": 2, "paragraph": 7, "published": "2024-05-31", "quote": "apple",'
     ' "score": 0.333333, "sentence": "An apple fell.", "sentence_end": 14, "sentence_start": 0,'
-    ' "source": "Daily", "start": 3, "title": "Fr\\u00fcit"}], "confidence": 0.666667,'
-    ' "elapsed_ms": 1.235, "hits": [{"article": "a.txt", "end": 30, "rank": 1, "score": 1.234568,'
-    ' "start": 0}], "question": "What fell?", "reason": null}'
+    ' "source": "Daily", "start": 3, "title": "Fr\\u00fcit", "url": "https://paper.example"}],'
+    ' "confidence": 0.666667, "elapsed_ms": 1.235, "hits": [{"article": "a.txt", "end": 30,'
+    ' "rank": 1, "score": 1.234568, "start": 0}], "question": "What fell?", "reason": null}'
 )
 FILE = f"""{{
  "alternatives": [],
@@ -26,12 +27,16 @@ FILE = f"""{{
  "citations": [
   {{
    "article": "a.txt",
+   "author": "Ann",
    "copies": [
     "b.txt"
    ],
    "digest": "{"0" * 64}",
    "end": 8,
+   "link": "https://paper.example#:~:text=An%20apple%20fell.",
    "number": 1,
+   "page": 2,
+   "paragraph": 7,
    "passage": "An apple fell. The river rose.",
    "passage_end": 30,
    "passage_start": 0,
@@ -43,7 +48,8 @@ FILE = f"""{{
    "sentence_start": 0,
    "source": "Daily",
    "start": 3,
-   "title": "Fr\\u00fcit"
+   "title": "Fr\\u00fcit",
+   "url": "https://paper.example"
   }}
  ],
  "confidence": 0.666667,
@@ -68,7 +74,9 @@ def cited() -> Answer:
     (passage,) = passages("An apple fell. The river rose.")
     hit = Hit(passage, score=1.23456789, rank=1, dense=0.5, lexical=0.5, sentences=(0.5, 0.5))
     stated = citation(title="Früit", source="Daily", published=date(2024, 5, 31), score=1 / 3,
-                      copies=("b.txt",))  # fmt: skip
+                      copies=("b.txt",), url="https://paper.example", author="Ann", page=2,
+                      paragraph=7,
+                      link="https://paper.example#:~:text=An%20apple%20fell.")  # fmt: skip
     return answer(citations=(stated,), hits=(hit,), confidence=2 / 3, elapsed_ms=1.23456)
 
 

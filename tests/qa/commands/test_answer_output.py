@@ -12,8 +12,18 @@ def test_text_shows_the_answer_then_its_evidence():
         "apple",
         "(confidence 50%: likely)",
         "",
-        "[1] a.txt, characters 0-14",
+        "[1] a.txt, paragraph 1, characters 0-14",
         "    An apple fell.",
+    ]
+
+
+def test_author_page_and_address_are_shown():
+    from_pdf = citation(article="a.pdf", author="Ann Author", page=3, paragraph=12,
+                        url="https://paper.example/\x1b[2J")  # fmt: skip
+    assert answer_to_text(answer(citations=(from_pdf,))).splitlines()[-3:] == [
+        "[1] Ann Author · a.pdf, page 3, paragraph 12, characters 0-14",
+        "    An apple fell.",
+        "    https://paper.example/\ufffd[2J",
     ]
 
 
@@ -58,8 +68,8 @@ def test_text_names_what_other_articles_say_with_their_dates():
         "The articles disagree. Other answers:",
         "    stone (2023-11-30 · confidence 31%: possible · [2])",
         "",
-        "[1] 2024-03-05 · a.txt, characters 0-14",
+        "[1] 2024-03-05 · a.txt, paragraph 1, characters 0-14",
         "    An apple fell.",
-        "[2] 2023-11-30 · b.txt, characters 0-13",
+        "[2] 2023-11-30 · b.txt, paragraph 1, characters 0-13",
         "    A stone fell.",
     ]

@@ -30,7 +30,10 @@ def test_a_supported_statement_is_shown_with_its_evidence():
     (citation,) = cite([AnswerSpan(passage, passage.span, 0.9)], limit=1)
     shown = lines(citations=(citation,))
     assert shown[0] == f"SUPPORTED: {TEXT}"
-    assert shown[1:3] == ["    [1] a.txt, characters 0-17", "        He said it rains."]
+    assert shown[1:3] == [
+        "    [1] a.txt, paragraph 1, characters 0-17",
+        "        He said it rains.",
+    ]
     assert "1 statement: 1 supported" in shown
 
 

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from index.corpus import Span
 from index.sources.paragraphs import split_paragraphs
 from index.sources.split import split_sentences
-from qa.evidence.context import LONGEST, Context, context_of, whole_quote
+from qa.evidence.context import LONGEST, Context, context_of, paragraph_of, whole_quote
 from tests.support.toys import span_of
 
 TEXT = "An apple fell. The river rose.\n\nA stone sank."
@@ -27,6 +27,11 @@ def test_a_quote_stands_in_its_whole_sentence_and_paragraph(quote, sentence, pas
 @pytest.mark.parametrize("quote", ["rose.\n\nA stone", "\n\n"])
 def test_a_quote_stands_in_one_paragraph(quote):
     assert context_of(TEXT, span_of(quote, TEXT)) is None
+
+
+@pytest.mark.parametrize(("offset", "number"), [(0, 1), (2, 1), (33, 1), (35, 2), (900, 2)])
+def test_paragraphs_count_from_one(offset, number):
+    assert paragraph_of("\n\n" + TEXT, offset) == number
 
 
 def test_what_lies_outside_the_text_has_no_context():

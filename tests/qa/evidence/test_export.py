@@ -9,9 +9,12 @@ import pytest
 from qa.answer import Hit
 from qa.evidence.export import to_html, to_json, to_markdown
 from qa.evidence.export_data import CLOSINGS, OPENINGS, embedded_in
+from qa.text.links import sentence_link
 from tests.qa.test_answer import answer, citation
 from tests.support.toys import passages, span_of
 
+URL = "https://paper.example/a_b?c=1&copy;$"
+LINK = f"{URL}#:~:text=An%20apple%20fell%20on%20the%20stone."
 TEXT = "It rained. An apple fell on the stone. It was cold."
 NASTY = "<img src=x onerror=alert(1)> ![a](http://x/y.png) `${x}` **b** _c_ \u202e www.x.org"
 
@@ -22,7 +25,8 @@ def cited():
     sentence = span_of("An apple fell on the stone.", TEXT)
     one = citation(title="Fruit & more", source="Daily", published=date(2023, 11, 7),
                    span=span_of("apple", TEXT), sentence=sentence, sentence_text=sentence.of(TEXT),
-                   copies=("b.txt",))  # fmt: skip
+                   copies=("b.txt",), url=URL, author="Ann",
+                   page=2, paragraph=5, link=LINK)  # fmt: skip
     hit = Hit(passage, score=1.0, rank=1, dense=0.5, lexical=0.5, sentences=(0.1, 0.5, 0.2))
     return answer(citations=(one,), hits=(hit,))
 
@@ -57,11 +61,16 @@ def test_markdown_shows_answer_sentence_and_paragraph(cited):
         "**apple**\n"
         "(confidence 50%: likely)\n"
         "\n"
-        "1. Fruit \\& more · Daily · 2023-11-07 · a.txt, characters 11-38\n"
+        "1. Fruit \\& more · Ann · Daily · 2023-11-07 · a.txt, page 2, paragraph 5,"
+        " characters 11-38\n"
         "\n"
         "   > An **apple** fell on the stone.\n"
         "\n"
         "   In its paragraph: It rained. \\[…\\] It was cold.\n"
+        "\n"
+        "   [https\\://paper.example/a\\_b?c=1\\&copy;\\$]"
+        "(<https://paper.example/a_b?c=1&amp;copy;%24#:~:text="
+        "An%20apple%20fell%20on%20the%20stone.>)\n"
         "\n"
         "   also in: b.txt\n"
         "\n"
@@ -111,13 +120,21 @@ def test_html_marks_sentence_and_quote_in_the_passage(cited):
     assert page.shown["blockquote"] == TEXT
     assert (page.shown["mark"], page.shown["b"]) == ("An apple fell on the stone.", "apple")
     assert page.shown["title"] == page.shown["h1"] == "What fell?"
-    for part in ("Fruit & more · Daily · 2023-11-07", "also in: b.txt", "confidence 50%", "0" * 64):
+    for part in (
+        "Fruit & more · Ann · Daily · 2023-11-07",
+        "also in: b.txt",
+        "confidence 50%",
+        "0" * 64,
+    ):
         assert part in page.shown["main"]
 
 
 def test_html_fetches_and_runs_nothing(cited):
     page = Reader(to_html(cited))
-    assert {"src", "href", "srcset", "action"}.isdisjoint(key for _, a in page.tags for key in a)
+    assert {"src", "srcset", "action"}.isdisjoint(key for _, a in page.tags for key in a)
+    ((name, link),) = [(tag, a) for tag, a in page.tags if "href" in a]
+    assert (name, link["rel"]) == ("a", "noopener noreferrer")
+    assert link["href"] == cited.citations[0].link
     scripts = [attributes for tag, attributes in page.tags if tag == "script"]
     assert scripts == [{"type": "application/json", "id": "article-qa"}]
     assert "url(" not in page.shown["style"] and "@import" not in page.shown["style"]
@@ -131,6 +148,8 @@ def nasty():
     """Markup wherever text from outside stands."""
     sentence = span_of(NASTY, NASTY)
     one = citation(title=NASTY, source=NASTY, article=f"{NASTY}.txt", copies=(NASTY,),
+                   url=f"https://x.example/{NASTY}", author=NASTY,
+                   link=sentence_link(f"https://x.example/{NASTY}", NASTY),
                    span=sentence, sentence=sentence, quote=NASTY, sentence_text=NASTY)  # fmt: skip
     return answer(question=NASTY, text=NASTY, citations=(one,))
 
@@ -138,12 +157,24 @@ def nasty():
 def test_markup_in_texts_is_shown_and_not_run_in_html(nasty):
     page = Reader(to_html(nasty))
     assert "img" not in {tag for tag, _ in page.tags}
+    (href,) = [a["href"] for _, a in page.tags if "href" in a]
+    assert href.startswith("https://x.example/%3Cimg%20src=x")
     assert page.shown["b"] == NASTY.replace("\u202e", "\ufffd")
 
 
 def test_markup_in_texts_is_shown_and_not_run_in_markdown(nasty):
     shown = to_markdown(nasty).split("\n<!-- article-qa")[0]
+    shown, link = re.subn(r"(?<!\\)\[(.*)\]\(<https://x\.example/[^<>`{\s]*>\)", r"\1", shown)
+    assert link == 1
     assert not re.search(r"(?<!\\)[<`\[]|(?<!\\)\$|(?<!\\)_|http://|(?<=www)\.x|\u202e", shown)
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "ftp://x.example", "https://a@b.example"])
+def test_what_is_no_web_address_is_text(url):
+    said = answer(citations=(citation(url=url),))
+    page = Reader(to_html(said))
+    assert url in page.shown["main"] and not [a for _, a in page.tags if "href" in a]
+    assert not re.search(r"(?<!\\)\[", to_markdown(said).split("<!--")[0])
 
 
 @pytest.mark.parametrize("export", [to_html, to_markdown])

@@ -16,7 +16,8 @@ HIT = {"article": "a.txt", "start": 0, "end": 14, "score": 1.0, "rank": 1}
 
 
 def test_what_is_read_back_is_what_was_said():
-    said = citation(title="Fruit", source="Daily", published=date(2023, 11, 7), copies=("b.txt",))
+    said = citation(title="Fruit", source="Daily", published=date(2023, 11, 7), copies=("b.txt",),
+                    url="https://paper.example/a", author="Ann", page=3, paragraph=12)  # fmt: skip
     read = parse_answer(json.loads(json.dumps(to_export_data(answer(citations=(said,))))), "here")
     assert (read.question, read.answer, read.reason) == ("What fell?", "apple", None)
     assert (read.confidence, read.generation) == (0.5, 1)
@@ -86,6 +87,11 @@ def test_a_malformed_answer_is_named_with_its_place(change, what):
         ({"score": "high"}, "score is 'high'"),
         ({"passage": 1}, "passage is 1"),
         ({"passage_start": 20}, r"span \[20, 14\)"),
+        ({"page": -1}, "page is out of bounds"),
+        ({"page": "3"}, "page is '3'"),
+        ({"paragraph": None}, "paragraph is None"),
+        ({"author": 1}, "author is 1"),
+        ({"link": 1}, "link is 1"),
     ],
 )
 def test_a_malformed_citation_is_named(change, what):
@@ -102,8 +108,8 @@ def test_what_is_no_answer_is_said(form):
 
 
 def test_a_key_that_is_not_there_is_named():
-    with pytest.raises(ExportError, match="no key 'citations'"):
-        parse_answer({"generation": 1, "answer": None}, "answer 1 of x")
+    with pytest.raises(ExportError, match="no key 'article'"):
+        parse_answer(to_export_data(answer()) | {"citations": [{}]}, "answer 1 of x")
 
 
 def test_no_sentence_is_cited_twice():

@@ -15,12 +15,16 @@ from qa.answer import AnswerSpan
 from qa.evidence.citations import cite
 from qa.evidence.claim import Claim, Slice
 from qa.evidence.verification import verify, verify_all
+from qa.text.links import sentence_link
 from tests.index.sources.formats.pdf.test_reader import laid_out
 from tests.index.sources.formats.word.test_reader import document
 from tests.support.toys import SEED, SEEDS, read_seeds, span_of
 
 TEXT = "An apple fell on the stone.\n\nThe river rose. It was cold."
-NEWS = f"---\ntitle: Fruit\nsource: Daily\npublished: 2023-11-07\n---\n{TEXT}"
+NEWS = (
+    "---\ntitle: Fruit\nsource: Daily\npublished: 2023-11-07\n"
+    f"url: https://paper.example/a\nauthor: Ann\n---\n{TEXT}"
+)
 
 
 def claim(article: Article, sentence: str, quote: str) -> Claim:
@@ -41,6 +45,11 @@ def claim(article: Article, sentence: str, quote: str) -> Claim:
         digest=article.digest,
         score=0.5,
         passage=Slice(paragraph, paragraph.of(article.text)),
+        url=article.url,
+        author=article.author,
+        link=sentence_link(article.url, sentence),
+        page=article.page_of(around.start),
+        paragraph=split_paragraphs(article.text).index(paragraph) + 1,
     )
 
 
@@ -81,6 +90,8 @@ def test_every_format_is_verified_alike(seeds, name):
     said = claim(article, "The river rose.", "river")
     assert verify(said, folder).state == "verified"
     assert verify(replace(said, quote="lake"), folder).state == "forged"
+    for lie in ({"page": 2}, {"paragraph": 7}, {"author": "Bob"}, {"url": "https://x.example"}):
+        assert verify(replace(said, **lie), folder).state == "forged"
     assert verify(replace(said, article=f"{article.id}x"), folder).state in ("missing", "forged")
 
 
@@ -112,6 +123,21 @@ def test_every_format_is_verified_alike(seeds, name):
             {"published": date(2023, 11, 8)},
             "states the date '2023-11-07', not the date '2023-11-08'",
         ),
+        (
+            {"url": "https://other.example/a"},
+            "states the address 'https://paper.example/a', not the address"
+            " 'https://other.example/a'",
+        ),
+        ({"url": None}, "states the address 'https://paper.example/a', not no address"),
+        ({"author": "Bob"}, "states the author 'Ann', not the author 'Bob'"),
+        (
+            {"link": "https://other.example/a#:~:text=An%20apple%20fell%20on%20the%20stone."},
+            "the link is not that of its address and the sentence",
+        ),
+        ({"link": None}, "the link is not that of its address and the sentence"),
+        ({"paragraph": 2}, "the quote is in paragraph 1, not paragraph 2"),
+        ({"paragraph": 0}, "the quote is in paragraph 1, not paragraph 0"),
+        ({"page": 1}, "the quote is in a file without pages, not page 1"),
     ],
 )
 def test_what_the_file_does_not_say_is_forged(folder, said, lie, reason):

@@ -9,7 +9,11 @@ from tests.qa.test_answer import citation
 
 def test_origin_lists_what_is_stated():
     stated = replace(citation(), title="Fruit", published=date(2024, 5, 31))
-    assert origin(stated) == "Fruit · 2024-05-31 · a.txt, characters 0-14"
+    assert origin(stated) == "Fruit · 2024-05-31 · a.txt, paragraph 1, characters 0-14"
+    more = replace(stated, author="Ann", source="Daily", page=2, paragraph=5)
+    assert origin(more) == (
+        "Fruit · Ann · Daily · 2024-05-31 · a.txt, page 2, paragraph 5, characters 0-14"
+    )
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from qa.evidence.export import WRITERS
 from qa.evidence.export_data import to_export_data
 from qa.evidence.exported import parse_answer
 from qa.wire import answer_to_dict
+from tests.index.sources.formats.pdf.test_reader import drawn
 from tests.support.toys import SEED, SEEDS
 
 NFD = unicodedata.normalize("NFD", "café.txt")
@@ -21,7 +22,8 @@ LONG = " ".join(f"The tower in district {n} is {n + 20} metres high." for n in r
 RAMBLING = "The bridge " + ", ".join(f"which gate {n} carries" for n in range(500)) + " is red."
 FILES = {
     "kim.txt": "President Kim is well. A dog is dead.\n\nThe garden is open on Monday.",
-    "mayor.md": "---\ntitle: The mayor\nsource: Daily\npublished: 2024-02-03\n---\n"
+    "mayor.md": "---\ntitle: The mayor\nsource: Daily\npublished: 2024-02-03\nauthor: Ann Author\n"
+    "url: https://daily.example/mayor?id=1&copy;=2\n---\n"
     "It is a lie that the mayor stole 1,942 dollars from the fund. He stole nothing at all.",
     "sub/weather.txt": "The temperature in Oslo fell to -17 degrees on Friday. Oslo was calm.",
     "café.txt": "The café in Rennes opened in 1942. Its owner is Anne Le Goff.",
@@ -34,6 +36,7 @@ FILES = {
     ),
     "towers.txt": LONG,
     "bridge.txt": RAMBLING,
+    "canal.pdf": drawn("The canal is old.", "The canal in Ghent is 31 kilometres long."),
 }
 QUESTIONS = (
     "When does Blinken visit Korea?",
@@ -46,6 +49,7 @@ QUESTIONS = (
     "How much does the ferry to Bergen cost?",
     "How high is the tower in district 250?",
     "What colour is the bridge?",
+    "How long is the canal in Ghent?",
 )
 Form = dict[str, Any]
 
@@ -64,7 +68,7 @@ def world_in(folder: Path, index: Path) -> World:
     """Articles, an index of them, and what the assistant exports."""
     for name, text in (FILES | {SEED: (SEEDS / SEED).read_text(encoding="utf-8")}).items():
         (folder / name).parent.mkdir(exist_ok=True)
-        (folder / name).write_text(text, encoding="utf-8")
+        (folder / name).write_bytes(text if isinstance(text, bytes) else text.encode())
     build(folder, index, embedder=open_embedder())
     assistant = Assistant.open(str(index), settings=Settings())
     answers = [assistant.ask(question, threshold=0.0) for question in QUESTIONS]

@@ -8,9 +8,11 @@ import unicodedata
 
 from index.errors import ExportError
 from qa.evidence.export_data import standalone
+from qa.text.links import sentence_link
 from tests.system.forgeries.exports import LOOK_ALIKE, Form, World, export
 
-PROVED = ("article", "title", "source", "published", "digest", "quote", "sentence", "passage")
+PROVED = ("article", "title", "source", "published", "digest", "quote", "sentence", "passage",
+          "url", "author", "link")  # fmt: skip
 
 
 def forged_fields(dice: random.Random, kind: str, world: World) -> tuple[str, str] | None:
@@ -137,4 +139,34 @@ def elsewhere(dice: random.Random, form: Form, world: World) -> str:
     return "elsewhere"
 
 
-FIELDS = (respell, answer, offsets, moved, cut, swapped, joined, silenced, elsewhere)
+def placed(dice: random.Random, form: Form, world: World) -> str:
+    """Another page or paragraph, or a page where the file has none."""
+    cited = _cited(dice, form)
+    key = dice.choice(("page", "paragraph"))
+    cited[key] = dice.choice([n for n in (0, 1, 2, 3) if n != cited[key]])
+    return key
+
+
+def linked(dice: random.Random, form: Form, world: World) -> str | None:
+    """Another address, with the link that belongs to it."""
+    cited = _cited(dice, form)
+    url = dice.choice((None, "https://other.example/mayor", "javascript:alert(1)"))
+    if url == cited["url"]:
+        return None
+    cited |= {"url": url, "link": sentence_link(url, cited["sentence"])}
+    return "url and link"
+
+
+FIELDS = (
+    respell,
+    answer,
+    offsets,
+    moved,
+    cut,
+    swapped,
+    joined,
+    silenced,
+    elsewhere,
+    placed,
+    linked,
+)
