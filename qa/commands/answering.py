@@ -19,7 +19,7 @@ from qa.commands.chatting import run_chat
 from qa.commands.checking import run_check
 from qa.commands.gaps import keeping_gaps, run_gaps
 from qa.commands.indexing import run_index, run_rollback, run_status, settings_of
-from qa.commands.process import DONE, ERROR, NEGATIVE, write_as_file
+from qa.commands.process import DONE, ERROR, NEGATIVE
 from qa.commands.quoting import run_quotes
 from qa.commands.serving import run_mcp, run_serve
 from qa.commands.terminal import print_error, print_json, print_result, print_table, progress_bar
@@ -41,6 +41,7 @@ def run_ask(arguments: argparse.Namespace) -> int:
     The status is NEGATIVE for an abstention. With standard input it is ERROR where a line was
     invalid, and DONE otherwise.
     """
+    from qa.commands.answer_printing import printing
     from qa.pipeline import Assistant
     from qa.question import clean_question
 
@@ -54,13 +55,13 @@ def run_ask(arguments: argparse.Namespace) -> int:
             cure="run qa ask QUESTION --format html",
         )
     assistant = Assistant.open(settings=settings)
-
     ask = keeping_gaps(assistant)
-    if arguments.question == "-":
-        return _answer_all(ask, sys.stdin, arguments.form)
-    answer = ask(arguments.question)
-    _print_answer(answer, arguments.form)
-    return DONE if answer.text is not None else NEGATIVE
+    with printing(arguments.form) as show:
+        if arguments.question == "-":
+            return _answer_all(ask, sys.stdin, show)
+        answer = ask(arguments.question)
+        show(answer)
+        return DONE if answer.text is not None else NEGATIVE
 
 
 def run_search(arguments: argparse.Namespace) -> int:
@@ -128,31 +129,19 @@ def run_eval(arguments: argparse.Namespace) -> int:
     return DONE
 
 
-def _answer_all(ask: Callable[[str], Answer], lines: Iterable[str], form: str) -> int:
+def _answer_all(
+    ask: Callable[[str], Answer], lines: Iterable[str], show: Callable[[Answer], None]
+) -> int:
     """Answer one question per line; an invalid one is reported, and the next line is read."""
     status = DONE
     for line in filter(str.strip, lines):
         try:
-            _print_answer(ask(line.strip()), form)
+            show(ask(line.strip()))
         except ArticleQAError as error:
             print_error(error)
             status = ERROR
         sys.stdout.flush()
     return status
-
-
-def _print_answer(answer: Answer, form: str) -> None:
-    from qa.commands.answer_output import answer_to_text
-    from qa.evidence import export
-    from qa.wire import answer_to_dict
-
-    if form == "line":
-        print_json(answer_to_dict(answer))
-    elif form == "text":
-        print(answer_to_text(answer))
-    else:
-        write_as_file()
-        print(export.EXPORTS[form](answer), end="")
 
 
 COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {

@@ -147,8 +147,8 @@ def _add_ask(commands: Commands) -> None:
     forms.add_argument(
         "--format",
         dest="form",
-        choices=("text", "json", "markdown", "html"),
-        help="print in this format; qa verify can prove all but text",
+        choices=("text", "json", "markdown", "html", "bibtex", "ris", "csl"),
+        help="print in this format; qa verify can prove json, markdown and html",
     )
     ask.set_defaults(form="text")
 

@@ -1,0 +1,1 @@
+"""The articles that an answer cites, in the formats of reference managers."""
