@@ -152,7 +152,28 @@ window.qa = (() => {
     setTimeout(() => URL.revokeObjectURL(link.href), 10000);
   }
 
+  // A page that is served to other machines without TLS has no clipboard of its own.
+  async function copy(button) {
+    try {
+      if (navigator.clipboard) await navigator.clipboard.writeText(button.dataset.copy);
+      else copySelected(button.dataset.copy);
+    } catch { return; }
+    const label = button.textContent;
+    button.textContent = 'Copied';
+    setTimeout(() => { button.textContent = label; }, 2000);
+  }
+  function copySelected(words) {
+    const area = document.createElement('textarea');
+    area.value = words;
+    document.body.append(area);
+    area.select();
+    document.execCommand('copy');
+    area.remove();
+  }
+
   document.addEventListener('click', (event) => {
+    const copied = event.target.closest?.('[data-copy]');
+    if (copied && copied.textContent !== 'Copied') copy(copied);
     const opening = event.target.closest?.('[data-do=open]');
     if (opening) selected = Number(opening.dataset.number);
     const chosen = event.target.closest?.('[data-ask]');

@@ -113,7 +113,7 @@ def _step(label: str, number: int, last: int) -> Html:
 
 
 def _heading(article: Article, link: str | None) -> Html:
-    about = [*source_and_date(article), *filter(None, [article.author])]
+    about = [*filter(None, [article.author]), *source_and_date(article)]
     return tag(
         "header",
         text("h2", display_name(article.title, article.id)),

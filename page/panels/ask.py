@@ -13,6 +13,7 @@ from index.corpus import Article
 from index.errors import IndexMissingError
 from page.panels.markup import (
     button,
+    copy_button,
     display_name,
     facts,
     meter,
@@ -35,6 +36,7 @@ from qa.text.phrases import (
     confidence_phrase,
     counted,
     disagreement,
+    with_source,
 )
 
 MAX_OVERVIEW = 12  # articles in the overview
@@ -84,7 +86,12 @@ def answer_html(answer: Answer, promise: Promise | None = None) -> Html:
         content = [
             text("p", answer.text, class_="qa-short"),
             Html() if first.span == first.sentence else sentence_html(first, class_="qa-within"),
-            confidence_html(answer.confidence),
+            tag(
+                "div",
+                confidence_html(answer.confidence),
+                copy_button(with_source(answer.text, first)),
+                class_="qa-below",
+            ),
             note(promise_in_words(promise), "qa-promise") if promise else Html(),
             alternatives_html(answer),
         ]

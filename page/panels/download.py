@@ -11,18 +11,33 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 
 from qa.answer import Answer
+from qa.evidence.bibliography.formats import write_bibliography
 from qa.evidence.export import to_html, to_json, to_markdown
 
+Writer = Callable[[Answer], str]
+
+
+def _cited_as(form: str) -> Writer:
+    return lambda answer: write_bibliography(answer.evidence, form)
+
+
 # Name of the format: extension, media type, writer.
-FORMATS: Mapping[str, tuple[str, str, Callable[[Answer], str]]] = {
+EXPORTS: Mapping[str, tuple[str, str, Writer]] = {
     "Markdown": ("md", "text/markdown", to_markdown),
     "JSON": ("json", "application/json", to_json),
     "HTML page": ("html", "text/html", to_html),
 }
+BIBLIOGRAPHIES: Mapping[str, tuple[str, str, Writer]] = {
+    "BibTeX": ("bib", "application/x-bibtex", _cited_as("bibtex")),
+    "RIS": ("ris", "application/x-research-info-systems", _cited_as("ris")),
+    "CSL": ("csl.json", "application/vnd.citationstyles.csl+json", _cited_as("csl")),
+}
+FORMATS = {**EXPORTS, **BIBLIOGRAPHIES}
 HELP = (
     "Save the answer with its evidence as a file. Anyone who has the articles can verify it later:"
     " qa verify FILE"
 )
+BIBLIOGRAPHY_HELP = "For a reference manager: the cited articles, with the sentences as notes."
 _MAX_STEM = 60  # characters of the question in a file's name
 
 

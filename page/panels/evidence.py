@@ -14,6 +14,7 @@ from page.panels.article_view import CHECKING, article_html, badge_html, cited_a
 from page.panels.ask import sentence_html
 from page.panels.markup import (
     cited_facts,
+    copy_button,
     display_name,
     facts,
     problem,
@@ -26,7 +27,7 @@ from qa.answer import Answer, AnswerSpan, Citation, Hit
 from qa.evidence.citations import cite
 from qa.evidence.verification import Verdict, verify, verify_all
 from qa.html import Html
-from qa.text.phrases import also_in
+from qa.text.phrases import also_in, with_source
 
 NEAREST = 3  # passages shown where there is no answer
 
@@ -113,12 +114,22 @@ def cards_html(answer: Answer, verdicts: Mapping[int, Verdict] | None = None) ->
     title = Html() if answer.citations else tag("h2", "Nearest passages", class_="qa-label")
     others = {c.number: other.text for other in answer.alternatives for c in other.citations}
     cards = (_card(c, found.get(c.number), others.get(c.number)) for c in shown)
-    return title + tag("ol", *(tag("li", card) for card in cards), class_="qa-cards")
+    rows = (tag("li", card, _taking(c)) for card, c in zip(cards, shown, strict=True))
+    return title + tag("ol", *rows, class_="qa-cards")
 
 
 def _nearest(hit: Hit) -> AnswerSpan:
     best = max(zip(hit.sentences, hit.passage.sentences, strict=True), key=lambda pair: pair[0])
     return AnswerSpan(hit.passage, best[1], 0.0)
+
+
+def _taking(citation: Citation) -> Html:
+    """The controls below a card, which is a control itself."""
+    link = citation.link and tag(
+        "a", "Open the page ↗", href=citation.link, target="_blank", rel="noopener noreferrer"
+    )
+    copied = copy_button(with_source(citation.sentence_text, citation))
+    return tag("div", copied, link or "", class_="qa-taking")
 
 
 def _card(citation: Citation, verdict: Verdict | None, other: str | None) -> Html:

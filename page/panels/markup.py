@@ -124,6 +124,18 @@ def address(url: str | None, link: str | None) -> Html:
     return tag("p", opening, class_="qa-note qa-address")
 
 
+def copy_button(words: str) -> Html:
+    """A control that copies words in the browser."""
+    return tag(
+        "button",
+        "Copy with source",
+        type="button",
+        class_="qa-copy",
+        data_copy=words,
+        aria_live="polite",
+    )
+
+
 def sentence_case(words: str) -> str:
     return words[:1].upper() + words[1:]
 

@@ -6,7 +6,6 @@ Owns where the components are placed and which control calls what.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +14,19 @@ import gradio as gr
 from page.panels.ask import AnswerPanel
 from page.panels.checks import ChecksPanel
 from page.panels.compare import comparison_html
-from page.panels.download import FORMATS, HELP, download_to_dict
+from page.panels.download import (
+    BIBLIOGRAPHIES,
+    BIBLIOGRAPHY_HELP,
+    EXPORTS,
+    HELP,
+    download_to_dict,
+)
 from page.panels.events import QUEUED, UNQUEUED, read_action
 from page.panels.evidence import EvidencePanel
-from page.panels.markup import FORWARD_CLICKS, note
+from page.panels.markup import FORWARD_CLICKS
 from page.panels.why import WhyPanel
 from page.state.assistant_host import AssistantHost
+from page.tabs.downloads import place_downloads
 from qa.answer import Answer
 
 
@@ -116,7 +122,8 @@ def _answer_tabs(host: AssistantHost, current: gr.State) -> AnswerTabs:
             location = _locate(host, current)
             passages = gr.HTML(elem_id="qa-why")
         with gr.Tab("Save", id="save"):
-            _downloads(current)
+            formats = (HELP, EXPORTS), (BIBLIOGRAPHY_HELP, BIBLIOGRAPHIES)
+            place_downloads(current, download_to_dict, *formats)
     compare_tab.select(comparison_html, current, comparison, **UNQUEUED)
     why_tab.select(WhyPanel(host).passages, current, passages, **UNQUEUED)
     return AnswerTabs(
@@ -135,16 +142,6 @@ def _locate(host: AssistantHost, current: gr.State) -> gr.HTML:
     location = gr.HTML(elem_id="qa-location")
     words.submit(WhyPanel(host).locate, [current, words], location, **UNQUEUED)
     return location
-
-
-def _downloads(current: gr.State) -> None:
-    gr.HTML(note(HELP))
-    file = gr.JSON(visible="hidden", elem_id="qa-download")
-    with gr.Row(elem_id="qa-formats"):
-        for name in FORMATS:
-            gr.Button(name, size="sm", min_width=110, elem_classes="qa-button").click(
-                partial(download_to_dict, format_name=name), current, file, **UNQUEUED
-            ).then(fn=None, inputs=file, js="(file) => qa.save(file)")
 
 
 def _wire_welcome(

@@ -10,6 +10,7 @@ from datetime import date
 
 from index.corpus import Article, Span
 from qa.evidence.claim import Claim
+from qa.text.printable import printable
 
 # The least confidence of each phrase, highest first.
 CONFIDENCE_IN_WORDS = (
@@ -91,6 +92,22 @@ def position(citation: Claim) -> list[str]:
     """As ``page 3``, where the file has pages, and ``paragraph 12``."""
     page = [f"page {citation.page}"] if citation.page else []
     return [*page, f"paragraph {citation.paragraph}"]
+
+
+def with_source(words: str, citation: Claim) -> str:
+    """Words of the evidence in quotation marks, with its title, author, source, date, page and
+    address, as far as they are stated: a line to paste into a text.
+    """
+    day = citation.published
+    facts = [
+        citation.title or citation.article,
+        citation.author,
+        citation.source,
+        f"{day.day} {day:%B %Y}" if day else None,
+        f"page {citation.page}" if citation.page else None,
+        citation.url,
+    ]
+    return printable(f"“{words}” ({', '.join(filter(None, facts))})")
 
 
 def also_in(citation: Claim) -> str:

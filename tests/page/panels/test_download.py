@@ -11,6 +11,7 @@ def test_each_form_is_a_file_of_its_kind(host, form):
     made = make_download(answer, form)
     assert made.name == f"answer-did-an-apple-fall-x.{FORMATS[form][0]}"
     assert "An apple fell." in made.text
+    assert len({FORMATS[name][0] for name in FORMATS}) == 6
     assert json.loads(json.dumps(download_to_dict(answer, form)))["kind"] == FORMATS[form][1]
 
 

@@ -101,3 +101,21 @@ def test_without_seeds_the_cards_stay_and_say_so(asked, seeds):
     folder.rename(folder.with_name("moved"))
     cards = evidence.verified_cards(answer)
     assert "qa-card" in cards and "does not exist" in cards
+
+
+def test_each_sentence_can_be_copied_with_its_source_and_opened(host):
+    told = '---\ntitle: Fruit\nsource: Daily\npublished: 2023-11-07\nauthor: Ann "A" Author\n'
+    opened = host(
+        {
+            "a.txt": f"{told}url: https://daily.example/a\n---\nAn apple fell on the stone.",
+            "b.txt": "---\nurl: javascript:alert(1)\n---\nAn apple fell near the old stone.",
+        }
+    )
+    cards = EvidencePanel(opened).cards(opened.assistant.ask("apple stone"))
+    assert (
+        'data-copy="“An apple fell on the stone.” (Fruit, Ann &quot;A&quot; Author, Daily, 7'
+        ' November 2023, https://daily.example/a)"'
+    ) in cards
+    link = "https://daily.example/a#:~:text=An%20apple%20fell%20on%20the%20stone."
+    assert f'href="{link}" target="_blank" rel="noopener noreferrer"' in cards
+    assert cards.count("href=") == 1 and cards.count('class="qa-copy"') == 2

@@ -3,7 +3,7 @@ from datetime import date
 
 import pytest
 
-from qa.text.phrases import confidence_in_words, counted, origin
+from qa.text.phrases import confidence_in_words, counted, origin, with_source
 from tests.qa.test_answer import citation
 
 
@@ -13,6 +13,15 @@ def test_origin_lists_what_is_stated():
     more = replace(stated, author="Ann", source="Daily", page=2, paragraph=5)
     assert origin(more) == (
         "Fruit · Ann · Daily · 2024-05-31 · a.txt, page 2, paragraph 5, characters 0-14"
+    )
+
+
+def test_words_are_copied_with_their_source_in_one_line():
+    assert with_source("An\napple\x1b", citation()) == "“An apple\ufffd” (a.txt)"
+    stated = citation(title="Fruit", author="Ann", source="Daily", published=date(2024, 5, 1),
+                      url="https://daily.example/a", page=2)  # fmt: skip
+    assert with_source("An apple fell.", stated) == (
+        "“An apple fell.” (Fruit, Ann, Daily, 1 May 2024, page 2, https://daily.example/a)"
     )
 
 

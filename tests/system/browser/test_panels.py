@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import expect
 
+from qa.text.links import sentence_link
 from tests.support.commanded import qa
 from tests.support.paths import ROOT
 from tests.system.browser.visitor import (
@@ -83,6 +84,54 @@ def test_take_the_answer_away_and_prove_it(page, folder, tmp_path):
         assert file.name == f"answer-when-does-blinken-visit-korea{ending}"
         proof = qa("verify", str(file), "--index", str(folder / "index"))
         assert proof.status == 0, proof
+    for form, ending in (("BibTeX", ".bib"), ("RIS", ".ris"), ("CSL", ".csl.json")):
+        with page.expect_download() as saved:
+            page.get_by_role("button", name=form, exact=True).click()
+        assert saved.value.suggested_filename == f"answer-when-does-blinken-visit-korea{ending}"
+        assert "Blinken to visit Seoul" in saved.value.path().read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("clipboard", [True, False])
+def test_a_sentence_is_copied_with_its_source(page, url, clipboard):
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=url)
+    if not clipboard:  # as where the page is served to another machine without TLS
+        page.evaluate("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
+    ask(page, QUESTION)
+    source = "(Blinken to visit Seoul, Ann Author, Wire Service, 8 November 2023, {})"
+    source = source.format("https://wire.example/2023/blinken")
+    card = page.locator(".qa-cards li", has_text="Blinken to visit Seoul")
+    expect(card.locator(".qa-badge")).to_contain_text("Quote matches file")
+    card.get_by_role("button", name="Copy with source").click()
+    expect(card.locator(".qa-copy")).to_have_text("Copied")
+    page.get_by_label("Your question").fill("")
+    page.get_by_label("Your question").press("Control+v")
+    sentence = "Tony Blinken visits Korea on the afternoon of the 8th, officials in Seoul said."
+    expect(page.get_by_label("Your question")).to_have_value(f"“{sentence}” {source}")
+    expect(card.locator(".qa-copy")).to_have_text("Copy with source")
+    link = card.get_by_role("link", name="Open the page")
+    assert link.get_attribute("href").startswith(
+        "https://wire.example/2023/blinken#:~:text=Tony%20"
+    )
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The well-known mayor, 50% of the council & “others” left – at last.",
+        f"The well-known mayor, {'and another one, ' * 50}left – at last.",
+    ],
+    ids=["whole", "by both its ends"],
+)
+def test_the_link_of_a_sentence_scrolls_to_it(browser, sentence):
+    far = "<p style='height: 3000px'>The mayor left.</p>"
+    html = f"<!doctype html>{far}<p>{sentence.replace('&', '&amp;')}</p>{far}"
+    page = browser.new_page()
+    page.route("**", lambda r: r.fulfill(body=html, content_type="text/html; charset=utf-8"))
+    page.goto("https://paper.example/a#top")
+    assert page.evaluate("scrollY") == 0
+    page.goto(sentence_link("https://paper.example/b#top", sentence))
+    page.wait_for_function("scrollY > 2000")
+    page.close()
 
 
 def test_keep_a_check_and_run_it(page, folder):

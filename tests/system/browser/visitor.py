@@ -21,6 +21,8 @@ WIRE = """---
 title: Blinken to visit Seoul
 source: Wire Service
 published: 2023-11-08
+author: Ann Author
+url: https://wire.example/2023/blinken
 ---
 Tony Blinken visits Korea on the afternoon of the 8th, officials in Seoul said.
 """
