@@ -9,10 +9,11 @@ from dataclasses import fields
 from pathlib import Path
 
 import pytest
+from pybtex.database import parse_file
 
 import index
 import qa
-from index import build
+from index import build, open_embedder
 from qa import Settings, pipeline
 from qa.commands.arguments import parser
 from qa.wire import answer_to_dict
@@ -126,3 +127,26 @@ def test_the_readmes_answer_is_what_is_printed(tmp_path):
     (stated,), (given,) = (re.findall(r"(\d+)%", text) for text in (shown, said))
     assert abs(int(stated) - int(given)) <= 2  # processors round products of bytes differently
     assert said.replace(f"{given}%", f"{stated}%").startswith(shown)
+
+
+@pytest.mark.slow
+def test_the_readmes_exports_are_made_and_proved(tmp_path):
+    """Every block of commands that verifies a file, over the seeds."""
+    index, bin_ = tmp_path / "index", tmp_path / "bin"
+    build(ROOT / "seeds", index, embedder=open_embedder())
+    bin_.mkdir()
+    program = f'#!/bin/sh\nexec "{sys.executable}" -m qa.commands.cli "$@" --index "{index}"\n'
+    (bin_ / "qa").write_text(program)
+    (bin_ / "qa").chmod(0o700)
+    blocks = [b for b in re.findall(r"```\n(.*?)```", README, re.DOTALL) if "\nqa verify " in b]
+    assert len(blocks) == 2
+    path = f"{bin_}{os.pathsep}{os.environ['PATH']}"
+    for block in blocks:
+        commands = block.replace("> proof.html\n", "> proof.html || test $? = 1\n")
+        done = subprocess.run(
+            ["sh", "-e"], input=commands, capture_output=True, text=True, cwd=tmp_path,
+            env=os.environ | {"PATH": path, "PYTHONPATH": str(ROOT)}, check=False,
+        )  # fmt: skip
+        assert (done.returncode, done.stderr) == (0, ""), done
+        assert "quotes that match their file: 1 of 1" in done.stdout
+    assert parse_file(str(tmp_path / "answer.bib"), "bibtex").entries

@@ -6,19 +6,26 @@ Owns the HTML of both. Knows nothing of how a verdict is reached.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from itertools import pairwise
 
 from index import ArticleQAError
-from index.corpus import Span
-from index.sources.paragraphs import split_paragraphs
-from page.panels.markup import address, cited_facts, display_name, facts, note, problem, tag, text
+from page.panels.markup import (
+    address,
+    cited_facts,
+    copy_button,
+    display_name,
+    facts,
+    note,
+    problem,
+    tag,
+    text,
+)
 from page.state.assistant_host import AssistantHost
-from qa.answer import Citation
-from qa.checking.result import CheckedStatement, CheckedText
+from qa.checking.export.marks import Piece, paragraphs_of
+from qa.checking.result import CheckedText
 from qa.checking.wording import NOTE, VERDICTS, findings
+from qa.evidence.claim import Claim
 from qa.html import Html
-from qa.text.phrases import counted
+from qa.text.phrases import counted, with_source
 
 INVITATION = (
     "Paste a draft, a press release or the answer of another program. Each sentence is held against"
@@ -59,8 +66,7 @@ def checked_html(checked: CheckedText) -> Html:
         if counts[name]
     ]
     paragraphs = [
-        tag("p", *_pieces(checked, paragraph), dir="auto")
-        for paragraph in split_paragraphs(checked.text)
+        tag("p", *map(_piece, paragraph), dir="auto") for paragraph in paragraphs_of(checked)
     ]
     number = counted(len(checked.statements), "sentence")
     summary = tag("p", tag("b", number), " ", *shown, role="status", class_="qa-counts")
@@ -83,47 +89,25 @@ def evidence_html(checked: CheckedText, number: int) -> Html:
     )
 
 
-def _pieces(checked: CheckedText, paragraph: Span) -> Iterator[Html]:
-    """The text of a paragraph, in which each sentence opens its evidence."""
-    inside = [
-        (n, s) for n, s in enumerate(checked.statements, 1) if paragraph.contains(s.statement.span)
-    ]
-    at = paragraph.start
-    for number, one in inside:
-        span = one.statement.span
-        yield Html.escape(checked.text[at : span.start])
-        yield tag(
-            "span",
-            *_marked(one, checked.text),
-            role="button",
-            tabindex=0,
-            aria_controls="qa-check-evidence",
-            data_do="evidence",
-            data_number=number,
-            title=VERDICTS[one.verdict],
-            class_=f"qa-said qa-it-{one.verdict}",
-        )
-        at = span.end
-    yield Html.escape(checked.text[at : paragraph.end])
+def _piece(piece: Piece) -> Html:
+    """A part of the text; a sentence opens its evidence."""
+    shown = [tag("mark", part) if is_wrong else Html.escape(part) for part, is_wrong in piece.parts]
+    if piece.checked is None:
+        return Html().join(shown)
+    return tag(
+        "span",
+        *shown,
+        role="button",
+        tabindex=0,
+        aria_controls="qa-check-evidence",
+        data_do="evidence",
+        data_number=piece.number,
+        title=VERDICTS[piece.checked.verdict],
+        class_=f"qa-said qa-it-{piece.checked.verdict}",
+    )
 
 
-def _marked(one: CheckedStatement, whole: str) -> Iterator[Html]:
-    """The sentence with marks on its values and quotations that are not confirmed."""
-    start = one.statement.span.start
-    wrong = [
-        *(Span(v.value.span.start + start, v.value.span.end + start)
-          for v in one.values if v.status != "same"),
-        *(q.result.span for q in one.quotes if q.result.status != "verbatim"),
-    ]  # fmt: skip
-    borders = {start, one.statement.span.end}
-    borders.update(at for span in wrong for at in (span.start, span.end))
-    for first, last in pairwise(sorted(borders)):
-        piece = Span(first, last)
-        is_wrong = any(span.contains(piece) for span in wrong)
-        yield tag("mark", piece.of(whole)) if is_wrong else Html.escape(piece.of(whole))
-
-
-def _source(citation: Citation) -> Html:
+def _source(citation: Claim) -> Html:
     before, after = citation.around_quote
     marked = tag("mark", citation.quote) if before or after else citation.quote
     name = display_name(citation.title, citation.article)
@@ -134,6 +118,7 @@ def _source(citation: Citation) -> Html:
             "figcaption",
             facts([f"[{citation.number}] {name}", *cited_facts(citation)]),
             address(citation.url, citation.link),
+            copy_button(with_source(citation.sentence_text, citation)),
         ),
         class_="qa-source",
     )

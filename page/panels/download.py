@@ -11,6 +11,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 
 from qa.answer import Answer
+from qa.checking.export.files import export_text
+from qa.checking.result import CheckedText
 from qa.evidence.bibliography.formats import write_bibliography
 from qa.evidence.export import to_html, to_json, to_markdown
 
@@ -33,6 +35,10 @@ BIBLIOGRAPHIES: Mapping[str, tuple[str, str, Writer]] = {
     "CSL": ("csl.json", "application/vnd.citationstyles.csl+json", _cited_as("csl")),
 }
 FORMATS = {**EXPORTS, **BIBLIOGRAPHIES}
+TEXT_HELP = (
+    "Save the text with its marks and evidence as a file. Anyone who has the articles can verify it"
+    " later: qa verify FILE"
+)
 HELP = (
     "Save the answer with its evidence as a file. Anyone who has the articles can verify it later:"
     " qa verify FILE"
@@ -62,6 +68,17 @@ def download_to_dict(answer: Answer | None, format_name: str) -> dict[str, str] 
     """The download as the browser takes it, in JSON."""
     made = make_download(answer, format_name)
     return asdict(made) if made else None
+
+
+def checked_to_dict(checked: CheckedText | None, format_name: str) -> dict[str, str] | None:
+    """The download of a checked text, in one of the formats of EXPORTS; None where there is no text
+    or no such format.
+    """
+    if checked is None or format_name not in EXPORTS:
+        return None
+    extension, kind, _ = EXPORTS[format_name]
+    text = export_text(checked, kind.rpartition("/")[2])
+    return asdict(Download(f"checked-text.{extension}", kind, text))
 
 
 def _stem(question: str) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from pathlib import PurePosixPath
 
 from index.corpus import Article
-from qa.answer import Citation
+from qa.evidence.claim import Claim
 from qa.html import Html
 from qa.text.phrases import position
 
@@ -140,13 +140,13 @@ def sentence_case(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def source_and_date(of: Article | Citation) -> list[str]:
+def source_and_date(of: Article | Claim) -> list[str]:
     """Source and date, where the file states them."""
     day = f"{of.published.day} {of.published:%B %Y}" if of.published else None
     return [*filter(None, [of.source, day])]
 
 
-def cited_facts(citation: Citation) -> list[str]:
+def cited_facts(citation: Claim) -> list[str]:
     """Author, source and date, where the file states them, the page where it has some, and the
     paragraph.
     """

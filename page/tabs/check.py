@@ -5,12 +5,16 @@ Owns where the components are placed and which control calls what.
 
 from __future__ import annotations
 
+from typing import Any
+
 import gradio as gr
 
 from page.panels.checked_text import INVITATION, CheckTextPanel
+from page.panels.download import EXPORTS, TEXT_HELP, checked_to_dict
 from page.panels.events import UNQUEUED, read_action
 from page.panels.markup import FORWARD_CLICKS, note
 from page.state.assistant_host import AssistantHost
+from page.tabs.downloads import place_downloads
 from qa.checking.result import CheckedText
 from qa.html import Html
 from qa.service.newest import LONGEST_TEXT
@@ -34,14 +38,20 @@ def build_check_tab(host: AssistantHost) -> None:
             result = gr.HTML(note(INVITATION), elem_id="qa-checked", js_on_load=FORWARD_CLICKS)
         with gr.Column(scale=5, min_width=280):
             evidence = gr.HTML(elem_id="qa-check-evidence")
+            with gr.Column(visible=False, elem_id="qa-check-save") as saving:
+                place_downloads(checked, checked_to_dict, (TEXT_HELP, EXPORTS))
+
+    def check(text: str) -> tuple[Any, ...]:
+        marked, done, proof = panel.check(text)
+        return marked, done, proof, gr.Column(visible=done is not None)
 
     def show_evidence(done: CheckedText | None, event: gr.SelectData) -> Html:
         return panel.evidence(done, read_action(event).number)
 
     run.click(
-        panel.check,
+        check,
         words,
-        [result, checked, evidence],
+        [result, checked, evidence, saving],
         api_visibility="private",
         concurrency_limit=1,
         concurrency_id="check_text",

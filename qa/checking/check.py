@@ -16,22 +16,22 @@ from qa.answer import AnswerSpan, Citation, Hit
 from qa.checking.opposites import opposes
 from qa.checking.quotation_check import CheckedQuotation, check_quotation
 from qa.checking.result import (
+    NEAR,
     CheckedQuote,
     CheckedReference,
     CheckedStatement,
     CheckedText,
-    Verdict,
+    verdict_of,
 )
 from qa.checking.statements import LONGEST_TEXT, Statement, parse_draft
-from qa.checking.support import Support, find_support
-from qa.checking.value_check import CheckedValue, check_values
+from qa.checking.support import find_support
+from qa.checking.value_check import check_values, values_of
 from qa.evidence.citations import cite
 from qa.pipeline import Assistant
 from qa.readers.protocol import FAST, Reader, open_reader
-from qa.values.values import Value, values_in
+from qa.wire import PLACES
 
 PASSAGES = 8  # that are found for a statement, and for a quotation
-NEAR, ABOUT = 0.4, 0.25  # probabilities from which sentences are about the matter, or may be
 
 
 def check_text(
@@ -72,14 +72,16 @@ class _Checker:
         """The statement with its verdict and evidence."""
         said = statement.without_references
         hits = self._retriever.retrieve(said, PASSAGES).hits
-        values = _unquoted(values_in(said), statement)
+        values = values_of(statement)
         support = find_support(said, " ".join(v.text for v in values), hits)
         found = [self._quotation(statement, span, hits) for span in statement.quotes]
-        if support is None or (support.probability < ABOUT and not _are_there(found)):
+        # As it is written, so that the verdict follows from what is written.
+        probability = round(support.probability, PLACES) if support else 0.0
+        if support is None or verdict_of(probability, (), found, None) == "not_found":
             return CheckedStatement(
                 statement=statement,
                 verdict="not_found",
-                probability=support.probability if support else 0.0,
+                probability=probability,
                 quotes=tuple(CheckedQuote(quotation, None) for quotation in found),
                 references=self._references(statement, []),
             )
@@ -90,8 +92,8 @@ class _Checker:
         denies = opposes(said, support.sentences[0])
         return CheckedStatement(
             statement=statement,
-            verdict=_verdict(support, checked, found, denies),
-            probability=support.probability,
+            verdict=verdict_of(probability, checked, found, denies),
+            probability=probability,
             citations=self._cited(spans),
             values=checked,
             quotes=quotes,
@@ -132,32 +134,6 @@ class _Checker:
         citations = cite(spans, limit=len(spans), first=self._number)
         self._number += len(citations)
         return citations
-
-
-def _verdict(
-    support: Support,
-    values: Sequence[CheckedValue],
-    quotes: Sequence[CheckedQuotation],
-    denies: str | None,
-) -> Verdict:
-    is_near = support.probability >= NEAR
-    if is_near and (denies or any(value.status == "differs" for value in values)):
-        return "contradicted"
-    whole = all(value.status == "same" for value in values)
-    verbatim = all(quote.status == "verbatim" for quote in quotes)
-    return "supported" if (is_near or _are_there(quotes)) and whole and verbatim else "partly"
-
-
-def _are_there(quotes: Sequence[CheckedQuotation]) -> bool:
-    return any(quote.status != "absent" for quote in quotes)
-
-
-def _unquoted(values: Sequence[Value], statement: Statement) -> list[Value]:
-    """The values outside of the quotations, which are compared word by word."""
-    quotes = [
-        Span(q.start - statement.span.start, q.end - statement.span.start) for q in statement.quotes
-    ]
-    return [value for value in values if not any(q.contains(value.span) for q in quotes)]
 
 
 def _article_named(line: str, assistant: Assistant) -> str | None:

@@ -13,6 +13,7 @@ from typing import Literal
 from index.corpus import Passage, Span
 from qa.answer import AnswerSpan, Hit
 from qa.checking.quotation_match import Change, QuotationMatch, match_quotation
+from qa.evidence.context import within_paragraph
 
 Status = Literal["verbatim", "near", "absent"]
 
@@ -50,9 +51,15 @@ def check_quotation(quotation: str, span: Span, hits: Iterable[Hit]) -> CheckedQ
     if best is None:
         return CheckedQuotation(span, "absent")
     match, passage = best
-    source = AnswerSpan(_within(passage, match.span), match.span, match.share)
+    span_there = place_of(match, passage.article.text)
+    source = AnswerSpan(_within(passage, span_there), span_there, match.share)
     status: Status = "verbatim" if match.is_verbatim else "near"
     return CheckedQuotation(span, status, source, match.changes)
+
+
+def place_of(match: QuotationMatch, text: str) -> Span:
+    """The place of a match that is cited: of one over several paragraphs its longest part."""
+    return within_paragraph(text, match.span)
 
 
 def _rank(match: QuotationMatch) -> tuple[bool, float, int]:

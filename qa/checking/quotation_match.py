@@ -30,11 +30,14 @@ _SENTENCE_END = re.compile(r"[.!?][\"'”’)]*(?:\s|$)")
 _REPLACED = re.compile(r"\[[^\]\n]*\]")
 
 
+ChangeKind = Literal["left_out", "put_in", "changed", "omitted"]
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """Words of a quotation that the article has otherwise; empty where one of them lacks them."""
 
-    kind: Literal["left_out", "put_in", "changed", "omitted"]
+    kind: ChangeKind
     quoted: str
     source: str
 

@@ -1,17 +1,21 @@
 """The values that the check of a text gives: each statement with its verdict and its evidence.
 
-Owns their form. Knows nothing of how a verdict is reached.
+Owns their form, and which verdict follows from the parts of one. Knows nothing of how these are
+found.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from qa.answer import Citation
 from qa.checking.quotation_check import CheckedQuotation
 from qa.checking.statements import Statement
 from qa.checking.value_check import CheckedValue
+from qa.evidence.claim import Claim
+
+NEAR, ABOUT = 0.4, 0.25  # probabilities from which sentences are about the matter, or may be
 
 Verdict = Literal["supported", "partly", "contradicted", "not_found"]
 Holds = Literal["yes", "no", "unknown"]
@@ -22,7 +26,7 @@ class CheckedQuote:
     """A quotation with its evidence; ``citation`` is None for one that is absent."""
 
     result: CheckedQuotation
-    citation: Citation | None
+    citation: Claim | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +53,14 @@ class CheckedStatement:
     statement: Statement
     verdict: Verdict
     probability: float
-    citations: tuple[Citation, ...] = ()
+    citations: tuple[Claim, ...] = ()
     values: tuple[CheckedValue, ...] = ()
     quotes: tuple[CheckedQuote, ...] = ()
     references: tuple[CheckedReference, ...] = ()
     denies: str | None = None
 
     @property
-    def evidence(self) -> tuple[Citation, ...]:
+    def evidence(self) -> tuple[Claim, ...]:
         """The places of the quotations, then the supporting sentences."""
         return (*(q.citation for q in self.quotes if q.citation), *self.citations)
 
@@ -73,3 +77,21 @@ class CheckedText:
     def holds(self) -> bool:
         """True where every statement is supported."""
         return all(one.verdict == "supported" for one in self.statements)
+
+
+def verdict_of(
+    probability: float,
+    values: Sequence[CheckedValue],
+    quotes: Sequence[CheckedQuotation],
+    denies: str | None,
+) -> Verdict:
+    """The verdict on a statement; ``probability`` is that of its support, 0 for none."""
+    is_there = any(quote.status != "absent" for quote in quotes)
+    is_near = probability >= NEAR
+    if probability < ABOUT and not is_there:
+        return "not_found"
+    if is_near and (denies or any(value.status == "differs" for value in values)):
+        return "contradicted"
+    whole = all(value.status == "same" for value in values)
+    verbatim = all(quote.status == "verbatim" for quote in quotes)
+    return "supported" if (is_near or is_there) and whole and verbatim else "partly"

@@ -8,22 +8,24 @@ article: sentences say "he", and an age or a year is stated once.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from index.corpus import Span
 from qa.checking.cloze import Found, ask_for
+from qa.checking.statements import Statement
 from qa.checking.support import Support
 from qa.readers.protocol import Reader
 from qa.values.names import names_by_last_word
-from qa.values.values import Value, is_stated, others_of_kind
+from qa.values.values import Value, is_stated, others_of_kind, values_in
 
 # The scores from which the reader's answer, another value of the same kind, is believed: against
 # one that the supporting sentences or the passages read state too, and one that they do not.
 AGAINST_STATED = 0.4
 AGAINST_MISSING = 0.25
 
-Status = Literal["same", "differs", "unsupported"]
+ValueStatus = Literal["same", "differs", "unsupported"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,19 +33,31 @@ class CheckedValue:
     """A value with what the articles have in its place, where they have another one."""
 
     value: Value
-    status: Status
+    status: ValueStatus
     found: str | None = None
+
+
+def values_of(statement: Statement) -> list[Value]:
+    """The values of a statement outside of its quotations, which are compared word by word."""
+    start = statement.span.start
+    quotes = [Span(q.start - start, q.end - start) for q in statement.quotes]
+    found = values_in(statement.without_references)
+    return [value for value in found if not any(q.contains(value.span) for q in quotes)]
 
 
 def check_values(
     values: Sequence[Value], statement: str, support: Support, reader: Reader
 ) -> tuple[CheckedValue, ...]:
     """Hold each value of a statement against its support."""
-    names = (v for v in values if not (v.opens and _is_no_name(v, support.article.text)))
     return tuple(
         _checked(value, statement, support, ask_for(value, statement, reader, support.read))
-        for value in names
+        for value in without_openings(values, support.article.text)
     )
+
+
+def without_openings(values: Iterable[Value], text: str) -> Iterator[Value]:
+    """The values but those words that open a sentence and that an article shows to be no names."""
+    return (value for value in values if not (value.opens and _is_no_name(value, text)))
 
 
 def _checked(value: Value, statement: str, support: Support, found: Found | None) -> CheckedValue:

@@ -19,7 +19,7 @@ from qa.commands.chatting import run_chat
 from qa.commands.checking import run_check
 from qa.commands.gaps import keeping_gaps, run_gaps
 from qa.commands.indexing import run_index, run_rollback, run_status, settings_of
-from qa.commands.process import DONE, ERROR, NEGATIVE
+from qa.commands.process import DONE, ERROR, NEGATIVE, write_as_file
 from qa.commands.quoting import run_quotes
 from qa.commands.serving import run_mcp, run_serve
 from qa.commands.terminal import print_error, print_json, print_result, print_table, progress_bar
@@ -83,6 +83,7 @@ def run_search(arguments: argparse.Namespace) -> int:
 def run_check_text(arguments: argparse.Namespace) -> int:
     """Hold a text against the articles; the status is NEGATIVE unless all is supported."""
     from qa.checking.check import check_text
+    from qa.checking.export.files import export_text
     from qa.checking.record import statements_to_dicts
     from qa.checking.statements import parse_draft, read_text
     from qa.commands.check_output import checked_to_lines
@@ -96,6 +97,9 @@ def run_check_text(arguments: argparse.Namespace) -> int:
     if arguments.json:
         for statement in statements_to_dicts(checked):
             print_json(statement)
+    elif arguments.form != "text":
+        write_as_file()
+        print(export_text(checked, arguments.form), end="")
     else:
         print_result(checked_to_lines(checked))
     return DONE if checked.holds else NEGATIVE

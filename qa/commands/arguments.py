@@ -188,14 +188,22 @@ def _add_check_text(commands: Commands) -> None:
     check.add_argument(
         "file", type=path, metavar="FILE", help="a text in UTF-8, or - for standard input"
     )
-    check.add_argument("--json", action="store_true", help="print one JSON object per sentence")
+    forms = check.add_mutually_exclusive_group()
+    forms.add_argument("--json", action="store_true", help="print one JSON object per sentence")
+    forms.add_argument(
+        "--format",
+        dest="form",
+        choices=("text", "json", "markdown", "html"),
+        default="text",
+        help="print in this format; qa verify can prove all but text",
+    )
 
 
 def _add_verify(commands: Commands) -> None:
-    what = "prove every quote of an exported answer against the articles"
+    what = "prove every quote of an exported answer or checked text against the articles"
     verify = _command(commands, "verify", what, example="qa verify answer.html")
     verify.add_argument(
-        "file", type=path, metavar="FILE", help="output of qa ask --json or --format"
+        "file", type=path, metavar="FILE", help="output of qa ask or check-text --format"
     )
     verify.add_argument(
         "--seeds", type=path, metavar="DIR", help="folder of articles (default: the index's)"

@@ -16,6 +16,7 @@ from qa.text.printable import printable
 NOT_AN_EXPORT = "the file differs from the export of its data, or another version wrote it"
 WIDTH = len(QUOTE_MATCHES)  # columns of the words before a citation
 STATED_KEYS = ("question", "confidence", "scores", "hits", "copies", "generation")
+TEXT_STATED_KEYS = ("probability", "found", "references", "scores", "copies", "generation")
 
 
 def proof_to_lines(proof: Proof) -> Iterator[str]:
@@ -25,13 +26,18 @@ def proof_to_lines(proof: Proof) -> Iterator[str]:
         words = QUOTE_MATCHES if proved.verdict.holds else proved.verdict.state
         yield f"{words:{WIDTH}} {printable(_citation_line(proved) + why)}"
     for question in proof.unanswered:
-        yield f"{'unproved':{WIDTH}} {printable(f'“{question}” is not answered: {UNPROVABLE}')}"
+        how = "found" if proof.is_text else "answered"
+        yield f"{'unproved':{WIDTH}} {printable(f'“{question}” is not {how}: {UNPROVABLE}')}"
+    for what in proof.refuted:
+        yield f"{'forged':{WIDTH}} {printable(what)}"
     if not proof.faithful:
         yield f"{'forged':{WIDTH}} {NOT_AN_EXPORT}"
     verified = sum(proved.verdict.holds for proved in proof.citations)
-    yield f"{'stated':{WIDTH}} and not provable by articles: {', '.join(STATED_KEYS)}"
+    stated = TEXT_STATED_KEYS if proof.is_text else STATED_KEYS
+    yield f"{'stated':{WIDTH}} and not provable by articles: {', '.join(stated)}"
     of = f"{verified} of {len(proof.citations):,}"
-    yield f"quotes that match their file: {of}, in {counted(proof.answers, 'answer')}"
+    held = counted(proof.answers, "text" if proof.is_text else "answer")
+    yield f"quotes that match their file: {of}, in {held}"
 
 
 def proof_to_dict(proof: Proof) -> dict[str, Any]:
@@ -41,7 +47,8 @@ def proof_to_dict(proof: Proof) -> dict[str, Any]:
         "citations": [_checked_to_dict(proved) for proved in proof.citations],
         "faithful": proof.faithful,
         "holds": proof.holds,
-        "stated": list(STATED_KEYS),
+        "refuted": list(proof.refuted),
+        "stated": list(TEXT_STATED_KEYS if proof.is_text else STATED_KEYS),
         "unanswered": list(proof.unanswered),
     }
 

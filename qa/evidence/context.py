@@ -58,6 +58,19 @@ def whole_quote(text: str, span: Span) -> Span:
     return span if paragraph is None else whole_tokens(text, span, paragraph)
 
 
+def within_paragraph(text: str, span: Span) -> Span:
+    """The longest part of a span that one paragraph holds, of equal ones the first; the span where
+    none holds any of it.
+    """
+    parts = (
+        (max(p.start, span.start), min(p.end, span.end))
+        for p in paragraphs_of(text)
+        if p.start < span.end and span.start < p.end
+    )
+    start, end = max(parts, key=lambda part: part[1] - part[0], default=(span.start, span.end))
+    return Span(start, end)
+
+
 def _paragraph_around(text: str, span: Span) -> Span | None:
     content = span.of(text)
     start = span.start + len(content) - len(content.lstrip())

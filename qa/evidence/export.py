@@ -7,17 +7,17 @@ opens the article's own page.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from qa.answer import Answer
 from qa.evidence.claim import Claim
 from qa.evidence.export_data import CLOSINGS, OPENINGS, embedded, standalone, to_export_data
+from qa.evidence.export_page import address_html, note_html, page_html
 from qa.evidence.exported import UNPROVABLE, ExportedAlternative, ExportedAnswer, parse_answer
 from qa.html import Html
+from qa.text.markdown import escaped_line, escaped_piece, link
 from qa.text.phrases import also_in, alternative_facts, confidence_in_words, disagreement, origin
-from qa.text.printable import printable
 
 HOW_TO_CHECK = "To check every word of it against the articles: qa verify FILE"
 STATED_NOTE = (
@@ -25,47 +25,6 @@ STATED_NOTE = (
     " answers it, the confidence, the generation of the index, which articles are copies"
 )
 ABSTENTION_NOTE = f"Stated by whoever exported this: {UNPROVABLE}"
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'"  # scripts, images and requests: none
-_STYLE = Html("""
-:root { color-scheme: light dark; --sentence: #fff3bf; --quote: #ffd43b; --quiet: #595959; }
-@media (prefers-color-scheme: dark) {
-  :root { --sentence: #4d4215; --quote: #7a6200; --quiet: #b0b0b0; }
-}
-body { font: 1.05rem/1.55 system-ui, sans-serif; max-width: 44rem; margin: 2rem auto;
-  padding: 0 1rem; overflow-wrap: anywhere; }
-h1 { font-size: 1.25rem; }
-blockquote { margin: 0; white-space: pre-line; }
-mark { color: inherit; background: var(--sentence); text-decoration: underline; }
-mark b { background: var(--quote); }
-li { margin-bottom: 1.5rem; break-inside: avoid; }
-.answer { font-size: 1.6rem; margin: 0; }
-.note { color: var(--quiet); font-size: .85rem; margin: .3rem 0; }
-""")
-_PAGE = Html(f"""\
-<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{_POLICY}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{{title}}</title>
-<style>{{style}}</style>
-</head>
-<body>
-<main>
-<h1 dir="auto">{{question}}</h1>
-{{answer}}<ol>
-{{evidence}}</ol>
-{{notes}}</main>
-{{data}}
-</body>
-</html>
-""")
-
-# Characters that Markdown reads as markup: anywhere, at the start of a line, in bare addresses.
-_ACTIVE = re.compile(r"[\\`*_\[\]<>&|~$]")
-_LEADING = re.compile(r"^(\d{1,9}(?=[.)])|(?=[#+=-]))")
-_ADDRESS = re.compile(r"(?<=\w):(?=//)|(?i:(?<=www)\.)|(?<=\w)@")
 
 
 def to_json(answer: Answer) -> str:
@@ -87,25 +46,22 @@ def to_html(answer: Answer) -> str:
 
 def write_markdown(exported: ExportedAnswer, data: dict[str, Any]) -> str:
     """The Markdown file of an exported answer and its data."""
-    lines = [f"# {_escaped_markdown(exported.question)}", "", _answer_markdown(exported), ""]
+    lines = [f"# {escaped_line(exported.question)}", "", _answer_markdown(exported), ""]
     lines += _alternatives_markdown(exported)
     for claim in exported.evidence:
         lines += _evidence_markdown(claim)
-    lines += [_escaped_markdown(" · ".join(_notes(exported))), ""]
+    lines += [escaped_line(" · ".join(_notes(exported))), ""]
     return "\n".join(lines) + f"\n{OPENINGS[1]}{embedded(data)}{CLOSINGS[1]}\n"
 
 
 def write_html(exported: ExportedAnswer, data: dict[str, Any]) -> Html:
     """The HTML page of an exported answer and its data."""
-    return _PAGE.format(
-        title=printable(exported.question),
-        style=_STYLE,
-        question=exported.question,
-        answer=_answer_html(exported) + _alternatives_html(exported),
-        evidence=Html().join(_evidence_html(claim) for claim in exported.evidence),
-        notes=_note_html(" · ".join(_notes(exported))),
-        data=Html(f"{OPENINGS[0]}{embedded(data)}{CLOSINGS[0]}"),
+    body = Html("{}<ol>\n{}</ol>\n{}").format(
+        _answer_html(exported) + _alternatives_html(exported),
+        Html().join(_evidence_html(claim) for claim in exported.evidence),
+        note_html(" · ".join(_notes(exported))),
     )
+    return page_html(exported.question, body, data)
 
 
 def write_json(_: ExportedAnswer, data: dict[str, Any]) -> str:
@@ -136,9 +92,9 @@ def _notes(exported: ExportedAnswer) -> Iterator[str]:
 def _answer_html(exported: ExportedAnswer) -> Html:
     if exported.answer is None:
         none = Html('<p class="answer">The articles do not answer this.</p>\n')
-        return none + _note_html(f"{exported.reason}.")
+        return none + note_html(f"{exported.reason}.")
     answer = Html('<p class="answer" dir="auto">{}</p>\n').format(exported.answer)
-    return answer + _note_html(confidence_in_words(exported.confidence))
+    return answer + note_html(confidence_in_words(exported.confidence))
 
 
 def _alternatives_html(exported: ExportedAnswer) -> Html:
@@ -146,7 +102,7 @@ def _alternatives_html(exported: ExportedAnswer) -> Html:
         return Html()
     item = Html('<li><b dir="auto">{}</b>\n{}</li>\n')
     others = (
-        item.format(other.answer, _note_html(_facts(other))) for other in exported.alternatives
+        item.format(other.answer, note_html(_facts(other))) for other in exported.alternatives
     )
     whole = Html("<p>{}</p>\n<ul>\n{}</ul>\n")
     return whole.format(_disagreement(exported), Html().join(others))
@@ -156,7 +112,7 @@ def _alternatives_markdown(exported: ExportedAnswer) -> Iterator[str]:
     if exported.alternatives:
         yield from (_disagreement(exported), "")
         for other in exported.alternatives:
-            yield f"- **{_escaped_markdown(other.answer)}** ({_escaped_markdown(_facts(other))})"
+            yield f"- **{escaped_line(other.answer)}** ({escaped_line(_facts(other))})"
         yield ""
 
 
@@ -169,18 +125,10 @@ def _facts(other: ExportedAlternative) -> str:
 
 
 def _evidence_html(claim: Claim) -> Html:
-    notes: list[str] = [origin(claim), *([_address_html(claim)] if claim.url else [])]
+    notes: list[str] = [origin(claim), *([address_html(claim)] if claim.url else [])]
     notes += [*([also_in(claim)] if claim.copies else []), f"SHA-256 {claim.digest}"]
     item = Html('<li value="{}">\n<blockquote dir="auto">{}</blockquote>\n{}</li>\n')
-    return item.format(claim.number, _passage_html(claim), Html().join(map(_note_html, notes)))
-
-
-def _address_html(claim: Claim) -> str:
-    """The address, which opens the article at the sentence where it is one on the web."""
-    if claim.link is None:
-        return claim.url or ""
-    link = Html('<a href="{}" rel="noopener noreferrer">{}</a>')
-    return link.format(claim.link, claim.url)
+    return item.format(claim.number, _passage_html(claim), Html().join(map(note_html, notes)))
 
 
 def _passage_html(claim: Claim) -> Html:
@@ -199,46 +147,26 @@ def _around(claim: Claim) -> tuple[str, str]:
     return text[: claim.sentence.start - start], text[claim.sentence.end - start :]
 
 
-def _note_html(text: str) -> Html:
-    return Html('<p class="note" dir="auto">{}</p>\n').format(text)
-
-
 def _answer_markdown(exported: ExportedAnswer) -> str:
     if exported.answer is None:
-        return f"The articles do not answer this: {_escaped_markdown(exported.reason or '')}."
-    confidence = _escaped_markdown(confidence_in_words(exported.confidence))
-    return f"**{_escaped_markdown(exported.answer)}**\n({confidence})"
+        return f"The articles do not answer this: {escaped_line(exported.reason or '')}."
+    confidence = escaped_line(confidence_in_words(exported.confidence))
+    return f"**{escaped_line(exported.answer)}**\n({confidence})"
 
 
 def _evidence_markdown(claim: Claim) -> Iterator[str]:
-    opening, closing = map(_escaped_piece, claim.around_quote)
-    before, after = map(_escaped_piece, _around(claim))
-    yield f"{claim.number}. {_escaped_markdown(origin(claim))}"
+    opening, closing = map(escaped_piece, claim.around_quote)
+    before, after = map(escaped_piece, _around(claim))
+    yield f"{claim.number}. {escaped_line(origin(claim))}"
     yield ""
-    yield f"   > {opening}**{_escaped_markdown(claim.quote)}**{closing}"
+    yield f"   > {opening}**{escaped_line(claim.quote)}**{closing}"
     yield ""
     notes = [f"In its paragraph: {before}\\[…\\]{after}"] if before or after else []
     notes += [_address_markdown(claim)] if claim.url else []
-    notes += [_escaped_markdown(also_in(claim))] if claim.copies else []
+    notes += [escaped_line(also_in(claim))] if claim.copies else []
     yield from (line for note in [*notes, f"SHA-256 {claim.digest}"] for line in (f"   {note}", ""))
 
 
 def _address_markdown(claim: Claim) -> str:
-    words = _escaped_markdown(claim.url or "")
-    if claim.link is None:
-        return words
-    # Letters that Markdown reads within an address too: entities, and mathematics.
-    target = claim.link.replace("&", "&amp;").replace("$", "%24")
-    return f"[{words}](<{target}>)"
-
-
-def _escaped_piece(text: str) -> str:
-    """A piece of a line, with a space where white space separates it from its neighbours."""
-    before, after = (" " if end.isspace() else "" for end in (text[:1], text[-1:]))
-    return f"{before}{_escaped_markdown(text)}{after}"
-
-
-def _escaped_markdown(text: str) -> str:
-    """The text in one line of Markdown that shows it character by character."""
-    text = _ACTIVE.sub(r"\\\g<0>", printable(text)).replace("\\<", "&lt;")  # opens no comment
-    return _LEADING.sub(lambda m: m[0] + "\\", _ADDRESS.sub(r"\\\g<0>", text))
+    words = claim.url or ""
+    return link(words, claim.link) if claim.link else escaped_line(words)

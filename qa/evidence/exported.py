@@ -78,8 +78,8 @@ def export_error(found: str) -> ExportError:
     """The error of a file that is not an export, as ``found`` describes."""
     return ExportError(
         found=found,
-        expected="the output of qa ask --json or --format",
-        cure="export the answer again",
+        expected="the output of qa ask --json or --format, or of qa check-text --format",
+        cure="export it again",
     )
 
 

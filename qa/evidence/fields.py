@@ -45,6 +45,13 @@ class Fields:
         """A string, or None for null."""
         return None if self.value[key] is None else self.text(key)
 
+    def one_of(self, key: str, words: Collection[str]) -> Any:
+        """One of the given strings."""
+        value = self.text(key)
+        if value not in words:
+            raise ValueError(f"{key} is {value!r:.60}")
+        return value
+
     def natural(self, key: str) -> int:
         """An integer from 0 to below 2**53."""
         value: int = self._of(key, int)

@@ -14,11 +14,15 @@ from typing import Any
 
 from index.errors import ExportError
 from index.files.bounded import read_bounded
+from qa.checking.export.data import holds_text, parse_text
+from qa.checking.export.data import to_export_data as to_text_data
+from qa.checking.export.files import WRITERS as TEXT_WRITERS
+from qa.checking.export.refutation import refuted
 from qa.evidence import export
 from qa.evidence.claim import Claim
 from qa.evidence.export_data import CLOSINGS, OPENINGS, embedded_in, objects_in
 from qa.evidence.exported import ExportedAnswer, export_error, parse_answer
-from qa.evidence.verification import Verdict, verify_all
+from qa.evidence.verification import Verdict, articles_in, verify_all
 from qa.question import is_clean
 
 MAX_BYTES = 10_000_000  # some 5,000 answers
@@ -46,19 +50,24 @@ class Proof:
     """The result for a file: its citations in order, and the questions that it does not answer.
 
     ``answers`` is their number. ``faithful`` is False for a file that is not, byte for byte, the
-    export of its data: such a file may show anything.
+    export of its data: such a file may show anything. ``is_text`` is True for a checked text: its
+    sentences that are not found count as questions without an answer, and ``refuted`` says what
+    the articles, or its other parts, refute.
     """
 
     answers: int
     citations: tuple[CheckedClaim, ...]
     faithful: bool
     unanswered: tuple[str, ...] = ()
+    is_text: bool = False
+    refuted: tuple[str, ...] = ()
 
     @property
     def holds(self) -> bool:
         """True where everything is proved; no article can prove that there is no answer."""
         proved = [proved.verdict.holds for proved in self.citations]
-        return self.faithful and not self.unanswered and bool(proved) and all(proved)
+        wrong = self.unanswered or self.refuted or not self.faithful
+        return not wrong and bool(proved) and all(proved)
 
 
 def prove(path: Path, seeds: Path) -> Proof:
@@ -75,6 +84,8 @@ def prove(path: Path, seeds: Path) -> Proof:
     if not objects:
         raise export_error(f"{path} holds no answer")
     _check_name(path, kind)
+    if any(map(holds_text, objects)):
+        return _prove_text(text, kind, objects, path, seeds)
     answers = [
         parse_answer(data, f"answer {n} of {path}") for n, data in enumerate(objects, start=1)
     ]
@@ -83,6 +94,30 @@ def prove(path: Path, seeds: Path) -> Proof:
         citations=_checked_claims(answers, seeds),
         faithful=_is_export(text, kind, answers=answers, objects=objects),
         unanswered=tuple(answer.question for answer in answers if answer.answer is None),
+    )
+
+
+def _prove_text(text: str, kind: str, objects: list[Any], path: Path, seeds: Path) -> Proof:
+    """Prove a checked text, of which a file holds one alone."""
+    checked = [parse_text(data, f"text {n} of {path}") for n, data in enumerate(objects, start=1)]
+    said = checked[0].statements
+    pairs = [(one.statement.text, claim) for one in said for claim in one.evidence]
+    proved = tuple(
+        CheckedClaim(sentence, claim, verdict)
+        for (sentence, _), (claim, verdict) in zip(
+            pairs, verify_all((claim for _, claim in pairs), seeds), strict=True
+        )
+    )
+    verified = {one.claim.number for one in proved if one.verdict.holds}
+    articles = articles_in(seeds)
+    return Proof(
+        answers=len(checked),
+        citations=proved,
+        faithful=objects == [to_text_data(checked[0])]
+        and str(TEXT_WRITERS[kind](checked[0], objects[0])) == text,
+        unanswered=tuple(one.statement.text for one in said if one.verdict == "not_found"),
+        is_text=True,
+        refuted=tuple(refuted(checked[0], lambda c: articles(c) if c.number in verified else None)),
     )
 
 

@@ -19,8 +19,7 @@ from index.sources.paragraphs import split_paragraphs
 from index.sources.scan import SeedContent, file_of, read_seed, require_folder
 from index.sources.split import split_sentences
 from qa.evidence.claim import Claim, Slice
-from qa.evidence.context import context_of, paragraph_of, whole_quote
-from qa.text.links import sentence_link
+from qa.evidence.mismatches import mismatches
 from qa.text.similarity import word_similarity
 
 State = Literal["verified", "changed", "missing", "forged"]
@@ -31,13 +30,6 @@ SIMILAR = 0.5  # similarity from which a sentence counts as the cited one, edite
 PARAGRAPHS_SEARCHED = 5  # in which it is looked for: those that share most words with it
 PARAGRAPH_LENGTH = 20_000  # characters of a paragraph that are looked at
 FILES_CACHED = 8
-FACTS = {  # that an article states beside its text, and the words for them
-    "title": "title",
-    "source": "source",
-    "published": "date",
-    "url": "address",
-    "author": "author",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +92,17 @@ def verify_all(claims: Iterable[C], seeds: Path) -> Iterator[tuple[C, Verdict]]:
         yield claim, verify(claim, seeds, read=read)
 
 
+def articles_in(seeds: Path) -> Callable[[Claim], Article]:
+    """A function that reads the article of a claim that was verified."""
+    read = lru_cache(FILES_CACHED)(read_seed)
+
+    def article_of(claim: Claim) -> Article:
+        found = read(seeds, file_of(claim.article)).articles
+        return next(article for article in found if article.id == claim.article)
+
+    return article_of
+
+
 def _is_inside(name: str) -> bool:
     """True where the name is a path down to a visible file, as the names of seeds are.
 
@@ -118,47 +121,10 @@ def _is_behind_a_link(name: str, seeds: Path) -> bool:
 
 
 def _verdict_unchanged(claim: Claim, article: Article) -> Verdict:
-    wrong = next(_mismatches(claim, article), None)
+    wrong = next(mismatches(claim, article), None)
     if wrong is None:
         return Verdict("verified", "the file is the one that was indexed, and says so there")
     return Verdict("forged", f"the file is the one that was indexed, and {wrong}")
-
-
-def _mismatches(claim: Claim, article: Article) -> Iterator[str]:
-    """The statements of a claim that are not true of the article."""
-    slices = {
-        "quote": Slice(claim.span, claim.quote),
-        "sentence": Slice(claim.sentence, claim.sentence_text),
-    }
-    if claim.passage:
-        slices["passage"] = claim.passage
-    for what, part in slices.items():
-        if part.span.of(article.text) != part.text:
-            yield f"its characters {part.span.start}-{part.span.end} are not the {what}"
-    context = context_of(article.text, claim.span)
-    if whole_quote(article.text, claim.span) != claim.span:
-        yield "the quote cuts a word or a number"
-    if context is None or claim.sentence != context.sentence:
-        yield "the sentence is not the whole one around the quote"
-    elif "passage" in slices and slices["passage"].span != context.passage:
-        yield "the passage is not the one around the sentence"
-    yield from _other_facts(claim, article)
-
-
-def _other_facts(claim: Claim, article: Article) -> Iterator[str]:
-    """What a claim states of its article, and not in its words, where that is not so."""
-    for name, what in FACTS.items():
-        stated, claimed = getattr(article, name), getattr(claim, name)
-        if stated != claimed:
-            yield f"states {_described(what, stated)}, not {_described(what, claimed)}"
-    if claim.link != sentence_link(article.url, claim.sentence_text):
-        yield "the link is not that of its address and the sentence"
-    start = min(claim.span.start, len(article.text) - 1)
-    places = {"page": article.page_of(start), "paragraph": paragraph_of(article.text, start)}
-    for name, place in places.items():
-        if getattr(claim, name) != place:
-            found = f"in {name} {place}" if place else f"in a file without {name}s"
-            yield f"the quote is {found}, not {name} {getattr(claim, name)}"
 
 
 def _verdict_changed(claim: Claim, article: Article) -> Verdict:
@@ -211,7 +177,3 @@ def _occurrence(part: str, text: str, near: int) -> Span | None:
         return None
     start = min(starts, key=lambda s: abs(s - near))
     return Span(start, start + len(part))
-
-
-def _described(what: str, stated: object) -> str:
-    return f"no {what}" if stated is None else f"the {what} {str(stated)!r}"

@@ -57,6 +57,7 @@ def test_a_proof_as_json():
         "faithful": True,
         "holds": False,
         "stated": ["question", "confidence", "scores", "hits", "copies", "generation"],
+        "refuted": [],
         "unanswered": [],
         "citations": [
             {

@@ -5,7 +5,14 @@ from hypothesis import strategies as st
 from index.corpus import Span
 from index.sources.paragraphs import split_paragraphs
 from index.sources.split import split_sentences
-from qa.evidence.context import LONGEST, Context, context_of, paragraph_of, whole_quote
+from qa.evidence.context import (
+    LONGEST,
+    Context,
+    context_of,
+    paragraph_of,
+    whole_quote,
+    within_paragraph,
+)
 from tests.support.toys import span_of
 
 TEXT = "An apple fell. The river rose.\n\nA stone sank."
@@ -32,6 +39,19 @@ def test_a_quote_stands_in_one_paragraph(quote):
 @pytest.mark.parametrize(("offset", "number"), [(0, 1), (2, 1), (33, 1), (35, 2), (900, 2)])
 def test_paragraphs_count_from_one(offset, number):
     assert paragraph_of("\n\n" + TEXT, offset) == number
+
+
+@pytest.mark.parametrize(
+    ("span", "part"),
+    [
+        ("river", "river"),
+        ("river rose.\n\nA stone", "river rose."),
+        ("rose.\n\nA stone sank.", "A stone sank."),
+        ("\n", "\n"),
+    ],
+)
+def test_the_most_of_a_span_is_in_one_paragraph(span, part):
+    assert within_paragraph(TEXT, span_of(span, TEXT)).of(TEXT) == part
 
 
 def test_what_lies_outside_the_text_has_no_context():

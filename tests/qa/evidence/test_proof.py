@@ -336,5 +336,5 @@ def test_a_file_of_an_earlier_version_has_to_be_made_again(answer, folder, tmp_p
     data = to_export_data(answer)
     data.pop(key) if key == "alternatives" else data[key][0].pop("paragraph")
     (tmp_path / "out.json").write_text(standalone(data))
-    with pytest.raises(ExportError, match=r"no key '\w+'\); .*; export the answer again"):
+    with pytest.raises(ExportError, match=r"no key '\w+'\); .*; export it again"):
         prove(tmp_path / "out.json", folder)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
+from tests.support.commanded import qa
 from tests.system.browser.visitor import assert_accessible, open_tab
 
 pytestmark = pytest.mark.slow
@@ -44,3 +45,18 @@ def test_an_empty_text_is_one_line(page):
     open_tab(page, "Check a text")
     page.get_by_role("button", name="Check it").click()
     expect(page.locator("#qa-checked")).to_contain_text("the text is empty; expected sentences")
+
+
+def test_a_checked_text_is_saved_and_proved(page, folder, tmp_path):
+    open_tab(page, "Check a text")
+    page.get_by_label("The text to check").fill(PRESS_RELEASE.split(" <b>")[0])
+    page.get_by_role("button", name="Check it").click()
+    expect(page.locator(".qa-proof").get_by_role("button", name="Copy with source")).to_be_visible()
+    for form, ending in (("Markdown", "md"), ("JSON", "json"), ("HTML page", "html")):
+        with page.expect_download() as saved:
+            page.get_by_role("button", name=form).click()
+        file = tmp_path / saved.value.suggested_filename
+        saved.value.save_as(file)
+        assert file.name == f"checked-text.{ending}"
+        proof = qa("verify", str(file), "--index", str(folder / "index"))
+        assert proof.status == 0 and "2 of 2, in 1 text" in proof.out, proof
