@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from qa.commands.indexing import settings_of
 from qa.commands.process import DONE, NEGATIVE
 from qa.commands.terminal import print_json, print_result
+from qa.evidence.context import paragraph_of
 from qa.text.printable import printable
 
 if TYPE_CHECKING:
@@ -46,7 +47,16 @@ def _lines(quote: Quote) -> Iterator[str]:
     yield printable(f"{said.speaker}{about} ({said.verb}):")
     words = f"“{quote.text}”" if said.direct else quote.text
     yield textwrap.fill(printable(words), WIDTH, initial_indent="    ", subsequent_indent="    ")
-    day = [article.published.isoformat()] if article.published else []
-    place = [*day, article.id, f"characters {said.span.start}-{said.span.end}"]
-    yield printable(f"    {' · '.join(place)}")
+    day = article.published.isoformat() if article.published else None
+    stated = filter(None, [article.title, article.author, article.source, day])
+    page = article.page_of(said.span.start)
+    place = [
+        article.id,
+        *([f"page {page}"] if page else []),
+        f"paragraph {paragraph_of(article.text, said.span.start)}",
+        f"characters {said.span.start}-{said.span.end}",
+    ]
+    yield "    " + printable(" · ".join([*stated, ", ".join(place)]))
+    if article.url:
+        yield "    " + printable(article.url)
     yield ""

@@ -16,8 +16,10 @@ from index.corpus import Article
 from index.errors import QuestionError
 from index.lexical import terms
 from qa.answer import Hit
+from qa.evidence.context import paragraph_of
 from qa.pipeline import Assistant
 from qa.speech.utterances import Utterance, utterances_in
+from qa.text.links import sentence_link
 from qa.values.names import names
 
 PASSAGES = 200  # retrieved for the speaker: the articles of these are looked at
@@ -44,7 +46,9 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class QuoteRecord:
-    """A quote as JSON; ``sentence`` is the whole sentence, or several that one quotation spans."""
+    """A quote as JSON; ``sentence`` is the whole sentence, or several that one quotation spans. The
+    other keys are those of a citation.
+    """
 
     speaker: str
     description: str
@@ -61,6 +65,11 @@ class QuoteRecord:
     source: str | None
     published: str | None
     digest: str
+    url: str | None
+    author: str | None
+    page: int | None
+    paragraph: int
+    link: str | None
 
     @classmethod
     def of(cls, quote: Quote) -> QuoteRecord:
@@ -81,6 +90,11 @@ class QuoteRecord:
             source=article.source,
             published=article.published.isoformat() if article.published else None,
             digest=article.digest,
+            url=article.url,
+            author=article.author,
+            page=article.page_of(said.span.start),
+            paragraph=paragraph_of(article.text, said.span.start),
+            link=sentence_link(article.url, said.sentence.of(article.text)),
         )
 
 

@@ -39,6 +39,9 @@ def test_a_record_holds_exact_slices(seed_assistant):
     assert text[record["start"] : record["end"]] == record["quote"]
     assert text[record["sentence_start"] : record["sentence_end"]] == record["sentence"]
     assert record["article"] == SEED
+    assert (record["url"], record["link"], record["author"], record["page"]) == (None,) * 4
+    start = record["sentence_start"]
+    assert text.count("\n", 0, start) + 1 == record["paragraph"]
 
 
 def test_a_name_without_a_word_is_refused(seed_assistant):
