@@ -15,6 +15,7 @@ import numpy as np
 
 from index.digests import Rows
 from index.embedding.protocol import Embedder, Vectors
+from index.filtering.filter import Filter
 from index.filtering.selection import Selection
 from index.interface import Candidates, PassageIndex
 from qa.answer import Hit
@@ -62,6 +63,10 @@ class Retriever:
     def content(self) -> PassageIndex:
         """The passages that are searched."""
         return self._content
+
+    def select(self, where: Filter | None) -> Selection | None:
+        """The passages that a filter leaves; None for all. Raises FilterError."""
+        return self._content.table.select(where) if where else None
 
     def retrieve(self, question: str, k: int, left: Selection | None = None) -> RetrievalResult:
         """Return the k best passages, best first; equal scores in the order of the articles.

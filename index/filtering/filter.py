@@ -97,10 +97,30 @@ class Filter:
         """The last day on which an article may be published."""
         return min(filter(None, (self.before, self.as_of)), default=None)
 
+    def admits(self, article: str, *, source: str | None, published: date | None) -> bool:
+        """True unless an article of that id, source and date is left out, whoever its author is."""
+        if self.is_dated and (
+            published is None
+            or published < (self.after or published)
+            or published > (self.until or published)
+        ):
+            return False
+        names = {same_name(name) for name in self.sources}
+        if names and (source is None or same_name(source) not in names):
+            return False
+        return not self.within or any(is_within(place, article) for place in self.within)
+
     @property
     def is_dated(self) -> bool:
         """True where an article must state its date."""
         return bool(self.after or self.until)
+
+
+def is_within(place: str, article: str) -> bool:
+    """True where a folder or a file contains the article of that id, or names it."""
+    stem = place.removeprefix("./").rstrip("/")
+    inside = (f"{stem}/",) if place.endswith("/") else (f"{stem}/", f"{stem}#")
+    return article in (place, stem) or article.startswith(inside)
 
 
 def same_name(name: str) -> str:

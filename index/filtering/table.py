@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from index.corpus import Origin
 from index.digests import Rows
 from index.errors import FilterError
-from index.filtering.filter import SHOWN, Filter, same_name
+from index.filtering.filter import SHOWN, Filter, is_within, same_name
 from index.filtering.nearest import nearest
 from index.filtering.selection import Selection, runs_of
 
@@ -155,9 +155,7 @@ class ArticleTable:
 
     def _mask_within(self, place: str) -> Mask:
         """The articles in a folder or a file, or the one of that id."""
-        stem = place.removeprefix("./").rstrip("/")
-        inside = (f"{stem}/", f"{stem}#") if place[-1] != "/" else (f"{stem}/",)
-        found = [name == place or name.startswith(inside) for name in self.ids]
+        found = [is_within(place, name) for name in self.ids]
         if not any(found):
             names = [f"{folder}/" for folder in self.folders]
             raise _unknown(f"nothing is in {place[:SHOWN]!r}", place, [*names, *self.ids])

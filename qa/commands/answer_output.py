@@ -15,6 +15,7 @@ from qa.text.phrases import (
     confidence_in_words,
     disagreement,
     origin,
+    scope_in_words,
 )
 from qa.text.printable import printable
 
@@ -23,9 +24,11 @@ WIDTH = 88  # columns of text output
 
 def answer_to_text(answer: Answer) -> str:
     """The answer and its evidence as text for a terminal; safe to print."""
+    scope = [_wrapped(f"({scope_in_words(answer.scope)})", "")] if answer.scope else []
     if answer.text is None:
-        return _wrapped(f"No answer: {answer.reason}.", "")
-    lines = [_wrapped(answer.text, ""), f"({confidence_in_words(answer.confidence)})", ""]
+        return "\n".join([_wrapped(f"No answer: {answer.reason}.", ""), *scope])
+    confidence = f"({confidence_in_words(answer.confidence)})"
+    lines = [_wrapped(answer.text, ""), confidence, *scope, ""]
     if answer.alternatives:
         others = [c for other in answer.alternatives for c in other.citations]
         lines.append(disagreement(answer.citations, others))

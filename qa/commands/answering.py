@@ -10,12 +10,14 @@ import argparse
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from index.errors import ArticleQAError, QuestionError
 from qa.answer import Answer
 from qa.commands.arguments import parser
 from qa.commands.chatting import run_chat
+from qa.commands.filter_options import filter_of
 from qa.commands.indexing import run_index, run_rollback, run_status, settings_of
 from qa.commands.process import DONE, ERROR, NEGATIVE, write_as_file
 from qa.commands.quoting import run_quotes
@@ -42,7 +44,7 @@ def run_ask(arguments: argparse.Namespace) -> int:
     from qa.pipeline import Assistant
     from qa.question import clean_question
 
-    settings = settings_of(arguments)
+    settings, where = settings_of(arguments), filter_of(arguments)
     if arguments.question != "-":
         clean_question(arguments.question, settings.question_length)  # before a model is loaded
     elif arguments.form == "html":
@@ -53,8 +55,8 @@ def run_ask(arguments: argparse.Namespace) -> int:
         )
     assistant = Assistant.open(settings=settings)
     if arguments.question == "-":
-        return _answer_all(assistant.ask, sys.stdin, arguments.form)
-    answer = assistant.ask(arguments.question)
+        return _answer_all(partial(assistant.ask, where=where), sys.stdin, arguments.form)
+    answer = assistant.ask(arguments.question, where=where)
     _print_answer(answer, arguments.form)
     return DONE if answer.text is not None else NEGATIVE
 
@@ -85,9 +87,10 @@ def run_check_text(arguments: argparse.Namespace) -> int:
 
     text = read_text(sys.stdin.buffer if arguments.file == "-" else Path(arguments.file))
     parse_draft(text)  # before a model is loaded
+    where = filter_of(arguments)
     assistant = Assistant.open(settings=settings_of(arguments))
     with progress_bar("checking") as progress:
-        checked = check_text(text, assistant, progress=progress)
+        checked = check_text(text, assistant, where=where, progress=progress)
     if arguments.json:
         for statement in statements_to_dicts(checked):
             print_json(statement)

@@ -10,6 +10,7 @@ import os
 from typing import TYPE_CHECKING, NoReturn
 
 import qa
+from qa.commands.filter_options import add_filter_options
 from qa.commands.process import ERROR
 from qa.search import LIMIT
 from qa.text.printable import printable
@@ -135,6 +136,7 @@ def _add_ask(commands: Commands) -> None:
         help="print in this format; qa verify can prove all but text",
     )
     ask.set_defaults(form="text")
+    add_filter_options(ask)
 
 
 def _add_chat(commands: Commands) -> None:
@@ -173,6 +175,7 @@ def _add_check_text(commands: Commands) -> None:
         "file", type=path, metavar="FILE", help="a text in UTF-8, or - for standard input"
     )
     check.add_argument("--json", action="store_true", help="print one JSON object per sentence")
+    add_filter_options(check)
 
 
 def _add_verify(commands: Commands) -> None:

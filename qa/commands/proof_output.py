@@ -30,7 +30,7 @@ def proof_to_lines(proof: Proof) -> Iterator[str]:
     if not proof.faithful:
         yield f"{'forged':{WIDTH}} {NOT_AN_EXPORT}"
     verified = sum(proved.verdict.holds for proved in proof.citations)
-    yield f"{'stated':{WIDTH}} and not provable by articles: {', '.join(STATED_KEYS)}"
+    yield f"{'stated':{WIDTH}} and not provable by articles: {', '.join(_stated(proof))}"
     of = f"{verified} of {len(proof.citations):,}"
     yield f"quotes that match their file: {of}, in {counted(proof.answers, 'answer')}"
 
@@ -42,9 +42,13 @@ def proof_to_dict(proof: Proof) -> dict[str, Any]:
         "citations": [_checked_to_dict(proved) for proved in proof.citations],
         "faithful": proof.faithful,
         "holds": proof.holds,
-        "stated": list(STATED_KEYS),
+        "stated": _stated(proof),
         "unanswered": list(proof.unanswered),
     }
+
+
+def _stated(proof: Proof) -> list[str]:
+    return [*STATED_KEYS, "filter"] if proof.filtered else [*STATED_KEYS]
 
 
 def checkup_to_lines(done: Checkup) -> Iterator[str]:

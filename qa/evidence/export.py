@@ -15,7 +15,14 @@ from qa.evidence.claim import Claim
 from qa.evidence.export_data import CLOSINGS, OPENINGS, embedded, standalone, to_export_data
 from qa.evidence.exported import UNPROVABLE, ExportedAlternative, ExportedAnswer, parse_answer
 from qa.html import Html
-from qa.text.phrases import also_in, alternative_facts, confidence_in_words, disagreement, origin
+from qa.text.phrases import (
+    also_in,
+    alternative_facts,
+    confidence_in_words,
+    disagreement,
+    origin,
+    scope_in_words,
+)
 from qa.text.printable import printable
 
 HOW_TO_CHECK = "To check every word of it against the articles: qa verify FILE"
@@ -24,6 +31,7 @@ STATED_NOTE = (
     " answers it, the confidence, the generation of the index, which articles are copies"
 )
 ABSTENTION_NOTE = f"Stated by whoever exported this: {UNPROVABLE}"
+SCOPE_NOTE = "Stated by whoever exported this:"
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"  # scripts, images and links out: none
 _STYLE = Html("""
 :root { color-scheme: light dark; --sentence: #fff3bf; --quote: #ffd43b; --quiet: #595959; }
@@ -87,6 +95,7 @@ def to_html(answer: Answer) -> str:
 def write_markdown(exported: ExportedAnswer, data: dict[str, Any]) -> str:
     """The Markdown file of an exported answer and its data."""
     lines = [f"# {_escaped_markdown(exported.question)}", "", _answer_markdown(exported), ""]
+    lines += [line for words in _scope(exported) for line in (_escaped_markdown(words), "")]
     lines += _alternatives_markdown(exported)
     for claim in exported.evidence:
         lines += _evidence_markdown(claim)
@@ -100,7 +109,9 @@ def write_html(exported: ExportedAnswer, data: dict[str, Any]) -> Html:
         title=printable(exported.question),
         style=_STYLE,
         question=exported.question,
-        answer=_answer_html(exported) + _alternatives_html(exported),
+        answer=_answer_html(exported)
+        + Html().join(map(_note_html, _scope(exported)))
+        + _alternatives_html(exported),
         evidence=Html().join(_evidence_html(claim) for claim in exported.evidence),
         notes=_note_html(" · ".join(_notes(exported))),
         data=Html(f"{OPENINGS[0]}{embedded(data)}{CLOSINGS[0]}"),
@@ -130,6 +141,12 @@ def _notes(exported: ExportedAnswer) -> Iterator[str]:
     if exported.claims:
         yield HOW_TO_CHECK
     yield STATED_NOTE if exported.claims else ABSTENTION_NOTE
+
+
+def _scope(exported: ExportedAnswer) -> Iterator[str]:
+    """The filter, where there was one, which the articles cannot prove."""
+    if exported.scope is not None:
+        yield f"{SCOPE_NOTE} {scope_in_words(exported.scope)}"
 
 
 def _answer_html(exported: ExportedAnswer) -> Html:

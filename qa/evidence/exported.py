@@ -7,18 +7,22 @@ Proves nothing, and knows nothing of files.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
-from index.errors import ExportError
+from index.errors import ExportError, FilterError
+from index.filtering.filter import Filter
+from qa.answer import Scope
 from qa.evidence.claim import Claim, Slice
 from qa.evidence.fields import Fields
 from qa.wire import (
     PLACES_MS,
+    SELDOM,
     AlternativeRecord,
     AnswerRecord,
     CitationRecord,
+    FilterRecord,
     HitRecord,
     PassageRecord,
     keys_of,
@@ -26,9 +30,9 @@ from qa.wire import (
 
 UNPROVABLE = "articles prove what they say, and never that they do not answer"
 HIT, CITATION, PASSAGE = keys_of(HitRecord), keys_of(CitationRecord), keys_of(PassageRecord)
-ALTERNATIVE = keys_of(AlternativeRecord)
+ALTERNATIVE, FILTER = keys_of(AlternativeRecord), keys_of(FilterRecord)
 LATER = ("alternatives",)  # keys that files of earlier versions lack
-ANSWER = keys_of(AnswerRecord) - {"elapsed_ms", "degraded", *LATER}
+ANSWER = keys_of(AnswerRecord) - {"elapsed_ms", *SELDOM, *LATER}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,7 @@ class ExportedAnswer:
     claims: tuple[Claim, ...]
     generation: int | None
     alternatives: tuple[ExportedAlternative, ...] = ()
+    scope: Scope | None = None
 
     @property
     def evidence(self) -> tuple[Claim, ...]:
@@ -85,12 +90,12 @@ def export_error(found: str) -> ExportError:
 
 
 def _from_export(data: Any) -> ExportedAnswer:
-    fields = Fields(data, ANSWER | {"generation"}, optional=LATER)
+    fields = Fields(data, ANSWER | {"generation"}, optional=("filter", *LATER))
     return _exported(fields, CITATION | PASSAGE, fields.natural("generation"))
 
 
 def _from_line(data: Any) -> ExportedAnswer:
-    fields = Fields(data, ANSWER | {"elapsed_ms"}, optional=("degraded", *LATER))
+    fields = Fields(data, ANSWER | {"elapsed_ms"}, optional=(*SELDOM, *LATER))
     fields.rounded("elapsed_ms", places=PLACES_MS)
     if data.get("degraded", True) is not True:
         raise ValueError(f"degraded is {data['degraded']!r:.60}")
@@ -111,7 +116,33 @@ def _exported(fields: Fields, keys: frozenset[str], generation: int | None) -> E
             _alternative(Fields(data, ALTERNATIVE), keys)
             for data in (fields.list("alternatives") if "alternatives" in fields.value else ())
         ),
+        scope=_scope(Fields(fields.value["filter"], FILTER)) if "filter" in fields.value else None,
     )
+
+
+def _scope(fields: Fields) -> Scope:
+    try:
+        where = Filter(
+            after=fields.date_or_none("after"),
+            before=fields.date_or_none("before"),
+            as_of=fields.date_or_none("as_of"),
+            sources=fields.texts("sources"),
+            authors=fields.texts("authors"),
+            within=fields.texts("within"),
+        )
+    except FilterError as error:
+        raise ValueError(f"a filter that {error.found}") from error
+    scope = Scope(
+        where,
+        articles=fields.natural("articles"),
+        total=fields.natural("total"),
+        undated=fields.natural("undated"),
+    )
+    if asdict(FilterRecord.of(scope)) != fields.value or not where:
+        raise ValueError("a filter in another spelling")
+    if not 1 <= scope.articles <= scope.total - scope.undated:
+        raise ValueError("a filter of more articles than there are")
+    return scope
 
 
 def _alternative(fields: Fields, keys: frozenset[str]) -> ExportedAlternative:
@@ -166,6 +197,11 @@ def _inconsistencies(exported: ExportedAnswer) -> Iterator[str]:
         if not other.claims:
             yield "an alternative without citations"
     evidence = exported.evidence
+    if exported.scope and not all(
+        exported.scope.where.admits(c.article, source=c.source, published=c.published)
+        for c in evidence
+    ):
+        yield "a citation that the filter leaves out"
     if [claim.number for claim in evidence] != list(range(1, len(evidence) + 1)):
         yield "citations that are not numbered from 1"
     if len({(claim.article, claim.sentence) for claim in evidence}) < len(evidence):

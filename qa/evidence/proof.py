@@ -46,13 +46,15 @@ class Proof:
     """The result for a file: its citations in order, and the questions that it does not answer.
 
     ``answers`` is their number. ``faithful`` is False for a file that is not, byte for byte, the
-    export of its data: such a file may show anything.
+    export of its data: such a file may show anything. ``filtered`` is True where an answer states a
+    filter.
     """
 
     answers: int
     citations: tuple[CheckedClaim, ...]
     faithful: bool
     unanswered: tuple[str, ...] = ()
+    filtered: bool = False
 
     @property
     def holds(self) -> bool:
@@ -83,6 +85,7 @@ def prove(path: Path, seeds: Path) -> Proof:
         citations=_checked_claims(answers, seeds),
         faithful=_is_export(text, kind, answers=answers, objects=objects),
         unanswered=tuple(answer.question for answer in answers if answer.answer is None),
+        filtered=any(answer.scope for answer in answers),
     )
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from index.corpus import Article, Span
+from qa.answer import Scope
 from qa.evidence.claim import Claim
 
 # The least confidence of each phrase, highest first.
@@ -46,6 +47,13 @@ def alternative_facts(published: date | None, confidence: float, evidence: Seque
     numbers = "".join(f"[{claim.number}]" for claim in evidence)
     day = [published.isoformat()] if published else []
     return " · ".join([*day, confidence_in_words(confidence), numbers])
+
+
+def scope_in_words(scope: Scope) -> str:
+    """As ``asked of 5 of 12 articles: after 2023-10-01; 2 that state no date are left out``."""
+    undated = f"; {scope.undated:,} that state no date are left out" if scope.undated else ""
+    asked = f"asked of {scope.articles:,} of {counted(scope.total, 'article')}"
+    return f"{asked}: {scope.where}{undated}"
 
 
 def quoted(text: str) -> str:

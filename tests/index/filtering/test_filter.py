@@ -79,3 +79,27 @@ def test_spellings_of_one_name_are_the_same():
     assert same_name(" DONG-A  Ilbo ") == same_name("Dong-a Ilbo")
     assert same_name("Peña") == same_name("pena")
     assert same_name("Donga") != same_name("Dong-A")
+
+
+@pytest.mark.parametrize(
+    ("conditions", "admitted"),
+    [
+        ({}, True),
+        ({"after": "2023-11-07", "before": "2023-11-07"}, True),
+        ({"after": "2023-11-08"}, False),
+        ({"as_of": "2023-11-06"}, False),
+        ({"sources": ["AP", "DONGA"]}, True),
+        ({"sources": ["AP"]}, False),
+        ({"authors": ["anybody"]}, True),
+        ({"within": ["korea"]}, True),
+        ({"within": ["korea/a.jsonl"]}, True),
+        ({"within": ["./korea/a.jsonl#1"]}, True),
+        ({"within": ["kor"]}, False),
+        ({"within": ["korea/a.jsonl/"]}, False),
+    ],
+)
+def test_an_article_is_admitted_by_what_it_states(conditions, admitted):
+    where = Filter.parse(**conditions)
+    assert where.admits("korea/a.jsonl#1", source="Donga", published=NOV) is admitted
+    stated = bool(conditions.keys() & {"after", "as_of", "sources"})
+    assert where.admits("korea/a.jsonl#1", source=None, published=None) is (admitted and not stated)

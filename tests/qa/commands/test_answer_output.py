@@ -2,7 +2,8 @@ from dataclasses import replace
 from datetime import date
 
 from index.corpus import Span
-from qa.answer import Alternative
+from index.filtering.filter import Filter
+from qa.answer import Alternative, Scope
 from qa.commands.answer_output import answer_to_text
 from tests.qa.test_answer import answer, citation
 
@@ -63,3 +64,16 @@ def test_text_names_what_other_articles_say_with_their_dates():
         "[2] 2023-11-30 · b.txt, characters 0-13",
         "    A stone fell.",
     ]
+
+
+def test_the_part_of_the_articles_that_was_asked_is_said():
+    scope = Scope(Filter.parse(after="2023-10", sources=["Don\x1bga"]), 5, 1200, 2)
+    words = (
+        "(asked of 5 of 1,200 articles: after 2023-10-01, source Don\ufffdga; 2 that state no date"
+        " are left out)"
+    )
+    assert " ".join(answer_to_text(answer(scope=scope)).split()).startswith(
+        f"apple (confidence 50%: likely) {words} [1]"
+    )
+    none = answer(text=None, reason="nothing near", citations=(), scope=replace(scope, undated=0))
+    assert answer_to_text(none).splitlines()[1].startswith("(asked of 5 of 1,200 articles")
