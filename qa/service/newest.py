@@ -8,7 +8,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 
-from index import Location, backend
+from index import Filter, Location, backend
 from qa import Assistant, CheckedText, Settings, check_text
 
 LONGEST_TEXT = 20_000  # characters of a text to check: a minute of a slow machine
@@ -40,9 +40,11 @@ class NewestAssistant:
         assistant.refresh()
         return assistant
 
-    def check_text(self, text: str) -> CheckedText:
-        """Hold a text of at most LONGEST_TEXT characters against the articles. Raises TextError."""
-        return check_text(text, self.assistant, limit=LONGEST_TEXT)
+    def check_text(self, text: str, *, where: Filter | None = None) -> CheckedText:
+        """Hold a text of at most LONGEST_TEXT characters against the articles, or those that a
+        filter leaves. Raises TextError and FilterError.
+        """
+        return check_text(text, self.assistant, where=where, limit=LONGEST_TEXT)
 
     def _open(self) -> Assistant:
         with self._opening:
