@@ -34,11 +34,11 @@ window.qa = (() => {
   }
   window.addEventListener('popstate', () => location.reload());
 
-  function asking(words) {
+  function asking(given) {
     find('#qa-answer')?.classList.add('qa-busy');
     find('#qa-answer')?.setAttribute('aria-busy', 'true');
     find('#qa-answer')?.setAttribute('aria-live', 'polite');
-    return words;
+    return given;
   }
 
   function answered() {

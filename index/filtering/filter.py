@@ -81,8 +81,8 @@ class Filter:
         return self != Filter()
 
     def __str__(self) -> str:
-        """The conditions in one line, as ``after 2023-10-01, source Donga``."""
-        days = (("after", self.after), ("before", self.before), ("as of", self.as_of))
+        """The conditions in one line, as ``from 2023-10-01, source Donga``."""
+        days = (("from", self.after), ("until", self.before), ("as of", self.as_of))
         parts = [f"{name} {day}" for name, day in days if day]
         for name, values in (
             ("source", self.sources),

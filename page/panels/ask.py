@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from index import ArticleQAError
 from index.corpus import Article
 from index.errors import IndexMissingError
+from page.panels.filters import FilterInput
 from page.panels.markup import (
     button,
     display_name,
@@ -33,10 +34,12 @@ from qa.text.phrases import (
     confidence_phrase,
     counted,
     disagreement,
+    scope_in_words,
 )
 
 MAX_OVERVIEW = 12  # articles in the overview
 EXAMPLES = 3  # questions
+NO_FILTER = FilterInput()
 
 
 class AnswerPanel:
@@ -45,10 +48,10 @@ class AnswerPanel:
     def __init__(self, host: AssistantHost) -> None:
         self._host = host
 
-    def answer(self, question: str) -> tuple[Html, Answer | None]:
+    def answer(self, question: str, given: FilterInput = NO_FILTER) -> tuple[Html, Answer | None]:
         """The answer as HTML, and as data for the panels that show its evidence."""
         try:
-            answer = self._host.assistant.ask(question)
+            answer = self._host.assistant.ask(question, where=given.parse())
         except ArticleQAError as error:
             return problem(str(error)), None
         return answer_html(answer), answer
@@ -70,9 +73,9 @@ def answer_html(answer: Answer) -> Html:
     """The answer with its sentence and confidence, or the abstention with its reason."""
     if answer.text is None:
         content = [
-            tag("p", "The articles do not answer this.", class_="qa-short"),
+            tag("p", f"The {_asked(answer)} do not answer this.", class_="qa-short"),
             note(f"{sentence_case(answer.reason or '')}."),
-            button("Save “no answer” as a check", "keep"),
+            Html() if answer.where else button("Save “no answer” as a check", "keep"),
         ]
         kind = "qa-answer qa-abstained"
     else:
@@ -84,9 +87,15 @@ def answer_html(answer: Answer) -> Html:
             alternatives_html(answer),
         ]
         kind = "qa-answer"
+    if answer.scope:
+        content.append(note(f"{sentence_case(scope_in_words(answer.scope))}.", class_="qa-scope"))
     if not answer.complete:
         content.append(tag("p", DEGRADED, class_="qa-degraded", role="status"))
     return tag("section", *content, class_=kind, data_question=answer.question, aria_label="Answer")
+
+
+def _asked(answer: Answer) -> str:
+    return "articles that the filter leaves" if answer.where else "articles"
 
 
 def sentence_html(citation: Citation, *, class_: str, name: str = "p") -> Html:

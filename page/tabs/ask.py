@@ -21,6 +21,7 @@ from page.panels.evidence import EvidencePanel
 from page.panels.markup import FORWARD_CLICKS, note
 from page.panels.why import WhyPanel
 from page.state.assistant_host import AssistantHost
+from page.tabs.filters import FilterControls, build_filter, read_filter
 from qa.answer import Answer
 
 
@@ -41,6 +42,7 @@ class AskComponents:
 
     current: gr.State  # the Answer that all panels are about
     question: gr.Textbox
+    filter: FilterControls
     examples: gr.HTML
     answer: gr.HTML
     below: AnswerTabs
@@ -71,6 +73,7 @@ def _components(host: AssistantHost) -> AskComponents:
     with gr.Row(elem_id="qa-columns"):
         with gr.Column(scale=5, min_width=280):
             question = _question()
+            filter_controls = build_filter(host)
             examples = gr.HTML(elem_id="qa-examples")
             answer = gr.HTML(elem_id="qa-answer", js_on_load=FORWARD_CLICKS)
             below = _answer_tabs(host, current)
@@ -82,6 +85,7 @@ def _components(host: AssistantHost) -> AskComponents:
     return AskComponents(
         current=current,
         question=question,
+        filter=filter_controls,
         examples=examples,
         answer=answer,
         below=below,
@@ -159,17 +163,23 @@ def _wire_welcome(
 
 
 def _wire_question(parts: AskComponents, panel: AnswerPanel, evidence: EvidencePanel) -> None:
-    def answer_question(words: str) -> tuple[Any, ...]:
-        html, answer = panel.answer(words)
+    def answer_question(words: str, *chosen: Any) -> tuple[Any, ...]:
+        html, answer = panel.answer(words, read_filter(*chosen))
         tabs = gr.Tabs(visible=answer is not None, selected="evidence")
         cards = evidence.cards(answer)
         article = evidence.first_article(answer)
-        return html, answer, article, cards, tabs, *([""] * len(parts.cleared))
+        closed = gr.Accordion(open=False)
+        return html, answer, article, cards, tabs, closed, *([""] * len(parts.cleared))
 
     below = parts.below
-    outputs = [parts.answer, parts.current, parts.article, below.cards, below.tabs, *parts.cleared]
+    shown = [parts.answer, parts.current, parts.article, below.cards, below.tabs]
+    outputs = [*shown, parts.filter.panel, *parts.cleared]
     parts.question.submit(
-        answer_question, parts.question, outputs, js="(words) => qa.asking(words)", **QUEUED
+        answer_question,
+        [parts.question, *parts.filter.inputs],
+        outputs,
+        js="(...given) => qa.asking(given)",
+        **QUEUED,
     ).then(fn=None, js="() => qa.answered()").then(
         evidence.verified_cards, parts.current, below.cards, **UNQUEUED
     ).then(fn=None, js="() => qa.checked()")

@@ -50,7 +50,7 @@ def alternative_facts(published: date | None, confidence: float, evidence: Seque
 
 
 def scope_in_words(scope: Scope) -> str:
-    """As ``asked of 5 of 12 articles: after 2023-10-01; 2 that state no date are left out``."""
+    """As ``asked of 5 of 12 articles: from 2023-10-01; 2 that state no date are left out``."""
     undated = f"; {scope.undated:,} that state no date are left out" if scope.undated else ""
     asked = f"asked of {scope.articles:,} of {counted(scope.total, 'article')}"
     return f"{asked}: {scope.where}{undated}"

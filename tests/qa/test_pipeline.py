@@ -103,7 +103,7 @@ def test_a_question_is_asked_of_a_part_of_the_articles(assistant, seeds):
         assert assistant.retrieve(question, where=where) == answer.hits
     for where in (None, Filter()):
         assert assistant.ask(question, threshold=0.0, where=where).scope is None
-    with pytest.raises(FilterError, match=r"^no article is left by the filter \(after 2024"):
+    with pytest.raises(FilterError, match=r"^no article is left by the filter \(from 2024"):
         assistant.ask(question, where=Filter.parse(after="2024"))
 
 

@@ -37,7 +37,7 @@ def test_the_last_day_is_the_earlier_of_before_and_as_of():
 
 def test_it_says_what_it_asks_for():
     where = Filter(after=NOV, as_of=NOV, sources=("A", "B"), authors=("Ann",), within=("x/",))
-    assert str(where) == "after 2023-11-07, as of 2023-11-07, source A or B, author Ann, in x/"
+    assert str(where) == "from 2023-11-07, as of 2023-11-07, source A or B, author Ann, in x/"
 
 
 @pytest.mark.parametrize(

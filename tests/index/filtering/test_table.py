@@ -94,7 +94,7 @@ def test_it_says_what_there_is_to_choose_from():
         ),
         (
             {"after": "2025", "within": ["korea", "korea.txt"]},
-            "no article is left by the filter (after 2025-01-01, in korea or korea.txt); expected"
+            "no article is left by the filter (from 2025-01-01, in korea or korea.txt); expected"
             " at least one of 5, dated 2023-10-03 to 2024-01-02; 1 that it would admit state no"
             " date; widen the filter, or ask without it",
         ),

@@ -14,14 +14,20 @@ def laid_out(host, tmp_path):
 
 def test_a_question_fills_the_room_and_empties_what_was_about_the_last(laid_out):
     answered = laid_out["answer_question"]
-    said, given, article, cards, tabs, *passing = answered.fn("Did an apple fall?")
+    no_filter = ("", "", [], [], [])
+    said, given, article, cards, tabs, panel, *passing = answered.fn(
+        "Did an apple fall?", *no_filter
+    )
+    assert not panel.open
     assert "An apple fell." in said and given.text == "An apple fell."
     assert "qa-chosen" in article and "qa-card" in cards and tabs.visible
-    assert passing == [""] * 4 and len(answered.outputs) == 9
+    assert passing == [""] * 4 and len(answered.outputs) == 10
 
 
 def test_a_mistake_leaves_no_evidence_standing(laid_out):
-    said, given, article, cards, tabs, *_ = laid_out["answer_question"].fn("?")
+    said, given, article, cards, tabs, *_ = laid_out["answer_question"].fn(
+        "?", None, None, None, None, None
+    )
     assert "holds no word" in said and given is None
     assert (cards, article, tabs.visible) == ("", "", False)
 
@@ -31,3 +37,12 @@ def test_the_overview_follows_the_index_and_never_replaces_an_article(laid_out):
     assert "1 article<" in welcome.fn()[1]
     assert {event for _, event in welcome.targets} == {"load", "change"}
     assert not set(welcome.outputs) & set(answer.outputs)
+
+
+def test_a_question_is_asked_of_what_the_filter_leaves(laid_out):
+    answered = laid_out["answer_question"]
+    assert len(answered.inputs) == 6
+    said, given, *_ = answered.fn("Did an apple fall?", "2023", "", [], [], [])
+    assert "no article is left by the filter (from 2023-01-01)" in said and given is None
+    said, given, *_ = answered.fn("Did an apple fall?", "", "", [], [], ["a.txt"])
+    assert "Asked of 1 of 1 article: in a.txt." in said and given.where.within == ("a.txt",)

@@ -69,7 +69,7 @@ def test_text_names_what_other_articles_say_with_their_dates():
 def test_the_part_of_the_articles_that_was_asked_is_said():
     scope = Scope(Filter.parse(after="2023-10", sources=["Don\x1bga"]), 5, 1200, 2)
     words = (
-        "(asked of 5 of 1,200 articles: after 2023-10-01, source Don\ufffdga; 2 that state no date"
+        "(asked of 5 of 1,200 articles: from 2023-10-01, source Don\ufffdga; 2 that state no date"
         " are left out)"
     )
     assert " ".join(answer_to_text(answer(scope=scope)).split()).startswith(
