@@ -11,7 +11,7 @@ from datetime import date
 
 from index.corpus import Passage, Span
 from index.filtering.filter import Filter
-from qa.evidence.claim import Claim
+from qa.evidence.claim import Claim, date_apart, newest_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ class Alternative:
     @property
     def published(self) -> date | None:
         """The newest date that any of these states."""
-        return max((c.published for c in self.citations if c.published), default=None)
+        return newest_date(self.citations)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +152,11 @@ class Answer:
             raise ValueError(f"answer {self.text!r} is not the quote of its first citation")
         if not 0 <= self.confidence <= 1:
             raise ValueError(f"confidence {self.confidence}; expected 0 to 1")
+
+    @property
+    def as_of(self) -> date | None:
+        """The newest date of its evidence, where another answer has another one."""
+        return date_apart(self.citations, (other.published for other in self.alternatives))
 
     @property
     def where(self) -> Filter | None:

@@ -14,7 +14,7 @@ from qa.answer import Alternative, Answer, Hit, Scope
 from qa.evidence.claim import Claim, Slice
 
 PLACES = 6  # decimals of confidences and scores
-SELDOM = ("degraded", "filter")  # keys that are left out where they say nothing
+SELDOM = ("as_of", "degraded", "filter")  # keys that are left out where they say nothing
 PLACES_MS = 3  # decimals of milliseconds
 
 
@@ -150,7 +150,7 @@ class FilterRecord:
 class AnswerRecord:
     """``answer`` is null where the articles give none; ``reason`` says why. ``degraded`` answers
     were given while a part of the index did not answer. ``filter`` is null where all articles were
-    asked.
+    asked. ``as_of`` is the newest date of ``citations``, and null where no alternative has another.
     """
 
     question: str
@@ -163,6 +163,7 @@ class AnswerRecord:
     elapsed_ms: float
     degraded: bool = False
     filter: FilterRecord | None = None
+    as_of: str | None = None
 
     @classmethod
     def of(cls, answer: Answer) -> AnswerRecord:
@@ -177,12 +178,13 @@ class AnswerRecord:
             elapsed_ms=round(answer.elapsed_ms, PLACES_MS),
             degraded=not answer.complete,
             filter=FilterRecord.of(answer.scope) if answer.scope else None,
+            as_of=answer.as_of.isoformat() if answer.as_of else None,
         )
 
 
 def answer_to_dict(answer: Answer) -> dict[str, Any]:
     """The object that ``qa ask --json`` prints; ``degraded`` is left out where it is false, and
-    ``filter`` where there was none.
+    ``filter`` and ``as_of`` where they are null.
     """
     data = asdict(AnswerRecord.of(answer))
     for key in SELDOM:

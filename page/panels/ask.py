@@ -31,6 +31,7 @@ from qa.html import Html
 from qa.text.phrases import (
     DEGRADED,
     alternative_facts,
+    as_of_in_words,
     confidence_phrase,
     counted,
     disagreement,
@@ -87,6 +88,9 @@ def answer_html(answer: Answer) -> Html:
             alternatives_html(answer),
         ]
         kind = "qa-answer"
+    if answer.as_of:
+        others = ((other.published, other.text) for other in answer.alternatives)
+        content.insert(1, note(as_of_in_words(answer.as_of, others), class_="qa-as-of"))
     if answer.scope:
         content.append(note(f"{sentence_case(scope_in_words(answer.scope))}.", class_="qa-scope"))
     if not answer.complete:

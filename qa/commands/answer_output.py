@@ -6,12 +6,14 @@ Owns the layout of the text. The phrases are phrases.py's.
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Iterator
 
 from qa.answer import Answer
 from qa.text.phrases import (
     DEGRADED,
     also_in,
     alternative_facts,
+    as_of_in_words,
     confidence_in_words,
     disagreement,
     origin,
@@ -28,7 +30,7 @@ def answer_to_text(answer: Answer) -> str:
     if answer.text is None:
         return "\n".join([_wrapped(f"No answer: {answer.reason}.", ""), *scope])
     confidence = f"({confidence_in_words(answer.confidence)})"
-    lines = [_wrapped(answer.text, ""), confidence, *scope, ""]
+    lines = [_wrapped(answer.text, ""), confidence, *_as_of(answer), *scope, ""]
     if answer.alternatives:
         others = [c for other in answer.alternatives for c in other.citations]
         lines.append(disagreement(answer.citations, others))
@@ -44,6 +46,13 @@ def answer_to_text(answer: Answer) -> str:
     if not answer.complete:
         lines += ["", _wrapped(DEGRADED, "")]
     return "\n".join(lines)
+
+
+def _as_of(answer: Answer) -> Iterator[str]:
+    """The date of the answer, where another one has another date."""
+    if answer.as_of:
+        others = ((other.published, other.text) for other in answer.alternatives)
+        yield _wrapped(as_of_in_words(answer.as_of, others), "")
 
 
 def _wrapped(text: str, indent: str) -> str:

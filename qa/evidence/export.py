@@ -18,6 +18,7 @@ from qa.html import Html
 from qa.text.phrases import (
     also_in,
     alternative_facts,
+    as_of_in_words,
     confidence_in_words,
     disagreement,
     origin,
@@ -95,7 +96,7 @@ def to_html(answer: Answer) -> str:
 def write_markdown(exported: ExportedAnswer, data: dict[str, Any]) -> str:
     """The Markdown file of an exported answer and its data."""
     lines = [f"# {_escaped_markdown(exported.question)}", "", _answer_markdown(exported), ""]
-    lines += [line for words in _scope(exported) for line in (_escaped_markdown(words), "")]
+    lines += [line for words in _circumstances(exported) for line in (_escaped_markdown(words), "")]
     lines += _alternatives_markdown(exported)
     for claim in exported.evidence:
         lines += _evidence_markdown(claim)
@@ -110,7 +111,7 @@ def write_html(exported: ExportedAnswer, data: dict[str, Any]) -> Html:
         style=_STYLE,
         question=exported.question,
         answer=_answer_html(exported)
-        + Html().join(map(_note_html, _scope(exported)))
+        + Html().join(map(_note_html, _circumstances(exported)))
         + _alternatives_html(exported),
         evidence=Html().join(_evidence_html(claim) for claim in exported.evidence),
         notes=_note_html(" · ".join(_notes(exported))),
@@ -143,8 +144,13 @@ def _notes(exported: ExportedAnswer) -> Iterator[str]:
     yield STATED_NOTE if exported.claims else ABSTENTION_NOTE
 
 
-def _scope(exported: ExportedAnswer) -> Iterator[str]:
-    """The filter, where there was one, which the articles cannot prove."""
+def _circumstances(exported: ExportedAnswer) -> Iterator[str]:
+    """The date of the answer, where another one has another date, and the filter, where there was
+    one, which the articles cannot prove.
+    """
+    if exported.as_of is not None:
+        others = ((other.published, other.answer) for other in exported.alternatives)
+        yield as_of_in_words(exported.as_of, others)
     if exported.scope is not None:
         yield f"{SCOPE_NOTE} {scope_in_words(exported.scope)}"
 

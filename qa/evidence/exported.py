@@ -14,7 +14,7 @@ from typing import Any
 from index.errors import ExportError, FilterError
 from index.filtering.filter import Filter
 from qa.answer import Scope
-from qa.evidence.claim import Claim, Slice
+from qa.evidence.claim import Claim, Slice, date_apart, newest_date
 from qa.evidence.fields import Fields
 from qa.wire import (
     PLACES_MS,
@@ -60,6 +60,7 @@ class ExportedAnswer:
     generation: int | None
     alternatives: tuple[ExportedAlternative, ...] = ()
     scope: Scope | None = None
+    as_of: date | None = None
 
     @property
     def evidence(self) -> tuple[Claim, ...]:
@@ -90,7 +91,7 @@ def export_error(found: str) -> ExportError:
 
 
 def _from_export(data: Any) -> ExportedAnswer:
-    fields = Fields(data, ANSWER | {"generation"}, optional=("filter", *LATER))
+    fields = Fields(data, ANSWER | {"generation"}, optional=("as_of", "filter", *LATER))
     return _exported(fields, CITATION | PASSAGE, fields.natural("generation"))
 
 
@@ -117,6 +118,7 @@ def _exported(fields: Fields, keys: frozenset[str], generation: int | None) -> E
             for data in (fields.list("alternatives") if "alternatives" in fields.value else ())
         ),
         scope=_scope(Fields(fields.value["filter"], FILTER)) if "filter" in fields.value else None,
+        as_of=fields.day("as_of") if "as_of" in fields.value else None,
     )
 
 
@@ -192,17 +194,25 @@ def _inconsistencies(exported: ExportedAnswer) -> Iterator[str]:
     if exported.alternatives and not claims:
         yield "alternatives without an answer"
     for other in exported.alternatives:
-        if other.published != max((c.published for c in other.claims if c.published), default=None):
+        if other.published != newest_date(other.claims):
             yield "an alternative whose date is not its newest article's"
         if not other.claims:
             yield "an alternative without citations"
     evidence = exported.evidence
-    if exported.scope and not all(
-        exported.scope.where.admits(c.article, source=c.source, published=c.published)
-        for c in evidence
-    ):
-        yield "a citation that the filter leaves out"
+    yield from _circumstantial(exported)
     if [claim.number for claim in evidence] != list(range(1, len(evidence) + 1)):
         yield "citations that are not numbered from 1"
     if len({(claim.article, claim.sentence) for claim in evidence}) < len(evidence):
         yield "a sentence that is cited twice"
+
+
+def _circumstantial(exported: ExportedAnswer) -> Iterator[str]:
+    """The contradictions between the evidence and the date or the filter of an answer."""
+    apart = date_apart(exported.claims, (other.published for other in exported.alternatives))
+    if exported.as_of not in (None, apart):
+        yield "a date that is not its newest article's"
+    if exported.scope and not all(
+        exported.scope.where.admits(c.article, source=c.source, published=c.published)
+        for c in exported.evidence
+    ):
+        yield "a citation that the filter leaves out"

@@ -22,6 +22,7 @@ def test_an_answer_says_what_the_command_line_says(api, host):
         "elapsed_ms": 0,
         "degraded": False,
         "filter": None,
+        "as_of": None,
     }
 
 

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from index.filtering.filter import Filter
-from qa.answer import Answer, Hit, Scope
+from qa.answer import Alternative, Answer, Hit, Scope
 from qa.evidence.export import to_json
 from qa.wire import AnswerRecord, answer_to_dict
 from tests.qa.test_answer import answer, citation
@@ -110,3 +110,11 @@ def test_a_filter_is_said_only_where_there_was_one():
         "total": 12,
         "undated": 2,
     }
+
+
+def test_the_date_of_an_answer_is_said_where_another_answer_has_another():
+    new = citation(published=date(2023, 11, 7))
+    for day, said in ((date(2023, 10, 3), "2023-11-07"), (date(2023, 11, 7), None), (None, None)):
+        old = Alternative("apple", 0.4, (citation(number=2, article="b.txt", published=day),))
+        one = answer(citations=(new,), alternatives=(old,))
+        assert answer_to_dict(one).get("as_of") == said

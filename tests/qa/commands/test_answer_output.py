@@ -55,6 +55,7 @@ def test_text_names_what_other_articles_say_with_their_dates():
     assert answer_to_text(answer(citations=(ours,), alternatives=(other,))).splitlines() == [
         "apple",
         "(confidence 50%: likely)",
+        "As of 5 Mar 2024 (an older article of 30 Nov 2023 says “stone”).",
         "",
         "The articles disagree. Other answers:",
         "    stone (2023-11-30 · confidence 31%: possible · [2])",
@@ -77,3 +78,13 @@ def test_the_part_of_the_articles_that_was_asked_is_said():
     )
     none = answer(text=None, reason="nothing near", citations=(), scope=replace(scope, undated=0))
     assert answer_to_text(none).splitlines()[1].startswith("(asked of 5 of 1,200 articles")
+
+
+def test_an_older_answer_is_named_with_the_date_of_the_given_one():
+    new = citation(published=date(2023, 11, 7))
+    old = citation(number=2, article="b.txt", published=date(2023, 10, 3))
+    said = answer(citations=(new,), alternatives=(Alternative("apple", 0.4, (old,)),))
+    assert answer_to_text(said).splitlines()[2] == (
+        "As of 7 Nov 2023 (an older article of 3 Oct says “apple”)."
+    )
+    assert "As of" not in answer_to_text(replace(said, citations=(replace(new, published=None),)))

@@ -1,5 +1,5 @@
 import json
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 
 import pytest
@@ -7,7 +7,7 @@ import pytest
 from index.corpus import Span
 from index.errors import ExportError
 from index.filtering.filter import Filter
-from qa.answer import Scope
+from qa.answer import Alternative, Scope
 from qa.evidence.claim import Claim, Slice
 from qa.evidence.export_data import to_export_data
 from qa.evidence.exported import parse_answer
@@ -32,6 +32,18 @@ def test_an_abstention_is_read_back():
         to_export_data(answer(text=None, reason="nothing near", citations=())), "here"
     )
     assert (read.answer, read.reason, read.claims) == (None, "nothing near", ())
+
+
+def test_the_date_of_an_answer_is_read_back_and_may_not_be_another():
+    new, old = citation(published=date(2023, 11, 7)), citation(number=2, article="b.txt")
+    other = Alternative("apple", 0.4, (replace(old, published=date(2023, 10, 3)),))
+    data = answer_to_dict(answer(citations=(new,), alternatives=(other,)))
+    assert parse_answer(data, "here").as_of == date(2023, 11, 7)
+    earlier = {key: value for key, value in data.items() if key != "as_of"}
+    assert parse_answer(earlier, "here").as_of is None  # of a file of an earlier version
+    for said, what in (("2023-11-08", "a date that is not"), (None, "as_of is null")):
+        with pytest.raises(ExportError, match=what):
+            parse_answer(data | {"as_of": said}, "here")
 
 
 def test_a_filter_is_read_back():

@@ -25,9 +25,7 @@ def test_choose_a_source_and_ask_it_alone(page):
     expect(page.get_by_role("button", name="Only 1 of 3 articles")).to_be_visible()
     assert_accessible(page)
     ask(page, QUESTION)
-    expect(page.locator(".qa-scope")).to_have_text(
-        "Asked of 1 of 3 articles: source Wire Service."
-    )
+    expect(page.locator(".qa-scope")).to_have_text("Asked of 1 of 3 articles: source Wire Service.")
     expect(page.locator(".qa-card")).to_have_count(1)
     expect(page.locator(".qa-card .qa-title")).to_have_text("Blinken to visit Seoul")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
