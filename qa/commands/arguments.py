@@ -144,6 +144,7 @@ def _add_chat(commands: Commands) -> None:
     chat = _command(commands, "chat", what, example="qa chat")
     chat.description = f"{chat.description} /new begins a new topic, /end stops."
     _add_json(chat)
+    add_filter_options(chat)
 
 
 def _add_quotes(commands: Commands) -> None:
@@ -152,6 +153,7 @@ def _add_quotes(commands: Commands) -> None:
     quotes.add_argument("--by", required=True, metavar="NAME", help="a name, or an office")
     quotes.add_argument("--about", metavar="WORDS", help="only what has one of these words")
     _add_json(quotes)
+    add_filter_options(quotes)
 
 
 def _add_search(commands: Commands) -> None:

@@ -8,9 +8,11 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator
+from functools import partial
 
 from index.errors import ArticleQAError
 from qa.answer import Answer
+from qa.commands.filter_options import filter_of
 from qa.commands.indexing import settings_of
 from qa.commands.process import DONE, ERROR
 from qa.commands.terminal import print_error, print_json, print_result
@@ -28,7 +30,9 @@ def run_chat(arguments: argparse.Namespace) -> int:
     from qa.conversation import Conversation
     from qa.pipeline import Assistant
 
-    conversation = Conversation(Assistant.open(settings=settings_of(arguments)).ask)
+    where = filter_of(arguments)
+    assistant = Assistant.open(settings=settings_of(arguments))
+    conversation = Conversation(partial(assistant.ask, where=where))
     status = DONE
     for line in _lines():
         if line == END:
