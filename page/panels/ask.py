@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from index import ArticleQAError
+from index import ArticleQAError, Filter
 from index.corpus import Article
 from index.errors import IndexMissingError
 from page.panels.filters import FilterInput
@@ -28,6 +28,7 @@ from page.state.assistant_host import AssistantHost
 from qa.answer import Answer, Citation
 from qa.examples import example_questions
 from qa.html import Html
+from qa.questions.suggestion import suggested_filter
 from qa.text.phrases import (
     DEGRADED,
     alternative_facts,
@@ -55,7 +56,16 @@ class AnswerPanel:
             answer = self._host.assistant.ask(question, where=given.parse())
         except ArticleQAError as error:
             return problem(str(error)), None
-        return answer_html(answer), answer
+        return answer_html(answer, self.suggested(answer)), answer
+
+    def suggested(self, answer: Answer | None) -> Filter | None:
+        """The filter that the question's own words name, where it was asked without one."""
+        if answer is None or answer.where:
+            return None
+        try:
+            return suggested_filter(answer.question, self._host.assistant.generation.content)
+        except ArticleQAError:
+            return None
 
     def welcome(self) -> tuple[Html, Html]:
         """Example questions, and an overview of the articles."""
@@ -70,8 +80,10 @@ class AnswerPanel:
         return examples_html(questions), overview_html(first, total=len(articles))
 
 
-def answer_html(answer: Answer) -> Html:
-    """The answer with its sentence and confidence, or the abstention with its reason."""
+def answer_html(answer: Answer, suggested: Filter | None = None) -> Html:
+    """The answer with its sentence and confidence, or the abstention with its reason; below it the
+    filter that is suggested, to be applied by a click.
+    """
     if answer.text is None:
         content = [
             tag("p", f"The {_asked(answer)} do not answer this.", class_="qa-short"),
@@ -93,6 +105,8 @@ def answer_html(answer: Answer) -> Html:
         content.insert(1, note(as_of_in_words(answer.as_of, others), class_="qa-as-of"))
     if answer.scope:
         content.append(note(f"{sentence_case(scope_in_words(answer.scope))}.", class_="qa-scope"))
+    if suggested:
+        content.append(button(f"Ask only: {suggested}", "only", class_="qa-chip qa-suggested"))
     if not answer.complete:
         content.append(tag("p", DEGRADED, class_="qa-degraded", role="status"))
     return tag("section", *content, class_=kind, data_question=answer.question, aria_label="Answer")

@@ -45,6 +45,17 @@ class FilterInput:
     authors: Sequence[str] | None = None
     places: Sequence[str] | None = None
 
+    @classmethod
+    def of(cls, where: Filter) -> FilterInput:
+        """The values that mean a filter."""
+        return cls(
+            after=where.after.isoformat() if where.after else "",
+            before=where.until.isoformat() if where.until else "",
+            sources=list(where.sources),
+            authors=list(where.authors),
+            places=list(where.within),
+        )
+
     def parse(self) -> Filter:
         """The filter that they mean. Raises FilterError."""
         return Filter.parse(
@@ -86,8 +97,13 @@ class FilterPanel:
         except ArticleQAError as error:
             return CLOSED, problem(str(error))
         undated = f" {left.undated:,} that state no date are left out." if left.undated else ""
-        heading = f"Only {left.articles:,} of {counted(len(table), 'article')}"
+        heading = heading_of(left.articles, len(table))
         return heading, note(f"{sentence_case(str(where))}.{undated}")
+
+
+def heading_of(articles: int, total: int) -> str:
+    """The heading of the panel where a filter leaves so many articles."""
+    return f"Only {articles:,} of {counted(total, 'article')}"
 
 
 def dates_in_words(table: ArticleTable) -> str:

@@ -18,10 +18,11 @@ from page.panels.compare import comparison_html
 from page.panels.download import FORMATS, HELP, download_to_dict
 from page.panels.events import QUEUED, UNQUEUED, read_action
 from page.panels.evidence import EvidencePanel
+from page.panels.filters import CLOSED, heading_of
 from page.panels.markup import FORWARD_CLICKS, note
 from page.panels.why import WhyPanel
 from page.state.assistant_host import AssistantHost
-from page.tabs.filters import FilterControls, build_filter, read_filter
+from page.tabs.filters import FilterControls, build_filter, read_filter, wire_suggestion
 from qa.answer import Answer
 
 
@@ -64,6 +65,7 @@ def build_ask_tab(
     evidence = EvidencePanel(host)
     _wire_welcome(page, parts, fingerprint, AnswerPanel(host))
     _wire_question(parts, AnswerPanel(host), evidence)
+    wire_suggestion(parts.answer, parts.current, parts.filter, AnswerPanel(host))
     _wire_evidence(parts, fingerprint, evidence)
     _wire_saving(parts, ChecksPanel(host, checks))
 
@@ -168,7 +170,9 @@ def _wire_question(parts: AskComponents, panel: AnswerPanel, evidence: EvidenceP
         tabs = gr.Tabs(visible=answer is not None, selected="evidence")
         cards = evidence.cards(answer)
         article = evidence.first_article(answer)
-        closed = gr.Accordion(open=False)
+        scope = answer.scope if answer else None
+        heading = heading_of(scope.articles, scope.total) if scope else CLOSED
+        closed = gr.Accordion(open=False, label=heading) if answer else gr.skip()
         return html, answer, article, cards, tabs, closed, *([""] * len(parts.cleared))
 
     below = parts.below

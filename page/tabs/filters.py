@@ -10,9 +10,11 @@ from typing import Any
 
 import gradio as gr
 
-from page.panels.events import UNQUEUED
+from page.panels.ask import AnswerPanel
+from page.panels.events import UNQUEUED, read_action
 from page.panels.filters import CLOSED, FilterInput, FilterPanel
 from page.state.assistant_host import AssistantHost
+from qa.answer import Answer
 
 DATE = "2023-10-05 or 2023-10"
 
@@ -67,6 +69,23 @@ def build_filter(host: AssistantHost) -> FilterControls:
         summary, controls.inputs, said, **UNQUEUED
     )
     return controls
+
+
+def wire_suggestion(
+    shown: gr.HTML, current: gr.State, controls: FilterControls, panel: AnswerPanel
+) -> None:
+    """Take the filter that the question's words name, and ask again, when its chip in the answer
+    ``shown`` is clicked; ``current`` is the answer.
+    """
+
+    def take(answer: Answer | None, event: gr.SelectData) -> list[Any]:
+        where = panel.suggested(answer) if read_action(event).kind == "only" else None
+        if where is None:
+            return [gr.skip()] * len(controls.inputs)
+        given = FilterInput.of(where)
+        return [given.after, given.before, given.sources, given.authors, given.places]
+
+    shown.select(take, current, controls.inputs, **UNQUEUED).then(fn=None, js="() => qa.askAgain()")
 
 
 def _components() -> tuple[FilterControls, gr.Button]:

@@ -1,6 +1,7 @@
 from dataclasses import replace
 from datetime import date
 
+from index import Filter
 from index.corpus import Span
 from page.panels.ask import AnswerPanel, answer_html, confidence_html, examples_html, sentence_html
 from page.panels.evidence import cards_html
@@ -112,3 +113,16 @@ def test_an_answer_says_of_which_articles_it_was_asked(host):
 def test_a_filter_that_cannot_be_is_a_problem(host):
     said, answer = AnswerPanel(host({"a.txt": APPLES})).answer("apple?", FilterInput(after="soon"))
     assert answer is None and "qa-problem" in said and "is no date; expected a day" in said
+
+
+def test_a_filter_that_the_question_names_is_offered_and_not_applied(host):
+    dated = "---\ndate: 2022-11-07\n---\nThe apple rose."
+    panel = AnswerPanel(host({"a.txt": APPLES, "b.txt": dated}))
+    said, answer = panel.answer("Which apple rose in 2022?")
+    chip = "Ask only: from 2022-01-01, until 2022-12-31"
+    assert answer.where is None and f">{chip}</button>" in said and 'data-do="only"' in said
+    assert panel.suggested(answer) == Filter.parse(after="2022", before="2022")
+    said, answer = panel.answer("Which apple rose in 2022?", FilterInput(after="2022"))
+    assert "Ask only" not in said and panel.suggested(answer) is None
+    assert panel.suggested(None) is None
+    assert "Ask only" not in panel.answer("Which apple rose?")[0]

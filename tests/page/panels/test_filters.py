@@ -1,5 +1,6 @@
 import pytest
 
+from index import Filter
 from page.panels import filters
 from page.panels.filters import CLOSED, NO_CHOICES, FilterInput, FilterPanel
 
@@ -58,4 +59,13 @@ def test_the_summary_says_what_a_filter_leaves(panel, given, heading, line):
 def test_articles_without_dates_are_said_to_have_none(host):
     assert FilterPanel(host({"a.txt": "An apple fell."})).choices().dates == (
         "No article states a date."
+    )
+
+
+def test_the_values_that_mean_a_filter_give_it_back():
+    where = Filter.parse(after="2023-10", before="2023-12", sources=["A"], within=["b/"])
+    assert FilterInput.of(where).parse() == where
+    assert FilterInput.of(Filter.parse(as_of="2023")).parse() == Filter.parse(before="2023")
+    assert FilterInput.of(Filter()) == FilterInput(
+        after="", before="", sources=[], authors=[], places=[]
     )

@@ -1,3 +1,5 @@
+from types import SimpleNamespace
+
 import gradio as gr
 import pytest
 
@@ -46,3 +48,19 @@ def test_a_question_is_asked_of_what_the_filter_leaves(laid_out):
     assert "no article is left by the filter (from 2023-01-01)" in said and given is None
     said, given, *_ = answered.fn("Did an apple fall?", "", "", [], [], ["a.txt"])
     assert "Asked of 1 of 1 article: in a.txt." in said and given.where.within == ("a.txt",)
+
+
+def test_the_filter_that_is_suggested_is_taken_by_its_chip_alone(host, tmp_path):
+    dated = "---\ndate: 2022-11-07\nsource: Donga\n---\nThe apple rose."
+    with gr.Blocks() as page:
+        opened = host({"a.txt": "An apple fell.", "b.txt": dated})
+        build_ask_tab(page, fingerprint=gr.HTML(), host=opened, checks=tmp_path / "checks.jsonl")
+    take = next(fn for fn in page.fns.values() if fn.name == "take")
+    answer = opened.assistant.ask("Which apple rose in 2022, according to Donga?")
+
+    def click(kind: str) -> object:
+        return SimpleNamespace(value={"do": kind, "name": ""}, index=0)
+
+    assert take.fn(answer, click("only")) == ["2022-01-01", "2022-12-31", ["Donga"], [], []]
+    assert len(take.outputs) == len(take.fn(answer, click("keep"))) == 5
+    assert "Donga" not in str(take.fn(answer, click("keep")))

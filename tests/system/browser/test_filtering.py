@@ -43,3 +43,18 @@ def test_a_filter_that_leaves_nothing_is_said_as_such(page):
     ask(page, QUESTION)
     expect(page.locator(".qa-problem").first).to_contain_text("no article is left by the filter")
     expect(page.locator(".qa-answer")).to_have_count(0)
+
+
+def test_the_filter_that_a_question_names_is_a_chip_to_take_and_to_give_back(page):
+    ask(page, "When does Blinken visit Korea, according to Wire Service?")
+    chip = page.get_by_role("button", name="Ask only: source Wire Service")
+    expect(chip).to_be_visible()
+    expect(page.locator(".qa-scope")).to_have_count(0)  # nothing was filtered silently
+    assert_accessible(page)
+    chip.click()
+    expect(page.locator(".qa-scope")).to_contain_text("source Wire Service.")
+    expect(page.get_by_role("button", name="Only 1 of 3 articles")).to_be_visible()
+    expect(chip).to_have_count(0)
+    page.get_by_role("button", name="Only 1 of 3 articles").click()
+    page.get_by_role("button", name="Ask all articles").click()
+    expect(page.get_by_role("button", name="Only some articles")).to_be_visible()
