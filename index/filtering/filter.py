@@ -108,7 +108,7 @@ class Filter:
         names = {same_name(name) for name in self.sources}
         if names and (source is None or same_name(source) not in names):
             return False
-        return not self.within or any(is_within(place, article) for place in self.within)
+        return not self.within or any(is_within(place, [article])[0] for place in self.within)
 
     @property
     def is_dated(self) -> bool:
@@ -116,11 +116,12 @@ class Filter:
         return bool(self.after or self.until)
 
 
-def is_within(place: str, article: str) -> bool:
-    """True where a folder or a file contains the article of that id, or names it."""
+def is_within(place: str, articles: Iterable[str]) -> list[bool]:
+    """True for each id of an article that a folder or a file contains, or that is named itself."""
     stem = place.removeprefix("./").rstrip("/")
     inside = (f"{stem}/",) if place.endswith("/") else (f"{stem}/", f"{stem}#")
-    return article in (place, stem) or article.startswith(inside)
+    names = {place, stem}
+    return [article in names or article.startswith(inside) for article in articles]
 
 
 def same_name(name: str) -> str:

@@ -155,7 +155,7 @@ class ArticleTable:
 
     def _mask_within(self, place: str) -> Mask:
         """The articles in a folder or a file, or the one of that id."""
-        found = [is_within(place, name) for name in self.ids]
+        found = is_within(place, self.ids)
         if not any(found):
             names = [f"{folder}/" for folder in self.folders]
             raise _unknown(f"nothing is in {place[:SHOWN]!r}", place, [*names, *self.ids])
