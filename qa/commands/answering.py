@@ -71,8 +71,9 @@ def run_search(arguments: argparse.Namespace) -> int:
     settings = settings_of(arguments)
     clean_question(arguments.question, settings.question_length)  # before a model is loaded
     check_limit(arguments.limit, settings.candidates)
+    where = filter_of(arguments)
     assistant = Assistant.open(settings=replace(settings, reader="sentence"))  # nothing is read
-    found = assistant.search(arguments.question, limit=arguments.limit)
+    found = assistant.search(arguments.question, limit=arguments.limit, where=where)
     print_result(search_to_dict(found) if arguments.json else search_to_lines(found))
     return DONE if found.hits else NEGATIVE
 

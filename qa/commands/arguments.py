@@ -168,6 +168,7 @@ def _add_search(commands: Commands) -> None:
         help="passages, at most (default: %(default)s)",
     )
     _add_json(search)
+    add_filter_options(search)
 
 
 def _add_check_text(commands: Commands) -> None:
