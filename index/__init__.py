@@ -13,6 +13,7 @@ from index.corpus import Article, Passage, Span
 from index.embedding.open import open_embedder
 from index.embedding.protocol import DEFAULT_EMBEDDER, Embedder, PassageVectors
 from index.errors import ArticleQAError
+from index.filtering.filter import Filter
 from index.interface import Candidates, Opened, PassageIndex
 from index.location import Address, Location, location_of
 from index.manifest import Changes, Manifest
@@ -31,6 +32,7 @@ __all__ = [
     "Candidates",
     "Changes",
     "Embedder",
+    "Filter",
     "Location",
     "Manifest",
     "Opened",

@@ -15,6 +15,7 @@ from itertools import pairwise
 from typing import Any
 
 DIGEST_LENGTH = 64  # hexadecimal digits of a SHA-256
+_BEFORE_TEXT = b', "text": "'
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -113,6 +114,35 @@ class Article:
         if not 0 <= offset < len(self.text):
             raise ValueError(f"offset {offset}; expected 0 <= offset < {len(self.text)}")
         return bisect_right(self.pages, offset) or None
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What an article states of where it comes from: fields of an Article without its text."""
+
+    id: str
+    source: str | None
+    author: str | None
+    published: date | None
+
+    @classmethod
+    def from_json(cls, line: bytes) -> Origin:
+        """Parse the beginning of what ``Article.to_json`` gave.
+
+        Raises ValueError where the text does not begin in it.
+        """
+        # Keys are sorted, and a quotation mark within a value has a backslash before it.
+        head, border, _ = line.partition(_BEFORE_TEXT)
+        if not border:
+            raise ValueError(f"no text in the first {len(line)} bytes of an article")
+        fields: dict[str, Any] = json.loads(head + b"}")
+        published = fields["published"]
+        return cls(
+            id=fields["id"],
+            source=fields["source"],
+            author=fields["author"],
+            published=date.fromisoformat(published) if published else None,
+        )
 
 
 @dataclass(frozen=True, slots=True)

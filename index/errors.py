@@ -13,6 +13,7 @@
     │   └── IndexUnreachableError    the server that keeps it does not answer, or refuses
     ├── WorkersError         workers of a build cannot be used, or differ from here
     ├── QuestionError        a question, or a file of questions, cannot be read
+    ├── FilterError          a filter contradicts itself, names what is not there, or leaves nothing
     ├── TextError            a text cannot be checked
     ├── ArgumentError        a program called an endpoint with arguments that do not fit
     └── ExportError          a file is not an exported answer
@@ -117,6 +118,10 @@ class WorkersError(ArticleQAError):
 
 class QuestionError(ArticleQAError):
     """A question is empty or too long, or a file of questions is malformed."""
+
+
+class FilterError(ArticleQAError):
+    """A filter contradicts itself, names what the index does not have, or leaves no article."""
 
 
 class TextError(ArticleQAError):

@@ -15,6 +15,8 @@ import numpy as np
 from index.corpus import Article, Passage
 from index.digests import Rows
 from index.embedding.protocol import Vectors
+from index.filtering.selection import Selection
+from index.filtering.table import ArticleTable
 from index.manifest import Manifest
 
 
@@ -67,17 +69,30 @@ class PassageIndex(Protocol):
     def article(self) -> Mapping[str, Article]:
         """The articles by id."""
 
-    def candidates(self, question: str, vector: Vectors, n: int) -> Candidates:
+    @property
+    def table(self) -> ArticleTable:
+        """What the articles can be filtered by; read as a whole when it is first used."""
+
+    def candidates(
+        self, question: str, vector: Vectors, n: int, left: Selection | None = None
+    ) -> Candidates:
         """The n passages nearest to the question's vector, and the n with the best BM25 scores.
 
-        Ties go to the smaller key.
+        Ties go to the smaller key. Where a filter has left some passages, no other is compared, and
+        BM25 counts words in these alone: scores are those of an index of only their articles.
         """
 
-    def scored(self, question: str, vector: Vectors, keys: Rows) -> Candidates:
-        """The scores of given passages, whose keys ascend."""
+    def scored(
+        self, question: str, vector: Vectors, keys: Rows, left: Selection | None = None
+    ) -> Candidates:
+        """The scores of given passages, whose keys ascend, all among those that are left."""
 
-    def survey(self, question: str, vector: Vectors) -> Iterator[Candidates]:
-        """The scores of all passages, or of as many as a server can compare, a few at a time."""
+    def survey(
+        self, question: str, vector: Vectors, left: Selection | None = None
+    ) -> Iterator[Candidates]:
+        """The scores of all passages that are left, or of as many as a server can compare, a few at
+        a time.
+        """
 
     def keys_of(self, name: str) -> Rows | None:
         """The passages of the article of that id, or else of that title; None for none."""

@@ -20,6 +20,7 @@ from page.state.assistant_host import AssistantHost
 from page.state.index_monitor import IndexMonitor
 from qa.service.endpoints import (
     ENDPOINTS,
+    FILTER,
     EndpointError,
     Endpoints,
     StatusReply,
@@ -89,11 +90,19 @@ class Api:
 def _parameter_types(name: str) -> tuple[type, ...]:
     endpoint = getattr(Endpoints, name)
     hints = get_type_hints(endpoint)
-    return tuple(hints[one] for one in signature(endpoint).parameters if one != "self")
+    others = ("self", *FILTER)
+    return tuple(hints[one] for one in signature(endpoint).parameters if one not in others)
 
 
-# The types of each endpoint's parameters.
+def _defaults(name: str) -> tuple[str | list[str], ...]:
+    parameters = signature(getattr(Endpoints, name)).parameters
+    return tuple(parameters[one].default for one in FILTER if one in parameters)
+
+
+# The types of each endpoint's parameters but those of a filter, and the values of the latter, which
+# a call may leave out.
 PARAMETERS: dict[str, tuple[type, ...]] = {name: _parameter_types(name) for name in ENDPOINTS}
+DEFAULTS = {name: _defaults(name) for name in ENDPOINTS}
 
 
 def _for_gradio(endpoint: Callable[P, R]) -> Callable[P, R]:

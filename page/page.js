@@ -21,6 +21,14 @@ window.qa = (() => {
   }
 
   // The question in the address, for a link to an answer.
+  // A click on the filter that is suggested takes it; the question is asked again once it is set.
+  document.addEventListener('click', (event) => {
+    event.target.closest?.('.qa-suggested')?.classList.add('qa-taken');
+  });
+  function askAgain() {
+    if (find('#qa-answer .qa-taken')) find('#qa-question .submit-button')?.click();
+  }
+
   const fromAddress = () => new URLSearchParams(location.search).get('q') || box()?.value || '';
   function askFromAddress() {
     if (new URLSearchParams(location.search).get('q'))
@@ -34,11 +42,11 @@ window.qa = (() => {
   }
   window.addEventListener('popstate', () => location.reload());
 
-  function asking(words) {
+  function asking(given) {
     find('#qa-answer')?.classList.add('qa-busy');
     find('#qa-answer')?.setAttribute('aria-busy', 'true');
     find('#qa-answer')?.setAttribute('aria-live', 'polite');
-    return words;
+    return given;
   }
 
   function answered() {
@@ -188,5 +196,5 @@ window.qa = (() => {
     if (by) { event.preventDefault(); step(by); }
   });
 
-  return {ask, asking, answered, askFromAddress, checked, fromAddress, opened, proof, recall, save};
+  return {ask, askAgain, asking, answered, askFromAddress, checked, fromAddress, opened, proof, recall, save};
 })();

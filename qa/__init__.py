@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from index.filtering.filter import Filter
     from qa.answer import Answer, AnswerSpan, Citation, Hit
     from qa.checking.check import check_text
     from qa.checking.result import CheckedText
@@ -26,6 +27,7 @@ __all__ = [
     "CheckedText",
     "Citation",
     "Conversation",
+    "Filter",
     "Hit",
     "SearchResult",
     "Settings",
@@ -38,6 +40,7 @@ _MODULES = {
     "CheckedText": "qa.checking.result",
     "Conversation": "qa.conversation",
     "SearchResult": "qa.search",
+    "Filter": "index.filtering.filter",
     "Settings": "qa.settings",
     "check_text": "qa.checking.check",
     "quotes_by": "qa.speech.quotes",

@@ -1,6 +1,6 @@
 """The values between a question and what a person is shown.
 
-Owns Hit, AnswerSpan, Citation, Alternative and Answer, each of which checks itself. Knows nothing
+Owns Hit, AnswerSpan, Citation, Alternative, Scope and Answer; they check themselves. Knows nothing
 of models, files or rendering.
 """
 
@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from index.corpus import Passage, Span
-from qa.evidence.claim import Claim
+from index.filtering.filter import Filter
+from qa.evidence.claim import Claim, date_apart, newest_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,20 @@ class Alternative:
     @property
     def published(self) -> date | None:
         """The newest date that any of these states."""
-        return max((c.published for c in self.citations if c.published), default=None)
+        return newest_date(self.citations)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The part of the articles that a question was asked of: ``articles`` of ``total``.
+
+    ``undated`` counts those that the filter would admit if they stated a date.
+    """
+
+    where: Filter
+    articles: int
+    total: int
+    undated: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +129,7 @@ class Answer:
     that of the index that answered. ``proposals`` are all that the reader proposed, best first.
     ``complete`` is False where a part of the index did not answer, and a better answer may exist.
     ``alternatives`` are different answers within reach of this one; their citations are numbered on
-    from those of the answer.
+    from those of the answer. ``scope`` is None where all articles were asked.
     """
 
     question: str
@@ -129,6 +143,7 @@ class Answer:
     proposals: tuple[AnswerSpan, ...] = ()
     complete: bool = True
     alternatives: tuple[Alternative, ...] = ()
+    scope: Scope | None = None
 
     def __post_init__(self) -> None:
         if (self.text is None) == (self.reason is None):
@@ -137,6 +152,16 @@ class Answer:
             raise ValueError(f"answer {self.text!r} is not the quote of its first citation")
         if not 0 <= self.confidence <= 1:
             raise ValueError(f"confidence {self.confidence}; expected 0 to 1")
+
+    @property
+    def as_of(self) -> date | None:
+        """The newest date of its evidence, where another answer has another one."""
+        return date_apart(self.citations, (other.published for other in self.alternatives))
+
+    @property
+    def where(self) -> Filter | None:
+        """The filter under which it was asked."""
+        return self.scope.where if self.scope else None
 
     @property
     def evidence(self) -> tuple[Citation, ...]:

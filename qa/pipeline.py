@@ -17,11 +17,13 @@ from index.backend import load, load_generation, update_index
 from index.embedding.open import open_embedder
 from index.embedding.protocol import Embedder, Progress, Vectors, no_progress
 from index.errors import SettingsError
+from index.filtering.filter import Filter
+from index.filtering.selection import Selection
 from index.interface import Opened
 from index.location import Location, location_of
 from index.options import BuildOptions
 from index.report import BuildReport
-from qa.answer import Answer, AnswerSpan, Hit
+from qa.answer import Answer, AnswerSpan, Hit, Scope
 from qa.evidence.compare import competing
 from qa.memo import AnswerMemo
 from qa.promise import Promise, promise_for
@@ -167,26 +169,34 @@ class Assistant:
         self.refresh()
         return report
 
-    def retrieve(self, question: str, k: int | None = None) -> tuple[Hit, ...]:
-        """The k best passages for a question (default: as many as are read), best first.
+    def retrieve(
+        self, question: str, k: int | None = None, *, where: Filter | None = None
+    ) -> tuple[Hit, ...]:
+        """The k best passages for a question (default: as many as are read), best first, of the
+        articles that a filter leaves.
 
-        Raises QuestionError as ``ask`` does.
+        Raises QuestionError and FilterError as ``ask`` does.
         """
         question = clean_question(question, self._settings.question_length)
-        return self._opened.retriever.retrieve(question, k or self._settings.top_k).hits
+        retriever = self._opened.retriever
+        left = retriever.select(where)
+        return retriever.retrieve(question, k or self._settings.top_k, left).hits
 
-    def search(self, question: str, *, limit: int = LIMIT) -> SearchResult:
-        """The ``limit`` best passages for a question, best first, without an answer: fewer where
-        the index holds fewer.
+    def search(
+        self, question: str, *, limit: int = LIMIT, where: Filter | None = None
+    ) -> SearchResult:
+        """The ``limit`` best passages for a question, best first, without an answer, of the
+        articles that a filter leaves: fewer where there are fewer.
 
-        Raises QuestionError as ``ask`` does, and SettingsError for a limit that is not from 1 to
-        the setting ``candidates``.
+        Raises QuestionError and FilterError as ``ask`` does, and SettingsError for a limit that is
+        not from 1 to the setting ``candidates``.
         """
         started = time.perf_counter()
         question = clean_question(question, self._settings.question_length)
         check_limit(limit, self._settings.candidates)
         opened = self._opened
-        found = opened.retriever.retrieve(question, limit)
+        left = opened.retriever.select(where)
+        found = opened.retriever.retrieve(question, limit, left)
         return SearchResult(
             question=question,
             hits=found.hits,
@@ -199,19 +209,23 @@ class Assistant:
         """The unit vector of a question, shape (dim,)."""
         return self._embedder.encode_question(question)
 
-    def ask(self, question: str, *, threshold: float | None = None) -> Answer:
+    def ask(
+        self, question: str, *, threshold: float | None = None, where: Filter | None = None
+    ) -> Answer:
         """Answer one question, or abstain with the reason.
 
         ``threshold`` in [0, 1] replaces the assistant's for this question; at 0 the best proposal
-        is always given. Raises QuestionError for a question that is empty or too long.
+        is always given. Under a filter, ``where``, it is answered as by an index of only the
+        articles that are left. Raises QuestionError for a question that is empty or too long, and
+        FilterError for a filter that leaves no article or names what no article has.
         """
         started = time.perf_counter()
         question = clean_question(question, self._settings.question_length)
         least = self.threshold if threshold is None else threshold
-        opened = self._opened
-        answer = opened.memo.get(question, threshold=least)
+        opened, where = self._opened, where or None
+        answer = opened.memo.get(question, threshold=least, where=where)
         if answer is None:
-            answer = self._answer(opened, question, threshold=least)
+            answer = self._answer(opened, question, threshold=least, where=where)
             opened.memo.keep(answer, threshold=least)
         return replace(answer, elapsed_ms=1000 * (time.perf_counter() - started))
 
@@ -220,8 +234,11 @@ class Assistant:
             return True
         return backend.current_generation(self._index) == self.generation.manifest.generation
 
-    def _answer(self, opened: _OpenedIndex, question: str, *, threshold: float) -> Answer:
-        found = opened.retriever.retrieve(question, self._settings.top_k)
+    def _answer(
+        self, opened: _OpenedIndex, question: str, *, threshold: float, where: Filter | None
+    ) -> Answer:
+        left = opened.retriever.select(where)
+        found = opened.retriever.retrieve(question, self._settings.top_k, left)
         hits = found.hits
         spans = self._reader.read(question, hits)
         reason = _reason(hits, spans, threshold)
@@ -238,6 +255,7 @@ class Assistant:
             elapsed_ms=0.0,
             proposals=tuple(spans),
             complete=found.complete,
+            scope=_scope(opened, where, left),
         )
         return answer if reason else self._given(answer, threshold)
 
@@ -271,6 +289,13 @@ class Assistant:
             lexical_weight=self._settings.lexical_weight,
         )
         return _OpenedIndex(generation, retriever, AnswerMemo(size=MEMO_SIZE))
+
+
+def _scope(opened: _OpenedIndex, where: Filter | None, left: Selection | None) -> Scope | None:
+    if where is None or left is None:
+        return None
+    total = opened.generation.manifest.articles
+    return Scope(where, articles=left.articles, total=total, undated=left.undated)
 
 
 def _reason(hits: tuple[Hit, ...], spans: list[AnswerSpan], threshold: float) -> str | None:

@@ -15,6 +15,8 @@ import numpy as np
 
 from index.digests import Rows
 from index.embedding.protocol import Embedder, Vectors
+from index.filtering.filter import Filter
+from index.filtering.selection import Selection
 from index.interface import Candidates, PassageIndex
 from qa.answer import Hit
 
@@ -62,10 +64,17 @@ class Retriever:
         """The passages that are searched."""
         return self._content
 
-    def retrieve(self, question: str, k: int) -> RetrievalResult:
-        """Return the k best passages, best first; equal scores in the order of the articles."""
+    def select(self, where: Filter | None) -> Selection | None:
+        """The passages that a filter leaves; None for all. Raises FilterError."""
+        return self._content.table.select(where) if where else None
+
+    def retrieve(self, question: str, k: int, left: Selection | None = None) -> RetrievalResult:
+        """Return the k best passages, best first; equal scores in the order of the articles.
+
+        Where a filter has left some passages, as many are found among these.
+        """
         vector = self._embedder.encode_question(question)
-        candidates = self._content.candidates(question, vector, self._candidates)
+        candidates = self._content.candidates(question, vector, self._candidates, left)
         score = self._scores(candidates)
         best = np.lexsort((candidates.keys, -score))[:k]
         keys = candidates.keys[best].tolist()
@@ -85,16 +94,18 @@ class Retriever:
         )
         return RetrievalResult(hits, candidates.complete)
 
-    def rank_best(self, question: str, keys: Rows) -> RankedKey:
-        """Rank the best of the passages with these keys among all that the index can compare."""
+    def rank_best(self, question: str, keys: Rows, left: Selection | None = None) -> RankedKey:
+        """Rank the best of the passages with these keys among all that the index can compare, or
+        among those that a filter has left, the given ones included.
+        """
         vector = self._embedder.encode_question(question)
-        own = self._content.scored(question, vector, keys)
+        own = self._content.scored(question, vector, keys, left)
         i = int(np.argmax(self._scores(own)))
         key = int(own.keys[i])
-        candidates = self._content.candidates(question, vector, self._candidates)
+        candidates = self._content.candidates(question, vector, self._candidates, left)
         return RankedKey(
             key=key,
-            rank=self._rank(question, vector, key),
+            rank=self._rank(question, vector, key, left),
             is_candidate=key in candidates.keys,
             score=float(self._scores(own)[i]),
             dense=float(own.dense[i]),
@@ -102,8 +113,9 @@ class Retriever:
             lexical=float(own.lexical[i]),
         )
 
-    def _rank(self, question: str, vector: Vectors, key: int) -> int | None:
-        survey = [(s.keys, self._scores(s)) for s in self._content.survey(question, vector)]
+    def _rank(self, question: str, vector: Vectors, key: int, left: Selection | None) -> int | None:
+        parts = self._content.survey(question, vector, left)
+        survey = [(part.keys, self._scores(part)) for part in parts]
         keys, scores = (np.concatenate(columns) for columns in zip(*survey, strict=True))
         (mine,) = np.nonzero(keys == key)
         if not len(mine):

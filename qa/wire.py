@@ -10,10 +10,11 @@ import json
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
-from qa.answer import Alternative, Answer, Hit
+from qa.answer import Alternative, Answer, Hit, Scope
 from qa.evidence.claim import Claim, Slice
 
 PLACES = 6  # decimals of confidences and scores
+SELDOM = ("as_of", "degraded", "filter")  # keys that are left out where they say nothing
 PLACES_MS = 3  # decimals of milliseconds
 
 
@@ -125,9 +126,42 @@ class AlternativeRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class FilterRecord:
+    """The filter of a question, which was asked of ``articles`` of ``total``; ``undated`` of the
+    others only lack a date.
+    """
+
+    after: str | None
+    before: str | None
+    as_of: str | None
+    sources: list[str]
+    authors: list[str]
+    within: list[str]
+    articles: int
+    total: int
+    undated: int
+
+    @classmethod
+    def of(cls, scope: Scope) -> FilterRecord:
+        where = scope.where
+        return cls(
+            after=where.after.isoformat() if where.after else None,
+            before=where.before.isoformat() if where.before else None,
+            as_of=where.as_of.isoformat() if where.as_of else None,
+            sources=list(where.sources),
+            authors=list(where.authors),
+            within=list(where.within),
+            articles=scope.articles,
+            total=scope.total,
+            undated=scope.undated,
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerRecord:
     """``answer`` is null where the articles give none; ``reason`` says why. ``degraded`` answers
-    were given while a part of the index did not answer.
+    were given while a part of the index did not answer. ``filter`` is null where all articles were
+    asked. ``as_of`` is the newest date of ``citations``, and null where no alternative has another.
     """
 
     question: str
@@ -139,6 +173,8 @@ class AnswerRecord:
     hits: list[HitRecord]
     elapsed_ms: float
     degraded: bool = False
+    filter: FilterRecord | None = None
+    as_of: str | None = None
 
     @classmethod
     def of(cls, answer: Answer) -> AnswerRecord:
@@ -152,14 +188,19 @@ class AnswerRecord:
             hits=[HitRecord.of(hit) for hit in answer.hits],
             elapsed_ms=round(answer.elapsed_ms, PLACES_MS),
             degraded=not answer.complete,
+            filter=FilterRecord.of(answer.scope) if answer.scope else None,
+            as_of=answer.as_of.isoformat() if answer.as_of else None,
         )
 
 
 def answer_to_dict(answer: Answer) -> dict[str, Any]:
-    """The object that ``qa ask --json`` prints; ``degraded`` is left out where it is false."""
+    """The object that ``qa ask --json`` prints; ``degraded`` is left out where it is false, and
+    ``filter`` and ``as_of`` where they are null.
+    """
     data = asdict(AnswerRecord.of(answer))
-    if not data["degraded"]:
-        del data["degraded"]
+    for key in SELDOM:
+        if not data[key]:
+            del data[key]
     return data
 
 

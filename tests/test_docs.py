@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shlex
 import subprocess
 import sys
 from dataclasses import fields
@@ -18,6 +19,7 @@ from qa import Settings, pipeline
 from qa.commands.arguments import parser
 from qa.wire import answer_to_dict
 from tests.qa.test_answer import answer
+from tests.support.toys import run
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -113,6 +115,29 @@ def test_the_readmes_configuration_of_a_desktop_client_is_one_that_the_command_l
     (server,) = shown["mcpServers"].values()
     assert server["command"] == "qa"
     assert parser().parse_args(server["args"]).command == "mcp"
+
+
+def test_the_readmes_filters_run(seeds, capsys, monkeypatch, toy_models):
+    monkeypatch.setenv("QA_THRESHOLD", "0")
+    stated = "---\nsource: {}\nauthor: {}\ndate: {}\n---\nThe ferry accident killed {} people."
+    seeds({
+        "korea/a.txt": stated.format("Donga", "Ann Author", "2023-10-03", 12),
+        "korea/b.txt": stated.format("Yonhap", "Bo Writer", "2023-11-07", 17),
+        "world/ferry.txt": "The ferry accident killed many people.",
+    })  # fmt: skip
+    run(capsys, "index")
+    section = README.split("### Only some articles\n")[1].split("\n### ")[0]
+    lines = re.search(r"```\n(qa ask .*?)```", section, re.DOTALL)[1].splitlines()
+    asked = []
+    for line in lines:
+        status, out, err = run(capsys, *shlex.split(line)[1:], "--json")
+        assert (status, err) == (0, ""), line
+        asked.append(json.loads(out)["filter"]["articles"])
+    assert asked == [1, 2, 1]
+    options = {word for line in lines for word in line.split() if word.startswith("--")}
+    assert options == {
+        f"--{name}" for name in ("after", "before", "as-of", "source", "author", "in")
+    }
 
 
 @pytest.mark.slow

@@ -34,8 +34,7 @@ COVERED = [
 MOST_FILES = 15  # of a folder, its __init__.py not counted
 GRADIO = (
     "api", "launch", "layout", "panels/events", "tabs/articles", "tabs/ask", "tabs/check",
-    "tabs/downloads",
-    "tabs/checkup", "server/inputs", "server/queues", "theme",
+    "tabs/downloads", "tabs/filters", "tabs/checkup", "server/inputs", "server/queues", "theme",
 )  # fmt: skip
 # Each folder of the page, and the folders of it that its files may import.
 PAGE_FOLDERS = {

@@ -16,6 +16,8 @@ from numpy.typing import NDArray
 from index.corpus import Article, Passage
 from index.digests import Rows
 from index.embedding.protocol import Vectors
+from index.filtering.selection import Selection
+from index.filtering.table import ArticleTable
 from index.interface import Candidates
 from index.lexical import Scores, best_rows
 from index.local.columns import open_column, release_memory
@@ -50,19 +52,38 @@ class LocalContent:
         """The articles by id."""
         return ArticlesById(self.rows)
 
-    def candidates(self, question: str, vector: Vectors, n: int) -> Candidates:
-        bm25 = self.lexical.scores(question)
-        near = self.passage_vectors.search(vector, n).rows
+    @cached_property
+    def table(self) -> ArticleTable:
+        first = self.rows.borders[:-1, 1]
+        return ArticleTable(
+            self.rows.origins(),
+            first=first,
+            passages=np.diff(self.rows.borders[:, 1]),
+            terms=np.add.reduceat(self.lexical.lengths, first, dtype=np.float64),
+        )
+
+    def candidates(
+        self, question: str, vector: Vectors, n: int, left: Selection | None = None
+    ) -> Candidates:
+        mask = self._mask(left)
+        bm25 = self._bm25(question, mask)
+        near = self.passage_vectors.search(vector, n, mask).rows
         return self._scored(np.union1d(near, best_rows(bm25, n)), vector, bm25)
 
-    def scored(self, question: str, vector: Vectors, keys: Rows) -> Candidates:
-        return self._scored(keys, vector, self.lexical.scores(question))
+    def scored(
+        self, question: str, vector: Vectors, keys: Rows, left: Selection | None = None
+    ) -> Candidates:
+        return self._scored(keys, vector, self._bm25(question, self._mask(left)))
 
-    def survey(self, question: str, vector: Vectors) -> Iterator[Candidates]:
+    def survey(
+        self, question: str, vector: Vectors, left: Selection | None = None
+    ) -> Iterator[Candidates]:
         """All passages, exactly scored: slow where they are many."""
-        bm25 = self.lexical.scores(question)
-        for start in range(0, len(bm25), SURVEY_CHUNK):
-            yield self._scored(np.arange(start, min(start + SURVEY_CHUNK, len(bm25))), vector, bm25)
+        mask = self._mask(left)
+        bm25 = self._bm25(question, mask)
+        keys = np.arange(len(bm25)) if mask is None else np.flatnonzero(mask)
+        for start in range(0, len(keys), SURVEY_CHUNK):
+            yield self._scored(keys[start : start + SURVEY_CHUNK], vector, bm25)
 
     def keys_of(self, name: str) -> Rows | None:
         article = article_row(self.rows, name)
@@ -74,6 +95,14 @@ class LocalContent:
     def duplicate_groups(self, keys: Sequence[int]) -> list[str]:
         rows = self.rows.passage_rows[np.array(keys, dtype=np.int64), 0]
         return [self.articles[row].id for row in self.copies[rows].tolist()]
+
+    def _mask(self, left: Selection | None) -> NDArray[np.bool_] | None:
+        return None if left is None else left.mask(len(self.passages))
+
+    def _bm25(self, question: str, mask: NDArray[np.bool_] | None) -> Scores:
+        if mask is None:
+            return self.lexical.scores(question)
+        return self.lexical.scores_among(question, mask)
 
     def _scored(self, rows: Rows, vector: Vectors, bm25: Scores) -> Candidates:
         sentences, first = self._sentence_scores(vector, rows)

@@ -9,18 +9,21 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 
 from index.corpus import Article, Passage
 from index.digests import Rows
 from index.embedding.protocol import Vectors
+from index.filtering.selection import Selection
+from index.filtering.table import ArticleTable
 from index.interface import Candidates
 from index.lexical import best_rows
 from index.manifest import Source
 from index.milvus.catalog import GenerationRecord
 from index.milvus.lexical.search import LexicalMatches, LexicalSearch, records_filter
+from index.milvus.origins import read_table
 from index.milvus.records import RecordReader
 from index.milvus.rows import (
     ArticleRecord,
@@ -33,6 +36,7 @@ from index.milvus.rows import (
 from index.milvus.schema import (
     Row,
     is_in,
+    is_left,
     passages_collection,
     records_collection,
     sentence_fields,
@@ -68,10 +72,16 @@ class ServerContent:
         self.passages: Collection[Passage] = Passages(self)
         self.article: Mapping[str, Article] = ArticlesById(self)
 
-    def candidates(self, question: str, vector: Vectors, n: int) -> Candidates:
+    @cached_property
+    def table(self) -> ArticleTable:
+        return read_table(self.records)
+
+    def candidates(
+        self, question: str, vector: Vectors, n: int, left: Selection | None = None
+    ) -> Candidates:
         before = self.is_whole()
-        searching = self._pool.submit(self._lexical.search, question)
-        near = self._server.search(self._passages, vector, n, self._seen, self._fields)
+        searching = self._pool.submit(self._lexical.search, question, left)
+        near = self._nearest(vector, n, left)
         matches = searching.result()
         count = int(n * LEXICAL_OVERSAMPLING)
         best = matches.keys[best_rows(matches.scores, count)].tolist()
@@ -83,14 +93,18 @@ class ServerContent:
         whole = self.is_whole() and before
         return self._scored(rows, vector, matches, complete=whole)
 
-    def scored(self, question: str, vector: Vectors, keys: Rows) -> Candidates:
+    def scored(
+        self, question: str, vector: Vectors, keys: Rows, left: Selection | None = None
+    ) -> Candidates:
         rows = self._rows(keys.tolist())
         self.records.require(keys.tolist(), {row["pk"]: row for row in rows})
-        return self._scored(rows, vector, self._lexical.search(question), complete=True)
+        return self._scored(rows, vector, self._lexical.search(question, left), complete=True)
 
-    def survey(self, question: str, vector: Vectors) -> Iterator[Candidates]:
+    def survey(
+        self, question: str, vector: Vectors, left: Selection | None = None
+    ) -> Iterator[Candidates]:
         """The candidates, and more of them than are retrieved for an answer."""
-        yield self.candidates(question, vector, SURVEY_SIZE)
+        yield self.candidates(question, vector, SURVEY_SIZE, left)
 
     def keys_of(self, name: str) -> Rows | None:
         one = self.records.article(name) or self.records.titled(name)
@@ -152,6 +166,18 @@ class ServerContent:
         seen = records_filter(self.record)
         return self._server.count(self._records, seen) >= self.record.records
 
+    def _nearest(self, vector: Vectors, n: int, left: Selection | None) -> list[Row]:
+        """The rows of the n nearest passages; of those that are left, one search for each part."""
+        parts = [self._seen]
+        if left is not None:
+            parts = [f"({part}) && {self._seen}" for part in is_left("pk", left)]
+        found = [
+            row
+            for part in parts
+            for row in self._server.search(self._passages, vector, n, part, self._fields)
+        ]
+        return found if len(parts) == 1 else sorted(found, key=_by_distance)[:n]
+
     def _rows(self, keys: Sequence[int]) -> list[Row]:
         if not keys:
             return []
@@ -183,6 +209,11 @@ class ServerContent:
         found = {row["pk"]: passage_location(row) for row in rows}
         self.records.require(keys, found)
         return found
+
+
+def _by_distance(row: Row) -> tuple[float, int]:
+    """The order of rows found: the nearest first, equally near ones by ascending key."""
+    return -float(row["distance"]), int(row["pk"])
 
 
 def _cosine(row: Row, vector: Vectors) -> float:

@@ -6,7 +6,7 @@ Owns the cache of articles. Knows nothing of passages' rows or scores.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from threading import Lock
 
 from index.errors import IndexUnreachableError
@@ -16,6 +16,7 @@ from index.milvus.rows import (
     RECORD_FIELDS,
     ArticleRecord,
     IndexedFile,
+    article_opening,
     article_record,
     indexed_file,
     name_hash,
@@ -75,18 +76,25 @@ class RecordReader:
                 self._cache.popitem(last=False)
         return found
 
+    def openings(self) -> Iterator[tuple[int, int, str]]:
+        """Of each article the key of its first passage, the number of its passages, and the
+        beginning of its line of JSON. Raises IndexUnreachableError unless all are there.
+        """
+        condition = f"kind == {int(Kind.ARTICLE)} && {is_in('part', (-1, 1))} && {self._seen}"
+        found = 0
+        for row in self._server.iterate(self._collection, condition, ["key", "body"]):
+            found += 1
+            yield (row["key"], *article_opening(row["body"]))
+        if found < self._record.articles:
+            raise self._gone()
+
     def require(self, wanted: Iterable[int], found: Mapping[int, object]) -> None:
         """Raise IndexUnreachableError unless rows with all keys were found.
 
         A node may be lost, or the generation removed, between two calls of one question.
         """
         if not found.keys() >= set(wanted):
-            generation, address = self._record.generation, self._server.address
-            raise IndexUnreachableError(
-                found=f"rows of generation {generation} are gone from {address}",
-                expected="those that were found a moment ago",
-                cure="ask again",
-            )
+            raise self._gone()
 
     def source(self, path: str) -> Source | None:
         """The source of that path."""
@@ -102,6 +110,14 @@ class RecordReader:
         """All records of a kind."""
         condition = f"kind == {int(kind)} && {self._seen}"
         return record_bodies(self._server.iterate(self._collection, condition, RECORD_FIELDS))
+
+    def _gone(self) -> IndexUnreachableError:
+        generation, address = self._record.generation, self._server.address
+        return IndexUnreachableError(
+            found=f"rows of generation {generation} are gone from {address}",
+            expected="those that were found a moment ago",
+            cure="ask again",
+        )
 
     def _named(self, kind: Kind, name: str) -> Bodies:
         condition = f"kind == {int(kind)} && name == {name_hash(name)} && {self._seen}"

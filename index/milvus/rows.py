@@ -150,6 +150,14 @@ def article_record(key: int, body: str) -> ArticleRecord:
     return ArticleRecord(Article.from_json(line), key, int(passages), signature)
 
 
+def article_opening(body: str) -> tuple[int, str]:
+    """The number of an article's passages, and the beginning of its line of JSON, from the first
+    part of a record's body.
+    """
+    passages, _, line = body.split(" ", 2)
+    return int(passages), line
+
+
 def file_rows(one: IndexedFile) -> Iterator[Row]:
     yield from record_rows(Kind.FILE, name_hash(one.path), one.first, json.dumps(asdict(one)))
 

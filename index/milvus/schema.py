@@ -20,6 +20,10 @@ from collections.abc import Iterable, Mapping
 from enum import IntEnum
 from typing import Any
 
+import numpy as np
+
+from index.filtering.selection import Selection
+
 # A key is generation, batch of files, and number of the passage in it: 20, 23 and 20 bits.
 KEYS_PER_GENERATION, KEYS_PER_BATCH = 1 << 43, 1 << 20
 MERGED_BATCH = (1 << 23) - 1  # the batch number of the segment that a build merged
@@ -27,6 +31,8 @@ MERGED_BATCH = (1 << 23) - 1  # the batch number of the segment that a build mer
 DELETED_IN = "died"  # field: the generation that deleted a row
 NOT_DELETED = 1 << 62  # its value in rows that none has deleted
 TEXT = 65_535  # bytes that a text field takes
+RUNS_PER_FILTER = 64  # runs of keys that a filter compares by their ends
+KEYS_PER_FILTER = 20_000  # that a filter lists otherwise: 400 KB of the 64 MB that a message takes
 PLACEHOLDER = "spare"  # field: two zeros, where a collection needs a vector and is not searched
 
 Row = Mapping[str, Any]  # by the names of its fields
@@ -99,3 +105,19 @@ def visible_filter(generation: int, field: str = "key") -> str:
 def is_in(field: str, values: Iterable[int]) -> str:
     """The rows whose field has one of the values, as a filter."""
     return f"{field} in {sorted(values)}"
+
+
+def is_left(field: str, left: Selection) -> list[str]:
+    """The rows whose field is a key that a filter has left, as filters that exclude each other.
+
+    Few runs are compared by their ends; of many, the keys are listed, some in each filter.
+    """
+    if len(left.starts) <= RUNS_PER_FILTER:
+        runs = zip(left.starts.tolist(), left.ends.tolist(), strict=True)
+        return [" || ".join(f"({field} >= {start} && {field} < {end})" for start, end in runs)]
+    some, counts = left.starts, left.ends - left.starts
+    keys = np.repeat(some - np.cumsum(counts) + counts, counts) + np.arange(counts.sum())
+    return [
+        is_in(field, keys[at : at + KEYS_PER_FILTER].tolist())
+        for at in range(0, len(keys), KEYS_PER_FILTER)
+    ]

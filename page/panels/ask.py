@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from index import ArticleQAError
+from index import ArticleQAError, Filter
 from index.corpus import Article
 from index.errors import IndexMissingError
+from page.panels.filters import FilterInput
 from page.panels.markup import (
     button,
     copy_button,
@@ -30,17 +31,21 @@ from qa.answer import Answer, Citation
 from qa.examples import example_questions
 from qa.html import Html
 from qa.promise import Promise
+from qa.questions.suggestion import suggested_filter
 from qa.text.phrases import (
     DEGRADED,
     alternative_facts,
+    as_of_in_words,
     confidence_phrase,
     counted,
     disagreement,
+    scope_in_words,
     with_source,
 )
 
 MAX_OVERVIEW = 12  # articles in the overview
 EXAMPLES = 3  # questions
+NO_FILTER = FilterInput()
 
 
 class AnswerPanel:
@@ -49,13 +54,23 @@ class AnswerPanel:
     def __init__(self, host: AssistantHost) -> None:
         self._host = host
 
-    def answer(self, question: str) -> tuple[Html, Answer | None]:
+    def answer(self, question: str, given: FilterInput = NO_FILTER) -> tuple[Html, Answer | None]:
         """The answer as HTML, and as data for the panels that show its evidence."""
         try:
-            answer = self._host.ask(question)
-            return answer_html(answer, self._host.promise_about(answer)), answer
+            answer = self._host.ask(question, where=given.parse())
+            promise = self._host.promise_about(answer)
         except ArticleQAError as error:
             return problem(str(error)), None
+        return answer_html(answer, promise, self.suggested(answer)), answer
+
+    def suggested(self, answer: Answer | None) -> Filter | None:
+        """The filter that the question's own words name, where it was asked without one."""
+        if answer is None or answer.where:
+            return None
+        try:
+            return suggested_filter(answer.question, self._host.assistant.generation.content)
+        except ArticleQAError:
+            return None
 
     def welcome(self) -> tuple[Html, Html]:
         """Example questions, and an overview of the articles."""
@@ -70,15 +85,17 @@ class AnswerPanel:
         return examples_html(questions), overview_html(first, total=len(articles))
 
 
-def answer_html(answer: Answer, promise: Promise | None = None) -> Html:
-    """The answer with its sentence and confidence, and the promise that holds for it; or the
-    abstention with its reason.
+def answer_html(
+    answer: Answer, promise: Promise | None = None, suggested: Filter | None = None
+) -> Html:
+    """The answer with its sentence and confidence, and the promise that holds for it, or the
+    abstention with its reason; below it the filter that is suggested, to be applied by a click.
     """
     if answer.text is None:
         content = [
-            tag("p", "The articles do not answer this.", class_="qa-short"),
+            tag("p", f"The {_asked(answer)} do not answer this.", class_="qa-short"),
             note(f"{sentence_case(answer.reason or '')}."),
-            button("Save “no answer” as a check", "keep"),
+            Html() if answer.where else button("Save “no answer” as a check", "keep"),
         ]
         kind = "qa-answer qa-abstained"
     else:
@@ -96,9 +113,20 @@ def answer_html(answer: Answer, promise: Promise | None = None) -> Html:
             alternatives_html(answer),
         ]
         kind = "qa-answer"
+    if answer.as_of:
+        others = ((other.published, other.text) for other in answer.alternatives)
+        content.insert(1, note(as_of_in_words(answer.as_of, others), class_="qa-as-of"))
+    if answer.scope:
+        content.append(note(f"{sentence_case(scope_in_words(answer.scope))}.", class_="qa-scope"))
+    if suggested:
+        content.append(button(f"Ask only: {suggested}", "only", class_="qa-chip qa-suggested"))
     if not answer.complete:
         content.append(tag("p", DEGRADED, class_="qa-degraded", role="status"))
     return tag("section", *content, class_=kind, data_question=answer.question, aria_label="Answer")
+
+
+def _asked(answer: Answer) -> str:
+    return "articles that the filter leaves" if answer.where else "articles"
 
 
 def sentence_html(citation: Citation, *, class_: str, name: str = "p") -> Html:

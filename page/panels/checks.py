@@ -50,6 +50,11 @@ class ChecksPanel:
         """Save an answer's question with the right citation, 0 where no answer is right."""
         if answer is None:
             return problem("no question yet; expected one; ask a question first")
+        if answer.where:
+            return problem(
+                "this was asked of a part of the articles; expected an answer of all, as a check"
+                " asks them all; ask again without the filter"
+            )
         try:
             save_answer(answer, number, self._path, seeds=self._host.seeds)
         except ArticleQAError as error:

@@ -5,11 +5,9 @@ Owns the HTML of the alternatives. Knows nothing of when two answers are the sam
 
 from __future__ import annotations
 
-from datetime import date
-
 from page.panels.markup import address, cited_facts, display_name, facts, note, tag, text
 from qa.answer import Alternative, Answer, Citation
-from qa.evidence.compare import alternatives, newest
+from qa.evidence.compare import alternatives, by_date, newest
 from qa.html import Html
 from qa.text.phrases import also_in, counted
 
@@ -19,7 +17,13 @@ def comparison_html(answer: Answer | None) -> Html:
     found = alternatives(answer) if answer else ()
     if not found:
         return note("Nothing to compare: no passage contains an answer.")
-    groups = tag("div", *(_alternative(one, newest(found)) for one in found), class_="qa-groups")
+    day = newest(found)
+    if day is None:
+        groups = tag("div", *(_alternative(one) for one in found), class_="qa-groups")
+    else:
+        given = found[0] if answer and answer.text else None
+        rows = (_dated(one, is_newest=one.published == day, given=given) for one in by_date(found))
+        groups = tag("ol", *rows, class_="qa-timeline")
     return note(_summary(len(found), found[0].articles)) + groups
 
 
@@ -31,13 +35,21 @@ def _summary(answers: int, articles: int) -> str:
     return "One article answers this."
 
 
-def _alternative(one: Alternative, day: date | None) -> Html:
+def _dated(one: Alternative, *, is_newest: bool, given: Alternative | None) -> Html:
+    """A place on the line of time: the day, and what the articles say up to then."""
+    day = one.published
+    when = f"{day.day} {day:%B %Y}" if day else "no date"
+    marks = [*(["newest"] if is_newest else []), *(["the answer"] if one is given else [])]
+    kinds = (Html(" ") + tag("span", mark, class_="qa-kind") for mark in marks)
+    return tag("li", tag("p", tag("time", when), *kinds, class_="qa-when"), _alternative(one))
+
+
+def _alternative(one: Alternative) -> Html:
     support = f"{counted(one.articles, 'article')} · strength {one.confidence:.0%}"
-    mark = tag("span", "newest", class_="qa-kind") if day and one.published == day else ""
     return tag(
         "section",
         text("h2", one.text),
-        tag("p", support, " ", mark, class_="qa-note"),
+        note(support),
         tag("ul", *map(_source, one.citations), class_="qa-sources"),
         class_="qa-group",
     )

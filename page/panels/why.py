@@ -40,7 +40,7 @@ class WhyPanel:
         if answer is None:
             return Html()
         try:
-            deeper = self._host.assistant.retrieve(answer.question, DEPTH)
+            deeper = self._host.assistant.retrieve(answer.question, DEPTH, where=answer.where)
         except ArticleQAError as error:
             return problem(str(error))
         rows = [_explained(one) for one in explain(answer, deeper)]
@@ -53,7 +53,8 @@ class WhyPanel:
         if not words.strip():
             return problem("nothing to find; expected a sentence or an article; paste one")
         try:
-            return _placed(rank_passage(self._host.assistant, answer.question, words.strip()))
+            assistant, named = self._host.assistant, words.strip()
+            return _placed(rank_passage(assistant, answer.question, named, where=answer.where))
         except ArticleQAError as error:
             return problem(str(error))
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from page.server.asgi import App, ErrorResponse, Message, Receive, Scope, Send, send_error
@@ -18,13 +18,22 @@ _CALL_PATH = re.compile(r"/gradio_api/call/(?P<name>[^/]*)/?")
 _V2_PREFIX = "/gradio_api/call/v2/"  # Gradio's second form of the same call
 _JSON = "application/json"
 _NAMES = {str: "text", int: "number"}
+NO_DEFAULTS: Mapping[str, Sequence[str | list[str]]] = {}
 
 
 class RestValidation:
-    """ASGI middleware. ``parameters`` maps each endpoint's name to the types it takes."""
+    """ASGI middleware. ``parameters`` maps each endpoint's name to the types that it needs,
+    ``defaults`` to the values of what may follow, each text or a list of texts.
+    """
 
-    def __init__(self, app: App, *, parameters: Mapping[str, tuple[type, ...]]) -> None:
-        self._app, self._parameters = app, parameters
+    def __init__(
+        self,
+        app: App,
+        *,
+        parameters: Mapping[str, tuple[type, ...]],
+        defaults: Mapping[str, Sequence[str | list[str]]] = NO_DEFAULTS,
+    ) -> None:
+        self._app, self._parameters, self._defaults = app, parameters, defaults
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         is_post = scope["type"] == "http" and scope["method"] == "POST"
@@ -40,7 +49,8 @@ class RestValidation:
         if name not in self._parameters:
             await send_error(self._unknown(name), send)
             return
-        call, content_type = _normalized(body, self._parameters[name]), _content_type(scope)
+        call = _normalized(body, self._parameters[name], self._defaults.get(name, ()))
+        content_type = _content_type(scope)
         if call is None:
             await send_error(self._malformed(name, body), send)
         elif content_type != _JSON:
@@ -50,10 +60,13 @@ class RestValidation:
 
     def _malformed(self, name: str, body: bytes) -> ErrorResponse:
         types = ", ".join(_NAMES.get(t, t.__name__) for t in self._parameters[name])
-        return ErrorResponse(
-            400,
-            f'the body of {name} is {_excerpt(body)}; expected {{"data": [{types}]}}; send that',
-        )
+        more = [
+            "text" if isinstance(value, str) else "list of texts"
+            for value in self._defaults.get(name, ())
+        ]
+        further = f", or with more after it: {', '.join(more)}" if more else ""
+        expected = f'{{"data": [{types}]}}; send that{further}'
+        return ErrorResponse(400, f"the body of {name} is {_excerpt(body)}; expected {expected}")
 
     def _unknown(self, name: str) -> ErrorResponse:
         known = ", ".join(sorted(self._parameters))
@@ -62,17 +75,38 @@ class RestValidation:
         )
 
 
-def _normalized(body: bytes, types: tuple[type, ...]) -> bytes | None:
-    """The call with its data alone; None where they are not of the endpoint's types."""
+def _normalized(
+    body: bytes, types: tuple[type, ...], defaults: Sequence[str | list[str]]
+) -> bytes | None:
+    """The call with its data alone and the defaults of what is left out; None where they are not of
+    the endpoint's types.
+    """
     try:
         data: Any = json.loads(body)["data"]
-        # An exact type: True would be an integer.
-        if isinstance(data, list) and tuple(map(type, data)) == types:
+        if isinstance(data, list) and _fits(data, types, defaults):
+            data += defaults[len(data) - len(types) :]
             # Encoding raises on a lone surrogate, which JSON can spell.
             return json.dumps({"data": data}, ensure_ascii=False).encode()
     except (ValueError, TypeError, KeyError, RecursionError):
         pass
     return None
+
+
+def _fits(data: list[Any], types: tuple[type, ...], defaults: Sequence[str | list[str]]) -> bool:
+    needed, further = data[: len(types)], data[len(types) :]
+    return (
+        # An exact type: True would be an integer.
+        tuple(map(type, needed)) == types
+        and len(further) <= len(defaults)
+        and all(map(_is_alike, further, defaults))
+    )
+
+
+def _is_alike(value: Any, default: str | list[str]) -> bool:
+    """True for a text in the place of a text, and a list of texts in that of a list."""
+    if isinstance(default, str):
+        return isinstance(value, str)
+    return isinstance(value, list) and all(isinstance(one, str) for one in value)
 
 
 def _content_type(scope: Scope) -> str:

@@ -23,10 +23,12 @@ from page.panels.download import (
 )
 from page.panels.events import QUEUED, UNQUEUED, read_action
 from page.panels.evidence import EvidencePanel
+from page.panels.filters import CLOSED, heading_of
 from page.panels.markup import FORWARD_CLICKS
 from page.panels.why import WhyPanel
 from page.state.assistant_host import AssistantHost
 from page.tabs.downloads import place_downloads
+from page.tabs.filters import FilterControls, build_filter, read_filter, wire_suggestion
 from qa.answer import Answer
 
 
@@ -47,6 +49,7 @@ class AskComponents:
 
     current: gr.State  # the Answer that all panels are about
     question: gr.Textbox
+    filter: FilterControls
     examples: gr.HTML
     answer: gr.HTML
     below: AnswerTabs
@@ -68,6 +71,7 @@ def build_ask_tab(
     evidence = EvidencePanel(host)
     _wire_welcome(page, parts, fingerprint, AnswerPanel(host))
     _wire_question(parts, AnswerPanel(host), evidence)
+    wire_suggestion(parts.answer, parts.current, parts.filter, AnswerPanel(host))
     _wire_evidence(parts, fingerprint, evidence)
     _wire_saving(parts, ChecksPanel(host, checks))
 
@@ -77,6 +81,7 @@ def _components(host: AssistantHost) -> AskComponents:
     with gr.Row(elem_id="qa-columns"):
         with gr.Column(scale=5, min_width=280):
             question = _question()
+            filter_controls = build_filter(host)
             examples = gr.HTML(elem_id="qa-examples")
             answer = gr.HTML(elem_id="qa-answer", js_on_load=FORWARD_CLICKS)
             below = _answer_tabs(host, current)
@@ -88,6 +93,7 @@ def _components(host: AssistantHost) -> AskComponents:
     return AskComponents(
         current=current,
         question=question,
+        filter=filter_controls,
         examples=examples,
         answer=answer,
         below=below,
@@ -156,17 +162,25 @@ def _wire_welcome(
 
 
 def _wire_question(parts: AskComponents, panel: AnswerPanel, evidence: EvidencePanel) -> None:
-    def answer_question(words: str) -> tuple[Any, ...]:
-        html, answer = panel.answer(words)
+    def answer_question(words: str, *chosen: Any) -> tuple[Any, ...]:
+        html, answer = panel.answer(words, read_filter(*chosen))
         tabs = gr.Tabs(visible=answer is not None, selected="evidence")
         cards = evidence.cards(answer)
         article = evidence.first_article(answer)
-        return html, answer, article, cards, tabs, *([""] * len(parts.cleared))
+        scope = answer.scope if answer else None
+        heading = heading_of(scope.articles, scope.total) if scope else CLOSED
+        closed = gr.Accordion(open=False, label=heading) if answer else gr.skip()
+        return html, answer, article, cards, tabs, closed, *([""] * len(parts.cleared))
 
     below = parts.below
-    outputs = [parts.answer, parts.current, parts.article, below.cards, below.tabs, *parts.cleared]
+    shown = [parts.answer, parts.current, parts.article, below.cards, below.tabs]
+    outputs = [*shown, parts.filter.panel, *parts.cleared]
     parts.question.submit(
-        answer_question, parts.question, outputs, js="(words) => qa.asking(words)", **QUEUED
+        answer_question,
+        [parts.question, *parts.filter.inputs],
+        outputs,
+        js="(...given) => qa.asking(given)",
+        **QUEUED,
     ).then(fn=None, js="() => qa.answered()").then(
         evidence.verified_cards, parts.current, below.cards, **UNQUEUED
     ).then(fn=None, js="() => qa.checked()")

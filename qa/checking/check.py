@@ -12,6 +12,8 @@ from functools import cache
 
 from index.corpus import Span
 from index.embedding.protocol import Progress, no_progress, with_progress
+from index.filtering.filter import Filter
+from index.filtering.selection import Selection
 from qa.answer import AnswerSpan, Citation, Hit
 from qa.checking.opposites import opposes
 from qa.checking.quotation_check import CheckedQuotation, check_quotation
@@ -29,6 +31,7 @@ from qa.checking.value_check import check_values, values_of
 from qa.evidence.citations import cite
 from qa.pipeline import Assistant
 from qa.readers.protocol import FAST, Reader, open_reader
+from qa.retriever import Retriever
 from qa.wire import PLACES
 
 PASSAGES = 8  # that are found for a statement, and for a quotation
@@ -39,17 +42,20 @@ def check_text(
     assistant: Assistant,
     *,
     reader: Reader | None = None,
+    where: Filter | None = None,
     limit: int = LONGEST_TEXT,
     progress: Progress = no_progress,
 ) -> CheckedText:
     """Hold each statement of a text against the articles of an assistant.
 
-    ``reader`` finds what stands in the place of a value (default: the small trained one).
-    Raises TextError for a text that states nothing, or has more than ``limit`` characters.
+    ``reader`` finds what stands in the place of a value (default: the small trained one). Under a
+    filter, ``where``, the text is held against the articles that it leaves. Raises TextError for a
+    text that states nothing, or has more than ``limit`` characters, and FilterError.
     """
     draft = parse_draft(text, limit)
     sources = {n: _article_named(line, assistant) for n, line in draft.sources.items()}
-    checker = _Checker(assistant, reader or _value_reader(), sources)
+    left = assistant.retriever.select(where)
+    checker = _Checker(assistant.retriever, reader or _value_reader(), sources, left)
     checked = [checker.check(one) for one in with_progress(draft.statements, progress)]
     return CheckedText(text, tuple(checked), assistant.generation.manifest.generation)
 
@@ -63,15 +69,19 @@ class _Checker:
     """Checks statements one after the other, and numbers their evidence through the text."""
 
     def __init__(
-        self, assistant: Assistant, reader: Reader, sources: Mapping[int, str | None]
+        self,
+        retriever: Retriever,
+        reader: Reader,
+        sources: Mapping[int, str | None],
+        left: Selection | None,
     ) -> None:
-        self._retriever, self._reader, self._sources = assistant.retriever, reader, sources
-        self._number = 1
+        self._retriever, self._reader, self._sources = retriever, reader, sources
+        self._left, self._number = left, 1
 
     def check(self, statement: Statement) -> CheckedStatement:
         """The statement with its verdict and evidence."""
         said = statement.without_references
-        hits = self._retriever.retrieve(said, PASSAGES).hits
+        hits = self._retriever.retrieve(said, PASSAGES, self._left).hits
         values = values_of(statement)
         support = find_support(said, " ".join(v.text for v in values), hits)
         found = [self._quotation(statement, span, hits) for span in statement.quotes]
@@ -106,7 +116,8 @@ class _Checker:
         found = check_quotation(quotation, span, hits)
         if found.status == "verbatim":
             return found
-        own = self._retriever.retrieve(quotation, PASSAGES).hits  # where its own words are
+        # Where its own words are.
+        own = self._retriever.retrieve(quotation, PASSAGES, self._left).hits
         return check_quotation(quotation, span, [*hits, *own])
 
     def _source(self, quotation: CheckedQuotation) -> Citation | None:

@@ -6,15 +6,18 @@ Owns the layout of the text. The phrases are phrases.py's.
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Iterator
 
 from qa.answer import Answer
 from qa.text.phrases import (
     DEGRADED,
     also_in,
     alternative_facts,
+    as_of_in_words,
     confidence_in_words,
     disagreement,
     origin,
+    scope_in_words,
 )
 from qa.text.printable import printable
 
@@ -23,9 +26,11 @@ WIDTH = 88  # columns of text output
 
 def answer_to_text(answer: Answer) -> str:
     """The answer and its evidence as text for a terminal; safe to print."""
+    scope = [_wrapped(f"({scope_in_words(answer.scope)})", "")] if answer.scope else []
     if answer.text is None:
-        return _wrapped(f"No answer: {answer.reason}.", "")
-    lines = [_wrapped(answer.text, ""), f"({confidence_in_words(answer.confidence)})", ""]
+        return "\n".join([_wrapped(f"No answer: {answer.reason}.", ""), *scope])
+    confidence = f"({confidence_in_words(answer.confidence)})"
+    lines = [_wrapped(answer.text, ""), confidence, *_as_of(answer), *scope, ""]
     if answer.alternatives:
         others = [c for other in answer.alternatives for c in other.citations]
         lines.append(disagreement(answer.citations, others))
@@ -43,6 +48,13 @@ def answer_to_text(answer: Answer) -> str:
     if not answer.complete:
         lines += ["", _wrapped(DEGRADED, "")]
     return "\n".join(lines)
+
+
+def _as_of(answer: Answer) -> Iterator[str]:
+    """The date of the answer, where another one has another date."""
+    if answer.as_of:
+        others = ((other.published, other.text) for other in answer.alternatives)
+        yield _wrapped(as_of_in_words(answer.as_of, others), "")
 
 
 def _wrapped(text: str, indent: str) -> str:

@@ -17,6 +17,7 @@ from qa.answer import Answer
 from qa.commands.arguments import parser
 from qa.commands.chatting import run_chat
 from qa.commands.checking import run_check
+from qa.commands.filter_options import filter_of
 from qa.commands.gaps import keeping_gaps, run_gaps
 from qa.commands.indexing import run_index, run_rollback, run_status, settings_of
 from qa.commands.process import DONE, ERROR, NEGATIVE, write_as_file
@@ -45,7 +46,7 @@ def run_ask(arguments: argparse.Namespace) -> int:
     from qa.pipeline import Assistant
     from qa.question import clean_question
 
-    settings = settings_of(arguments)
+    settings, where = settings_of(arguments), filter_of(arguments)
     if arguments.question != "-":
         clean_question(arguments.question, settings.question_length)  # before a model is loaded
     elif arguments.form == "html":
@@ -55,7 +56,7 @@ def run_ask(arguments: argparse.Namespace) -> int:
             cure="run qa ask QUESTION --format html",
         )
     assistant = Assistant.open(settings=settings)
-    ask = keeping_gaps(assistant)
+    ask = keeping_gaps(assistant, where=where)
     with printing(arguments.form) as show:
         if arguments.question == "-":
             return _answer_all(ask, sys.stdin, show)
@@ -74,8 +75,9 @@ def run_search(arguments: argparse.Namespace) -> int:
     settings = settings_of(arguments)
     clean_question(arguments.question, settings.question_length)  # before a model is loaded
     check_limit(arguments.limit, settings.candidates)
+    where = filter_of(arguments)
     assistant = Assistant.open(settings=replace(settings, reader="sentence"))  # nothing is read
-    found = assistant.search(arguments.question, limit=arguments.limit)
+    found = assistant.search(arguments.question, limit=arguments.limit, where=where)
     print_result(search_to_dict(found) if arguments.json else search_to_lines(found))
     return DONE if found.hits else NEGATIVE
 
@@ -91,9 +93,10 @@ def run_check_text(arguments: argparse.Namespace) -> int:
 
     text = read_text(sys.stdin.buffer if arguments.file == "-" else Path(arguments.file))
     parse_draft(text)  # before a model is loaded
+    where = filter_of(arguments)
     assistant = Assistant.open(settings=settings_of(arguments))
     with progress_bar("checking") as progress:
-        checked = check_text(text, assistant, progress=progress)
+        checked = check_text(text, assistant, where=where, progress=progress)
     if arguments.json:
         for statement in statements_to_dicts(checked):
             print_json(statement)

@@ -10,6 +10,7 @@ import os
 from typing import TYPE_CHECKING, NoReturn
 
 import qa
+from qa.commands.filter_options import add_filter_options
 from qa.commands.process import ERROR
 from qa.search import LIMIT
 from qa.text.printable import printable
@@ -151,6 +152,7 @@ def _add_ask(commands: Commands) -> None:
         help="print in this format; qa verify can prove json, markdown and html",
     )
     ask.set_defaults(form="text")
+    add_filter_options(ask)
 
 
 def _add_chat(commands: Commands) -> None:
@@ -158,6 +160,7 @@ def _add_chat(commands: Commands) -> None:
     chat = _command(commands, "chat", what, example="qa chat")
     chat.description = f"{chat.description} /new begins a new topic, /end stops."
     _add_json(chat)
+    add_filter_options(chat)
 
 
 def _add_quotes(commands: Commands) -> None:
@@ -166,6 +169,7 @@ def _add_quotes(commands: Commands) -> None:
     quotes.add_argument("--by", required=True, metavar="NAME", help="a name, or an office")
     quotes.add_argument("--about", metavar="WORDS", help="only what has one of these words")
     _add_json(quotes)
+    add_filter_options(quotes)
 
 
 def _add_search(commands: Commands) -> None:
@@ -180,6 +184,7 @@ def _add_search(commands: Commands) -> None:
         help="passages, at most (default: %(default)s)",
     )
     _add_json(search)
+    add_filter_options(search)
 
 
 def _add_check_text(commands: Commands) -> None:
@@ -197,6 +202,7 @@ def _add_check_text(commands: Commands) -> None:
         default="text",
         help="print in this format; qa verify can prove all but text",
     )
+    add_filter_options(check)
 
 
 def _add_verify(commands: Commands) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from index.errors import ArticleQAError
 from qa.answer import Answer
+from qa.commands.filter_options import filter_of
 from qa.commands.gaps import keeping_gaps
 from qa.commands.indexing import settings_of
 from qa.commands.process import DONE, ERROR
@@ -29,7 +30,9 @@ def run_chat(arguments: argparse.Namespace) -> int:
     from qa.conversation import Conversation
     from qa.pipeline import Assistant
 
-    conversation = Conversation(keeping_gaps(Assistant.open(settings=settings_of(arguments))))
+    where = filter_of(arguments)
+    assistant = Assistant.open(settings=settings_of(arguments))
+    conversation = Conversation(keeping_gaps(assistant, where=where))
     status = DONE
     for line in _lines():
         if line == END:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from qa.text.phrases import counted
 from qa.text.printable import printable
 
 if TYPE_CHECKING:
+    from index.filtering.filter import Filter
     from qa.gaps.grouping import GapGroup
     from qa.pipeline import Assistant
 
@@ -48,17 +50,18 @@ def run_gaps(arguments: argparse.Namespace) -> int:
     return DONE
 
 
-def keeping_gaps(assistant: Assistant) -> Callable[[str], Answer]:
-    """The asking of an assistant, which also keeps the questions that get no answer, where the
-    settings name a file for them. That it cannot is printed, for the answer is not to be lost.
+def keeping_gaps(assistant: Assistant, *, where: Filter | None) -> Callable[[str], Answer]:
+    """The asking of an assistant under a filter, which also keeps the questions that get no answer,
+    where the settings name a file for them. That it cannot is printed, for the answer is not to be
+    lost.
     """
     path = assistant.settings.gaps
     if path is None:
-        return assistant.ask
+        return partial(assistant.ask, where=where)
     from qa.gaps.record import keep_gap
 
     def ask(question: str) -> Answer:
-        answer = assistant.ask(question)
+        answer = assistant.ask(question, where=where)
         try:
             keep_gap(answer, path, seeds=Path(assistant.generation.manifest.seeds))
         except ArticleQAError as error:

@@ -33,8 +33,7 @@ def proof_to_lines(proof: Proof) -> Iterator[str]:
     if not proof.faithful:
         yield f"{'forged':{WIDTH}} {NOT_AN_EXPORT}"
     verified = sum(proved.verdict.holds for proved in proof.citations)
-    stated = TEXT_STATED_KEYS if proof.is_text else STATED_KEYS
-    yield f"{'stated':{WIDTH}} and not provable by articles: {', '.join(stated)}"
+    yield f"{'stated':{WIDTH}} and not provable by articles: {', '.join(_stated(proof))}"
     of = f"{verified} of {len(proof.citations):,}"
     held = counted(proof.answers, "text" if proof.is_text else "answer")
     yield f"quotes that match their file: {of}, in {held}"
@@ -48,9 +47,14 @@ def proof_to_dict(proof: Proof) -> dict[str, Any]:
         "faithful": proof.faithful,
         "holds": proof.holds,
         "refuted": list(proof.refuted),
-        "stated": list(TEXT_STATED_KEYS if proof.is_text else STATED_KEYS),
+        "stated": _stated(proof),
         "unanswered": list(proof.unanswered),
     }
+
+
+def _stated(proof: Proof) -> list[str]:
+    keys = TEXT_STATED_KEYS if proof.is_text else STATED_KEYS
+    return [*keys, "filter"] if proof.filtered else [*keys]
 
 
 def _citation_line(proved: CheckedClaim) -> str:

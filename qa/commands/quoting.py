@@ -10,6 +10,7 @@ import textwrap
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from qa.commands.filter_options import filter_of
 from qa.commands.indexing import settings_of
 from qa.commands.process import DONE, NEGATIVE
 from qa.commands.terminal import print_json, print_result
@@ -27,8 +28,9 @@ def run_quotes(arguments: argparse.Namespace) -> int:
     from qa.pipeline import Assistant
     from qa.speech.quotes import quote_to_dict, quotes_by
 
+    where = filter_of(arguments)
     assistant = Assistant.open(settings=settings_of(arguments))
-    found = quotes_by(arguments.by, assistant, about=arguments.about)
+    found = quotes_by(arguments.by, assistant, about=arguments.about, where=where)
     if arguments.json:
         for quote in found:
             print_json(quote_to_dict(quote))

@@ -1,11 +1,13 @@
 """A statement that an article says something at a place, true or not. Pure.
 
-Owns Claim and Slice. A Citation is a claim that was made from the article itself; any other may be
-false: it was read from an exported file, which may have been altered since.
+Owns Claim and Slice, and the dates of several claims. A Citation is a claim that was made from the
+article itself; any other may be false: it was read from an exported file, which may have been
+altered since.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -56,3 +58,14 @@ class Claim:
         """The text of the sentence before the quote, and after it."""
         start = self.span.start - self.sentence.start
         return self.sentence_text[:start], self.sentence_text[start + len(self.span) :]
+
+
+def newest_date(claims: Iterable[Claim]) -> date | None:
+    """The newest date that an article of some claims states."""
+    return max((claim.published for claim in claims if claim.published), default=None)
+
+
+def date_apart(own: Iterable[Claim], others: Iterable[date | None]) -> date | None:
+    """The newest date of an answer's evidence, where one of the others' dates is another day."""
+    day = newest_date(own)
+    return day if day and any(other and other != day for other in others) else None

@@ -94,6 +94,11 @@ def answer_at(answer: Answer, *, threshold: float) -> Alternative:
     )[0]
 
 
+def by_date(found: Sequence[Alternative]) -> tuple[Alternative, ...]:
+    """Several answers, the newest first and undated ones last; ties keep their order."""
+    return tuple(sorted(found, key=lambda one: -one.published.toordinal() if one.published else 0))
+
+
 def newest(found: Sequence[Alternative]) -> date | None:
     """The newest of the dates of several answers, where they have different ones."""
     dates = {one.published for one in found if one.published}

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from index.corpus import Passage, Span
 from index.digests import Rows
 from index.errors import QuestionError
+from index.filtering.filter import Filter
 from index.interface import PassageIndex
 from qa.answer import Answer, AnswerSpan, Hit
 from qa.evidence.outcome import Stage, outcome_of, unread
@@ -75,28 +76,33 @@ def explain(answer: Answer, deeper: Sequence[Hit] = ()) -> tuple[ExplainedHit, .
     return tuple(_explained(answer, hit) for hit in hits)
 
 
-def rank_passage(assistant: Assistant, question: str, text: str) -> PassageRank:
+def rank_passage(
+    assistant: Assistant, question: str, text: str, *, where: Filter | None = None
+) -> PassageRank:
     """Find the passage that a text names, and rank it for the question.
 
     ``text`` is an article's id or title, of which the best passage is taken, or a sentence, exact
-    or nearly so. All passages that the index can compare are scored. Raises QuestionError where no
-    sentence is similar to it.
+    or nearly so. All passages that the index can compare are scored, or those that a filter leaves.
+    Raises QuestionError where no sentence is similar to it, or the filter leaves its article out.
     """
-    answer = assistant.ask(question)
+    answer = assistant.ask(question, where=where)
     retriever, content = assistant.retriever, assistant.retriever.content
+    left = retriever.select(where)
     keys, sentence = _keys_named(text, content), None
     if keys is None:
         near = retriever.retrieve(text[:QUERY_LENGTH], PASSAGES_SEARCHED).hits
         hit, sentence = _most_similar_sentence(near, text)
         keys = _keys_of(hit.passage, content)
-    ranked = retriever.rank_best(answer.question, keys)
+    if left is not None and not left.holds(keys).all():
+        raise _left_out(content.passages_at(keys[:1].tolist())[0], answer)
+    ranked = retriever.rank_best(answer.question, keys, left)
     (passage,) = content.passages_at([ranked.key])
     outcome = outcome_of(answer, passage) or unread(answer, ranked.rank, found=ranked.is_candidate)
     return PassageRank(
         passage=passage,
         sentence=sentence,
         rank=ranked.rank,
-        of=len(content.passages),
+        of=len(content.passages) if left is None else left.passages,
         score=ranked.score,
         dense=ranked.dense,
         best_sentence=ranked.best_sentence,
@@ -110,6 +116,14 @@ def rank_passage(assistant: Assistant, question: str, text: str) -> PassageRank:
 def _explained(answer: Answer, hit: Hit) -> ExplainedHit:
     outcome = outcome_of(answer, hit.passage) or unread(answer, hit.rank)
     return ExplainedHit(hit, proposal=outcome.proposal, stage=outcome.stage, reason=outcome.reason)
+
+
+def _left_out(passage: Passage, answer: Answer) -> QuestionError:
+    return QuestionError(
+        found=f"{passage.article.id!r} is left out by the filter",
+        expected=f"an article that it leaves: {answer.where}",
+        cure="ask without the filter",
+    )
 
 
 def _keys_named(text: str, content: PassageIndex) -> Rows | None:

@@ -17,7 +17,15 @@ from qa.evidence.export_page import address_html, note_html, page_html
 from qa.evidence.exported import UNPROVABLE, ExportedAlternative, ExportedAnswer, parse_answer
 from qa.html import Html
 from qa.text.markdown import escaped_line, escaped_piece, link
-from qa.text.phrases import also_in, alternative_facts, confidence_in_words, disagreement, origin
+from qa.text.phrases import (
+    also_in,
+    alternative_facts,
+    as_of_in_words,
+    confidence_in_words,
+    disagreement,
+    origin,
+    scope_in_words,
+)
 
 HOW_TO_CHECK = "To check every word of it against the articles: qa verify FILE"
 STATED_NOTE = (
@@ -25,6 +33,7 @@ STATED_NOTE = (
     " answers it, the confidence, the generation of the index, which articles are copies"
 )
 ABSTENTION_NOTE = f"Stated by whoever exported this: {UNPROVABLE}"
+SCOPE_NOTE = "Stated by whoever exported this:"
 
 
 def to_json(answer: Answer) -> str:
@@ -47,6 +56,7 @@ def to_html(answer: Answer) -> str:
 def write_markdown(exported: ExportedAnswer, data: dict[str, Any]) -> str:
     """The Markdown file of an exported answer and its data."""
     lines = [f"# {escaped_line(exported.question)}", "", _answer_markdown(exported), ""]
+    lines += [line for words in _circumstances(exported) for line in (escaped_line(words), "")]
     lines += _alternatives_markdown(exported)
     for claim in exported.evidence:
         lines += _evidence_markdown(claim)
@@ -57,7 +67,9 @@ def write_markdown(exported: ExportedAnswer, data: dict[str, Any]) -> str:
 def write_html(exported: ExportedAnswer, data: dict[str, Any]) -> Html:
     """The HTML page of an exported answer and its data."""
     body = Html("{}<ol>\n{}</ol>\n{}").format(
-        _answer_html(exported) + _alternatives_html(exported),
+        _answer_html(exported)
+        + Html().join(map(note_html, _circumstances(exported)))
+        + _alternatives_html(exported),
         Html().join(_evidence_html(claim) for claim in exported.evidence),
         note_html(" · ".join(_notes(exported))),
     )
@@ -87,6 +99,17 @@ def _notes(exported: ExportedAnswer) -> Iterator[str]:
     if exported.claims:
         yield HOW_TO_CHECK
     yield STATED_NOTE if exported.claims else ABSTENTION_NOTE
+
+
+def _circumstances(exported: ExportedAnswer) -> Iterator[str]:
+    """The date of the answer, where another one has another date, and the filter, where there was
+    one, which the articles cannot prove.
+    """
+    if exported.as_of is not None:
+        others = ((other.published, other.answer) for other in exported.alternatives)
+        yield as_of_in_words(exported.as_of, others)
+    if exported.scope is not None:
+        yield f"{SCOPE_NOTE} {scope_in_words(exported.scope)}"
 
 
 def _answer_html(exported: ExportedAnswer) -> Html:

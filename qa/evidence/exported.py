@@ -7,18 +7,22 @@ Proves nothing, and knows nothing of files.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
-from index.errors import ExportError
-from qa.evidence.claim import Claim, Slice
+from index.errors import ExportError, FilterError
+from index.filtering.filter import Filter
+from qa.answer import Scope
+from qa.evidence.claim import Claim, Slice, date_apart, newest_date
 from qa.evidence.fields import Fields
 from qa.wire import (
     PLACES_MS,
+    SELDOM,
     AlternativeRecord,
     AnswerRecord,
     CitationRecord,
+    FilterRecord,
     HitRecord,
     PassageRecord,
     keys_of,
@@ -26,8 +30,8 @@ from qa.wire import (
 
 UNPROVABLE = "articles prove what they say, and never that they do not answer"
 HIT, CITATION, PASSAGE = keys_of(HitRecord), keys_of(CitationRecord), keys_of(PassageRecord)
-ALTERNATIVE = keys_of(AlternativeRecord)
-ANSWER = keys_of(AnswerRecord) - {"elapsed_ms", "degraded"}
+ALTERNATIVE, FILTER = keys_of(AlternativeRecord), keys_of(FilterRecord)
+ANSWER = keys_of(AnswerRecord) - {"elapsed_ms", *SELDOM}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,8 @@ class ExportedAnswer:
     claims: tuple[Claim, ...]
     generation: int | None
     alternatives: tuple[ExportedAlternative, ...] = ()
+    scope: Scope | None = None
+    as_of: date | None = None
 
     @property
     def evidence(self) -> tuple[Claim, ...]:
@@ -84,12 +90,12 @@ def export_error(found: str) -> ExportError:
 
 
 def _from_export(data: Any) -> ExportedAnswer:
-    fields = Fields(data, ANSWER | {"generation"})
+    fields = Fields(data, ANSWER | {"generation"}, optional=("as_of", "filter"))
     return _exported(fields, CITATION | PASSAGE, fields.natural("generation"))
 
 
 def _from_line(data: Any) -> ExportedAnswer:
-    fields = Fields(data, ANSWER | {"elapsed_ms"}, optional=("degraded",))
+    fields = Fields(data, ANSWER | {"elapsed_ms"}, optional=SELDOM)
     fields.rounded("elapsed_ms", places=PLACES_MS)
     if data.get("degraded", True) is not True:
         raise ValueError(f"degraded is {data['degraded']!r:.60}")
@@ -109,7 +115,34 @@ def _exported(fields: Fields, keys: frozenset[str], generation: int | None) -> E
         alternatives=tuple(
             _alternative(Fields(data, ALTERNATIVE), keys) for data in fields.list("alternatives")
         ),
+        scope=_scope(Fields(fields.value["filter"], FILTER)) if "filter" in fields.value else None,
+        as_of=fields.day("as_of") if "as_of" in fields.value else None,
     )
+
+
+def _scope(fields: Fields) -> Scope:
+    try:
+        where = Filter(
+            after=fields.date_or_none("after"),
+            before=fields.date_or_none("before"),
+            as_of=fields.date_or_none("as_of"),
+            sources=fields.texts("sources"),
+            authors=fields.texts("authors"),
+            within=fields.texts("within"),
+        )
+    except FilterError as error:
+        raise ValueError(f"a filter that {error.found}") from error
+    scope = Scope(
+        where,
+        articles=fields.natural("articles"),
+        total=fields.natural("total"),
+        undated=fields.natural("undated"),
+    )
+    if asdict(FilterRecord.of(scope)) != fields.value or not where:
+        raise ValueError("a filter in another spelling")
+    if not 1 <= scope.articles <= scope.total - scope.undated:
+        raise ValueError("a filter of more articles than there are")
+    return scope
 
 
 def _alternative(fields: Fields, keys: frozenset[str]) -> ExportedAlternative:
@@ -165,12 +198,25 @@ def _inconsistencies(exported: ExportedAnswer) -> Iterator[str]:
     if exported.alternatives and not claims:
         yield "alternatives without an answer"
     for other in exported.alternatives:
-        if other.published != max((c.published for c in other.claims if c.published), default=None):
+        if other.published != newest_date(other.claims):
             yield "an alternative whose date is not its newest article's"
         if not other.claims:
             yield "an alternative without citations"
     evidence = exported.evidence
+    yield from _circumstantial(exported)
     if [claim.number for claim in evidence] != list(range(1, len(evidence) + 1)):
         yield "citations that are not numbered from 1"
     if len({(claim.article, claim.sentence) for claim in evidence}) < len(evidence):
         yield "a sentence that is cited twice"
+
+
+def _circumstantial(exported: ExportedAnswer) -> Iterator[str]:
+    """The contradictions between the evidence and the date or the filter of an answer."""
+    apart = date_apart(exported.claims, (other.published for other in exported.alternatives))
+    if exported.as_of not in (None, apart):
+        yield "a date that is not its newest article's"
+    if exported.scope and not all(
+        exported.scope.where.admits(c.article, source=c.source, published=c.published)
+        for c in exported.evidence
+    ):
+        yield "a citation that the filter leaves out"

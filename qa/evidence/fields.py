@@ -88,6 +88,13 @@ class Fields:
             raise TypeError(f"{key} is {values!r:.60}")
         return tuple(values)
 
+    def day(self, key: str) -> date:
+        """A date written as 2023-11-07."""
+        value = self.date_or_none(key)
+        if value is None:
+            raise TypeError(f"{key} is null")
+        return value
+
     def date_or_none(self, key: str) -> date | None:
         """A date written as 2023-11-07, or None."""
         value = self.text_or_none(key)

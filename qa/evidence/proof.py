@@ -52,7 +52,7 @@ class Proof:
     ``answers`` is their number. ``faithful`` is False for a file that is not, byte for byte, the
     export of its data: such a file may show anything. ``is_text`` is True for a checked text: its
     sentences that are not found count as questions without an answer, and ``refuted`` says what
-    the articles, or its other parts, refute.
+    the articles, or its other parts, refute. ``filtered`` is True where an answer states a filter.
     """
 
     answers: int
@@ -61,6 +61,7 @@ class Proof:
     unanswered: tuple[str, ...] = ()
     is_text: bool = False
     refuted: tuple[str, ...] = ()
+    filtered: bool = False
 
     @property
     def holds(self) -> bool:
@@ -94,6 +95,7 @@ def prove(path: Path, seeds: Path) -> Proof:
         citations=_checked_claims(answers, seeds),
         faithful=_is_export(text, kind, answers=answers, objects=objects),
         unanswered=tuple(answer.question for answer in answers if answer.answer is None),
+        filtered=any(answer.scope for answer in answers),
     )
 
 

@@ -8,13 +8,16 @@ form is wire.py's. Knows nothing of Gradio, MCP or HTTP.
 
 from dataclasses import dataclass
 
-from index import BuildReport, Changes, Manifest, backend
+from index import BuildReport, Changes, Filter, Manifest, backend
 from index.plan import compare_seeds
 from qa.checking.record import TextRecord
 from qa.search import LIMIT, SearchRecord
 from qa.service.newest import NewestAssistant
 from qa.wire import AnswerRecord
 
+# The parameters of a filter, which each endpoint that has them lets a call leave out.
+FILTER = ("after", "before", "as_of", "sources", "authors", "within")
+NO_NAMES: list[str] = []
 ENDPOINTS = ("ask", "search", "check_text", "status", "update")
 
 
@@ -81,20 +84,46 @@ class Endpoints:
     def __init__(self, newest: NewestAssistant) -> None:
         self.newest = newest
 
-    def ask(self, question: str) -> AnswerRecord:
+    def ask(
+        self,
+        question: str,
+        after: str = "",
+        before: str = "",
+        as_of: str = "",
+        sources: list[str] = NO_NAMES,
+        authors: list[str] = NO_NAMES,
+        within: list[str] = NO_NAMES,
+    ) -> AnswerRecord:
         """Answer a question from the articles in a few words quoted from them.
 
         Returns the sentences that support the answer, each with its article, offsets and date. The
         answer is null, with a reason, where the articles do not answer the question. Every quote is
-        an exact slice of an article.
+        an exact slice of an article. A filter leaves some articles out before anything is searched.
 
         Args:
             question: one question in plain language, at most 1,000 characters
+            after: the first day of publication (2023-10-05, 2023-10 or 2023); empty for any
+            before: the last day of publication; empty for any
+            as_of: the day after which nothing counts; empty for none
+            sources: the sources of which one must have published the article; empty for any
+            authors: the authors of whom one must have written it; empty for any
+            within: folders, files or articles of which one must contain it; empty for all
 
         """
-        return AnswerRecord.of(self.newest.ask(question))
+        where = _filter(after, before, as_of, sources, authors, within)
+        return AnswerRecord.of(self.newest.ask(question, where=where))
 
-    def search(self, question: str, limit: int = LIMIT) -> SearchRecord:
+    def search(
+        self,
+        question: str,
+        limit: int = LIMIT,
+        after: str = "",
+        before: str = "",
+        as_of: str = "",
+        sources: list[str] = NO_NAMES,
+        authors: list[str] = NO_NAMES,
+        within: list[str] = NO_NAMES,
+    ) -> SearchRecord:
         """Find the passages of the articles that are nearest to a question, without an answer.
 
         Returns them best first, each with its score, text, article, title, source, date, author,
@@ -103,11 +132,27 @@ class Endpoints:
         Args:
             question: a question in plain language or words, at most 1,000 characters
             limit: passages, at most; 1 to 100
+            after: the first day of publication (2023-10-05, 2023-10 or 2023); empty for any
+            before: the last day of publication; empty for any
+            as_of: the day after which nothing counts; empty for none
+            sources: the sources of which one must have published the article; empty for any
+            authors: the authors of whom one must have written it; empty for any
+            within: folders, files or articles of which one must contain it; empty for all
 
         """
-        return SearchRecord.of(self.newest.assistant.search(question, limit=limit))
+        where = _filter(after, before, as_of, sources, authors, within)
+        return SearchRecord.of(self.newest.assistant.search(question, limit=limit, where=where))
 
-    def check_text(self, text: str) -> TextRecord:
+    def check_text(
+        self,
+        text: str,
+        after: str = "",
+        before: str = "",
+        as_of: str = "",
+        sources: list[str] = NO_NAMES,
+        authors: list[str] = NO_NAMES,
+        within: list[str] = NO_NAMES,
+    ) -> TextRecord:
         """Hold each sentence of a text against the articles: a draft, a press release, an answer.
 
         Returns a verdict for each sentence (supported, partly, contradicted, not_found), its
@@ -117,9 +162,16 @@ class Endpoints:
 
         Args:
             text: sentences in plain language, at most 20,000 characters
+            after: the first day of publication (2023-10-05, 2023-10 or 2023); empty for any
+            before: the last day of publication; empty for any
+            as_of: the day after which nothing counts; empty for none
+            sources: the sources of which one must have published the article; empty for any
+            authors: the authors of whom one must have written it; empty for any
+            within: folders, files or articles of which one must contain it; empty for all
 
         """
-        return TextRecord.of(self.newest.check_text(text))
+        where = _filter(after, before, as_of, sources, authors, within)
+        return TextRecord.of(self.newest.check_text(text, where=where))
 
     def status(self) -> StatusReply:
         """List the article files that were added, changed or removed since the index was built."""
@@ -134,3 +186,16 @@ class Endpoints:
         this waits for its end.
         """
         return UpdateReply.of(self.newest.assistant.update())
+
+
+def _filter(
+    after: str,
+    before: str,
+    as_of: str,
+    sources: list[str],
+    authors: list[str],
+    within: list[str],
+) -> Filter:
+    return Filter.parse(
+        after=after, before=before, as_of=as_of, sources=sources, authors=authors, within=within
+    )

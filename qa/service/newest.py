@@ -10,7 +10,7 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
-from index import ArticleQAError, Location, backend
+from index import ArticleQAError, Filter, Location, backend
 from qa import Answer, Assistant, CheckedText, Settings, check_text
 from qa.gaps.record import keep_gap
 from qa.text.printable import printable
@@ -46,12 +46,12 @@ class NewestAssistant:
         assistant.refresh()
         return assistant
 
-    def ask(self, question: str) -> Answer:
+    def ask(self, question: str, *, where: Filter | None = None) -> Answer:
         """Answer a question; where the settings name a file for those without an answer, it is kept
         there, and a failure of that is logged. Raises as ``Assistant.ask`` does.
         """
         assistant = self.assistant
-        answer = assistant.ask(question)
+        answer = assistant.ask(question, where=where)
         seeds = Path(assistant.generation.manifest.seeds)
         try:
             keep_gap(answer, self.settings.gaps, seeds=seeds)
@@ -59,9 +59,11 @@ class NewestAssistant:
             _log.warning("%s", printable(str(error)))
         return answer
 
-    def check_text(self, text: str) -> CheckedText:
-        """Hold a text of at most LONGEST_TEXT characters against the articles. Raises TextError."""
-        return check_text(text, self.assistant, limit=LONGEST_TEXT)
+    def check_text(self, text: str, *, where: Filter | None = None) -> CheckedText:
+        """Hold a text of at most LONGEST_TEXT characters against the articles, or those that a
+        filter leaves. Raises TextError and FilterError.
+        """
+        return check_text(text, self.assistant, where=where, limit=LONGEST_TEXT)
 
     def _open(self) -> Assistant:
         with self._opening:

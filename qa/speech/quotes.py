@@ -14,6 +14,7 @@ from typing import Any
 
 from index.corpus import Article
 from index.errors import QuestionError
+from index.filtering.filter import Filter
 from index.lexical import terms
 from qa.answer import Hit
 from qa.evidence.context import paragraph_of
@@ -103,12 +104,19 @@ def quote_to_dict(quote: Quote) -> dict[str, Any]:
     return asdict(QuoteRecord.of(quote))
 
 
-def quotes_by(speaker: str, assistant: Assistant, *, about: str | None = None) -> list[Quote]:
+def quotes_by(
+    speaker: str,
+    assistant: Assistant,
+    *,
+    about: str | None = None,
+    where: Filter | None = None,
+) -> list[Quote]:
     """What a person says, in the order of the articles found; about a matter if one is named, what
     is nearest to it first.
 
     ``speaker`` is a name in any form, or an office: "the mayor". The articles of the PASSAGES best
-    passages for both are looked at. Raises QuestionError for a name without a word.
+    passages for both are looked at, of those that a filter leaves. Raises QuestionError for a name
+    without a word, and FilterError.
     """
     wanted = set(terms(speaker))
     if not wanted:
@@ -117,12 +125,12 @@ def quotes_by(speaker: str, assistant: Assistant, *, about: str | None = None) -
             expected="a person, an office or an organisation",
             cure='name one: qa quotes --by "Moon Seong-mook"',
         )
-    hits = assistant.retrieve(f"{speaker} {about or ''}", PASSAGES)
+    hits = assistant.retrieve(f"{speaker} {about or ''}", PASSAGES, where=where)
     articles = dict.fromkeys(hit.passage.article for hit in hits)
     found = [quote for article in articles for quote in _by(speaker, wanted, article)]
     if about is None or not terms(about):
         return found
-    return _about(about, found, assistant.retrieve(about, PASSAGES))
+    return _about(about, found, assistant.retrieve(about, PASSAGES, where=where))
 
 
 def _by(speaker: str, wanted: set[str], article: Article) -> Iterator[Quote]:

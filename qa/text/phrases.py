@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from index.corpus import Article, Span
+from qa.answer import Scope
 from qa.evidence.claim import Claim
 from qa.text.printable import printable
 
@@ -20,6 +21,7 @@ CONFIDENCE_IN_WORDS = (
     (0, "uncertain"),
 )
 QUOTE_MATCHES = "quote matches file"  # of a citation that is proved: the quote, not its truth
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 QUOTED_CHARACTERS = 60  # of a text within a sentence
 INCOMPLETE = "a part of the index did not answer"
 DEGRADED = f"{INCOMPLETE.capitalize()}: there may be a better answer. Ask again."
@@ -47,6 +49,32 @@ def alternative_facts(published: date | None, confidence: float, evidence: Seque
     numbers = "".join(f"[{claim.number}]" for claim in evidence)
     day = [published.isoformat()] if published else []
     return " · ".join([*day, confidence_in_words(confidence), numbers])
+
+
+def as_of_in_words(day: date, others: Iterable[tuple[date | None, str]]) -> str:
+    """As ``As of 7 Nov 2023 (an older article of 3 Oct says “12”).``; ``others`` are the dates and
+    texts of the other answers, those without a date or of the same day left out.
+    """
+    said = [
+        f"{'an older' if other < day else 'a newer'} article of {_day(other, beside=day)} says"
+        f" {quoted(text)}"
+        for other, text in others
+        if other and other != day
+    ]
+    return f"As of {_day(day)} ({'; '.join(said)})."
+
+
+def _day(day: date, *, beside: date | None = None) -> str:
+    """As ``7 Nov 2023``, without the year where it is that of another date beside it."""
+    year = "" if beside and beside.year == day.year else f" {day.year}"
+    return f"{day.day} {MONTHS[day.month - 1]}{year}"
+
+
+def scope_in_words(scope: Scope) -> str:
+    """As ``asked of 5 of 12 articles: from 2023-10-01; 2 that state no date are left out``."""
+    undated = f"; {scope.undated:,} that state no date are left out" if scope.undated else ""
+    asked = f"asked of {scope.articles:,} of {counted(scope.total, 'article')}"
+    return f"{asked}: {scope.where}{undated}"
 
 
 def quoted(text: str) -> str:

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from index.corpus import Article, Passage, Span, sentence_texts
+from index.corpus import Article, Origin, Passage, Span, sentence_texts
 from tests.support.toys import article
 
 TEXT = "One two. Three four."
@@ -160,3 +160,15 @@ def test_sentence_texts_run_passage_by_passage():
     one = Passage(article(TEXT), Span(0, 20), (FIRST, SECOND))
     other = Passage(article("Five."), Span(0, 5), (Span(0, 5),))
     assert sentence_texts([other, one]) == ["Five.", "One two.", "Three four."]
+
+
+def test_the_origin_is_read_from_the_beginning_of_an_articles_line():
+    said = {"source": 'a, "text": "b', "author": "Ann \u00e9\\", "published": date(2023, 11, 7)}
+    line = article('", "text": "', **said).to_json().encode()
+    end = line.index(b', "text": "') + len(b', "text": "')
+    for part in (line, line[:end]):
+        assert Origin.from_json(part) == Origin(id="a.txt", **said)
+    assert Origin.from_json(article(TEXT).to_json().encode()) == Origin("a.txt", None, None, None)
+    for cut in range(end):
+        with pytest.raises(ValueError, match=r"no text in the first \d+ bytes"):
+            Origin.from_json(line[:cut])

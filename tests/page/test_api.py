@@ -18,7 +18,37 @@ def api(host):
 def test_an_answer_says_what_the_command_line_says(api, host):
     said = dataclasses.asdict(api.ask("apple"))
     expected = answer_to_dict(host({"a.txt": "An apple fell."}).assistant.ask("apple"))
-    assert said | {"elapsed_ms": 0} == expected | {"elapsed_ms": 0, "degraded": False}
+    assert said | {"elapsed_ms": 0} == expected | {
+        "elapsed_ms": 0,
+        "degraded": False,
+        "filter": None,
+        "as_of": None,
+    }
+
+
+def test_a_question_may_be_asked_of_a_part_of_the_articles(host):
+    opened = host({
+        "a.txt": "An apple fell.",
+        "north/b.txt": "---\ndate: 2023-11-07\nsource: Donga\nauthor: Ann\n---\nAn apple rose.",
+    })  # fmt: skip
+    api = Api(opened, IndexMonitor(opened))
+    for conditions in (
+        {"after": "2023"}, {"before": "2023-12"}, {"as_of": "2024"}, {"sources": ["donga"]},
+        {"authors": ["Ann"]}, {"within": ["north"]},
+    ):  # fmt: skip
+        said = api.ask("apple", **conditions)
+        assert [hit.article for hit in said.hits] == ["north/b.txt"], conditions
+        assert (said.filter.articles, said.filter.total) == (1, 2)
+        checked = api.check_text("An apple rose.", **conditions)
+        cited = {c.article for one in checked.statements for c in one.citations}
+        assert cited <= {"north/b.txt"}
+    for conditions, message in (
+        ({"sources": ["Dong"]}, "such as 'Donga'"),
+        ({"after": "soon"}, "'soon' is no date"),
+        ({"before": "2022"}, "no article is left by the filter"),
+    ):
+        with pytest.raises(gr.Error, match=message):
+            api.ask("apple", **conditions)
 
 
 def test_a_search_finds_what_the_command_line_finds(api, host):

@@ -62,6 +62,16 @@ def test_rest_is_two_requests(site):
     assert json.loads(told.splitlines()[1][6:])[0]["answer"] == "An apple fell on the stone."
 
 
+def test_a_filter_may_follow_a_question(site):
+    client = Client(site.url, verbose=False)
+    said = client.predict("apple", within=["a.txt"], api_name="/ask")
+    assert (said["filter"]["within"], said["filter"]["articles"]) == (["a.txt"], 1)
+    assert client.predict("apple", api_name="/ask")["filter"] is None
+    assert client.predict("apple", within=["a.txt"], api_name="/search")["passages"]
+    with pytest.raises(AppError, match="no article is left by the filter"):
+        client.predict("apple", after="2023", api_name="/ask")
+
+
 def talk(url, conversation, **headers):
     """What a conversation of a real MCP client with the page gives."""
 
@@ -241,7 +251,7 @@ def test_more_questions_than_can_wait_are_told_that_the_page_is_busy(served, mon
     url, monitor = site.url, site.monitor
     go = threading.Event()
     ask = monitor._host.assistant.ask
-    monkeypatch.setattr(monitor._host.assistant, "ask", lambda q: go.wait(20) and ask(q))
+    monkeypatch.setattr(monitor._host.assistant, "ask", lambda q, where: go.wait(20) and ask(q))
     codes = []
     for _ in range(6):
         reply = httpx.post(f"{url}/gradio_api/call/ask", json={"data": ["apple"]})
@@ -313,7 +323,7 @@ def test_a_name_has_few_tries_from_whatever_address(served):
 @pytest.mark.parametrize(
     "body",
     ["[true]", "null", "[]", "{}", "{", "", '{"data":null}', '{"data":[]}', '{"data":[1]}',
-     '{"data":[["apple"]]}', '{"data":["a","b"]}', '{"data":["\\ud800"]}', "[" * 100_000],
+     '{"data":[["apple"]]}', '{"data":["a",1]}', '{"data":["\\ud800"]}', "[" * 100_000],
 )  # fmt: skip
 def test_a_malformed_call_is_told_in_one_line_what_is_expected(site, body):
     reply = httpx.post(f"{site.url}/gradio_api/call/ask", content=body)
@@ -335,7 +345,7 @@ def test_updates_have_a_queue_of_their_own(served, monkeypatch):
     site = served()
     url, monitor = site.url, site.monitor
     go = threading.Event()
-    monkeypatch.setattr(monitor._host.assistant, "ask", lambda question: go.wait(20))
+    monkeypatch.setattr(monitor._host.assistant, "ask", lambda question, where: go.wait(20))
     ask = [
         httpx.post(f"{url}/gradio_api/call/ask", json={"data": ["apple"]}).status_code
         for _ in range(6)

@@ -1,3 +1,5 @@
+from index.filtering.filter import Filter
+from qa.answer import Scope
 from qa.memo import AnswerMemo
 from tests.qa.test_answer import answer
 
@@ -24,3 +26,13 @@ def test_an_answer_of_a_part_of_the_index_is_not_kept():
     memo = AnswerMemo(size=2)
     memo.keep(answer(complete=False), threshold=0.5)
     assert memo.get("What fell?", threshold=0.5) is None
+
+
+def test_an_answer_under_a_filter_is_another_answer():
+    memo, where = AnswerMemo(size=3), Filter(sources=("Donga",))
+    whole, part = answer(), answer(scope=Scope(where, 1, 2, 0))
+    for kept in (whole, part):
+        memo.keep(kept, threshold=0.5)
+    assert memo.get("What fell?", threshold=0.5) is whole
+    assert memo.get("What fell?", threshold=0.5, where=Filter(sources=("Donga",))) is part
+    assert memo.get("What fell?", threshold=0.5, where=Filter(sources=("AP",))) is None

@@ -5,8 +5,8 @@ import pytest
 
 from index import build, open_embedder
 from index.embedding.packaged import PackagedEmbedder
-from index.errors import IndexMissingError, ModelError, QuestionError, SettingsError
-from qa import Assistant, Settings
+from index.errors import FilterError, IndexMissingError, ModelError, QuestionError, SettingsError
+from qa import Assistant, Filter, Settings
 from qa.answer import AnswerSpan
 from qa.question import clean_question
 from qa.readers.protocol import open_reader
@@ -83,6 +83,28 @@ def test_an_abstention_of_a_part_of_the_index_says_so(assistant, degraded):
     assert answer.reason == (
         "no article shares a word with the question; a part of the index did not answer"
     )
+
+
+def test_a_question_is_asked_of_a_part_of_the_articles(assistant, seeds):
+    seeds({
+        "old/b.txt": "---\ndate: 2023-10-03\nsource: Donga\n---\nAn apple fell on the wall.",
+        "new/c.txt": "---\ndate: 2023-11-07\nsource: AP\n---\nThe apple fell in the grass.",
+    })  # fmt: skip
+    assistant.update()
+    question = "Where did the apple fall?"
+    for where, text, scope in (
+        (Filter.parse(as_of="2023-10"), "An apple fell on the wall.", (1, 3, 1)),
+        (Filter(sources=("ap",)), "The apple fell in the grass.", (1, 3, 0)),
+        (Filter(within=("a.txt",)), "An apple fell on the stone.", (1, 3, 0)),
+    ):
+        answer = assistant.ask(question, threshold=0.0, where=where)
+        assert (answer.text, answer.where) == (text, where)
+        assert (answer.scope.articles, answer.scope.total, answer.scope.undated) == scope
+        assert assistant.retrieve(question, where=where) == answer.hits
+    for where in (None, Filter()):
+        assert assistant.ask(question, threshold=0.0, where=where).scope is None
+    with pytest.raises(FilterError, match=r"^no article is left by the filter \(from 2024"):
+        assistant.ask(question, where=Filter.parse(after="2024"))
 
 
 def test_update_is_picked_up_and_embeds_what_is_new(assistant, seeds, embedder):

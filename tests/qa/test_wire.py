@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from qa.answer import Answer, Hit
+from index.filtering.filter import Filter
+from qa.answer import Alternative, Answer, Hit, Scope
 from qa.evidence.export import to_json
 from qa.wire import AnswerRecord, answer_to_dict
 from tests.qa.test_answer import answer, citation
@@ -101,3 +102,27 @@ def test_only_an_answer_of_a_part_of_the_index_is_marked_in_the_line():
 
 def test_json_of_lone_surrogates_can_be_written():
     assert json.dumps(answer_to_dict(answer(question="\ud800"))).isascii()
+
+
+def test_a_filter_is_said_only_where_there_was_one():
+    assert "filter" not in answer_to_dict(answer())
+    where = Filter.parse(after="2023-10", as_of="2023-12", sources=["Donga"], within=["a/"])
+    assert answer_to_dict(answer(scope=Scope(where, 5, 12, 2)))["filter"] == {
+        "after": "2023-10-01",
+        "before": None,
+        "as_of": "2023-12-31",
+        "sources": ["Donga"],
+        "authors": [],
+        "within": ["a/"],
+        "articles": 5,
+        "total": 12,
+        "undated": 2,
+    }
+
+
+def test_the_date_of_an_answer_is_said_where_another_answer_has_another():
+    new = citation(published=date(2023, 11, 7))
+    for day, said in ((date(2023, 10, 3), "2023-11-07"), (date(2023, 11, 7), None), (None, None)):
+        old = Alternative("apple", 0.4, (citation(number=2, article="b.txt", published=day),))
+        one = answer(citations=(new,), alternatives=(old,))
+        assert answer_to_dict(one).get("as_of") == said

@@ -9,8 +9,10 @@ from bisect import bisect_left
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
-from index.lexical import Scores, idf, terms
+from index.digests import Rows
+from index.lexical import K1, B, Scores, idf, terms
 from index.local.columns import open_column
 
 # The columns. A term's postings are rows [border, next border) of POSTING_ROWS and _WEIGHTS.
@@ -30,7 +32,8 @@ class LexicalIndex:
         self._borders = open_column(folder / POSTING_BORDERS)
         self._rows = open_column(folder / POSTING_ROWS)
         self._weights = open_column(folder / POSTING_WEIGHTS)
-        self._size = len(open_column(folder / TOKEN_BORDERS)) - 1
+        self._token_borders = open_column(folder / TOKEN_BORDERS)
+        self._size = len(self._token_borders) - 1
 
     def __len__(self) -> int:
         return self._size
@@ -50,6 +53,34 @@ class LexicalIndex:
         if bound:
             scores /= np.float32(bound)
         return scores
+
+    def scores_among(self, question: str, mask: NDArray[np.bool_]) -> Scores:
+        """The scores that the passages of ``mask``, shape (len(self),), have in an index of no
+        others, and 0 for those.
+        """
+        lengths, size = self.lengths, int(np.count_nonzero(mask))
+        mean, mean_of_all = lengths[mask].sum() / max(size, 1), lengths.sum() / max(self._size, 1)
+        scores = np.zeros(self._size, dtype=np.float32)
+        bound = 0.0
+        for term in terms(question):
+            first, end = self._postings(term)
+            rows, weights = self._rows[first:end], self._weights[first:end]
+            held = mask[rows]
+            rows, own_idf = rows[held], idf(int(np.count_nonzero(held)), size)
+            share = weights[held].astype(np.float64) / idf(end - first, self._size)
+            counts = np.rint(share / (1 - share) * _damping(lengths[rows], mean_of_all))
+            weight = own_idf * counts / (_damping(lengths[rows], mean) + counts)
+            scores[rows] += weight.astype(np.float32)
+            bound += float(own_idf)
+        if bound:
+            scores /= np.float32(bound)
+        return scores
+
+    @property
+    def lengths(self) -> Rows:
+        """The number of each passage's terms, at least 1, shape (len(self),)."""
+        # A passage of function words alone counts as one term long.
+        return np.maximum(np.diff(self._token_borders), 1)
 
     @property
     def vocabulary(self) -> int:
@@ -72,3 +103,9 @@ class LexicalIndex:
             return 0, 0
         first, end = self._borders[number : number + 2].tolist()
         return first, end
+
+
+def _damping(lengths: Rows, mean: float) -> NDArray[np.float64]:
+    """What BM25 adds to the count of a term, for passages of these lengths."""
+    damping: NDArray[np.float64] = K1 * (1 - B + B * lengths.astype(np.float64) / mean)
+    return damping

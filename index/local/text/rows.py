@@ -9,12 +9,13 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Generic, SupportsIndex, TypeVar, overload
 
 import numpy as np
 
-from index.corpus import Article, Passage, Span
+from index.corpus import Article, Origin, Passage, Span
 from index.digests import NOT_FOUND, DigestTable, Rows, digests_of
 from index.local.columns import open_column
 
@@ -26,6 +27,7 @@ SENTENCES = "sentences.npy"  # passage, start, end
 SIGNATURES_FILE = "signatures.npy"  # MinHash of an article, see near_duplicates.py
 PASSAGE_DIGESTS = "passage-digests.npy"  # digest of a passage's text and sentence borders
 
+HEAD = 1024  # bytes in which the text of nearly every article begins
 CACHED_ARTICLES = 256  # kept in memory: the passages of one answer are of few articles
 
 T = TypeVar("T")
@@ -69,6 +71,11 @@ class TextRows:
         self.articles = LazySequence(len(self.ids), lru_cache(CACHED_ARTICLES)(self._article))
         self.passages = LazySequence(len(self.passage_rows), self._passage)
 
+    def origins(self) -> Iterator[Origin]:
+        """What each article states of where it comes from; reads the beginnings of all lines."""
+        for first, end in pairwise(self.borders[:, 0].tolist()):
+            yield self._origin(first, end)
+
     def sentences_of(self, first: int, end: int) -> tuple[int, int]:
         """The sentence rows [first, end) of the passage rows [first, end)."""
         return self._first_sentence(first), self._first_sentence(end)
@@ -84,6 +91,13 @@ class TextRows:
         if passage == len(self.passage_rows):
             return len(self.sentences)
         return int(self.passage_rows[passage, 3])
+
+    def _origin(self, first: int, end: int) -> Origin:
+        head = self.lines[first : min(first + HEAD, end)].tobytes()
+        try:
+            return Origin.from_json(head)
+        except ValueError:  # the text begins further on
+            return Origin.from_json(self.lines[first:end].tobytes())
 
     def _article(self, row: int) -> Article:
         first, end = self.borders[row : row + 2, 0]

@@ -11,11 +11,13 @@ nothing of passages or models.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.digests import Rows
 from index.embedding.protocol import Vectors
@@ -25,6 +27,9 @@ VECTORS_PER_CHUNK = 1 << 14  # rows in memory at once: 25 MB of 384 numbers
 EXTRA_ROWS = 16  # rows searched for beyond k, to find ties for the last one
 ROUNDING = 1e-6  # more than two equal scores can differ by in single precision
 OVERSAMPLING = 4  # 8-bit candidates that are rescored for each row searched for
+ROWS_COMPARED = 50_000  # of those that a filter leaves: up to these, lists are no use
+
+Mask = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +65,13 @@ class VectorStore:
     def dim(self) -> int:
         return int(self._matrix.shape[1])
 
-    def search(self, vector: Vectors, k: int) -> Neighbours:
+    def search(self, vector: Vectors, k: int, mask: Mask | None = None) -> Neighbours:
         """The k rows nearest to one vector of shape (dim,), or all when there are fewer.
 
-        Ties go to the smaller row.
+        Ties go to the smaller row. Of a ``mask``, shape (len(self),), only the rows that are True
+        are searched; where they are few, every one is compared.
         """
-        rows = self._near(
-            vector[np.newaxis], min(k * (1 if self.exact else OVERSAMPLING), len(self))
-        )
+        rows = self._candidates(vector[np.newaxis], k, mask)
         scores = self.scores(vector, rows)
         order = np.lexsort((rows, -scores))[:k]
         return Neighbours(rows[order], scores[order])
@@ -83,17 +87,53 @@ class VectorStore:
         """Copies of the given rows, or of all, shape (len(rows), dim)."""
         return self._matrix.copy() if rows is None else self._matrix[rows]
 
-    def _near(self, question: Vectors, k: int) -> Rows:
-        """The k best rows by faiss' own scores, and all that tie with the last; in any order."""
+    def _candidates(self, question: Vectors, k: int, mask: Mask | None) -> Rows:
+        """Rows among which the k nearest are, in any order."""
+        wanted = k if self.exact else k * OVERSAMPLING
+        if mask is None:
+            return self._near(question, min(wanted, len(self)), len(self), None)
+        left = int(np.count_nonzero(mask))
+        if not self.exact and left <= ROWS_COMPARED:
+            return self._best_of(question[0], np.flatnonzero(mask), k)
+        return self._near(question, min(wanted, left), left, self._parameters(mask, left))
+
+    def _near(self, question: Vectors, k: int, size: int, params: Any) -> Rows:
+        """The k best rows by faiss' own scores, and all that tie with the last; in any order.
+
+        ``params`` leave ``size`` rows to search in.
+        """
         if not k:
             return np.empty(0, dtype=np.int64)
-        scores, rows = self.index.search(question, min(k + EXTRA_ROWS, len(self)))
+        scores, rows = self.index.search(question, min(k + EXTRA_ROWS, size), params=params)
         found: Rows = rows[0][rows[0] >= 0]
         least = float(scores[0, min(k, len(found)) - 1]) - ROUNDING
         if len(found) < k + EXTRA_ROWS or scores[0, -1] < least:
             return found
         # Of rows that tie for the last place faiss returns any: fetch them all.
-        return self.index.range_search(question, least)[2]  # type: ignore[no-any-return]
+        return self.index.range_search(question, least, params=params)[2]  # type: ignore[no-any-return]
+
+    def _parameters(self, mask: Mask, left: int) -> Any:
+        """How faiss is to search the rows of a mask, of which ``left`` are True."""
+        import faiss
+
+        library: Any = faiss  # of which the declared types are those of C++
+        chosen = library.IDSelectorBitmap(np.packbits(mask, bitorder="little"))
+        if self.exact:
+            return library.SearchParameters(sel=chosen)
+        # The more lists the fewer of their rows count, so that as many are compared.
+        nprobe = min(self.index.nlist, math.ceil(self.index.nprobe * len(self) / left))
+        return library.SearchParametersIVF(sel=chosen, nprobe=nprobe)
+
+    def _best_of(self, vector: Vectors, rows: Rows, k: int) -> Rows:
+        """The k best of the given rows by their exact scores, and all that tie with the last."""
+        chunks = [
+            rows[at : at + VECTORS_PER_CHUNK] for at in range(0, len(rows), VECTORS_PER_CHUNK)
+        ]
+        scores = np.concatenate([self.scores(vector, chunk) for chunk in chunks])
+        if len(rows) <= k:
+            return rows
+        best: Rows = rows[scores >= np.partition(scores, len(rows) - k)[len(rows) - k]]
+        return best
 
 
 def matrix_path(path: Path) -> Path:

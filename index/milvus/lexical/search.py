@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from index.filtering.selection import Selection
 from index.lexical import Scores, terms
 from index.milvus.catalog import GenerationRecord, Segment
 from index.milvus.lexical.blocks import block_number, decode_postings
@@ -58,12 +59,21 @@ class LexicalSearch:
         tokens = sum(segment.tokens for segment in self._segments)
         self._mean = max(tokens, 1) / max(self._size, 1)
 
-    def search(self, question: str) -> LexicalMatches:
+    def search(self, question: str, left: Selection | None = None) -> LexicalMatches:
+        """The matches of a question among all passages, or among those that a filter has left.
+
+        Of terms without postings, these are taken to hold as many as all do.
+        """
         asked = terms(question)
-        postings = self._postings(frozenset(asked))
-        term_idf = query_idf(asked, postings, self._common, self._size)
-        keys, scores = score_postings(term_idf, postings, self._mean)
-        return LexicalMatches(keys, scores, term_idf, self._mean)
+        postings, common = self._postings(frozenset(asked)), self._common
+        size, mean = self._size, self._mean
+        if left is not None:
+            postings = {term: some[left.holds(some.keys)] for term, some in postings.items()}
+            common = {term: round(n * left.passages / size) for term, n in common.items()}
+            size, mean = left.passages, left.mean_length
+        term_idf = query_idf(asked, postings, common, size)
+        keys, scores = score_postings(term_idf, postings, mean)
+        return LexicalMatches(keys, scores, term_idf, mean)
 
     def _postings(self, wanted: frozenset[str]) -> Mapping[str, Postings]:
         blocks = {s: {block_number(term, s.blocks) for term in wanted} for s in self._segments}

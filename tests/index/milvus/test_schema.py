@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
+from index.filtering.selection import Selection
+from index.milvus import schema
 from index.milvus.ingest.worker import FileBatch
 from index.milvus.schema import (
     CATALOG,
@@ -13,6 +16,7 @@ from index.milvus.schema import (
     epochs_of,
     first_key,
     is_in,
+    is_left,
     passage_fields,
     passages_collection,
     records_collection,
@@ -81,3 +85,13 @@ def test_a_batch_is_told_by_its_number():
         first_key(2, FileBatch(7, ("a.txt",)).number)
         == 2 * KEYS_PER_GENERATION + 7 * KEYS_PER_BATCH
     )
+
+
+def test_keys_that_are_left_are_compared_by_few_runs_or_listed(monkeypatch):
+    left = Selection(np.array([5, 20, 30]), np.array([7, 21, 33]), 0, 0, 1.0, 0)
+    assert is_left("pk", left) == [
+        "(pk >= 5 && pk < 7) || (pk >= 20 && pk < 21) || (pk >= 30 && pk < 33)"
+    ]
+    monkeypatch.setattr(schema, "RUNS_PER_FILTER", 2)
+    monkeypatch.setattr(schema, "KEYS_PER_FILTER", 4)
+    assert is_left("pk", left) == ["pk in [5, 6, 20, 30]", "pk in [31, 32]"]

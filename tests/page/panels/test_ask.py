@@ -1,9 +1,11 @@
 from dataclasses import replace
 from datetime import date
 
+from index import Filter
 from index.corpus import Span
 from page.panels.ask import AnswerPanel, answer_html, confidence_html, examples_html, sentence_html
 from page.panels.evidence import cards_html
+from page.panels.filters import FilterInput
 from qa.answer import Alternative, Answer, Citation, Hit
 from tests.support.toys import passages
 
@@ -95,3 +97,32 @@ def test_where_articles_disagree_the_others_stand_below_with_date_and_evidence()
     assert "2023-01-01 · confidence 31%: possible · [2]" in shown
     cards = cards_html(answer)
     assert cards.count('class="qa-card"') == 2 and "Another answer: stone" in cards
+
+
+def test_an_answer_says_of_which_articles_it_was_asked(host):
+    dated = "---\ndate: 2023-11-07\n---\nThe moon rose."
+    panel = AnswerPanel(host({"a.txt": APPLES, "b.txt": dated}, threshold=0.9))
+    said, answer = panel.answer("apple?", FilterInput(after="2023"))
+    assert answer.text is None
+    assert "The articles that the filter leaves do not answer this." in said
+    assert "Asked of 1 of 2 articles: from 2023-01-01; 1 that state no date are left out." in said
+    assert "as a check" not in said  # a check asks all articles
+    assert "Asked of" not in panel.answer("apple?")[0]
+
+
+def test_a_filter_that_cannot_be_is_a_problem(host):
+    said, answer = AnswerPanel(host({"a.txt": APPLES})).answer("apple?", FilterInput(after="soon"))
+    assert answer is None and "qa-problem" in said and "is no date; expected a day" in said
+
+
+def test_a_filter_that_the_question_names_is_offered_and_not_applied(host):
+    dated = "---\ndate: 2022-11-07\n---\nThe apple rose."
+    panel = AnswerPanel(host({"a.txt": APPLES, "b.txt": dated}))
+    said, answer = panel.answer("Which apple rose in 2022?")
+    chip = "Ask only: from 2022-01-01, until 2022-12-31"
+    assert answer.where is None and f">{chip}</button>" in said and 'data-do="only"' in said
+    assert panel.suggested(answer) == Filter.parse(after="2022", before="2022")
+    said, answer = panel.answer("Which apple rose in 2022?", FilterInput(after="2022"))
+    assert "Ask only" not in said and panel.suggested(answer) is None
+    assert panel.suggested(None) is None
+    assert "Ask only" not in panel.answer("Which apple rose?")[0]

@@ -28,8 +28,8 @@ def call(body: bytes, path="/gradio_api/call/ask", method="POST", kind="applicat
     scope = {"type": "http", "method": method, "path": path,
              "headers": [(b"content-length", str(len(body)).encode()),
                          (b"content-type", kind.encode())]}  # fmt: skip
-    parameters = {"ask": (str,), "search": (str, int), "status": ()}
-    calls = RestValidation(_echo, parameters=parameters)
+    parameters = {"ask": (str,), "search": (str, int), "status": (), "tell": (str,)}
+    calls = RestValidation(_echo, parameters=parameters, defaults={"tell": ("", ["all"])})
     asyncio.run(calls(scope, receive, send))
     length = dict(sent[0]["headers"]).get(b"length", b"")
     return sent[0]["status"], length, sent[1]["body"]
@@ -58,6 +58,31 @@ def test_a_number_is_an_integer(limit):
     assert status == 400 and '{"data": [text, number]}' in json.loads(answer)["error"]
     body = b'{"data": ["Wer?", 5]}'
     assert call(body, path="/gradio_api/call/search")[2] == body
+
+
+@pytest.mark.parametrize(
+    ("given", "handed_on"),
+    [
+        (["Wer?"], ["Wer?", "", ["all"]]),
+        (["Wer?", "2023"], ["Wer?", "2023", ["all"]]),
+        (["Wer?", "2023", []], ["Wer?", "2023", []]),
+        (["Wer?", "", ["a", "b"]], ["Wer?", "", ["a", "b"]]),
+    ],
+)
+def test_what_may_be_left_out_has_its_default(given, handed_on):
+    status, _, body = call(json.dumps({"data": given}).encode(), path="/gradio_api/call/tell")
+    assert (status, json.loads(body)) == (200, {"data": handed_on})
+
+
+@pytest.mark.parametrize(
+    "given", [[], [1], ["a", 1], ["a", None], ["a", "", "b"], ["a", "", [1]], ["a", "", [], "b"]]
+)
+def test_what_may_be_left_out_has_its_type(given):
+    status, _, body = call(json.dumps({"data": given}).encode(), path="/gradio_api/call/tell")
+    assert status == 400
+    assert json.loads(body)["error"].endswith(
+        '; expected {"data": [text]}; send that, or with more after it: text, list of texts'
+    )
 
 
 @pytest.mark.parametrize("kind", ["", "text/plain", "application/x-www-form-urlencoded", "x" * 900])

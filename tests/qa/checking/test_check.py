@@ -3,8 +3,8 @@
 import pytest
 
 from index import build, open_embedder
-from index.errors import TextError
-from qa import Assistant, Settings, check_text
+from index.errors import FilterError, TextError
+from qa import Assistant, Filter, Settings, check_text
 from qa.checking.record import TextRecord, statements_to_dicts
 from qa.checking.wording import findings
 from qa.readers.sentence_reader import SentenceReader
@@ -121,3 +121,19 @@ def test_a_source_is_held_against_its_own_passages(seeds, index):
         ("b.txt", "yes"),
         ("c.txt", "no"),
     ]
+
+
+def test_a_text_is_held_against_a_part_of_the_articles(seeds, index, embedder):
+    folder = seeds({"a.txt": "An apple fell on the stone.", "b.txt": "Birds sang."})
+    build(folder, index, embedder=embedder)
+    reader = SentenceReader()
+    opened = Assistant(index, embedder=embedder, reader=reader, settings=Settings())
+
+    def cited(where):
+        done = check_text("An apple fell on the stone.", opened, reader=reader, where=where)
+        return {citation.article for one in done.statements for citation in one.citations}
+
+    assert cited(None) == {"a.txt"}
+    assert cited(Filter(within=("b.txt",))) <= {"b.txt"}
+    with pytest.raises(FilterError, match=r"^nothing is in 'c.txt'"):
+        cited(Filter(within=("c.txt",)))

@@ -2,7 +2,8 @@ from dataclasses import replace
 from datetime import date
 
 from index.corpus import Span
-from qa.answer import Alternative
+from index.filtering.filter import Filter
+from qa.answer import Alternative, Scope
 from qa.commands.answer_output import answer_to_text
 from tests.qa.test_answer import answer, citation
 
@@ -64,6 +65,7 @@ def test_text_names_what_other_articles_say_with_their_dates():
     assert answer_to_text(answer(citations=(ours,), alternatives=(other,))).splitlines() == [
         "apple",
         "(confidence 50%: likely)",
+        "As of 5 Mar 2024 (an older article of 30 Nov 2023 says “stone”).",
         "",
         "The articles disagree. Other answers:",
         "    stone (2023-11-30 · confidence 31%: possible · [2])",
@@ -73,3 +75,26 @@ def test_text_names_what_other_articles_say_with_their_dates():
         "[2] 2023-11-30 · b.txt, paragraph 1, characters 0-13",
         "    A stone fell.",
     ]
+
+
+def test_the_part_of_the_articles_that_was_asked_is_said():
+    scope = Scope(Filter.parse(after="2023-10", sources=["Don\x1bga"]), 5, 1200, 2)
+    words = (
+        "(asked of 5 of 1,200 articles: from 2023-10-01, source Don\ufffdga; 2 that state no date"
+        " are left out)"
+    )
+    assert " ".join(answer_to_text(answer(scope=scope)).split()).startswith(
+        f"apple (confidence 50%: likely) {words} [1]"
+    )
+    none = answer(text=None, reason="nothing near", citations=(), scope=replace(scope, undated=0))
+    assert answer_to_text(none).splitlines()[1].startswith("(asked of 5 of 1,200 articles")
+
+
+def test_an_older_answer_is_named_with_the_date_of_the_given_one():
+    new = citation(published=date(2023, 11, 7))
+    old = citation(number=2, article="b.txt", published=date(2023, 10, 3))
+    said = answer(citations=(new,), alternatives=(Alternative("apple", 0.4, (old,)),))
+    assert answer_to_text(said).splitlines()[2] == (
+        "As of 7 Nov 2023 (an older article of 3 Oct says “apple”)."
+    )
+    assert "As of" not in answer_to_text(replace(said, citations=(replace(new, published=None),)))

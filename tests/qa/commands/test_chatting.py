@@ -46,3 +46,10 @@ def test_a_line_that_is_no_question_is_reported_and_the_next_one_is_read(chat):
     assert status == 2
     assert err.startswith("the question '?!' holds no word; expected ")
     assert json.loads(out)["question"] == "apple?"
+
+
+def test_every_turn_is_asked_of_the_articles_that_a_filter_leaves(chat):
+    _, out, _ = chat("Did the apple hit Newton?\nwhy?\n", "--json", "--in", "a.txt")
+    assert [json.loads(line)["filter"]["within"] for line in out.splitlines()] == [["a.txt"]] * 2
+    status, out, err = chat("apple?\n", "--after", "2023")
+    assert (status, out) == (2, "") and err.startswith("no article is left by the filter")

@@ -67,6 +67,29 @@ def test_a_search_that_finds_nothing_has_status_1(capsys, seeds, monkeypatch):
     assert (status, json.loads(out)["passages"]) == (1, [])
 
 
+def test_a_question_may_be_asked_of_some_articles(capsys, seeds, monkeypatch):
+    stated = "---\ndate: 2023-10-03\nsource: Donga\n---\n"
+    seeds({"a.txt": stated + APPLES, "korea/b.txt": "A zebra ate the apple."})
+    run(capsys, "index")
+    monkeypatch.setenv("QA_THRESHOLD", "0")
+    for words, article, left in (
+        (["--after", "2023-10"], "a.txt", {"articles": 1, "undated": 1}),
+        (["--source", "donga", "--source", "DONGA"], "a.txt", {"articles": 1, "undated": 0}),
+        (["--in", "korea/", "--in", "a.txt"], None, {"articles": 2}),
+        (["--in", "korea"], "korea/b.txt", {"articles": 1, "within": ["korea"]}),
+    ):
+        status, out, err = run(capsys, "ask", "Who ate the apple?", "--json", *words)
+        said = json.loads(out)
+        assert (status, err) == (0, "")
+        assert article in (None, said["citations"][0]["article"])
+        assert said["filter"].items() >= left.items()
+    status, out, err = run(capsys, "ask", "apple?", "--as-of", "2022")
+    assert (status, out, err.count("\n")) == (2, "", 1)
+    assert err.startswith("no article is left by the filter (as of 2022-12-31); expected at least")
+    status, out, err = run(capsys, "ask", "apple?", "--source", "Dong")
+    assert (status, out) == (2, "") and "such as 'Donga'" in err
+
+
 def test_ask_dash_answers_line_by_line(capsys, seeds, monkeypatch):
     seeds({"a.txt": APPLES})
     run(capsys, "index")
@@ -97,6 +120,9 @@ def test_ask_dash_goes_on_after_a_line_that_is_no_question(capsys, seeds, monkey
         (["search", ""], "the question is empty; expected a question"),
         (["search", "Who?", "--limit", "0"], "a limit of 0 passages; expected 1 to 100;"),
         (["search", "Who?", "--limit", "101"], "a limit of 101 passages; expected 1 to 100;"),
+        (["ask", "Who?", "--after", "soon"], "'soon' is no date; expected a day,"),
+        (["ask", "Who?", "--after", "2024", "--before", "2023"], "after 2024-01-01 is later than"),
+        (["ask", "Who?", "--source", " "], "an empty name in sources; expected a name;"),
         (["status"], "no index in '.index'; expected"),
         (["eval", "none.jsonl"], "none.jsonl cannot be read"),
         (["check"], "checks.jsonl cannot be read"),

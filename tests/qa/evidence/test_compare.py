@@ -3,7 +3,7 @@ from datetime import date
 
 from index.corpus import Passage, Span
 from qa.answer import Answer, AnswerSpan, Hit
-from qa.evidence.compare import FLOOR, alternatives, competing, newest, supporting
+from qa.evidence.compare import FLOOR, alternatives, by_date, competing, newest, supporting
 from tests.support.toys import article, span_of
 
 
@@ -128,3 +128,9 @@ def test_whole_sentences_are_set_side_by_side_and_do_not_compete():
 
 def test_nothing_proposed_gives_nothing():
     assert alternatives(asked()) == ()
+
+
+def test_answers_are_ordered_by_their_dates_and_those_without_come_last():
+    undated = said("It fell on Sunday.", "Sunday", 0.55, "f.txt")
+    found = alternatives(asked(MONDAY, undated, TUESDAY))
+    assert [one.text for one in by_date(found[::-1])] == ["Tuesday", "Monday", "Sunday"]

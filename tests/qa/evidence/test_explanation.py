@@ -2,7 +2,7 @@ import pytest
 
 from index import build, open_embedder
 from index.errors import QuestionError
-from qa import Assistant, Settings
+from qa import Assistant, Filter, Settings
 from qa.evidence.explanation import explain, rank_passage
 from qa.readers.sentence_reader import SentenceReader
 from tests.support.toys import SEED, SEEDS, ToyEmbedder
@@ -91,6 +91,14 @@ def test_scores_are_those_of_retrieval_and_ranks_no_better(assistant):
         found = rank_passage(assistant, QUESTION, sentence)
         assert (found.passage, found.score) == (hit.passage, hit.score)
         assert found.rank >= hit.rank  # what ties with it may be no candidate
+
+
+def test_a_rank_under_a_filter_is_among_what_it_leaves(assistant):
+    where = Filter(within=("b.txt",))
+    found = rank_passage(assistant, QUESTION, "A pear fell in 1995.", where=where)
+    assert 1 <= found.rank <= found.of == 10
+    with pytest.raises(QuestionError, match=r"^'a.txt' is left out by the filter; .*: in b.txt;"):
+        rank_passage(assistant, QUESTION, "Falling fruit", where=where)
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,8 @@ from html.parser import HTMLParser
 
 import pytest
 
-from qa.answer import Hit
+from index.filtering.filter import Filter
+from qa.answer import Hit, Scope
 from qa.evidence.export import to_html, to_json, to_markdown
 from qa.evidence.export_data import CLOSINGS, OPENINGS, embedded_in
 from qa.text.links import sentence_link
@@ -204,3 +205,12 @@ def test_the_page_of_an_abstention_says_why():
     page = Reader(to_html(answer(text=None, reason="nothing near", citations=())))
     assert "The articles do not answer this." in page.shown["main"]
     assert "nothing near." in page.shown["main"] and page.shown.get("blockquote") is None
+
+
+def test_the_filter_is_stated_below_the_answer(cited):
+    scope = Scope(Filter(authors=("<b>Donga",)), 5, 12, 0)
+    said = "Stated by whoever exported this: asked of 5 of 12 articles: author "
+    filtered = replace(cited, scope=scope)
+    assert said + "&lt;b\\>Donga" in to_markdown(filtered)
+    assert said + "&lt;b&gt;Donga" in to_html(filtered)
+    assert "asked of" not in to_markdown(cited) + to_html(cited)

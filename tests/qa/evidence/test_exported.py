@@ -1,11 +1,13 @@
 import json
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 
 import pytest
 
 from index.corpus import Span
 from index.errors import ExportError
+from index.filtering.filter import Filter
+from qa.answer import Alternative, Scope
 from qa.evidence.claim import Claim, Slice
 from qa.evidence.export_data import to_export_data
 from qa.evidence.exported import parse_answer
@@ -31,6 +33,58 @@ def test_an_abstention_is_read_back():
         to_export_data(answer(text=None, reason="nothing near", citations=())), "here"
     )
     assert (read.answer, read.reason, read.claims) == (None, "nothing near", ())
+
+
+def test_the_date_of_an_answer_is_read_back_and_may_not_be_another():
+    new, old = citation(published=date(2023, 11, 7)), citation(number=2, article="b.txt")
+    other = Alternative("apple", 0.4, (replace(old, published=date(2023, 10, 3)),))
+    data = answer_to_dict(answer(citations=(new,), alternatives=(other,)))
+    assert parse_answer(data, "here").as_of == date(2023, 11, 7)
+    earlier = {key: value for key, value in data.items() if key != "as_of"}
+    assert parse_answer(earlier, "here").as_of is None  # of a file of an earlier version
+    for said, what in (("2023-11-08", "a date that is not"), (None, "as_of is null")):
+        with pytest.raises(ExportError, match=what):
+            parse_answer(data | {"as_of": said}, "here")
+
+
+def test_a_filter_is_read_back():
+    scope = Scope(Filter.parse(before="2023-12", authors=["Ann"], within=["a.txt"]), 5, 12, 2)
+    said = answer(scope=scope, citations=(citation(published=date(2023, 11, 7)),))
+    for data in (to_export_data(said), answer_to_dict(said)):
+        assert parse_answer(json.loads(json.dumps(data)), "here").scope == scope
+    assert parse_answer(to_export_data(answer()), "here").scope is None
+
+
+@pytest.mark.parametrize(
+    "where", [Filter(sources=("AP",)), Filter.parse(after="2023"), Filter(within=("b/",))]
+)
+def test_evidence_that_the_filter_leaves_out_is_refused(where):
+    data = to_export_data(answer(scope=Scope(where, 5, 12, 2)))
+    with pytest.raises(ExportError, match="a citation that the filter leaves out"):
+        parse_answer(data, "here")
+
+
+@pytest.mark.parametrize(
+    ("change", "what"),
+    [
+        (
+            {"after": "2024-01-01", "before": "2023-01-01"},
+            "a filter that after 2024-01-01 is",
+        ),
+        ({"after": "2023"}, "Invalid isoformat"),
+        ({"sources": ["Donga", "Donga"]}, "a filter in another spelling"),
+        ({"sources": [""]}, "a filter that an empty name"),
+        ({"sources": []}, "a filter in another spelling"),
+        ({"sources": "Donga"}, "sources is 'Donga'"),
+        ({"articles": 0}, "a filter of more articles than there are"),
+        ({"articles": 12}, "a filter of more articles than there are"),
+        ({"more": 1}, "an unknown key 'more'"),
+    ],
+)
+def test_a_filter_of_another_form_is_refused(change, what):
+    data = to_export_data(answer(scope=Scope(Filter(sources=("Donga",)), 5, 12, 2)))
+    with pytest.raises(ExportError, match=f"here is not an exported answer .*{what}"):
+        parse_answer(data | {"filter": data["filter"] | change}, "here")
 
 
 def test_the_json_of_the_command_line_is_read_back_too():

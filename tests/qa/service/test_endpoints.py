@@ -3,7 +3,7 @@ import dataclasses
 import pytest
 
 from index import build
-from index.errors import IndexMissingError, QuestionError
+from index.errors import FilterError, IndexMissingError, QuestionError
 from qa.search import search_to_dict
 from qa.wire import answer_to_dict
 
@@ -11,8 +11,9 @@ from qa.wire import answer_to_dict
 def test_an_endpoint_says_what_the_command_line_says(endpoints):
     called = endpoints()
     assistant = called.newest.assistant
+    null = {"filter": None, "as_of": None}
     for said, expected in (
-        (called.ask("apple"), answer_to_dict(assistant.ask("apple"))),
+        (called.ask("apple"), answer_to_dict(assistant.ask("apple")) | null),
         (called.search("apple", 1), search_to_dict(assistant.search("apple", limit=1))),
     ):
         known = expected | {"elapsed_ms": 0, "degraded": False}
@@ -48,3 +49,19 @@ def test_without_an_index_each_says_how_to_build_one(endpoints):
     for call in (called.status, called.update, lambda: called.ask("Who?")):
         with pytest.raises(IndexMissingError, match=r"no index in .*; run qa index"):
             call()
+
+
+def test_each_takes_a_filter(endpoints):
+    dated = "---\ndate: 2023-11-07\nsource: Donga\nauthor: Ann\n---\nAn apple rose."
+    called = endpoints({"a.txt": "An apple fell.", "north/b.txt": dated})
+    for conditions in (
+        {"after": "2023"}, {"before": "2023-12"}, {"as_of": "2024"}, {"sources": ["donga"]},
+        {"authors": ["Ann"]}, {"within": ["north"]},
+    ):  # fmt: skip
+        said = called.ask("apple", **conditions)
+        assert (said.filter.articles, said.filter.total) == (1, 2)
+        assert [hit.article for hit in said.hits] == ["north/b.txt"], conditions
+        found = called.search("apple", **conditions)
+        assert [passage.article for passage in found.passages] == ["north/b.txt"]
+    with pytest.raises(FilterError, match="no article is left by the filter"):
+        called.check_text("An apple rose.", before="2022")

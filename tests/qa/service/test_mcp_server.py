@@ -98,7 +98,7 @@ def test_more_calls_than_can_wait_are_told_to_come_again(endpoints, monkeypatch)
     go = threading.Event()
     opened = called.newest.assistant
     ask = opened.ask
-    monkeypatch.setattr(opened, "ask", lambda question: go.wait(60) and ask(question))
+    monkeypatch.setattr(opened, "ask", lambda question, where: go.wait(60) and ask(question))
 
     async def call(client):
         waiting = [asyncio.create_task(client.call_tool("ask", {"question": f"apple {n}"}))

@@ -6,6 +6,8 @@ from index.errors import ArgumentError, QuestionError
 from qa.service.endpoints import ENDPOINTS
 from qa.service.tools import result_text, tools_of
 
+TAKEN = "question, after, before, as_of, sources, authors, within"  # by ask
+
 
 @pytest.fixture
 def tools(endpoints):
@@ -43,11 +45,15 @@ def test_a_call_gives_what_the_endpoint_gives(tools):
 @pytest.mark.parametrize(
     ("name", "arguments", "line"),
     [
-        ("ask", {}, "ask was called without question; expected question; add question"),
+        (
+            "ask",
+            {},
+            f"ask was called without question; expected {TAKEN}; add question",
+        ),
         (
             "ask",
             {"question": "Who?", "q": 1},
-            "ask was called with 'q'; expected question; leave it out",
+            f"ask was called with 'q'; expected {TAKEN}; leave it out",
         ),
         ("status", {"q": 1}, "status was called with 'q'; expected no argument; leave it out"),
         (

@@ -3,8 +3,8 @@
 import pytest
 
 from index import build, open_embedder
-from index.errors import QuestionError
-from qa import Assistant, Settings
+from index.errors import FilterError, QuestionError
+from qa import Assistant, Filter, Settings
 from qa.speech.quotes import quote_to_dict, quotes_by
 from tests.support.toys import SEED, SEEDS
 
@@ -47,3 +47,9 @@ def test_a_record_holds_exact_slices(seed_assistant):
 def test_a_name_without_a_word_is_refused(seed_assistant):
     with pytest.raises(QuestionError, match="the name ' ' holds no word; expected a person"):
         quotes_by(" ", seed_assistant)
+
+
+def test_only_the_articles_that_a_filter_leaves_are_looked_at(seed_assistant):
+    assert len(quotes_by("Moon", seed_assistant, where=Filter(within=(SEED,)))) == 4
+    with pytest.raises(FilterError, match="no article is left by the filter"):
+        quotes_by("Moon", seed_assistant, where=Filter.parse(after="2023"))

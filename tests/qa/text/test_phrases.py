@@ -3,7 +3,7 @@ from datetime import date
 
 import pytest
 
-from qa.text.phrases import confidence_in_words, counted, origin, with_source
+from qa.text.phrases import as_of_in_words, confidence_in_words, counted, origin, with_source
 from tests.qa.test_answer import citation
 
 
@@ -37,6 +37,15 @@ def test_words_are_copied_with_their_source_in_one_line():
 )
 def test_each_confidence_has_a_phrase(confidence, phrase):
     assert confidence_in_words(confidence) == phrase
+
+
+def test_an_older_and_a_newer_answer_are_named_with_their_days():
+    day = date(2023, 11, 7)
+    others = [(date(2023, 10, 3), "12"), (None, "13"), (day, "14"), (date(2024, 1, 2), "15")]
+    assert as_of_in_words(day, others) == (
+        "As of 7 Nov 2023 (an older article of 3 Oct says “12”; a newer article of 2 Jan 2024 says"
+        " “15”)."
+    )
 
 
 def test_a_count_is_singular_for_one_alone():

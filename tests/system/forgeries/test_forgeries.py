@@ -2,14 +2,18 @@
 
 import random
 from collections.abc import Callable
+from dataclasses import asdict
 
 import pytest
 
 from index.errors import ExportError
+from index.filtering.filter import Filter
+from qa.answer import Scope
 from qa.commands.proof_output import STATED_KEYS
 from qa.evidence.export import WRITERS
 from qa.evidence.export_data import standalone
 from qa.evidence.proof import prove
+from qa.wire import FilterRecord
 from tests.system.forgeries.exports import World, export, world_in
 from tests.system.forgeries.fields import forged_fields
 from tests.system.forgeries.texts import forged_text
@@ -72,5 +76,6 @@ def test_what_cannot_be_proved_is_named(world, holds):
     for form in world.forms:
         said = form | {"question": "Who stole?", "confidence": 0.99, "generation": 5, "hits": []}
         said["citations"] = [c | {"copies": ["x.txt"], "score": 0.5} for c in form["citations"]]
+        said["filter"] = asdict(FilterRecord.of(Scope(Filter(authors=("X",)), 1, 9, 0)))
         assert holds(export("HTML", said))
     assert {"question", "confidence", "generation", "hits", "copies", "scores"} == set(STATED_KEYS)

@@ -90,6 +90,25 @@ def test_scores_are_those_of_bm25s_over_their_bound(indexed, texts, question):
     assert scores == pytest.approx(expected, abs=1e-5)
 
 
+@given(
+    texts=st.lists(st.tuples(sentences, st.booleans()), min_size=1, max_size=8), question=sentences
+)
+def test_scores_among_some_are_those_of_an_index_of_no_others(indexed, texts, question):
+    mask = np.array([kept for _, kept in texts])
+    among = indexed([text for text, _ in texts]).scores_among(question, mask)
+    assert not among[~mask].any()
+    if mask.any():
+        alone = indexed([text for text, kept in texts if kept]).scores(question)
+        assert among[mask].tolist() == alone.tolist()  # equal scores must stay equal
+
+
+def test_a_word_repeated_hundreds_of_times_is_counted_exactly(indexed):
+    texts = ["river " * 400 + "stone", "river wall " * 90, "river stone " * 91]
+    mask = np.array([True, True, False])
+    alone = indexed(texts[:2]).scores("river wall")
+    assert indexed(texts).scores_among("river wall", mask)[:2].tolist() == alone.tolist()
+
+
 def test_texts_of_function_words_alone_can_be_indexed(indexed):
     lexical = indexed(["Of the.", "And to."])
     assert (len(lexical), lexical.vocabulary) == (2, 0)

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.local.vectors import store_writer
+from index.local.vectors import store, store_writer
 from index.local.vectors.store import VectorStore
 from index.local.vectors.store_writer import VectorWriter
 from index.manifest import EXACT_SEARCH
@@ -94,6 +94,19 @@ def test_search_is_a_sort_by_score_and_row(stored, values, k):
     assert found(store, vector(1), k) == expected
 
 
+@given(
+    rows=st.lists(st.tuples(st.integers(-2, 2), st.booleans()), min_size=1, max_size=200),
+    k=st.integers(1, 210),
+)
+def test_search_among_some_rows_is_a_sort_of_these(stored, rows, k):
+    store = stored(np.array([[v] for v, _ in rows], dtype=np.float32))
+    mask = np.array([kept for _, kept in rows])
+    left = [(row, value) for row, (value, kept) in enumerate(rows) if kept]
+    near = store.search(vector(1), k, mask)
+    expected = sorted(left, key=lambda item: (-item[1], item[0]))[:k]
+    assert list(zip(near.rows.tolist(), near.scores.tolist(), strict=True)) == expected
+
+
 def test_scores_are_inner_products_in_the_order_asked_for(stored):
     assert stored(MATRIX).scores(vector(0.5, 0.5), np.array([3, 0, 2])).tolist() == pytest.approx(
         [0.7, 0.5, -0.5]
@@ -145,6 +158,24 @@ def test_large_store_states_its_recall_and_keeps_its_rows(large, stored):
     assert (facts.kind, facts.nlist) == ("lists", 109)
     assert facts.recall >= 0.98 and 1 <= facts.nprobe < 109
     assert np.array_equal(large.vectors(np.array([7, 2999])), matrix[[7, 2999]])
+
+
+@pytest.mark.parametrize("compared", [3000, 0], ids=["each row", "lists"])
+@pytest.mark.parametrize("share", [2, 50, 1000])
+def test_of_a_large_store_as_many_are_found_whatever_is_left_out(
+    large, monkeypatch, compared, share
+):
+    monkeypatch.setattr(store, "ROWS_COMPARED", compared)
+    mask = np.arange(3000) % share == 1
+    truth, found = 0, 0
+    for question in unit(20, seed=5):
+        near = large.search(question, 10, mask)
+        assert len(near.rows) == min(10, mask.sum()) and mask[near.rows].all()
+        left = np.flatnonzero(mask)
+        scores = unit(3000)[left] @ question
+        best = left[np.lexsort((left, -scores))[:10]]
+        truth, found = truth + len(best), found + len(set(best) & set(near.rows.tolist()))
+    assert found >= (1.0 if compared else 0.95) * truth
 
 
 def test_large_store_finds_nearly_what_a_comparison_of_all_does(large):

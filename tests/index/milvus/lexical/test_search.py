@@ -3,7 +3,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from index.lexical import terms
+from index.filtering.selection import Selection
+from index.lexical import idf, terms
 from index.local import layout
 from index.local.content import LocalContent
 from index.milvus.lexical.blocks import block_number, decode_postings
@@ -56,3 +57,12 @@ def test_all_records_are_seen_that_were_counted(news):
     record = news.record
     count = news.server.count(records_collection("news", record.epoch), records_filter(record))
     assert count == record.records == len(news.rows()[1])
+
+
+def test_common_terms_are_taken_to_be_as_common_among_those_that_are_left(news):
+    search = LexicalSearch(news.server, news.record)
+    left = Selection(np.array([0]), np.array([1]), 1, 4, 5.0, 0)
+    search.__dict__["_common"] = {"river": search._size // 2}
+    found = search.search("river", left)
+    assert len(found.keys) == 0 and found.mean == 5.0
+    assert found.term_idf["river"] == pytest.approx(float(idf(2, 4)), abs=0.2)

@@ -1,0 +1,1 @@
+"""Filters: which articles a question may be answered from."""

@@ -1,0 +1,125 @@
+"""The controls of a filter, above the question and closed until one opens them.
+
+Owns where the components are placed and which control calls what.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import gradio as gr
+
+from page.panels.ask import AnswerPanel
+from page.panels.events import UNQUEUED, read_action
+from page.panels.filters import CLOSED, FilterInput, FilterPanel
+from page.state.assistant_host import AssistantHost
+from qa.answer import Answer
+
+DATE = "2023-10-05 or 2023-10"
+
+
+@dataclass(frozen=True, kw_only=True)
+class FilterControls:
+    """The components of the filter."""
+
+    panel: gr.Accordion
+    summary: gr.HTML
+    after: gr.Textbox
+    before: gr.Textbox
+    sources: gr.Dropdown
+    authors: gr.Dropdown
+    places: gr.Dropdown
+
+    @property
+    def inputs(self) -> list[gr.Textbox | gr.Dropdown]:
+        """The components whose values ``read_filter`` takes, in this order."""
+        return [self.after, self.before, self.sources, self.authors, self.places]
+
+
+def read_filter(*values: Any) -> FilterInput:
+    """The values of the controls."""
+    after, before, sources, authors, places = values
+    return FilterInput(after=after, before=before, sources=sources, authors=authors, places=places)
+
+
+def build_filter(host: AssistantHost) -> FilterControls:
+    """Place and wire the components. What there is to choose from is read when they are opened."""
+    controls, clear = _components()
+    panel = FilterPanel(host)
+
+    def choices() -> tuple[Any, ...]:
+        found = panel.choices()
+        lists = (found.sources, found.authors, found.places)
+        return *(gr.Dropdown(choices=some, visible=bool(some)) for some in lists), found.dates
+
+    def summary(*values: Any) -> tuple[Any, Any]:
+        heading, line = panel.summary(read_filter(*values))
+        return gr.Accordion(label=heading), line
+
+    dropdowns = [controls.sources, controls.authors, controls.places]
+    said = [controls.panel, controls.summary]
+    controls.panel.expand(choices, None, [*dropdowns, controls.summary], **UNQUEUED).then(
+        summary, controls.inputs, said, **UNQUEUED
+    )
+    changes = [control.change for control in dropdowns]
+    leaves = [e for box in (controls.after, controls.before) for e in (box.blur, box.submit)]
+    gr.on([*changes, *leaves], summary, controls.inputs, said, **UNQUEUED)
+    clear.click(lambda: ("", "", [], [], []), None, controls.inputs, **UNQUEUED).then(
+        summary, controls.inputs, said, **UNQUEUED
+    )
+    return controls
+
+
+def wire_suggestion(
+    shown: gr.HTML, current: gr.State, controls: FilterControls, panel: AnswerPanel
+) -> None:
+    """Take the filter that the question's words name, and ask again, when its chip in the answer
+    ``shown`` is clicked; ``current`` is the answer.
+    """
+
+    def take(answer: Answer | None, event: gr.SelectData) -> list[Any]:
+        where = panel.suggested(answer) if read_action(event).kind == "only" else None
+        if where is None:
+            return [gr.skip()] * len(controls.inputs)
+        given = FilterInput.of(where)
+        return [given.after, given.before, given.sources, given.authors, given.places]
+
+    shown.select(take, current, controls.inputs, **UNQUEUED).then(fn=None, js="() => qa.askAgain()")
+
+
+def _components() -> tuple[FilterControls, gr.Button]:
+    with gr.Accordion(CLOSED, open=False, elem_id="qa-scope") as panel:
+        with gr.Row():
+            sources, authors, places = (_choice(label) for label in ("Source", "Author", "Folder"))
+        with gr.Row():
+            after, before = _date("Published from"), _date("Published until")
+        summary = gr.HTML(elem_id="qa-scope-summary")
+        clear = gr.Button("Ask all articles", size="sm", elem_classes="qa-button")
+    controls = FilterControls(
+        panel=panel,
+        summary=summary,
+        after=after,
+        before=before,
+        sources=sources,
+        authors=authors,
+        places=places,
+    )
+    return controls, clear
+
+
+def _choice(label: str) -> gr.Dropdown:
+    # Others than those that are listed may be typed: the answer then says what is nearest.
+    return gr.Dropdown(
+        choices=[],
+        value=[],
+        label=label,
+        multiselect=True,
+        allow_custom_value=True,
+        visible=False,
+        min_width=140,
+    )
+
+
+def _date(label: str) -> gr.Textbox:
+    return gr.Textbox(label=label, placeholder=DATE, max_length=40, min_width=120)
