@@ -16,7 +16,7 @@ from page.panels.promise import promise_html
 from page.state.assistant_host import AssistantHost
 from page.state.checkup_job import CheckupJob, CheckupState
 from qa.answer import Answer
-from qa.commands.checkup_output import changed_in_words
+from qa.commands.output.checkup import changed_in_words
 from qa.evaluation.changes.outcomes import Evidence, Outcome
 from qa.evaluation.changes.review import (
     Review,

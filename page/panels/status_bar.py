@@ -15,7 +15,7 @@ from page.state.assistant_host import AssistantHost
 from page.state.checkup_job import CheckupJob, CheckupState
 from page.state.index_monitor import IndexMonitor, IndexStatus
 from page.state.update_job import JobState
-from qa.commands.index_output import omissions_in_words
+from qa.commands.output.index import omissions_in_words
 from qa.html import Html
 from qa.text.phrases import counted
 

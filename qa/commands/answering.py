@@ -42,7 +42,7 @@ def run_ask(arguments: argparse.Namespace) -> int:
     The status is NEGATIVE for an abstention. With standard input it is ERROR where a line was
     invalid, and DONE otherwise.
     """
-    from qa.commands.answer_printing import printing
+    from qa.commands.output.printing import printing
     from qa.pipeline import Assistant
     from qa.question import clean_question
 
@@ -67,7 +67,7 @@ def run_ask(arguments: argparse.Namespace) -> int:
 
 def run_search(arguments: argparse.Namespace) -> int:
     """Find the passages of a question; the status is NEGATIVE where there is none."""
-    from qa.commands.search_output import search_to_lines
+    from qa.commands.output.search import search_to_lines
     from qa.pipeline import Assistant
     from qa.question import clean_question
     from qa.search import check_limit, search_to_dict
@@ -88,7 +88,7 @@ def run_check_text(arguments: argparse.Namespace) -> int:
     from qa.checking.export.files import export_text
     from qa.checking.record import statements_to_dicts
     from qa.checking.statements import parse_draft, read_text
-    from qa.commands.check_output import checked_to_lines
+    from qa.commands.output.check import checked_to_lines
     from qa.pipeline import Assistant
 
     text = read_text(sys.stdin.buffer if arguments.file == "-" else Path(arguments.file))
@@ -111,7 +111,7 @@ def run_check_text(arguments: argparse.Namespace) -> int:
 def run_verify(arguments: argparse.Namespace) -> int:
     """Prove an exported file against the articles; the status is NEGATIVE unless all is proved."""
     from index.backend import read_manifest
-    from qa.commands.proof_output import proof_to_dict, proof_to_lines
+    from qa.commands.output.proof import proof_to_dict, proof_to_lines
     from qa.evidence.proof import prove
 
     settings = settings_of(arguments)

@@ -61,7 +61,7 @@ def _lines() -> Iterator[str]:
 
 
 def _print_turn(asked: str, answer: Answer, *, json: bool) -> None:
-    from qa.commands.answer_output import answer_to_text
+    from qa.commands.output.answer import answer_to_text
     from qa.wire import answer_to_dict
 
     if json:

@@ -101,7 +101,7 @@ def _print(
     compared: Comparison | None,
     promised: Promise | Shortfall | None,
 ) -> None:
-    from qa.commands import checkup_output as output
+    from qa.commands.output import checkup as output
     from qa.evaluation.changes.since import comparison_to_dict
     from qa.evaluation.promising import promise_to_dict
 
@@ -170,7 +170,7 @@ def update_check_lines(done: UpdateCheck | None) -> Iterable[str]:
     """The lines that ``qa index`` adds; none where nothing was asked."""
     if done is None:
         return ()
-    from qa.commands.checkup_output import update_check_to_lines
+    from qa.commands.output.checkup import update_check_to_lines
 
     return update_check_to_lines(done)
 
@@ -179,6 +179,6 @@ def update_check_keys(done: UpdateCheck | None) -> dict[str, Any]:
     """The key that ``qa index --json`` adds; none where nothing was asked."""
     if done is None:
         return {}
-    from qa.commands.checkup_output import update_check_to_dict
+    from qa.commands.output.checkup import update_check_to_dict
 
     return {"checks": update_check_to_dict(done)}

@@ -58,7 +58,7 @@ def _watch(settings: Settings, embedder: Embedder, arguments: argparse.Namespace
 
 def _build(settings: Settings, embedder: Embedder, arguments: argparse.Namespace) -> None:
     from index import BuildOptions, update_index
-    from qa.commands.index_output import omissions_to_lines, report_to_dict, report_to_lines
+    from qa.commands.output.index import omissions_to_lines, report_to_dict, report_to_lines
 
     before = None if arguments.no_check else generation_before(settings)
     started = time.perf_counter()
@@ -86,7 +86,7 @@ def _build(settings: Settings, embedder: Embedder, arguments: argparse.Namespace
 
 
 def _print_rebuild(reason: str, seconds: float | None) -> None:
-    from qa.commands.index_output import rebuild_to_line
+    from qa.commands.output.index import rebuild_to_line
 
     print_error_line(printable(rebuild_to_line(reason, seconds)))
 
@@ -94,7 +94,7 @@ def _print_rebuild(reason: str, seconds: float | None) -> None:
 def run_status(arguments: argparse.Namespace) -> int:
     """Show which seeds have changed since the last build; unreadable ones on standard error."""
     from index.plan import compare_seeds
-    from qa.commands.index_output import changes_to_counts, changes_to_lines
+    from qa.commands.output.index import changes_to_counts, changes_to_lines
 
     state = compare_seeds(settings_of(arguments).location)
     for error in state.rejected:
@@ -110,7 +110,7 @@ def run_status(arguments: argparse.Namespace) -> int:
 def run_rollback(arguments: argparse.Namespace) -> int:
     """Return to the generation before the one in use."""
     from index import rollback
-    from qa.commands.index_output import rollback_to_dict, rollback_to_line
+    from qa.commands.output.index import rollback_to_dict, rollback_to_line
 
     manifest = rollback(settings_of(arguments).location)
     print_result(rollback_to_dict(manifest) if arguments.json else [rollback_to_line(manifest)])
@@ -119,7 +119,7 @@ def run_rollback(arguments: argparse.Namespace) -> int:
 
 def _print_plan(settings: Settings, embedder: Embedder, arguments: argparse.Namespace) -> int:
     from index import plan_build
-    from qa.commands.index_output import plan_to_dict, plan_to_lines
+    from qa.commands.output.index import plan_to_dict, plan_to_lines
 
     planned = plan_build(
         Path(settings.seeds), settings.location, embedder=embedder, rebuild=arguments.rebuild

@@ -9,7 +9,7 @@ import pytest
 from index.errors import ExportError
 from index.filtering.filter import Filter
 from qa.answer import Scope
-from qa.commands.proof_output import STATED_KEYS
+from qa.commands.output.proof import STATED_KEYS
 from qa.evidence.export import WRITERS
 from qa.evidence.export_data import standalone
 from qa.evidence.proof import prove

@@ -1,6 +1,6 @@
 """Proofs as lines and as JSON. Pure; prints nothing.
 
-Owns the wording. Answers are answer_output.py's, check-ups are checkup_output.py's.
+Owns the wording. Answers are output/answer.py's, check-ups are output/checkup.py's.
 """
 
 from __future__ import annotations

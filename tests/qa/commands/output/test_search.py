@@ -1,7 +1,7 @@
 from datetime import date
 
 from qa.answer import Hit
-from qa.commands.search_output import search_to_lines
+from qa.commands.output.search import search_to_lines
 from qa.search import SearchResult
 from tests.support.toys import article, passages
 

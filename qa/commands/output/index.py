@@ -1,6 +1,6 @@
 """The state of an index as lines and as JSON: changes, plans and reports. Pure; prints nothing.
 
-Owns the wording. Answers are answer_output.py's.
+Owns the wording. Answers are output/answer.py's.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ import textwrap
 from collections.abc import Iterator
 
 from qa.answer import Hit
-from qa.commands.answer_output import WIDTH
+from qa.commands.output.answer import WIDTH
 from qa.search import SearchResult
 from qa.text.phrases import DEGRADED, place_of
 from qa.text.printable import printable

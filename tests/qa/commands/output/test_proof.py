@@ -1,5 +1,5 @@
 from index.corpus import Span
-from qa.commands.proof_output import proof_to_dict, proof_to_lines
+from qa.commands.output.proof import proof_to_dict, proof_to_lines
 from qa.evidence.export_data import to_export_data
 from qa.evidence.exported import parse_answer
 from qa.evidence.proof import CheckedClaim, Proof

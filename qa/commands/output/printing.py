@@ -1,7 +1,7 @@
 """Printing answers in the format that was asked for, one by one or all at the end.
 
 Owns which formats hold one answer each, and which hold them all. What each looks like is
-answer_output.py's and evidence/'s.
+output/answer.py's and evidence/'s.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ def printing(form: str) -> Iterator[Callable[[Answer], None]]:
 
 
 def _print_answer(answer: Answer, form: str) -> None:
-    from qa.commands.answer_output import answer_to_text
+    from qa.commands.output.answer import answer_to_text
     from qa.evidence import export
     from qa.wire import answer_to_dict
 

@@ -5,7 +5,7 @@ from qa.checking.quotation_match import Change
 from qa.checking.result import CheckedQuote, CheckedReference, CheckedStatement, CheckedText
 from qa.checking.statements import Statement, parse_draft
 from qa.checking.value_check import CheckedValue
-from qa.commands.check_output import checked_to_lines
+from qa.commands.output.check import checked_to_lines
 from qa.evidence.citations import cite
 from qa.values.values import values_in
 from tests.support.toys import passages

@@ -1,6 +1,6 @@
 """Check-ups, compared answers and promises as lines and as JSON. Pure; prints nothing.
 
-Owns the wording. Proofs are proof_output.py's.
+Owns the wording. Proofs are output/proof.py's.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from index import Changes, Plan
-from qa.commands.index_output import (
+from qa.commands.output.index import (
     changes_to_counts,
     changes_to_lines,
     plan_to_lines,

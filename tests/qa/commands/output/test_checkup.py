@@ -1,6 +1,6 @@
 from dataclasses import replace
 
-from qa.commands.checkup_output import (
+from qa.commands.output.checkup import (
     checkup_to_dict,
     checkup_to_lines,
     comparison_to_lines,

@@ -4,7 +4,7 @@ from datetime import date
 from index.corpus import Span
 from index.filtering.filter import Filter
 from qa.answer import Alternative, Scope
-from qa.commands.answer_output import answer_to_text
+from qa.commands.output.answer import answer_to_text
 from tests.qa.test_answer import answer, citation
 
 
