@@ -108,6 +108,21 @@ class Alternative:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """One of several questions in one, and its answer; ``text`` is None with a ``reason``, else the
+    quote of ``citations[0]``.
+
+    ``question`` is the part as it was searched.
+    """
+
+    question: str
+    text: str | None
+    reason: str | None
+    confidence: float
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Scope:
     """The part of the articles that a question was asked of: ``articles`` of ``total``.
 
@@ -129,7 +144,9 @@ class Answer:
     that of the index that answered. ``proposals`` are all that the reader proposed, best first.
     ``complete`` is False where a part of the index did not answer, and a better answer may exist.
     ``alternatives`` are different answers within reach of this one; their citations are numbered on
-    from those of the answer. ``scope`` is None where all articles were asked.
+    from those of the answer. ``scope`` is None where all articles were asked. ``parts`` are the
+    questions that the question consists of, none where it is one; ``text``, ``citations`` and
+    ``alternatives`` are then those of the first one that is answered.
     """
 
     question: str
@@ -144,6 +161,7 @@ class Answer:
     complete: bool = True
     alternatives: tuple[Alternative, ...] = ()
     scope: Scope | None = None
+    parts: tuple[Part, ...] = ()
 
     def __post_init__(self) -> None:
         if (self.text is None) == (self.reason is None):
@@ -165,8 +183,10 @@ class Answer:
 
     @property
     def evidence(self) -> tuple[Citation, ...]:
-        """Every citation: the answer's, then those of the alternatives."""
-        return (*self.citations, *(c for other in self.alternatives for c in other.citations))
+        """Every citation by its number: the answer's, those of the alternatives, of the parts."""
+        others = (c for other in self.alternatives for c in other.citations)
+        parts = (c for part in self.parts for c in part.citations)
+        return tuple({c.number: c for c in (*self.citations, *others, *parts)}.values())
 
     @property
     def duplicate_groups(self) -> dict[str, str]:

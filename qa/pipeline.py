@@ -25,9 +25,11 @@ from index.options import BuildOptions
 from index.report import BuildReport
 from qa.answer import Answer, AnswerSpan, Hit, Scope
 from qa.evidence.compare import competing
+from qa.joint_answer import ask_in_turn, join_parts
 from qa.memo import AnswerMemo
 from qa.promise import Promise, promise_for
 from qa.question import clean_question
+from qa.questions.parts import parts_of
 from qa.readers.protocol import Reader, open_reader
 from qa.retriever import Retriever
 from qa.search import LIMIT, SearchResult, check_limit
@@ -225,7 +227,7 @@ class Assistant:
         opened, where = self._opened, where or None
         answer = opened.memo.get(question, threshold=least, where=where)
         if answer is None:
-            answer = self._answer(opened, question, threshold=least, where=where)
+            answer = self._answer_all(opened, question, threshold=least, where=where)
             opened.memo.keep(answer, threshold=least)
         return replace(answer, elapsed_ms=1000 * (time.perf_counter() - started))
 
@@ -233,6 +235,18 @@ class Assistant:
         if self._fixed is not None:
             return True
         return backend.current_generation(self._index) == self.generation.manifest.generation
+
+    def _answer_all(
+        self, opened: _OpenedIndex, question: str, *, threshold: float, where: Filter | None
+    ) -> Answer:
+        """The answer to a question, or to each of the questions that it consists of."""
+
+        def ask(one: str) -> Answer:
+            return self._answer(opened, one, threshold=threshold, where=where)
+
+        parts = parts_of(question)
+        joined = join_parts(question, ask_in_turn(parts, ask)) if len(parts) > 1 else None
+        return joined or ask(question)
 
     def _answer(
         self, opened: _OpenedIndex, question: str, *, threshold: float, where: Filter | None

@@ -10,11 +10,11 @@ import json
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
-from qa.answer import Alternative, Answer, Hit, Scope
+from qa.answer import Alternative, Answer, Hit, Part, Scope
 from qa.evidence.claim import Claim, Slice
 
 PLACES = 6  # decimals of confidences and scores
-SELDOM = ("as_of", "degraded", "filter")  # keys that are left out where they say nothing
+SELDOM = ("as_of", "degraded", "filter", "parts")  # keys that are left out where they say nothing
 PLACES_MS = 3  # decimals of milliseconds
 
 
@@ -126,6 +126,29 @@ class AlternativeRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class PartRecord:
+    """One of several questions in one; the citations of the first one that is answered are those of
+    the whole, the others' are numbered on.
+    """
+
+    question: str
+    answer: str | None
+    reason: str | None
+    confidence: float
+    citations: list[CitationRecord]
+
+    @classmethod
+    def of(cls, part: Part) -> PartRecord:
+        return cls(
+            question=part.question,
+            answer=part.text,
+            reason=part.reason,
+            confidence=round(part.confidence, PLACES),
+            citations=[CitationRecord.of(citation) for citation in part.citations],
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class FilterRecord:
     """The filter of a question, which was asked of ``articles`` of ``total``; ``undated`` of the
     others only lack a date.
@@ -161,7 +184,8 @@ class FilterRecord:
 class AnswerRecord:
     """``answer`` is null where the articles give none; ``reason`` says why. ``degraded`` answers
     were given while a part of the index did not answer. ``filter`` is null where all articles were
-    asked. ``as_of`` is the newest date of ``citations``, and null where no alternative has another.
+    asked, ``parts`` where the question is one. ``as_of`` is the newest date of ``citations``, and
+    null where no alternative has another.
     """
 
     question: str
@@ -175,6 +199,7 @@ class AnswerRecord:
     degraded: bool = False
     filter: FilterRecord | None = None
     as_of: str | None = None
+    parts: list[PartRecord] | None = None
 
     @classmethod
     def of(cls, answer: Answer) -> AnswerRecord:
@@ -190,12 +215,13 @@ class AnswerRecord:
             degraded=not answer.complete,
             filter=FilterRecord.of(answer.scope) if answer.scope else None,
             as_of=answer.as_of.isoformat() if answer.as_of else None,
+            parts=[PartRecord.of(part) for part in answer.parts] or None,
         )
 
 
 def answer_to_dict(answer: Answer) -> dict[str, Any]:
     """The object that ``qa ask --json`` prints; ``degraded`` is left out where it is false, and
-    ``filter`` and ``as_of`` where they are null.
+    ``filter``, ``as_of`` and ``parts`` where they are null.
     """
     data = asdict(AnswerRecord.of(answer))
     for key in SELDOM:

@@ -6,9 +6,9 @@ Owns the layout of the text. The phrases are phrases.py's.
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from qa.answer import Answer
+from qa.answer import Answer, Part
 from qa.text.phrases import (
     DEGRADED,
     also_in,
@@ -29,8 +29,11 @@ def answer_to_text(answer: Answer) -> str:
     scope = [_wrapped(f"({scope_in_words(answer.scope)})", "")] if answer.scope else []
     if answer.text is None:
         return "\n".join([_wrapped(f"No answer: {answer.reason}.", ""), *scope])
-    confidence = f"({confidence_in_words(answer.confidence)})"
-    lines = [_wrapped(answer.text, ""), confidence, *_as_of(answer), *scope, ""]
+    if answer.parts:
+        lines = [*_parts_lines(answer.parts), *scope, ""]
+    else:
+        confidence = f"({confidence_in_words(answer.confidence)})"
+        lines = [_wrapped(answer.text, ""), confidence, *_as_of(answer), *scope, ""]
     if answer.alternatives:
         others = [c for other in answer.alternatives for c in other.citations]
         lines.append(disagreement(answer.citations, others))
@@ -55,6 +58,18 @@ def _as_of(answer: Answer) -> Iterator[str]:
     if answer.as_of:
         others = ((other.published, other.text) for other in answer.alternatives)
         yield _wrapped(as_of_in_words(answer.as_of, others), "")
+
+
+def _parts_lines(parts: Sequence[Part]) -> Iterator[str]:
+    """Each part's question and its answer, or the reason for having none."""
+    for part in parts:
+        yield _wrapped(part.question, "")
+        if part.text is None:
+            yield _wrapped(f"No answer: {part.reason}.", "    ")
+        else:
+            numbers = "".join(f"[{citation.number}]" for citation in part.citations)
+            yield _wrapped(part.text, "    ")
+            yield f"    ({confidence_in_words(part.confidence)} · {numbers})"
 
 
 def _wrapped(text: str, indent: str) -> str:

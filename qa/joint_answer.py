@@ -1,0 +1,61 @@
+"""Several questions in one: each part asked, and the answers joined.
+
+Owns what a part takes from the parts before it, and the numbers of the evidence of all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from itertools import count
+
+from qa.answer import Answer, Hit, Part
+from qa.questions.follow_up import standalone
+from qa.questions.references import Turn
+
+
+def ask_in_turn(parts: Sequence[str], ask: Callable[[str], Answer]) -> list[Answer]:
+    """The answer to each part; what it leaves to be understood is that of the parts before it."""
+    turns: list[Turn] = []
+    answers = []
+    for part in parts:
+        answers.append(ask(standalone(part, turns)))
+        turns.append(Turn(answers[-1].question, answers[-1].text))
+    return answers
+
+
+def join_parts(question: str, answers: Sequence[Answer]) -> Answer | None:
+    """The answer to the whole question: that of the first part that is answered, with all parts.
+
+    None where no part is answered.
+    """
+    first = next((answer for answer in answers if answer.text is not None), None)
+    if first is None:
+        return None
+    numbers = count(len(first.evidence) + 1)
+    parts = tuple(
+        Part(
+            answer.question,
+            answer.text,
+            answer.reason,
+            answer.confidence,
+            answer.citations
+            if answer is first
+            else tuple(replace(c, number=next(numbers)) for c in answer.citations),
+        )
+        for answer in answers
+    )
+    return replace(
+        first,
+        question=question,
+        parts=parts,
+        hits=_joined_hits([first, *answers]),
+        complete=all(answer.complete for answer in answers),
+    )
+
+
+def _joined_hits(answers: Sequence[Answer]) -> tuple[Hit, ...]:
+    """The passages found for any part: those of the first answer, then what the others add."""
+    found = {hit.passage: hit for answer in reversed(answers) for hit in answer.hits}
+    order = dict.fromkeys(hit.passage for answer in answers for hit in answer.hits)
+    return tuple(replace(found[passage], rank=n) for n, passage in enumerate(order, start=1))
