@@ -146,7 +146,8 @@ class Answer:
     ``alternatives`` are different answers within reach of this one; their citations are numbered on
     from those of the answer. ``scope`` is None where all articles were asked. ``parts`` are the
     questions that the question consists of, none where it is one; ``text``, ``citations`` and
-    ``alternatives`` are then those of the first one that is answered.
+    ``alternatives`` are then those of the first one that is answered. ``searched`` is the question
+    with its spelling corrected, None where it was searched as it is.
     """
 
     question: str
@@ -162,6 +163,7 @@ class Answer:
     alternatives: tuple[Alternative, ...] = ()
     scope: Scope | None = None
     parts: tuple[Part, ...] = ()
+    searched: str | None = None
 
     def __post_init__(self) -> None:
         if (self.text is None) == (self.reason is None):

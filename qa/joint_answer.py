@@ -35,7 +35,7 @@ def join_parts(question: str, answers: Sequence[Answer]) -> Answer | None:
     numbers = count(len(first.evidence) + 1)
     parts = tuple(
         Part(
-            answer.question,
+            answer.searched or answer.question,
             answer.text,
             answer.reason,
             answer.confidence,
@@ -48,6 +48,7 @@ def join_parts(question: str, answers: Sequence[Answer]) -> Answer | None:
     return replace(
         first,
         question=question,
+        searched=None,
         parts=parts,
         hits=_joined_hits([first, *answers]),
         complete=all(answer.complete for answer in answers),

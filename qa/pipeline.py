@@ -30,6 +30,7 @@ from qa.memo import AnswerMemo
 from qa.promise import Promise, promise_for
 from qa.question import clean_question
 from qa.questions.parts import parts_of
+from qa.questions.spelling import corrected, is_english
 from qa.readers.protocol import Reader, open_reader
 from qa.retriever import Retriever
 from qa.search import LIMIT, SearchResult, check_limit
@@ -253,8 +254,11 @@ class Assistant:
     ) -> Answer:
         left = opened.retriever.select(where)
         found = opened.retriever.retrieve(question, self._settings.top_k, left)
+        searched = corrected(question, [hit.passage.text for hit in found.hits], is_english)
+        if searched != question:
+            found = opened.retriever.retrieve(searched, self._settings.top_k, left)
         hits = found.hits
-        spans = self._reader.read(question, hits)
+        spans = self._reader.read(searched, hits)
         reason = _reason(hits, spans, threshold)
         if reason and not found.complete:
             reason += f"; {INCOMPLETE}"
@@ -270,13 +274,14 @@ class Assistant:
             proposals=tuple(spans),
             complete=found.complete,
             scope=_scope(opened, where, left),
+            searched=searched if searched != question else None,
         )
         return answer if reason else self._given(answer, threshold)
 
     def _given(self, answer: Answer, threshold: float) -> Answer:
         """The answer that its proposals give, with those that compete with it."""
         first, *others = competing(
-            answer.question,
+            answer.searched or answer.question,
             answer.proposals,
             duplicate_groups=answer.duplicate_groups,
             threshold=threshold,

@@ -14,7 +14,8 @@ from qa.answer import Alternative, Answer, Hit, Part, Scope
 from qa.evidence.claim import Claim, Slice
 
 PLACES = 6  # decimals of confidences and scores
-SELDOM = ("as_of", "degraded", "filter", "parts")  # keys that are left out where they say nothing
+# Keys that are left out where they say nothing.
+SELDOM = ("as_of", "degraded", "filter", "parts", "searched")
 PLACES_MS = 3  # decimals of milliseconds
 
 
@@ -184,8 +185,8 @@ class FilterRecord:
 class AnswerRecord:
     """``answer`` is null where the articles give none; ``reason`` says why. ``degraded`` answers
     were given while a part of the index did not answer. ``filter`` is null where all articles were
-    asked, ``parts`` where the question is one. ``as_of`` is the newest date of ``citations``, and
-    null where no alternative has another.
+    asked, ``parts`` where the question is one, ``searched`` where its spelling was not corrected.
+    ``as_of`` is the newest date of ``citations``, and null where no alternative has another.
     """
 
     question: str
@@ -200,6 +201,7 @@ class AnswerRecord:
     filter: FilterRecord | None = None
     as_of: str | None = None
     parts: list[PartRecord] | None = None
+    searched: str | None = None
 
     @classmethod
     def of(cls, answer: Answer) -> AnswerRecord:
@@ -216,12 +218,13 @@ class AnswerRecord:
             filter=FilterRecord.of(answer.scope) if answer.scope else None,
             as_of=answer.as_of.isoformat() if answer.as_of else None,
             parts=[PartRecord.of(part) for part in answer.parts] or None,
+            searched=answer.searched,
         )
 
 
 def answer_to_dict(answer: Answer) -> dict[str, Any]:
     """The object that ``qa ask --json`` prints; ``degraded`` is left out where it is false, and
-    ``filter``, ``as_of`` and ``parts`` where they are null.
+    ``filter``, ``as_of``, ``parts`` and ``searched`` where they are null.
     """
     data = asdict(AnswerRecord.of(answer))
     for key in SELDOM:

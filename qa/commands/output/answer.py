@@ -27,6 +27,8 @@ WIDTH = 88  # columns of text output
 def answer_to_text(answer: Answer) -> str:
     """The answer and its evidence as text for a terminal; safe to print."""
     scope = [_wrapped(f"({scope_in_words(answer.scope)})", "")] if answer.scope else []
+    if answer.searched:
+        scope.append(_wrapped(f"(searched: {answer.searched})", ""))
     if answer.text is None:
         return "\n".join([_wrapped(f"No answer: {answer.reason}.", ""), *scope])
     if answer.parts:

@@ -1,0 +1,55 @@
+"""A mistyped word of a question, corrected to one of the passages found for the question.
+
+Owns what counts as a slip of one letter, and which word is meant. A word that the passages have, or
+that is known, is never changed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable
+
+from index.embedding.network import open_tokenizer
+from index.lexical import folded, stem
+
+SHORTEST = 5  # letters of a word that is corrected: shorter ones are one letter from too many
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+
+
+def corrected(question: str, texts: Iterable[str], is_known: Callable[[str], bool]) -> str:
+    """The question with each word of one wrong, missing, added or swapped letter corrected to the
+    most frequent such word of the texts; ties go to the one found first.
+
+    ``is_known`` says of a word in small letters without accents whether it is an English word.
+    """
+    frequency = Counter(word for text in texts for word in _WORD.findall(text))
+    stems = {stem(folded(word)) for word in frequency}
+
+    def meant(match: re.Match[str]) -> str:
+        typed = folded(match[0])
+        if len(typed) < SHORTEST or stem(typed) in stems or is_known(typed):
+            return match[0]
+        near = [word for word in frequency if is_slip(typed, folded(word))]
+        return max(near, key=frequency.__getitem__, default=match[0])
+
+    return _WORD.sub(meant, question)
+
+
+def is_english(word: str) -> bool:
+    """Whether a word is one of the 30,000 that the packaged tokenizer does not cut into pieces."""
+    return open_tokenizer().token_to_id(word) is not None
+
+
+def is_slip(one: str, other: str) -> bool:
+    """Whether two words differ by one letter that is wrong, missing or added, or by two
+    neighbours in the wrong order; their first letters are equal.
+    """
+    if one == other or one[:1] != other[:1] or abs(len(one) - len(other)) > 1:
+        return False
+    head = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), None)
+    if head is None:
+        return True  # one letter more at the end
+    a, b = one[head:], other[head:]
+    return a[1:] == b[1:] or a[1:] == b or a == b[1:] or (a[:2] == b[1::-1] and a[2:] == b[2:])
