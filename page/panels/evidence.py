@@ -23,8 +23,8 @@ from page.panels.markup import (
     text,
 )
 from page.state.assistant_host import AssistantHost
-from qa.answer import Answer, AnswerSpan, Citation, Hit
-from qa.evidence.citations import cite
+from qa.answer import Answer, Citation, Hit
+from qa.evidence.citations import nearest_sentences
 from qa.evidence.verification import Verdict, verify, verify_all
 from qa.html import Html
 from qa.text.phrases import also_in, with_source
@@ -98,7 +98,7 @@ def evidence_of(answer: Answer) -> tuple[Citation, ...]:
     """
     if answer.citations:
         return answer.evidence
-    return cite([_nearest(hit) for hit in answer.hits[:NEAREST]], limit=NEAREST)
+    return nearest_sentences(answer.hits, NEAREST)
 
 
 def article_of(hits: Sequence[Hit], name: str) -> Article:
@@ -116,11 +116,6 @@ def cards_html(answer: Answer, verdicts: Mapping[int, Verdict] | None = None) ->
     cards = (_card(c, found.get(c.number), others.get(c.number)) for c in shown)
     rows = (tag("li", card, _taking(c)) for card, c in zip(cards, shown, strict=True))
     return title + tag("ol", *rows, class_="qa-cards")
-
-
-def _nearest(hit: Hit) -> AnswerSpan:
-    best = max(zip(hit.sentences, hit.passage.sentences, strict=True), key=lambda pair: pair[0])
-    return AnswerSpan(hit.passage, best[1], 0.0)
 
 
 def _taking(citation: Citation) -> Html:

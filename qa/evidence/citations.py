@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from index.corpus import Span
-from qa.answer import AnswerSpan, Citation
+from qa.answer import AnswerSpan, Citation, Hit
 from qa.evidence.context import context_of, paragraph_of, whole_quote
 from qa.text.links import sentence_link
 
@@ -48,6 +48,18 @@ def cite(
         _citation(number, span, copies.pop(span.passage.article.id, ()))
         for number, span in enumerate(list(kept.values())[:limit], start=first)
     )
+
+
+def nearest_sentences(hits: Sequence[Hit], limit: int) -> tuple[Citation, ...]:
+    """The sentence of each hit that is nearest to the question, best hit first, as evidence that
+    answers nothing; each sentence once, up to a limit.
+    """
+    return cite([_nearest(hit) for hit in hits[:limit]], limit=limit)
+
+
+def _nearest(hit: Hit) -> AnswerSpan:
+    best = max(zip(hit.sentences, hit.passage.sentences, strict=True), key=lambda pair: pair[0])
+    return AnswerSpan(hit.passage, best[1], 0.0)
 
 
 def _citation(number: int, answer: AnswerSpan, copies: tuple[str, ...]) -> Citation:

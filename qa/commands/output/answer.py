@@ -9,6 +9,7 @@ import textwrap
 from collections.abc import Iterator, Sequence
 
 from qa.answer import Answer, Part
+from qa.evidence.citations import nearest_sentences
 from qa.text.phrases import (
     DEGRADED,
     also_in,
@@ -22,6 +23,7 @@ from qa.text.phrases import (
 from qa.text.printable import printable
 
 WIDTH = 88  # columns of text output
+NEAREST = 2  # sentences shown where there is no answer
 
 
 def answer_to_text(answer: Answer) -> str:
@@ -30,7 +32,8 @@ def answer_to_text(answer: Answer) -> str:
     if answer.searched:
         scope.append(_wrapped(f"(searched: {answer.searched})", ""))
     if answer.text is None:
-        return "\n".join([_wrapped(f"No answer: {answer.reason}.", ""), *scope])
+        lines = [_wrapped(f"No answer: {answer.reason}.", ""), *scope]
+        return "\n".join([*lines, *_nearest_lines(answer)])
     if answer.parts:
         lines = [*_parts_lines(answer.parts), *scope, ""]
     else:
@@ -60,6 +63,16 @@ def _as_of(answer: Answer) -> Iterator[str]:
     if answer.as_of:
         others = ((other.published, other.text) for other in answer.alternatives)
         yield _wrapped(as_of_in_words(answer.as_of, others), "")
+
+
+def _nearest_lines(answer: Answer) -> Iterator[str]:
+    """The nearest sentences, where the articles have any, for a person to look at."""
+    found = nearest_sentences(answer.hits, NEAREST)
+    if found:
+        yield from ("", "Nearest sentences:")
+    for citation in found:
+        yield printable(f"- {origin(citation)}")
+        yield _wrapped(citation.sentence_text, "    ")
 
 
 def _parts_lines(parts: Sequence[Part]) -> Iterator[str]:

@@ -3,8 +3,9 @@ from datetime import date
 
 from index.corpus import Span
 from index.filtering.filter import Filter
-from qa.answer import Alternative, Scope
+from qa.answer import Alternative, Part, Scope
 from qa.commands.output.answer import answer_to_text
+from tests.qa.readers.test_sentence_reader import hit
 from tests.qa.test_answer import answer, citation
 
 
@@ -36,9 +37,29 @@ def test_copies_are_named_below_the_evidence():
     ]
 
 
-def test_text_of_an_abstention_is_its_reason():
-    text = answer_to_text(answer(text=None, reason="nothing near", citations=()))
-    assert text == "No answer: nothing near."
+def test_text_of_an_abstention_is_its_reason_and_the_nearest_sentences():
+    none = answer(text=None, reason="nothing near", citations=())
+    assert answer_to_text(none) == "No answer: nothing near."
+    none = replace(none, hits=(hit("An apple fell. A stone sank.", sentences=(0.2, 0.9)),))
+    lines = answer_to_text(none).splitlines()
+    assert lines[:3] == ["No answer: nothing near.", "", "Nearest sentences:"]
+    assert lines[4:] == ["    A stone sank."]
+
+
+def test_each_part_of_a_question_is_shown_with_its_answer():
+    one = answer()
+    parts = (
+        Part("When?", one.text, None, 0.5, one.citations),
+        Part("Where?", None, "nothing near", 0.1, ()),
+    )
+    assert answer_to_text(replace(one, parts=parts)).splitlines()[:6] == [
+        "When?", "    apple", "    (confidence 50%: likely · [1])", "Where?",
+        "    No answer: nothing near.", "",
+    ]  # fmt: skip
+
+
+def test_a_corrected_question_is_shown():
+    assert "(searched: Who is he?)" in answer_to_text(answer(searched="Who is he?"))
 
 
 def test_an_answer_that_a_part_of_the_index_had_no_say_in_says_so():
