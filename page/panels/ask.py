@@ -27,7 +27,7 @@ from page.panels.markup import (
 )
 from page.panels.promise import promise_in_words
 from page.state.assistant_host import AssistantHost
-from qa.answer import Answer, Citation
+from qa.answer import Answer, Citation, Part
 from qa.examples import example_questions
 from qa.html import Html
 from qa.promise import Promise
@@ -36,6 +36,7 @@ from qa.text.phrases import (
     DEGRADED,
     alternative_facts,
     as_of_in_words,
+    confidence_in_words,
     confidence_phrase,
     counted,
     disagreement,
@@ -91,38 +92,45 @@ def answer_html(
     """The answer with its sentence and confidence, and the promise that holds for it, or the
     abstention with its reason; below it the filter that is suggested, to be applied by a click.
     """
-    if answer.text is None:
-        content = [
-            tag("p", f"The {_asked(answer)} do not answer this.", class_="qa-short"),
-            note(f"{sentence_case(answer.reason or '')}."),
-            Html() if answer.where else button("Save “no answer” as a check", "keep"),
-        ]
-        kind = "qa-answer qa-abstained"
-    else:
-        first = answer.citations[0]
-        content = [
-            text("p", answer.text, class_="qa-short"),
-            Html() if first.span == first.sentence else sentence_html(first, class_="qa-within"),
-            tag(
-                "div",
-                confidence_html(answer.confidence),
-                copy_button(with_source(answer.text, first)),
-                class_="qa-below",
-            ),
-            note(promise_in_words(promise), "qa-promise") if promise else Html(),
-            alternatives_html(answer),
-        ]
-        kind = "qa-answer"
-    if answer.as_of:
-        others = ((other.published, other.text) for other in answer.alternatives)
-        content.insert(1, note(as_of_in_words(answer.as_of, others), class_="qa-as-of"))
+    content = _abstention(answer) if answer.text is None else _given(answer, promise)
+    if answer.searched:
+        content.append(note(f"Searched: {answer.searched}", class_="qa-scope"))
     if answer.scope:
         content.append(note(f"{sentence_case(scope_in_words(answer.scope))}.", class_="qa-scope"))
     if suggested:
         content.append(button(f"Ask only: {suggested}", "only", class_="qa-chip qa-suggested"))
     if not answer.complete:
         content.append(tag("p", DEGRADED, class_="qa-degraded", role="status"))
+    kind = "qa-answer qa-abstained" if answer.text is None else "qa-answer"
     return tag("section", *content, class_=kind, data_question=answer.question, aria_label="Answer")
+
+
+def _abstention(answer: Answer) -> list[Html]:
+    return [
+        tag("p", f"The {_asked(answer)} do not answer this.", class_="qa-short"),
+        note(f"{sentence_case(answer.reason or '')}."),
+        Html() if answer.where else button("Save “no answer” as a check", "keep"),
+    ]
+
+
+def _given(answer: Answer, promise: Promise | None) -> list[Html]:
+    """The answer with its sentence, or the answers to the parts of its question."""
+    first, words = answer.citations[0], answer.text or ""
+    whole = first.span == first.sentence
+    others = ((other.published, other.text) for other in answer.alternatives)
+    short = [
+        text("p", words, class_="qa-short"),
+        Html() if whole else sentence_html(first, class_="qa-within"),
+    ]
+    as_of = [as_of_in_words(answer.as_of, others)] if answer.as_of else []
+    copied = copy_button(with_source(words, first))
+    return [
+        *([parts_html(answer.parts)] if answer.parts else short),
+        *(note(said, class_="qa-as-of") for said in as_of),
+        tag("div", confidence_html(answer.confidence), copied, class_="qa-below"),
+        note(promise_in_words(promise), "qa-promise") if promise else Html(),
+        alternatives_html(answer),
+    ]
 
 
 def _asked(answer: Answer) -> str:
@@ -158,6 +166,20 @@ def alternatives_html(answer: Answer) -> Html:
     )
     words = note(disagreement(answer.citations, others))
     return tag("div", words, tag("ul", *rows, class_="qa-sources"), class_="qa-others")
+
+
+def parts_html(parts: Sequence[Part]) -> Html:
+    """The questions that a question consists of, each with its answer or the reason for none."""
+    return tag("ul", *map(_part_row, parts), class_="qa-sources qa-parts")
+
+
+def _part_row(part: Part) -> Html:
+    if part.text is None:
+        said = note(f"The articles do not answer this: {part.reason}.")
+    else:
+        numbers = "".join(f"[{citation.number}]" for citation in part.citations)
+        said = text("b", part.text) + facts([confidence_in_words(part.confidence), numbers])
+    return tag("li", tag("span", part.question, class_="qa-label"), said)
 
 
 def examples_html(questions: Sequence[str]) -> Html:

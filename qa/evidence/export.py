@@ -14,7 +14,13 @@ from qa.answer import Answer
 from qa.evidence.claim import Claim
 from qa.evidence.export_data import CLOSINGS, OPENINGS, embedded, standalone, to_export_data
 from qa.evidence.export_page import address_html, note_html, page_html
-from qa.evidence.exported import UNPROVABLE, ExportedAlternative, ExportedAnswer, parse_answer
+from qa.evidence.exported import (
+    UNPROVABLE,
+    ExportedAlternative,
+    ExportedAnswer,
+    ExportedPart,
+    parse_answer,
+)
 from qa.html import Html
 from qa.text.markdown import escaped_line, escaped_piece, link
 from qa.text.phrases import (
@@ -108,6 +114,8 @@ def _circumstances(exported: ExportedAnswer) -> Iterator[str]:
     if exported.as_of is not None:
         others = ((other.published, other.answer) for other in exported.alternatives)
         yield as_of_in_words(exported.as_of, others)
+    if exported.searched is not None:
+        yield f"{SCOPE_NOTE} searched as “{exported.searched}”"
     if exported.scope is not None:
         yield f"{SCOPE_NOTE} {scope_in_words(exported.scope)}"
 
@@ -116,8 +124,28 @@ def _answer_html(exported: ExportedAnswer) -> Html:
     if exported.answer is None:
         none = Html('<p class="answer">The articles do not answer this.</p>\n')
         return none + note_html(f"{exported.reason}.")
+    if exported.parts:
+        return Html("<ul>\n{}</ul>\n").format(Html().join(map(_part_html, exported.parts)))
     answer = Html('<p class="answer" dir="auto">{}</p>\n').format(exported.answer)
     return answer + note_html(confidence_in_words(exported.confidence))
+
+
+def _part_html(part: ExportedPart) -> Html:
+    said = Html('{} <b dir="auto">{}</b>').format(part.question, part.answer or "")
+    return Html('<li dir="auto">{}\n{}</li>\n').format(said, note_html(part_facts(part)))
+
+
+def _part_markdown(part: ExportedPart) -> str:
+    answer = f" **{escaped_line(part.answer)}**" if part.answer else ""
+    return f"- {escaped_line(part.question)}{answer} ({escaped_line(part_facts(part))})"
+
+
+def part_facts(part: ExportedPart) -> str:
+    """As ``confidence 63%: likely · [2]``, or the reason for having no answer."""
+    if part.answer is None:
+        return f"The articles do not answer this: {part.reason}."
+    numbers = "".join(f"[{claim.number}]" for claim in part.claims)
+    return f"{confidence_in_words(part.confidence)} · {numbers}"
 
 
 def _alternatives_html(exported: ExportedAnswer) -> Html:
@@ -140,7 +168,8 @@ def _alternatives_markdown(exported: ExportedAnswer) -> Iterator[str]:
 
 
 def _disagreement(exported: ExportedAnswer) -> str:
-    return disagreement(exported.claims, exported.evidence[len(exported.claims) :])
+    others = [claim for other in exported.alternatives for claim in other.claims]
+    return disagreement(exported.claims, others)
 
 
 def _facts(other: ExportedAlternative) -> str:
@@ -173,6 +202,8 @@ def _around(claim: Claim) -> tuple[str, str]:
 def _answer_markdown(exported: ExportedAnswer) -> str:
     if exported.answer is None:
         return f"The articles do not answer this: {escaped_line(exported.reason or '')}."
+    if exported.parts:
+        return "\n".join(map(_part_markdown, exported.parts))
     confidence = escaped_line(confidence_in_words(exported.confidence))
     return f"**{escaped_line(exported.answer)}**\n({confidence})"
 

@@ -32,9 +32,10 @@ def to_export_data(answer: Answer) -> dict[str, Any]:
     del data["elapsed_ms"]
     data.pop("degraded", None)  # the citations hold all the same
     data["generation"] = answer.generation
-    others = (fields for other in data["alternatives"] for fields in other["citations"])
-    for citation, fields in zip(answer.evidence, (*data["citations"], *others), strict=True):
-        fields |= asdict(PassageRecord.of(_passage_around(citation, answer)))
+    passages = {citation.number: _passage_around(citation, answer) for citation in answer.evidence}
+    for cited in (data, *data["alternatives"], *data.get("parts", ())):
+        for fields in cited["citations"]:
+            fields |= asdict(PassageRecord.of(passages[fields["number"]]))
     return data
 
 

@@ -24,13 +24,14 @@ from qa.wire import (
     CitationRecord,
     FilterRecord,
     HitRecord,
+    PartRecord,
     PassageRecord,
     keys_of,
 )
 
 UNPROVABLE = "articles prove what they say, and never that they do not answer"
 HIT, CITATION, PASSAGE = keys_of(HitRecord), keys_of(CitationRecord), keys_of(PassageRecord)
-ALTERNATIVE, FILTER = keys_of(AlternativeRecord), keys_of(FilterRecord)
+ALTERNATIVE, FILTER, PART = map(keys_of, (AlternativeRecord, FilterRecord, PartRecord))
 ANSWER = keys_of(AnswerRecord) - {"elapsed_ms", *SELDOM}
 
 
@@ -41,6 +42,17 @@ class ExportedAlternative:
     answer: str
     confidence: float
     published: date | None
+    claims: tuple[Claim, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ExportedPart:
+    """One of the questions that a file's question consists of, with its answer or the reason."""
+
+    question: str
+    answer: str | None
+    reason: str | None
+    confidence: float
     claims: tuple[Claim, ...]
 
 
@@ -60,11 +72,18 @@ class ExportedAnswer:
     alternatives: tuple[ExportedAlternative, ...] = ()
     scope: Scope | None = None
     as_of: date | None = None
+    parts: tuple[ExportedPart, ...] = ()
+    searched: str | None = None
 
     @property
     def evidence(self) -> tuple[Claim, ...]:
-        """Every claim: the answer's, then those of the alternatives."""
-        return (*self.claims, *(claim for other in self.alternatives for claim in other.claims))
+        """Every claim by its number: the answer's, those of the alternatives, of the parts."""
+        others = (claim for other in self.alternatives for claim in other.claims)
+        parts = (claim for part in self.parts for claim in part.claims)
+        found: dict[int, Claim] = {}
+        for claim in (*self.claims, *others, *parts):
+            found.setdefault(claim.number, claim)
+        return tuple(found.values())
 
 
 def parse_answer(data: Any, place: str) -> ExportedAnswer:
@@ -90,7 +109,9 @@ def export_error(found: str) -> ExportError:
 
 
 def _from_export(data: Any) -> ExportedAnswer:
-    fields = Fields(data, ANSWER | {"generation"}, optional=("as_of", "filter"))
+    fields = Fields(
+        data, ANSWER | {"generation"}, optional=[key for key in SELDOM if key != "degraded"]
+    )
     return _exported(fields, CITATION | PASSAGE, fields.natural("generation"))
 
 
@@ -117,6 +138,21 @@ def _exported(fields: Fields, keys: frozenset[str], generation: int | None) -> E
         ),
         scope=_scope(Fields(fields.value["filter"], FILTER)) if "filter" in fields.value else None,
         as_of=fields.day("as_of") if "as_of" in fields.value else None,
+        parts=tuple(
+            _part(Fields(data, PART), keys)
+            for data in (fields.list("parts") if "parts" in fields.value else ())
+        ),
+        searched=fields.text("searched") if "searched" in fields.value else None,
+    )
+
+
+def _part(fields: Fields, keys: frozenset[str]) -> ExportedPart:
+    return ExportedPart(
+        question=fields.text("question"),
+        answer=fields.text_or_none("answer"),
+        reason=fields.text_or_none("reason"),
+        confidence=fields.probability("confidence"),
+        claims=tuple(parse_claim(Fields(data, keys)) for data in fields.list("citations")),
     )
 
 
@@ -206,8 +242,30 @@ def _inconsistencies(exported: ExportedAnswer) -> Iterator[str]:
     yield from _circumstantial(exported)
     if [claim.number for claim in evidence] != list(range(1, len(evidence) + 1)):
         yield "citations that are not numbered from 1"
-    if len({(claim.article, claim.sentence) for claim in evidence}) < len(evidence):
-        yield "a sentence that is cited twice"
+    own = [*claims, *(claim for other in exported.alternatives for claim in other.claims)]
+    for cited in (own, *(part.claims for part in exported.parts)):
+        if len({(claim.article, claim.sentence) for claim in cited}) < len(cited):
+            yield "a sentence that is cited twice"
+    yield from _of_parts(exported)
+
+
+def _of_parts(exported: ExportedAnswer) -> Iterator[str]:
+    """The contradictions between an answer and those to the parts of its question."""
+    if exported.searched == exported.question:
+        yield "a question that was searched as it is"
+    if not exported.parts:
+        return
+    for part in exported.parts:
+        if (part.answer is None) == bool(part.claims) or (part.answer is None) != bool(part.reason):
+            yield "a part with an answer and a reason for having none, or neither"
+    first = next((part for part in exported.parts if part.answer is not None), None)
+    if first is None or len(exported.parts) == 1 or exported.searched is not None:
+        yield "parts of which none is answered, or a single one"
+    elif (first.answer, first.claims) != (exported.answer, exported.claims):
+        yield "an answer that is not that of its first part"
+    others = [c.number for part in exported.parts if part is not first for c in part.claims]
+    if others != list(range(len(exported.evidence) - len(others) + 1, len(exported.evidence) + 1)):
+        yield "parts whose citations are not numbered on"
 
 
 def _circumstantial(exported: ExportedAnswer) -> Iterator[str]:

@@ -134,7 +134,9 @@ def _checked_claims(answers: list[ExportedAnswer], seeds: Path) -> tuple[Checked
 
 def _verdict_within(answer: ExportedAnswer, claim: Claim, verdict: Verdict) -> Verdict:
     """The verdict; "forged" where the claim is the first one of an answer that is not its quote."""
-    stated = [(answer.answer, answer.claims), *((o.answer, o.claims) for o in answer.alternatives)]
+    others = ((other.answer, other.claims) for other in answer.alternatives)
+    parts = ((part.answer, part.claims) for part in answer.parts if part.claims)
+    stated = ((answer.answer, answer.claims), *others, *parts)
     wrong = next((said for said, own in stated if claim is own[0] and claim.quote != said), None)
     if not verdict.holds or wrong is None:
         return verdict

@@ -6,7 +6,9 @@ from index.corpus import Span
 from page.panels.ask import AnswerPanel, answer_html, confidence_html, examples_html, sentence_html
 from page.panels.evidence import cards_html
 from page.panels.filters import FilterInput
-from qa.answer import Alternative, Answer, Citation, Hit
+from qa.answer import Alternative, Answer, Citation, Hit, Part
+from tests.qa.test_answer import answer as answered
+from tests.qa.test_answer import citation
 from tests.support.toys import passages
 
 APPLES = "An apple fell on the stone.\n\nThe river rose."
@@ -126,3 +128,18 @@ def test_a_filter_that_the_question_names_is_offered_and_not_applied(host):
     assert "Ask only" not in said and panel.suggested(answer) is None
     assert panel.suggested(None) is None
     assert "Ask only" not in panel.answer("Which apple rose?")[0]
+
+
+def test_each_part_of_a_question_is_shown_with_its_answer():
+    parts = (
+        Part("What fell?", "apple", None, 0.5, (citation(),)),
+        Part("What <b>flew</b>?", None, "nothing near", 0.0, ()),
+    )
+    html = answer_html(answered(parts=parts, searched=None))
+    assert "What fell?" in html and "confidence 50%: likely" in html and "[1]" in html
+    assert "What &lt;b&gt;flew&lt;/b&gt;?" in html
+    assert "The articles do not answer this: nothing near." in html
+
+
+def test_a_corrected_question_is_shown():
+    assert "Searched: Who fell?" in answer_html(answered(searched="Who fell?"))

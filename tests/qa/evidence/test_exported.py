@@ -7,7 +7,7 @@ import pytest
 from index.corpus import Span
 from index.errors import ExportError
 from index.filtering.filter import Filter
-from qa.answer import Alternative, Scope
+from qa.answer import Alternative, Answer, Part, Scope
 from qa.evidence.claim import Claim, Slice
 from qa.evidence.export_data import to_export_data
 from qa.evidence.exported import parse_answer
@@ -185,3 +185,55 @@ def test_no_sentence_is_cited_twice():
 def test_what_the_command_line_does_not_print_is_named(change, what):
     with pytest.raises(ExportError, match=what):
         parse_answer(answer_to_dict(answer()) | change, "answer 1 of x")
+
+
+def of_parts() -> Answer:
+    """The answer to two questions in one, the second of which has evidence of its own."""
+    stone = citation(
+        number=2, article="b.txt", quote="stone", span=Span(2, 7), sentence=Span(0, 13),
+        sentence_text="A stone sank.",
+    )  # fmt: skip
+    return answer(
+        parts=(
+            Part("What fell?", "apple", None, 0.5, (citation(),)),
+            Part("What sank?", "stone", None, 0.4, (stone,)),
+            Part("What flew?", None, "nothing near", 0.0, ()),
+        )
+    )
+
+
+@pytest.mark.parametrize("written", [answer_to_dict, to_export_data])
+def test_the_parts_of_a_question_are_read_back(written):
+    read = parse_answer(json.loads(json.dumps(written(of_parts()))), "here")
+    assert [(part.question, part.answer) for part in read.parts] == [
+        ("What fell?", "apple"), ("What sank?", "stone"), ("What flew?", None),
+    ]  # fmt: skip
+    assert [claim.number for claim in read.evidence] == [1, 2]
+
+
+def test_a_corrected_question_is_read_back():
+    read = parse_answer(to_export_data(answer(searched="Who fell?")), "here")
+    assert read.searched == "Who fell?"
+
+
+@pytest.mark.parametrize(
+    ("change", "what"),
+    [
+        (lambda parts: parts[:1], "a single one"),
+        (lambda parts: parts[2:] * 2, "none is answered"),
+        (lambda parts: [parts[1], parts[0]], "not that of its first part"),
+        (lambda parts: [parts[0] | {"answer": "pear"}, parts[1]], "not that of its first part"),
+        (lambda parts: [*parts[:2], parts[2] | {"reason": None}], "or neither"),
+        (
+            lambda parts: [
+                parts[0] | {"citations": [parts[0]["citations"][0] | {"quote": "pear"}]},
+                parts[1],
+            ],
+            "not that of its first part",
+        ),
+    ],
+)
+def test_parts_that_contradict_the_answer_are_refused(change, what):
+    data = to_export_data(of_parts())
+    with pytest.raises(ExportError, match=what):
+        parse_answer(data | {"parts": change(data["parts"])}, "here")
