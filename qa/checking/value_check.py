@@ -28,6 +28,9 @@ AGAINST_MISSING = 0.25
 ValueStatus = Literal["same", "differs", "unsupported"]
 
 
+_PRONOUN = re.compile(r"\b(?:he|she|they|it|his|her|their|its)\b", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class CheckedValue:
     """A value with what the articles have in its place, where they have another one."""
@@ -64,6 +67,8 @@ def _checked(value: Value, statement: str, support: Support, found: Found | None
     stated = _is_stated_in(value, support, support.sentences)
     is_near = stated or _is_stated_in(value, support, _texts_around(support))
     rival = _rival(value, statement, found)
+    if rival and stated and value.kind == "name" and _PRONOUN.search(statement):
+        rival = None  # it may be whom the pronoun stands for, and both are true
     if rival and (_is_called(value, support) or (stated and value.kind != "name")):
         # Values of different sentences may both be true.
         rival = rival if _is_stated_in(rival, support, support.sentences) else None
