@@ -167,7 +167,7 @@ def _add_quotes(commands: Commands) -> None:
     what = "show what somebody says in the articles, word for word"
     quotes = _command(commands, "quotes", what, example="qa quotes --by Moon --about sanctions")
     quotes.add_argument("--by", required=True, metavar="NAME", help="a name, or an office")
-    quotes.add_argument("--about", metavar="WORDS", help="only what has one of these words")
+    quotes.add_argument("--about", metavar="WORDS", help="only what is nearest to this matter")
     _add_json(quotes)
     add_filter_options(quotes)
 

@@ -1,1 +1,3 @@
-"""Questions as people ask them: their kind, their parts, and what they leave to be understood."""
+"""Questions as people ask them: their spelling, their parts, the filter they name, and what a
+follow-up leaves to be understood.
+"""

@@ -193,7 +193,7 @@ def _as_name(answer: str | None) -> str | None:
     """An answer that may stand in a question: few words, a name or a noun."""
     if answer is None or len(answer.split()) > LONGEST:
         return None
-    if any(value.kind not in ("name",) for value in values_in(answer)):
+    if any(value.kind != "name" for value in values_in(answer)):
         return None
     return answer.strip(" .,;:")
 

@@ -24,12 +24,16 @@ def corrected(question: str, texts: Iterable[str], is_known: Callable[[str], boo
 
     ``is_known`` says of a word in small letters without accents whether it is an English word.
     """
+    typed_words = {folded(word) for word in _WORD.findall(question)}
+    unknown = {word for word in typed_words if len(word) >= SHORTEST and not is_known(word)}
+    if not unknown:
+        return question
     frequency = Counter(word for text in texts for word in _WORD.findall(text))
     stems = {stem(folded(word)) for word in frequency}
 
     def meant(match: re.Match[str]) -> str:
         typed = folded(match[0])
-        if len(typed) < SHORTEST or stem(typed) in stems or is_known(typed):
+        if typed not in unknown or stem(typed) in stems:
             return match[0]
         near = [word for word in frequency if is_slip(typed, folded(word))]
         return max(near, key=frequency.__getitem__, default=match[0])
