@@ -62,8 +62,7 @@ class Lease:
             done.set()
             heart.join()
             with suppress(IndexFolderError):  # the lease ends by itself
-                self.check()  # the lease of another is left alone
-                self._catalog.remove([WRITER])
+                self._release()
 
     def check(self) -> None:
         """Raise IndexLockedError unless the lease is still held."""
@@ -83,6 +82,12 @@ class Lease:
             self.check()
             self.id = uuid.uuid4().hex
             self._write()
+
+    def _release(self) -> None:
+        """Remove the row, unless it is another's: also where the lease was lost in writing it."""
+        row = self._catalog.read(WRITER, strong=True)
+        if row and row["id"] == self.id:
+            self._catalog.remove([WRITER])
 
     def _take_over(self, row: dict[str, Any]) -> None:
         """Write the lease over that of the last writer, whose row is given, if there was one."""

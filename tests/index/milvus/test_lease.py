@@ -97,8 +97,23 @@ def test_who_gave_no_sign_of_life_for_long_has_lost_it_whatever_the_row_says(cat
         assert writer(catalog)["id"] == mine.id
         with pytest.raises(IndexLockedError, match=r"^the lease to write the index was lost; "):
             mine.check()
-    monkeypatch.undo()
-    catalog.remove([WRITER])
+    assert writer(catalog) is None
+
+
+def test_a_heartbeat_that_arrives_after_the_lease_is_lost_leaves_nothing(catalog, monkeypatch):
+    mine = Lease(catalog)
+    write = catalog.write
+
+    def write_late(name, body):
+        write(name, body)
+        monkeypatch.setattr(lease, "LEASE_TIMEOUT", 0.0)  # stopped on the way for long
+
+    with mine.acquired():
+        monkeypatch.setattr(catalog, "write", write_late)
+        with pytest.raises(IndexLockedError, match=r"^the lease to write the index was lost; "):
+            mine.claim(7)
+        assert writer(catalog)["id"] == mine.id
+    assert writer(catalog) is None
 
 
 def test_turns_and_numbers_are_higher_than_those_of_who_was_passed_over(catalog):
