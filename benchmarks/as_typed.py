@@ -11,21 +11,18 @@ from __future__ import annotations
 
 import argparse
 import random
-import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from statistics import mean
 
-from index.lexical import STOP_WORDS
 from qa import Assistant
 from qa.answer import Hit
 from qa.evaluation import metrics
 from qa.evaluation.cases import Case, GoldPassages, read_cases
-from qa.questions.words import opening
+from training.pairs.wearing import keywords
 
 LONG = 5  # letters of a word that slips are made in
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
-_ASKING = frozenset(re.findall(r"\w+", "what which who whom when where why how do does did"))
 
 
 def main() -> None:
@@ -70,20 +67,13 @@ def _slip(question: str, chance: random.Random) -> str:
     return " ".join(words)
 
 
-def _keywords(question: str, _: random.Random) -> str:
-    found = opening(question)
-    words = (found.rest if found else question).rstrip("? ").split()
-    kept = [word for word in words if word.lower() not in STOP_WORDS | _ASKING]
-    return " ".join(kept) or question
-
-
 WAYS: Mapping[str, Callable[[str, random.Random], str]] = {
     "as it is": lambda question, _: question,
     "small letters": lambda question, _: question.lower(),
     "capitals": lambda question, _: question.upper(),
     "no question mark": lambda question, _: question.rstrip("? "),
     "a slip in a word": _slip,
-    "keywords": _keywords,
+    "keywords": lambda question, _: keywords(question),
 }
 
 if __name__ == "__main__":

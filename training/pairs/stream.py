@@ -21,6 +21,7 @@ from training.negatives import digest
 from training.pairs.batches import Batch, Frame, Item, packed, tensors
 from training.pairs.cutting import nearest, window
 from training.pairs.rules import Rules
+from training.pairs.wearing import as_typed
 
 CROPPED = 24, 110  # tokens of a passage that is cut short: more pairs for the same work
 
@@ -114,7 +115,7 @@ class Stream:
     def _groups(self, name: str, question: Question, rng: random.Random) -> Iterator[list[Item]]:
         """The question on its own context and mined ones, then what the rules make of it."""
         source, tokens = self._sources[name], self._tokens[name][question.context]
-        text = _worn(question.text, rng)
+        text = self._typed(question.text, rng)
         group = [self._item(name, text, tokens, question.answers, rng)]
         hard = self._mined.get(question.key, ())
         if hard and rng.random() < source.options.get("mined", 0.0):
@@ -124,16 +125,19 @@ class Stream:
         twins = source.answerable[question.context]
         if twins and not question.answers and rng.random() < source.options.get("twin", 0.0):
             twin = rng.choice(twins)
-            yield [self._item(name, _worn(twin.text, rng), tokens, twin.answers, rng)]
+            yield [self._item(name, self._typed(twin.text, rng), tokens, twin.answers, rng)]
         if question.answers and rng.random() < source.options.get("rule", 0.0):
             made = source.rules.question(question, rng)
             if made:
-                yield [self._item(name, _worn(made, rng), tokens, (), rng)]
+                yield [self._item(name, self._typed(made, rng), tokens, (), rng)]
         if question.answers and rng.random() < source.options.get("removed", 0.0):
             kept = source.rules.removed(question)
             if kept:
                 rest = _joined(tokens, kept)
                 yield [self._item(name, text, rest, (), rng)]
+
+    def _typed(self, question: str, rng: random.Random) -> str:
+        return as_typed(question, rng, as_keywords=self._config.get("keywords", 0.0))
 
     def _item(
         self,
@@ -158,16 +162,6 @@ class Stream:
             if any(a <= gold[0] < b for gold in golds)
         )
         return Item(question, tokens.ids[first:stop], inside, held if inside else (), 0)
-
-
-def _worn(text: str, rng: random.Random) -> str:
-    """As people type: sometimes without the question mark, seldom with two letters swapped."""
-    if rng.random() < 0.25:
-        text = text.rstrip("?").rstrip()
-    if rng.random() < 0.03 and len(text) > 12:
-        i = rng.randrange(4, len(text) - 2)
-        text = text[:i] + text[i + 1] + text[i] + text[i + 2 :]
-    return text
 
 
 def _joined(tokens: Tokens, kept: tuple[tuple[int, int], ...]) -> Tokens:
