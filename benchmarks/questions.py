@@ -18,7 +18,7 @@ from index.embedding.protocol import Embedder
 from index.interface import PassageIndex
 from qa import Settings
 from qa.evaluation.cases import Case, GoldPassages, read_cases
-from qa.retriever import Retriever
+from qa.retrieval.retriever import Retriever
 
 DEPTHS = (1, 5, 10)
 QUESTIONS = ROOT / "tests" / "data" / "questions_choose.jsonl"

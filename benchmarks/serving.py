@@ -25,7 +25,7 @@ from index.embedding.protocol import Vectors
 from index.local.opening import LocalGeneration, load
 from index.local.vectors.recall import RECALL_AT, exact_neighbours, recall
 from index.local.vectors.store import VectorStore
-from qa.retriever import Retriever
+from qa.retrieval.retriever import Retriever
 
 
 def main(index: Path, articles: int) -> dict[str, object]:

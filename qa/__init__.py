@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from qa.checking.result import CheckedText
     from qa.conversation import Conversation
     from qa.pipeline import Assistant
-    from qa.search import SearchResult
+    from qa.retrieval.search_result import SearchResult
     from qa.settings import Settings
     from qa.speech.quotes import quotes_by
 
@@ -39,7 +39,7 @@ _MODULES = {
     "Assistant": "qa.pipeline",
     "CheckedText": "qa.checking.result",
     "Conversation": "qa.conversation",
-    "SearchResult": "qa.search",
+    "SearchResult": "qa.retrieval.search_result",
     "Filter": "index.filtering.filter",
     "Settings": "qa.settings",
     "check_text": "qa.checking.check",

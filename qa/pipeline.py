@@ -29,11 +29,12 @@ from qa.joint_answer import ask_in_turn, join_parts
 from qa.memo import AnswerMemo
 from qa.promise import Promise, promise_for
 from qa.question import clean_question
+from qa.questions.aliases import Aliases
 from qa.questions.parts import parts_of
-from qa.questions.spelling import corrected, is_english
 from qa.readers.protocol import Reader, open_reader
-from qa.retriever import Retriever
-from qa.search import LIMIT, SearchResult, check_limit
+from qa.retrieval.retriever import Retriever
+from qa.retrieval.search_result import LIMIT, SearchResult, check_limit
+from qa.retrieval.searcher import Searcher
 from qa.settings import Settings
 from qa.text.agreement import agree
 from qa.text.phrases import INCOMPLETE, quoted
@@ -48,6 +49,7 @@ class _OpenedIndex:
 
     generation: Opened
     retriever: Retriever
+    searcher: Searcher
     memo: AnswerMemo
 
 
@@ -68,6 +70,7 @@ class Assistant:
         """
         self._index, self._embedder, self._reader = index, embedder, reader
         self._settings, self._changing, self._fixed = settings, Lock(), generation
+        self._aliases = Aliases.read(Path(settings.aliases))
         self._opened = self._open()
 
     @classmethod
@@ -253,14 +256,11 @@ class Assistant:
         self, opened: _OpenedIndex, question: str, *, threshold: float, where: Filter | None
     ) -> Answer:
         left = opened.retriever.select(where)
-        found = opened.retriever.retrieve(question, self._settings.top_k, left)
-        searched = corrected(question, [hit.passage.text for hit in found.hits], is_english)
-        if searched != question:
-            found = opened.retriever.retrieve(searched, self._settings.top_k, left)
-        hits = found.hits
-        spans = self._reader.read(searched, hits)
+        searched = opened.searcher.search(question, left)
+        hits = searched.hits
+        spans = self._reader.read(searched.question, hits)
         reason = _reason(hits, spans, threshold)
-        if reason and not found.complete:
+        if reason and not searched.complete:
             reason += f"; {INCOMPLETE}"
         answer = Answer(
             question=question,
@@ -272,9 +272,9 @@ class Assistant:
             generation=opened.generation.manifest.generation,
             elapsed_ms=0.0,
             proposals=tuple(spans),
-            complete=found.complete,
+            complete=searched.complete,
             scope=_scope(opened, where, left),
-            searched=searched if searched != question else None,
+            searched=searched.question if searched.question != question else None,
         )
         return answer if reason else self._given(answer, threshold)
 
@@ -307,7 +307,8 @@ class Assistant:
             candidates=self._settings.candidates,
             lexical_weight=self._settings.lexical_weight,
         )
-        return _OpenedIndex(generation, retriever, AnswerMemo(size=MEMO_SIZE))
+        searcher = Searcher(retriever, self._aliases, k=self._settings.top_k)
+        return _OpenedIndex(generation, retriever, searcher, AnswerMemo(size=MEMO_SIZE))
 
 
 def _scope(opened: _OpenedIndex, where: Filter | None, left: Selection | None) -> Scope | None:

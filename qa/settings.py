@@ -38,6 +38,7 @@ class Settings:
     question_length: int = 1000  # characters, at most
     workers: str | None = None  # who builds: dask://HOST:PORT; None: this process
     keep: int = 2  # generations of the index, the one in use counted
+    aliases: str = "aliases.txt"  # names of one thing, beside the packaged ones
     checks: str = "checks.jsonl"  # questions whose right sentence is known
     autocheck: int = 50  # of these are asked again after an update, at most; 0: none
     notify_command: str | None = field(default=None, repr=False)  # told when answers have changed
@@ -120,7 +121,7 @@ class Settings:
         return settings
 
 
-PATHS = ("seeds", "index", "embedder", "reader", "checks")  # or names
+PATHS = ("seeds", "index", "embedder", "reader", "aliases", "checks")  # or names
 BOUNDS: Mapping[str, tuple[float, float]] = {
     "top_k": (1, 100),
     "candidates": (1, 10_000),

@@ -70,7 +70,7 @@ def run_search(arguments: argparse.Namespace) -> int:
     from qa.commands.output.search import search_to_lines
     from qa.pipeline import Assistant
     from qa.question import clean_question
-    from qa.search import check_limit, search_to_dict
+    from qa.retrieval.search_result import check_limit, search_to_dict
 
     settings = settings_of(arguments)
     clean_question(arguments.question, settings.question_length)  # before a model is loaded

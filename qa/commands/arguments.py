@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NoReturn
 import qa
 from qa.commands.filter_options import add_filter_options
 from qa.commands.process import ERROR
-from qa.search import LIMIT
+from qa.retrieval.search_result import LIMIT
 from qa.text.printable import printable
 
 LOOPBACK = "127.0.0.1"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from qa.pipeline import Assistant
-from qa.search import FoundRecord
+from qa.retrieval.search_result import FoundRecord
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from haystack import Document, component, default_from_dict, default_to_dict
 
 from qa.integrations.documents import find_documents
 from qa.pipeline import Assistant
-from qa.search import LIMIT
+from qa.retrieval.search_result import LIMIT
 from qa.settings import Settings
 
 

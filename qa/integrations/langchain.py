@@ -11,7 +11,7 @@ from langchain_core.retrievers import BaseRetriever
 
 from qa.integrations.documents import find_documents
 from qa.pipeline import Assistant
-from qa.search import LIMIT
+from qa.retrieval.search_result import LIMIT
 
 
 class ArticleRetriever(BaseRetriever):  # type: ignore[misc]

@@ -18,7 +18,7 @@ from llama_index.core.schema import (
 
 from qa.integrations.documents import FoundDocument, find_documents
 from qa.pipeline import Assistant
-from qa.search import LIMIT
+from qa.retrieval.search_result import LIMIT
 
 # What a language model needs not be told of a passage.
 _BOOKKEEPING = ["start", "end", "digest", "copy_of", "rank", "score"]

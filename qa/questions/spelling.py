@@ -1,7 +1,7 @@
-"""A mistyped word of a question, corrected to one of the passages found for the question.
+"""A word of a question in another spelling than that of the passages found for the question.
 
-Owns what counts as a slip of one letter, and which word is meant. A word that the passages have, or
-that is known, is never changed.
+Owns what counts as a slip of one letter and what as British or American spelling of one word, and
+which word is meant. A word that the passages have is never changed, and no known word is a slip.
 """
 
 from __future__ import annotations
@@ -12,30 +12,36 @@ from collections.abc import Callable, Iterable
 
 from index.embedding.network import open_tokenizer
 from index.lexical import folded, stem
+from qa.questions.respelling import has_respelling, is_respelling
 
 SHORTEST = 5  # letters of a word that is corrected: shorter ones are one letter from too many
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_ABBREVIATION = re.compile(r"[A-Z]{2}")
 
 
 def corrected(question: str, texts: Iterable[str], is_known: Callable[[str], bool]) -> str:
     """The question with each word of one wrong, missing, added or swapped letter corrected to the
-    most frequent such word of the texts; ties go to the one found first.
+    most frequent such word of the texts, and each in the other of British and American spelling
+    replaced by theirs; ties go to the one found first.
 
     ``is_known`` says of a word in small letters without accents whether it is an English word.
     """
     typed_words = {folded(word) for word in _WORD.findall(question)}
     unknown = {word for word in typed_words if len(word) >= SHORTEST and not is_known(word)}
-    if not unknown:
+    doubtful = unknown | set(filter(has_respelling, typed_words))
+    if not doubtful:
         return question
     frequency = Counter(word for text in texts for word in _WORD.findall(text))
     stems = {stem(folded(word)) for word in frequency}
 
     def meant(match: re.Match[str]) -> str:
         typed = folded(match[0])
-        if typed not in unknown or stem(typed) in stems:
+        is_abbreviated = _ABBREVIATION.search(match[0]) and not question.isupper()
+        if typed not in doubtful or stem(typed) in stems or is_abbreviated:
             return match[0]
-        near = [word for word in frequency if is_slip(typed, folded(word))]
+        is_meant = is_slip if typed in unknown else is_respelling
+        near = [word for word in frequency if is_meant(typed, folded(word))]
         return max(near, key=frequency.__getitem__, default=match[0])
 
     return _WORD.sub(meant, question)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from index import BuildReport, Changes, Filter, Manifest, backend
 from index.plan import compare_seeds
 from qa.checking.record import TextRecord
-from qa.search import LIMIT, SearchRecord
+from qa.retrieval.search_result import LIMIT, SearchRecord
 from qa.service.newest import NewestAssistant
 from qa.wire import AnswerRecord
 

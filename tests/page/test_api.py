@@ -5,7 +5,7 @@ import pytest
 
 from page.api import Api
 from page.state.index_monitor import IndexMonitor
-from qa.search import search_to_dict
+from qa.retrieval.search_result import search_to_dict
 from qa.wire import answer_to_dict
 
 

@@ -25,7 +25,7 @@ from index.milvus.server.client import connect
 from index.sources import read as reading
 from index.workers.open import open_workers
 from qa.answer import Hit
-from qa.retriever import Retriever
+from qa.retrieval.retriever import Retriever
 from tests.support.dask_cluster import dask_cluster
 from tests.support.milvus_cluster import milvus_cluster
 from tests.support.processes import PATIENCE

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from qa.answer import Hit
 from qa.commands.output.answer import WIDTH
-from qa.search import SearchResult
+from qa.retrieval.search_result import SearchResult
 from qa.text.phrases import DEGRADED, place_of
 from qa.text.printable import printable
 

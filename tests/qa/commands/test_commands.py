@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from qa.commands import cli
-from qa.retriever import RetrievalResult, Retriever
+from qa.retrieval.retriever import RetrievalResult, Retriever
 from tests.support.paths import ROOT
 from tests.support.toys import APPLES, SEED, SEEDS, run
 

@@ -4,7 +4,10 @@ from hypothesis import strategies as st
 
 from qa.questions.spelling import corrected, is_english, is_slip
 
-TEXTS = ["Secretary Blinken visits Korea.", "Blinken left. Ctenophores swim."]
+TEXTS = [
+    "Secretary Blinken visits Korea.",
+    "Blinken left. Ctenophores swim. NP-complete analyzes a color.",
+]
 
 
 @pytest.mark.parametrize(
@@ -14,6 +17,9 @@ TEXTS = ["Secretary Blinken visits Korea.", "Blinken left. Ctenophores swim."]
         ("when does blniken leave", "when does Blinken leave"),
         ("What do ctenohores do?", "What do Ctenophores do?"),
         ("What do ctenopphores do?", "What do Ctenophores do?"),
+        ("WHEN DOES BLINKIN VISIT?", "WHEN DOES Blinken VISIT?"),
+        ("Which colour is it?", "Which color is it?"),
+        ("Who analyses it?", "Who analyzes it?"),
     ],
 )
 def test_a_slip_of_one_letter_is_corrected_to_a_word_of_the_texts(typed, meant):
@@ -29,6 +35,8 @@ def test_a_slip_of_one_letter_is_corrected_to_a_word_of_the_texts(typed, meant):
         "What are ctenophore?",
         "Who is Blnkn?",
         "Where is Korae?",
+        "What is NQ-complete?",
+        "Which color is it?",
     ],
 )
 def test_words_of_the_texts_english_words_and_short_ones_are_left(question):

@@ -4,7 +4,7 @@ import pytest
 
 from index import build
 from index.errors import FilterError, IndexMissingError, QuestionError
-from qa.search import search_to_dict
+from qa.retrieval.search_result import search_to_dict
 from qa.wire import answer_to_dict
 
 

@@ -22,7 +22,7 @@ from index.interface import Candidates
 from qa import Assistant, Settings
 from qa.evidence import explanation
 from qa.readers.sentence_reader import SentenceReader
-from qa.retriever import Retriever
+from qa.retrieval.retriever import Retriever
 from tests.support.toys import ToyEmbedder
 from tests.system.contract.world import (
     ALL,

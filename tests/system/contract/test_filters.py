@@ -10,7 +10,7 @@ from index import Address, build, load
 from index.errors import FilterError
 from index.filtering.filter import Filter
 from index.interface import Opened
-from qa.retriever import Retriever
+from qa.retrieval.retriever import Retriever
 from tests.support.toys import ToyEmbedder
 from tests.system.contract.world import ALL, World
 

@@ -23,7 +23,7 @@ from index.milvus.catalog import Catalog
 from index.milvus.schema import NOT_DELETED, Kind, passages_collection, records_collection
 from index.milvus.server.client import connect
 from qa.answer import Hit
-from qa.retriever import Retriever
+from qa.retrieval.retriever import Retriever
 from tests.index.sources.formats.pdf.test_reader import drawn
 from tests.support.toys import ToyEmbedder
 

@@ -2,7 +2,7 @@ from datetime import date
 
 from qa.answer import Hit
 from qa.commands.output.search import search_to_lines
-from qa.search import SearchResult
+from qa.retrieval.search_result import SearchResult
 from tests.support.toys import article, passages
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from index import build, load
-from qa.retriever import Retriever
+from qa.retrieval.retriever import Retriever
 from tests.support.toys import ToyEmbedder
 
 

@@ -10,7 +10,7 @@ from index.errors import QuestionError, SettingsError
 from qa import Assistant, Settings
 from qa.answer import Hit
 from qa.readers.sentence_reader import SentenceReader
-from qa.search import FoundRecord, SearchRecord, SearchResult, search_to_dict
+from qa.retrieval.search_result import FoundRecord, SearchRecord, SearchResult, search_to_dict
 from qa.wire import json_text
 from tests.support.toys import APPLES, article, passages
 
