@@ -13,7 +13,7 @@ from pathlib import Path
 from index import ArticleQAError, Manifest
 from index.errors import SeedError
 from index.manifest import Rejection, Source
-from page.panels.markup import button, done, note, problem, tag, text
+from page.panels.markup import button, done, in_page_terms, note, problem, tag, text
 from page.state.article_files import SavedFile, delete_file, list_files, save_file
 from page.state.assistant_host import AssistantHost
 from page.state.index_monitor import IndexMonitor, IndexStatus
@@ -201,4 +201,4 @@ def _reasons(source: Source) -> Iterator[str]:
 
 def _refusals(rejected: Sequence[SeedError | Rejection]) -> Iterator[str]:
     for one in rejected[:MAX_REASONS]:
-        yield f"{one.found}; {one.cure}"
+        yield in_page_terms(f"{one.found}; {one.cure}")

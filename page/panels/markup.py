@@ -6,6 +6,7 @@ text that is put into a piece is escaped.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from pathlib import PurePosixPath
 
@@ -14,6 +15,20 @@ from qa.evidence.claim import Claim
 from qa.html import Html
 from qa.text.phrases import position
 
+# What messages of the index and the assistant call by a command, and the page by a control. What
+# has none, as a setting of the server, is left: it is for whoever runs the server.
+_PAGE_TERMS = tuple(
+    (re.compile(pattern), words)
+    for pattern, words in (
+        (r"ask one: qa ask .*$", "type one"),
+        (r"give a text: qa check-text FILE", "paste one"),
+        (r"put an article there and run qa index\b", "add an article"),
+        (r"run (qa index(?: --index \S+)? --rebuild)\b", r"type in a terminal: \1"),
+        (r"run qa index(?: --index \S+)?(?=[;,]| again|$)", "click “Update the index”"),
+        (r"\bseed (?=')", "file "),
+        (r"\bseeds folder\b", "folder of articles"),
+    )
+)
 MAX_ADDRESS = 80  # characters shown of an article's address
 
 # A click on an element with data-do is sent to Python as the select event of its gr.HTML. One that
@@ -84,8 +99,15 @@ def note(words: str, class_: str = "") -> Html:
 
 
 def problem(message: str) -> Html:
-    """An error in one line, announced by screen readers."""
-    return tag("div", message, class_="qa-problem", role="alert")
+    """An error in one line and in the page's terms, announced by screen readers."""
+    return tag("div", in_page_terms(message), class_="qa-problem", role="alert")
+
+
+def in_page_terms(message: str) -> str:
+    """The message with the words of the command line replaced by the page's."""
+    for pattern, words in _PAGE_TERMS:
+        message = pattern.sub(words, message)
+    return message
 
 
 def done(message: str) -> Html:

@@ -53,7 +53,7 @@ def test_a_file_of_any_name_can_be_deleted(tab, seeds, name):
 def test_what_no_reader_can_take_is_named_with_the_reason(tab, seeds):
     seeds({"caf\udce9.txt": "One.", "large.txt": b"a" * 10_000_001, "x.bin": b""})
     html = tab.list_html()
-    assert "seed &#x27;caf\\udce9.txt&#x27; has a name that is not UTF-8; rename it" in html
+    assert "file &#x27;caf\\udce9.txt&#x27; has a name that is not UTF-8; rename it" in html
     assert "is larger than 10 MB" in html and "has the ending &#x27;.bin&#x27;" in html
     assert "3 files" in html
 

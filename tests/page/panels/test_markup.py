@@ -1,5 +1,6 @@
 import pytest
 
+from index import ArticleQAError, build, load
 from page.panels.markup import (
     button,
     display_name,
@@ -11,7 +12,9 @@ from page.panels.markup import (
     tag,
     text,
 )
-from tests.support.toys import article
+from qa.checking.statements import parse_draft
+from qa.question import clean_question
+from tests.support.toys import ToyEmbedder, article
 
 HOSTILE = "<img src=x onerror=alert(1)> ${alert(2)} {{alert(3)}} \"'`"
 
@@ -35,6 +38,40 @@ PIECES = [
 def test_words_from_outside_become_neither_markup_nor_placeholders(piece):
     assert not {"<img", "${", "{{", "`"} & {piece[i : i + n] for n in (1, 2, 4) for i in range(400)}
     assert "onerror=alert(1)&gt;" in piece
+
+
+def blank_seed(folder):
+    (folder / "blank.txt").write_text(" ")
+    (folder / "other.txt").write_text("Stone.")
+    (rejected,) = build(folder, folder.parent / "index", embedder=ToyEmbedder()).rejected
+    raise rejected
+
+
+@pytest.mark.parametrize(
+    ("cause", "words"),
+    [
+        (lambda folder: clean_question("", 10), "; type one"),
+        (lambda folder: parse_draft(" "), "; paste one"),
+        (lambda folder: load(folder, embedder=ToyEmbedder()), "; click “Update the index”"),
+        (lambda folder: build(folder, folder.parent / "index", embedder=ToyEmbedder()),
+         "; add an article"),
+        (blank_seed, "file &#x27;blank.txt&#x27; "),
+    ],
+)  # fmt: skip
+def test_a_problem_is_told_in_the_terms_of_the_page(cause, words, tmp_path):
+    folder = tmp_path / "seeds"
+    folder.mkdir()
+    with pytest.raises(ArticleQAError) as raised:
+        cause(folder)
+    shown = problem(str(raised.value))
+    assert words in shown
+    assert "qa " not in shown and "seed " not in shown
+
+
+def test_what_only_a_terminal_can_do_is_sent_there():
+    assert "type in a terminal: qa index --rebuild" in problem(
+        "x; expected y; run qa index --rebuild"
+    )
 
 
 def test_reordering_marks_are_made_visible():
