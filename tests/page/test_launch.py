@@ -1,7 +1,5 @@
 """The page over a real server on loopback, with toy models: what programs and intruders meet."""
 
-import asyncio
-import base64
 import json
 import socket
 import threading
@@ -11,15 +9,13 @@ import httpx
 import pytest
 from gradio_client import Client
 from gradio_client.exceptions import AppError
-from mcp import ClientSession
-from mcp.client.streamable_http import streamable_http_client
 
 from index.errors import IndexFolderError, SettingsError
 from page import launch
 from page.launch import serve
 from page.panels.events import MAX_CONCURRENT_QUESTIONS
 from page.server.address import ListenAddress
-from page.server.credentials import Credentials, hash_password
+from page.server.credentials import Credentials
 from qa import Settings
 from tests.support.toys import APPLES
 
@@ -70,103 +66,6 @@ def test_a_filter_may_follow_a_question(site):
     assert client.predict("apple", within=["a.txt"], api_name="/search")["passages"]
     with pytest.raises(AppError, match="no article is left by the filter"):
         client.predict("apple", after="2023", api_name="/ask")
-
-
-def talk(url, conversation, **headers):
-    """What a conversation of a real MCP client with the page gives."""
-
-    async def session():
-        async with (
-            httpx.AsyncClient(headers=headers, timeout=60) as http,
-            streamable_http_client(f"{url}/gradio_api/mcp/", http_client=http) as (read, write, _),
-            ClientSession(read, write) as client,
-        ):
-            await client.initialize()
-            return await conversation(client)
-
-    return asyncio.run(session())
-
-
-def basic(name, password):
-    return "Basic " + base64.b64encode(f"{name}:{password}".encode()).decode()
-
-
-async def ask_apple(client):
-    return (await client.call_tool("ask", {"question": "apple"})).structuredContent["answer"]
-
-
-def test_a_real_mcp_client_lists_and_calls_the_tools_and_reads_articles(served, seeds):
-    async def conversation(client):
-        tools = {tool.name: tool for tool in (await client.list_tools()).tools}
-        good = await client.call_tool("ask", {"question": "apple"})
-        bad = await client.call_tool("ask", {"question": ""})
-        seeds({"b.txt": "A stone sank."})
-        update = await client.call_tool("update", {})
-        resources = (await client.list_resources()).resources
-        return tools, good, bad, update, resources
-
-    site = served(mcp=True)
-    tools, good, bad, update, resources = talk(site.url, conversation)
-    assert set(tools) == {"ask", "check_text", "search", "status", "update"}
-    assert tools["ask"].inputSchema["properties"]["question"]["description"].startswith("one quest")
-    answer = json.loads(good.content[0].text)
-    assert answer["answer"] == "An apple fell on the stone." and not good.isError
-    assert bad.isError and "the question is empty" in bad.content[0].text
-    assert update.structuredContent["generation"] == 2
-    assert site.monitor.job.state.report.generation == 2  # which every visitor sees
-    assert [str(one.uri) for one in resources] == ["article:///a.txt", "article:///b.txt"]
-
-
-def test_mcp_is_guarded_as_the_page_is(served):
-    url = f"{served(mcp=True).url}/gradio_api/mcp/"
-    headers = {"Accept": "application/json, text/event-stream"}
-    call = {"jsonrpc": "2.0", "id": 1, "method": "tools/list"}
-    assert httpx.post(url, json=call, headers=headers).status_code == 200
-    for wrong, status in (
-        ({"Host": "evil.example"}, 421),
-        ({"Origin": "https://evil.example"}, 403),
-    ):
-        assert httpx.post(url, json=call, headers=headers | wrong).status_code == status
-    assert httpx.post(url, content=b"x" * 2_000_000, headers=headers).status_code == 413
-    for method in ("GET", "DELETE", "PUT"):
-        assert httpx.request(method, url, headers=headers).status_code == 405
-
-
-def test_without_the_option_there_is_no_mcp(site):
-    call = {"jsonrpc": "2.0", "id": 1, "method": "tools/list"}
-    assert httpx.post(f"{site.url}/gradio_api/mcp/", json=call).status_code in (404, 405)
-
-
-def test_mcp_behind_a_login_asks_for_it_in_every_request(served):
-    url = served(Credentials({"ann": hash_password("correct horse")}), mcp=True).url
-    assert talk(url, ask_apple, Authorization=basic("ann", "correct horse")) == (
-        "An apple fell on the stone."
-    )
-    mcp = f"{url}/gradio_api/mcp"
-    call = {"jsonrpc": "2.0", "id": 1, "method": "tools/list"}
-    for headers in ({}, {"Authorization": basic("ann", "wrong")}, {"Authorization": "Bearer x"}):
-        for path in (mcp, f"{mcp}/"):
-            reply = httpx.post(path, json=call, headers=headers)
-            assert reply.status_code == 401
-            assert reply.headers["www-authenticate"].startswith("Basic ")
-            assert "ask" not in reply.json()
-    assert httpx.get(f"{url}/config").status_code == 401  # the page itself asks for its own
-
-
-def test_passwords_cannot_be_tried_by_mcp_beside_the_login_of_the_page(served):
-    logins = Credentials({"ann": hash_password("correct horse")})
-    url = served(logins, mcp=True, logins_per_minute=3).url
-    mcp, good = f"{url}/gradio_api/mcp/", basic("ann", "correct horse")
-    wrong = {"username": "ann", "password": "wrong"}
-    assert talk(url, ask_apple, Authorization=good)  # one attempt
-    codes = [
-        httpx.post(mcp, headers={"Authorization": basic("ann", "wrong")}).status_code,
-        httpx.post(f"{url}/login", data=wrong).status_code,
-        httpx.post(mcp, headers={"Authorization": basic("ann", "worse")}).status_code,
-        httpx.post(f"{url}/login", data=wrong).status_code,
-    ]
-    assert codes == [401, 400, 429, 429]
-    assert talk(url, ask_apple, Authorization=good)  # who was let in before is not shut out
 
 
 def test_other_hosts_and_origins_are_refused(site):
@@ -263,61 +162,6 @@ def test_more_questions_than_can_wait_are_told_that_the_page_is_busy(served, mon
     go.set()
     assert codes[0] == 200 and 503 in codes
     assert "Up to date" in started.text  # though every asker waits
-
-
-def test_a_login_guards_everything(served):
-    url = served(Credentials({"ann": hash_password("correct horse")})).url
-    body = {"data": ["apple"]}
-    for path in ("/config", "/gradio_api/info", "/gradio_api/openapi.json"):
-        assert httpx.get(url + path).status_code == 401
-    assert httpx.post(f"{url}/gradio_api/call/ask", json=body).status_code == 401
-    assert (
-        httpx.post(f"{url}/gradio_api/upload", files={"files": ("a.txt", b"x")}).status_code == 401
-    )
-    wrong = httpx.post(f"{url}/login", data={"username": "ann", "password": "wrong"})
-    assert wrong.status_code == 400
-    client = Client(url, auth=("ann", "correct horse"), verbose=False)
-    assert client.predict("apple", api_name="/ask")["answer"] == "An apple fell on the stone."
-
-
-def test_passwords_cannot_be_tried_fast(served):
-    url = served(Credentials({"ann": hash_password("correct horse")}), logins_per_minute=2).url
-    data = {"username": "ann", "password": "wrong"}
-    codes = [httpx.post(f"{url}/login", data=data).status_code for _ in range(3)]
-    assert codes == [400, 400, 429]
-
-
-def test_a_client_cannot_say_that_it_is_another(served):
-    url = served(Credentials({"ann": hash_password("correct horse")}), logins_per_minute=2).url
-    data = {"username": "ann", "password": "wrong"}
-    codes = [
-        httpx.post(
-            f"{url}/login", data=data, headers={"X-Forwarded-For": f"10.0.0.{n}"}
-        ).status_code
-        for n in range(4)
-    ]
-    assert codes == [400, 400, 429, 429]
-
-
-def test_a_proxy_that_is_named_is_believed(served):
-    url = served(
-        Credentials({"ann": hash_password("correct horse")}), logins_per_minute=1, proxy="127.0.0.1"
-    ).url
-    data = {"username": "eve", "password": "wrong"}
-    codes = [
-        httpx.post(
-            f"{url}/login", data=data, headers={"X-Forwarded-For": f"10.0.0.{n}"}
-        ).status_code
-        for n in range(3)
-    ]
-    assert codes == [400, 400, 400]
-
-
-def test_a_name_has_few_tries_from_whatever_address(served):
-    url = served(Credentials({"ann": hash_password("correct horse")}), logins_per_minute=1000).url
-    data = {"username": "ann", "password": "wrong"}
-    codes = [httpx.post(f"{url}/login", data=data).status_code for _ in range(11)]
-    assert codes == [400] * 10 + [429]
 
 
 @pytest.mark.parametrize(

@@ -1,21 +1,32 @@
-"""With the real Haystack."""
+"""With the real Haystack, which is imported by what uses it: that takes seconds, which workers that
+run other tests are spared.
+"""
 
 import os
 
 import pytest
-from haystack import Document, Pipeline
-from haystack.components.builders import PromptBuilder
 
 from index.errors import IndexMissingError, QuestionError
-from qa.integrations.haystack import ArticleRetriever
+
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture
-def retriever(toy_models, assistant, index) -> ArticleRetriever:
-    return ArticleRetriever(str(index), limit=2)
+def opened():
+    """A retriever of the articles of a folder."""
+    from qa.integrations.haystack import ArticleRetriever
+
+    return ArticleRetriever
+
+
+@pytest.fixture
+def retriever(opened, toy_models, assistant, index):
+    return opened(str(index), limit=2)
 
 
 def test_run_gives_documents_best_first(retriever, facts):
+    from haystack import Document
+
     found = retriever.run(query="river sank")["documents"]
     assert len(found) == 2 and all(isinstance(one, Document) for one in found)
     assert (found[0].content, found[0].id) == ("The river sank.", "news/b.txt:0-15")
@@ -24,6 +35,9 @@ def test_run_gives_documents_best_first(retriever, facts):
 
 
 def test_it_works_in_a_pipeline_that_is_saved_and_loaded(retriever):
+    from haystack import Pipeline
+    from haystack.components.builders import PromptBuilder
+
     made = Pipeline()
     made.add_component("articles", retriever)
     template = "{% for one in documents %}{{ one.content }}|{% endfor %}"
@@ -42,14 +56,14 @@ def test_the_index_is_opened_once_by_the_warm_up(retriever, monkeypatch):
     assert retriever.run(query="river")["documents"]
 
 
-def test_mistakes_are_those_of_the_library(toy_models, tmp_path, retriever):
+def test_mistakes_are_those_of_the_library(opened, tmp_path, retriever):
     with pytest.raises(IndexMissingError, match="no index in"):
-        ArticleRetriever(str(tmp_path / "none")).warm_up()
+        opened(str(tmp_path / "none")).warm_up()
     with pytest.raises(QuestionError, match="the question is empty"):
         retriever.run(query="")
 
 
-def test_it_reports_nothing_of_its_use():
+def test_it_reports_nothing_of_its_use(opened):
     from haystack.telemetry import _telemetry
 
     assert os.environ["HAYSTACK_TELEMETRY_ENABLED"] == "False" and _telemetry.telemetry is None

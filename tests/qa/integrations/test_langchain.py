@@ -1,34 +1,47 @@
-"""With the real LangChain."""
+"""With the real LangChain, which is imported by what uses it: that takes seconds, which workers that
+run other tests are spared.
+"""
 
 import asyncio
 
 import pytest
-from langchain_core.documents import Document
-from langchain_core.runnables import RunnableLambda
 
 from index.errors import QuestionError
-from qa.integrations.langchain import ArticleRetriever
+
+pytestmark = pytest.mark.slow
 
 
-def test_invoke_gives_documents_best_first(assistant, facts):
-    found = ArticleRetriever(assistant=assistant).invoke("river sank")
+@pytest.fixture
+def opened(assistant):
+    """A retriever of an assistant, with these options."""
+    from qa.integrations.langchain import ArticleRetriever
+
+    return lambda **options: ArticleRetriever(assistant=assistant, **options)
+
+
+def test_invoke_gives_documents_best_first(opened, facts):
+    from langchain_core.documents import Document
+
+    found = opened().invoke("river sank")
     assert len(found) == 3 and all(isinstance(one, Document) for one in found)
     assert (found[0].page_content, found[0].id) == ("The river sank.", "news/b.txt:0-15")
     assert found[0].metadata == facts | {"score": found[0].metadata["score"]}
 
 
-def test_the_limit_bounds_them(assistant):
-    assert len(ArticleRetriever(assistant=assistant, limit=2).invoke("river")) == 2
+def test_the_limit_bounds_them(opened):
+    assert len(opened(limit=2).invoke("river")) == 2
 
 
-def test_it_works_in_a_chain_in_a_batch_and_without_waiting(assistant):
-    retriever = ArticleRetriever(assistant=assistant, limit=1)
+def test_it_works_in_a_chain_in_a_batch_and_without_waiting(opened):
+    from langchain_core.runnables import RunnableLambda
+
+    retriever = opened(limit=1)
     texts = retriever | RunnableLambda(lambda found: found[0].page_content)
     assert texts.invoke("apple stone") == "An apple fell on the stone."
     assert texts.batch(["apple stone", "river sank"])[1] == "The river sank."
     assert asyncio.run(texts.ainvoke("river sank")) == "The river sank."
 
 
-def test_mistakes_are_those_of_a_search(assistant):
+def test_mistakes_are_those_of_a_search(opened):
     with pytest.raises(QuestionError, match="the question is empty"):
-        ArticleRetriever(assistant=assistant).invoke("")
+        opened().invoke("")

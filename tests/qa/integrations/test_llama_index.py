@@ -1,16 +1,35 @@
-"""With the real LlamaIndex."""
+"""With the real LlamaIndex, which is imported by what uses it: that takes seconds, which workers that
+run other tests are spared.
+"""
 
 import asyncio
 
 import pytest
-from llama_index.core.schema import MetadataMode, NodeWithScore, QueryBundle
 
 from index.errors import QuestionError
-from qa.integrations.llama_index import ArticleRetriever
+
+pytestmark = pytest.mark.slow
 
 
-def test_retrieve_gives_nodes_with_scores_best_first(assistant, facts):
-    found = ArticleRetriever(assistant).retrieve("river sank")
+@pytest.fixture
+def retriever(assistant):
+    from qa.integrations.llama_index import ArticleRetriever
+
+    return ArticleRetriever(assistant)
+
+
+@pytest.fixture
+def best(assistant):
+    """A retriever of one passage."""
+    from qa.integrations.llama_index import ArticleRetriever
+
+    return ArticleRetriever(assistant, limit=1)
+
+
+def test_retrieve_gives_nodes_with_scores_best_first(retriever, assistant, facts):
+    from llama_index.core.schema import NodeWithScore
+
+    found = retriever.retrieve("river sank")
     assert len(found) == 3 and all(isinstance(one, NodeWithScore) for one in found)
     first = found[0].node
     assert (first.text, first.node_id, first.ref_doc_id) == (
@@ -21,20 +40,21 @@ def test_retrieve_gives_nodes_with_scores_best_first(assistant, facts):
     assert found[0].score == round(assistant.search("river sank").hits[0].score, 6)
 
 
-def test_a_model_is_shown_title_source_and_date_and_no_bookkeeping(assistant):
-    (found,) = ArticleRetriever(assistant, limit=1).retrieve(QueryBundle("river sank"))
+def test_a_model_is_shown_title_source_and_date_and_no_bookkeeping(best):
+    from llama_index.core.schema import MetadataMode, QueryBundle
+
+    (found,) = best.retrieve(QueryBundle("river sank"))
     assert found.node.get_content(MetadataMode.LLM) == (
         "article: news/b.txt\ntitle: Rivers\nsource: Daily\npublished: 2023-11-07\n\n"
         "The river sank."
     )
 
 
-def test_it_is_retrieved_without_waiting(assistant):
-    retriever = ArticleRetriever(assistant, limit=1)
-    (found,) = asyncio.run(retriever.aretrieve("apple stone"))
+def test_it_is_retrieved_without_waiting(best):
+    (found,) = asyncio.run(best.aretrieve("apple stone"))
     assert found.node.text == "An apple fell on the stone."
 
 
-def test_mistakes_are_those_of_a_search(assistant):
+def test_mistakes_are_those_of_a_search(retriever):
     with pytest.raises(QuestionError, match="the question is empty"):
-        ArticleRetriever(assistant).retrieve("")
+        retriever.retrieve("")
