@@ -45,6 +45,7 @@ fuzz: $(VENV)/dev  ## index 2,000 damaged files, ask 2,000 odd questions: make f
 attack: $(VENV)/dev  ## forged exports, a hostile client, wrong paths, killed builds: some minutes
 	mkdir -p build/attack
 	PYTHONPATH=. $(BIN)/python -m tests.programs.attack build/attack
+	FORGERIES=1000 $(BIN)/python -m pytest -m "" tests/system/forgeries
 
 bench: $(VENV)/dev  ## speed and memory to benchmarks/results.md: make bench [ARTICLES=folder QUESTIONS=file]
 	$(BIN)/python -m benchmarks $(MEASURED)

@@ -1,19 +1,21 @@
 """Which tests are collected, run together and in which order, and when what they share ends.
 
-Owns the grouping of tests for the workers of pytest-xdist: the tests of a file are one worker's,
-and so are all files that use a server, so that one server runs at a time. It ends with the last
-test that uses it: one that idles takes a third of a core. Of servers it knows the names of their
-fixtures, which say how they end.
+Owns the grouping of tests for the workers of pytest-xdist, and how many these are: the tests of a
+file are one worker's, and so are files that use a server, in two halves: no more than two servers
+run at a time. One ends with the last test that uses it: one that idles takes a third of a core. Of
+servers it knows the names of their fixtures, which say how they end.
 """
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
+from xdist.plugin import pytest_xdist_auto_num_workers as number_of_cores
 from xdist.scheduler import LoadGroupScheduling
 
 # Fixtures, each of which is a server or several; no test uses two of them.
@@ -22,10 +24,10 @@ SERVERS = ("milvus", "mortal_milvus", "dask_cluster")
 # to import is imported once. By their places, since pytest-xdist 3.8 does not see the marks of
 # groups with pytest 9.2.
 GROUPS = {
+    "contract": ("tests/system/contract/",),
     "servers": (
         "tests/index/milvus/",
         "tests/index/workers/test_dask.py",
-        "tests/system/contract/",
         "tests/system/test_page_milvus.py",
         "tests/system/test_servers.py",
         "tests/system/test_stopped_milvus.py",
@@ -36,10 +38,12 @@ GROUPS = {
     "torch": (
         "tests/index/embedding/test_packaged.py",
         "tests/index/embedding/test_sentence_transformers.py",
+        "tests/qa/integrations/test_haystack.py",
         "tests/qa/readers/test_hub_reader.py",
         "tests/training/",
     ),
 }
+OF_SERVERS = ("contract", "servers")  # of these groups
 SLOW = re.compile(r"^pytestmark = \[?\s*pytest\.mark\.slow\b", re.MULTILINE)
 _endings: dict[str, ExitStack] = {}
 
@@ -75,23 +79,33 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 
 @pytest.hookimpl(optionalhook=True, tryfirst=True)
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
+    """One more than there are cores where servers are tested: who does that mostly waits."""
+    if config.option.markexpr == "not slow" or os.environ.get("PYTEST_XDIST_AUTO_NUM_WORKERS"):
+        return None
+    return int(number_of_cores(config)) + 1
+
+
+@pytest.hookimpl(optionalhook=True, tryfirst=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> FilesAndGroups | None:
     return FilesAndGroups(config, log) if config.getvalue("dist") == "loadgroup" else None
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What takes long comes first, so that no worker is left with it when others are done: tests of
-    servers, one server after the other, then files with slow tests.
+    servers, one server after the other, then groups, then files with slow tests.
     """
     slow = {item.path for item in items if item.get_closest_marker("slow")}
 
     def place(item: pytest.Item) -> int:
         if (server := server_of(item)) is not None:
             return SERVERS.index(server)
-        return len(SERVERS) + (item.path not in slow)
+        if item.path not in slow:
+            return len(SERVERS) + 2
+        return len(SERVERS) + (group_of(item.nodeid) is None)
 
     for item in items:
-        if server_of(item) is not None and group_of(item.nodeid) != "servers":
+        if server_of(item) is not None and group_of(item.nodeid) not in OF_SERVERS:
             raise pytest.UsageError(f"{item.nodeid} uses a server; expected its file in GROUPS")
     items.sort(key=place)
 

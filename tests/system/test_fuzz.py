@@ -17,7 +17,7 @@ pytestmark = [
 def test_nothing_goes_wrong_with_damaged_files_and_odd_questions(tmp_path):
     """In a process of its own: what it takes in memory is measured."""
     done = subprocess.run(
-        [sys.executable, "-m", "tests.programs.fuzz", str(tmp_path), "100", "50"],
+        [sys.executable, "-m", "tests.programs.fuzz", str(tmp_path), "50", "20"],
         env={**os.environ, "FUZZ_SEED": "1", "PYTHONPATH": str(ROOT)},
         capture_output=True,
         text=True,

@@ -1,6 +1,7 @@
 """Articles, an index of them, and what the real assistant exports of it."""
 
 import json
+import os
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,7 @@ from qa.wire import answer_to_dict
 from tests.index.sources.formats.pdf.test_reader import drawn
 from tests.support.toys import SEED, SEEDS
 
+FORGERIES = int(os.environ.get("FORGERIES", "200"))  # of each kind; `make attack` tries 1,000
 NFD = unicodedata.normalize("NFD", "café.txt")
 LONG = " ".join(f"The tower in district {n} is {n + 20} metres high." for n in range(1, 260))
 RAMBLING = "The bridge " + ", ".join(f"which gate {n} carries" for n in range(500)) + " is red."

@@ -14,6 +14,7 @@ from qa.checking.export.files import WRITERS
 from qa.evidence.proof import Proof, prove
 from tests.support.toys import SEED, SEEDS
 from tests.system.forgeries import texts
+from tests.system.forgeries.exports import FORGERIES
 
 pytestmark = pytest.mark.slow
 
@@ -27,7 +28,6 @@ DRAFT = (
     "Secretary Blinken is scheduled to meet with President Yoon Seok-yeol [1].\n\n"
     "[1] blinken-visits-korea.txt"
 )
-FORGERIES = 300  # of each kind
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,4 @@
-"""Exports of the real assistant, and a thousand ways to forge each form of them."""
+"""Exports of the real assistant, and ways to forge each form of them."""
 
 import random
 from collections.abc import Callable
@@ -14,13 +14,11 @@ from qa.evidence.export import WRITERS
 from qa.evidence.export_data import standalone
 from qa.evidence.proof import prove
 from qa.wire import FilterRecord
-from tests.system.forgeries.exports import World, export, world_in
+from tests.system.forgeries.exports import FORGERIES, World, export, world_in
 from tests.system.forgeries.fields import forged_fields
 from tests.system.forgeries.texts import forged_text
 
 pytestmark = pytest.mark.slow
-
-FORGERIES = 1000  # of each form
 
 
 @pytest.fixture(scope="module")
