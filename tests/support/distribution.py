@@ -1,9 +1,9 @@
 """Which tests are collected, run together and in which order, and when what they share ends.
 
 Owns the grouping of tests for the workers of pytest-xdist, and how many these are: the tests of a
-file are one worker's, and so are files that use a server, in two halves: no more than two servers
-run at a time. One ends with the last test that uses it: one that idles takes a third of a core. Of
-servers it knows the names of their fixtures, which say how they end.
+file are one worker's, and so are files that use a server, in three groups: no more than three
+servers run at a time. One ends with the last test that uses it: one that idles takes a third of a
+core. Of servers it knows the names of their fixtures, which say how they end.
 """
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ SERVERS = ("milvus", "mortal_milvus", "dask_cluster")
 # groups with pytest 9.2.
 GROUPS = {
     "contract": ("tests/system/contract/",),
-    "servers": (
-        "tests/index/milvus/",
+    "mortal": (
+        "tests/index/milvus/server/test_failures.py",
         "tests/index/workers/test_dask.py",
         "tests/system/test_page_milvus.py",
         "tests/system/test_servers.py",
-        "tests/system/test_stopped_milvus.py",
         "tests/system/test_telemetry.py",
     ),
+    "milvus": ("tests/index/milvus/", "tests/system/test_stopped_milvus.py"),
     "browser": ("tests/system/browser/",),
     # Importing torch and what is built on it takes some ten seconds.
     "torch": (
@@ -43,7 +43,7 @@ GROUPS = {
         "tests/training/",
     ),
 }
-OF_SERVERS = ("contract", "servers")  # of these groups
+OF_SERVERS = ("contract", "mortal", "milvus")  # of these groups
 SLOW = re.compile(r"^pytestmark = \[?\s*pytest\.mark\.slow\b", re.MULTILINE)
 _endings: dict[str, ExitStack] = {}
 
@@ -80,10 +80,10 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 @pytest.hookimpl(optionalhook=True, tryfirst=True)
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
-    """One more than there are cores where servers are tested: who does that mostly waits."""
+    """Two more than there are cores where servers are tested: who does that mostly waits."""
     if config.option.markexpr == "not slow" or os.environ.get("PYTEST_XDIST_AUTO_NUM_WORKERS"):
         return None
-    return int(number_of_cores(config)) + 1
+    return int(number_of_cores(config)) + 2
 
 
 @pytest.hookimpl(optionalhook=True, tryfirst=True)

@@ -181,8 +181,8 @@ def test_no_port_is_given_twice():
     assert len({*free_ports(50), *free_ports(50)}) == 100
 
 
-def test_milvus_is_ready_to_use(milvus, milvus_lite):
-    for place in (milvus.uri, milvus_lite):
+def test_milvus_is_ready_to_use(mortal_milvus, milvus_lite):
+    for place in (mortal_milvus.uri, milvus_lite):
         client = MilvusClient(place, timeout=10)
         assert isinstance(client.list_collections(), list)
         client.close()

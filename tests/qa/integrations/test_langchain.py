@@ -1,5 +1,5 @@
-"""With the real LangChain, which is imported by what uses it: that takes seconds, which workers that
-run other tests are spared.
+"""With the real LangChain, imported by what uses it: that takes seconds, which workers that run
+other tests are spared.
 """
 
 import asyncio

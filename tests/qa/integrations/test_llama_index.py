@@ -1,5 +1,5 @@
-"""With the real LlamaIndex, which is imported by what uses it: that takes seconds, which workers that
-run other tests are spared.
+"""With the real LlamaIndex, imported by what uses it: that takes seconds, which workers that run
+other tests are spared.
 """
 
 import asyncio

@@ -1,19 +1,25 @@
 """What the trainer sees: which sentence a question is about, and how passages are cut short."""
 
+from __future__ import annotations
+
 import gzip
 import json
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 
 from index.embedding.network import open_tokenizer
+from tests.support.later import Later
 from training.data import Tokens
-from training.pairs.batches import Batch
 from training.pairs.cutting import COMMON, nearest
-from training.pairs.stream import Stream
+
+if TYPE_CHECKING:
+    from training.pairs.batches import Batch
 
 pytestmark = pytest.mark.slow  # imports torch
+streams = Later("training.pairs.stream")
 
 TOWNS = ("Oslo", "Lima", "Cairo", "Delhi", "Paris", "Vienna", "Berlin", "Dublin", "Lagos", "Milan")
 CONTEXT = " ".join(
@@ -54,7 +60,9 @@ def rows(tmp_path_factory) -> list[tuple[str, str, int, bool]]:
     config = {"seed": 1, "max_length": 304, "crop": 1.0, "tokens_per_batch": 2000,
               "groups_per_pool": 400, "sources": {"towns": {"files": ["towns"]}},
               "phases": [{"until": 1.0, "draws": {"towns": 1.0}}]}  # fmt: skip
-    stream = Stream(config, data=data, mined=data / "mined.json", tokenizer=open_tokenizer())
+    stream = streams.Stream(
+        config, data=data, mined=data / "mined.json", tokenizer=open_tokenizer()
+    )
     return [row for batch in stream.pool(0.0) for row in read(batch)]
 
 

@@ -280,7 +280,7 @@ def test_a_build_that_is_killed_anywhere_leaves_the_old_index_or_the_new(server,
         env=os.environ | {"PYTHONPATH": str(ROOT)},
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=600,
         check=False,
     )
     assert done.returncode == 0, done.stderr[-2000:]
