@@ -22,11 +22,11 @@ from tests.support.toys import ToyEmbedder
 
 pytest_plugins = ["tests.support.distribution", "tests.support.server_fixtures"]
 
-# A busy machine is no failure: no example has a time limit. Half of the usual number of examples
-# without the slow tests, all with them.
+# A busy machine is no failure: no example has a time limit. A quarter of the usual number of
+# examples without the slow tests, all with them.
 untimed = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("all", untimed)
-settings.register_profile("fast", untimed, max_examples=50)
+settings.register_profile("fast", untimed, max_examples=25)
 
 
 def pytest_configure(config: pytest.Config) -> None:

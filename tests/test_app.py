@@ -10,6 +10,7 @@ import app
 ROOT = Path(__file__).parent.parent
 
 
+@pytest.mark.slow
 def test_importing_the_page_loads_no_model():
     heavy = "{'torch', 'onnxruntime'}"
     code = f"import app, sys; print({heavy} & set(sys.modules))"
@@ -18,6 +19,7 @@ def test_importing_the_page_loads_no_model():
     assert out.stdout.strip() == "set()"
 
 
+@pytest.mark.slow
 def test_the_environment_cannot_loosen_gradio():
     code = "import app, os; print({k: v for k, v in os.environ.items() if 'GRADIO' in k})"
     loose = {"GRADIO_ANALYTICS_ENABLED": "True", "GRADIO_ALLOWED_PATHS": "/", "GRADIO_SHARE": "1"}

@@ -65,17 +65,21 @@ sys.meta_path.insert(0, Watch())
 import """
 
 
-# Those of the page import Gradio, which takes seconds in a fresh process.
 @pytest.mark.parametrize(
     "module",
     [
         "index",
-        "index.embedding.network",
-        "qa.pipeline",
-        "qa.service.mcp_server",
-        "qa.integrations",
-        pytest.param("page.launch", marks=pytest.mark.slow),
-        pytest.param("app", marks=pytest.mark.slow),
+        *(
+            pytest.param(name, marks=pytest.mark.slow)
+            for name in (
+                "index.embedding.network",
+                "qa.pipeline",
+                "qa.service.mcp_server",
+                "qa.integrations",
+                "page.launch",
+                "app",
+            )
+        ),
     ],
 )
 def test_all_is_turned_off_before_any_library_is_loaded(module):
@@ -83,6 +87,7 @@ def test_all_is_turned_off_before_any_library_is_loaded(module):
     assert "numpy" in seen and set(seen.values()) == {"True"}, seen
 
 
+@pytest.mark.slow
 def test_no_variable_of_the_user_turns_it_on_again():
     loud = {name: "0" if value == "1" else "True" for name, value in OFF.items()}
     said = of_fresh_process(

@@ -141,6 +141,7 @@ def test_one_page_holds_one_question(capsys, apples):
     )
 
 
+@pytest.mark.slow
 def test_verify_loads_no_heavy_library(capsys, apples, tmp_path):
     (tmp_path / "out").write_text(run(capsys, "ask", "apple stone?", "--json")[1])
     code = (

@@ -164,6 +164,7 @@ def test_keep_says_how_many_generations_there_are(capsys, seeds, tmp_path, monke
     assert [p.name for p in (tmp_path / ".index").iterdir() if p.is_dir()] == ["000002"]
 
 
+@pytest.mark.slow
 def test_status_loads_no_heavy_library(seeds, tmp_path):
     seeds({"a.txt": APPLES})
     code = (

@@ -17,7 +17,7 @@ from qa.evidence.export_data import OPENINGS, embedded, standalone, to_export_da
 from qa.evidence.proof import prove
 from qa.readers.sentence_reader import SentenceReader
 from qa.wire import answer_to_dict
-from tests.support.toys import SEEDS, read_seeds, span_of
+from tests.support.toys import SEEDS, ToyEmbedder, read_seeds, span_of
 
 ADDRESS = "https://paper.example/a?b=1&copy;=2"
 TEXT = (
@@ -26,14 +26,22 @@ TEXT = (
 )
 
 
+FILES = {"a.txt": TEXT, "b.md": "The apple was red."}
+
+
 @pytest.fixture
 def folder(seeds) -> Path:
-    return seeds({"a.txt": TEXT, "b.md": "The apple was red."})
+    return seeds(FILES)
 
 
-@pytest.fixture
-def answer(folder, index, embedder):
-    build(folder, index, embedder=embedder)
+@pytest.fixture(scope="module")
+def answer(tmp_path_factory) -> Answer:
+    """Out of an index of the same files."""
+    seeds, index = tmp_path_factory.mktemp("seeds"), tmp_path_factory.mktemp("index")
+    for name, text in FILES.items():
+        (seeds / name).write_text(text)
+    embedder = ToyEmbedder()
+    build(seeds, index, embedder=embedder)
     assistant = Assistant(index, embedder=embedder, reader=SentenceReader(), settings=Settings())
     return assistant.ask("Did the apple hit a stone?", threshold=0.0)
 

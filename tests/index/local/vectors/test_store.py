@@ -53,9 +53,17 @@ def approximate(monkeypatch):
     monkeypatch.setattr(store_writer, "EXACT_ROWS", 500)
 
 
+@pytest.fixture(scope="module")
+def built(stored):
+    """A large store, and what is said of it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(store_writer, "EXACT_ROWS", 500)
+        return stored(unit(3000)), stored.facts
+
+
 @pytest.fixture
-def large(approximate, stored) -> VectorStore:
-    return stored(unit(3000))
+def large(approximate, built) -> VectorStore:
+    return built[0]
 
 
 def test_store_has_the_shape_of_its_matrix(stored):
@@ -152,8 +160,8 @@ def test_a_full_disk_is_an_os_error(tmp_path, monkeypatch):
 # Beyond the rows that are all compared.
 
 
-def test_large_store_states_its_recall_and_keeps_its_rows(large, stored):
-    facts, matrix = stored.facts, unit(3000)
+def test_large_store_states_its_recall_and_keeps_its_rows(large, built):
+    facts, matrix = built[1], unit(3000)
     assert not large.exact
     assert (facts.kind, facts.nlist) == ("lists", 109)
     assert facts.recall >= 0.98 and 1 <= facts.nprobe < 109

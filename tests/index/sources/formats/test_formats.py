@@ -104,6 +104,7 @@ def test_any_text_gives_drafts_or_a_seed_error(ending, text):
     read(ending, text.encode("utf-8", "replace"))
 
 
+@pytest.mark.slow
 def test_readers_load_their_libraries_when_they_are_called():
     code = (
         "import sys, index.sources.formats;"
