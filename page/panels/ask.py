@@ -109,7 +109,7 @@ def _abstention(answer: Answer) -> list[Html]:
     return [
         tag("p", f"The {_asked(answer)} do not answer this.", class_="qa-short"),
         note(f"{sentence_case(answer.reason or '')}."),
-        Html() if answer.where else button("Save “no answer” as a check", "keep"),
+        button("Save “no answer” as a check", "keep"),
     ]
 
 
