@@ -19,7 +19,7 @@ from index.errors import FilterError, QuestionError
 from index.files.bounded import read_bounded
 from index.filtering.filter import Filter
 from qa.answer import Citation
-from qa.evaluation.part import fault_of, filter_of_line
+from qa.evaluation.part import filter_of_line
 from qa.question import clean_question
 from qa.text.similarity import composed
 
@@ -107,12 +107,10 @@ def _case(line: str, place: str) -> Case:
         where = filter_of_line(fields)
         clean_question(question, len(question))  # whose error would not name the line
         return Case(question, () if impossible else answers, str(context or "") or None, where)
-    except QuestionError as error:
+    except (QuestionError, FilterError) as error:
         raise _malformed(f"{place}: {error.found}", error.expected) from error
-    except (
-        ValueError, TypeError, KeyError, AttributeError, RecursionError, FilterError
-    ) as error:  # fmt: skip
-        found = f"{place} is not a question ({fault_of(error)})"
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        found = f"{place} is not a question ({type(error).__name__}: {error})"
         raise _malformed(found, '{"question": ..., "answers": [{"text": ...}]}') from error
 
 

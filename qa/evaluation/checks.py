@@ -17,10 +17,11 @@ from typing import Any
 from index.errors import QuestionError, not_written
 from index.files import atomic
 from index.filtering.filter import Filter
+from index.filtering.form import filter_to_fields
 from index.nesting import is_seed_path
 from qa.answer import Answer
 from qa.evaluation.cases import read_cases, read_lines
-from qa.evaluation.part import KEY, asked_in_words, filter_of_line, filter_to_fields, key_of
+from qa.evaluation.part import KEY, asked_in_words, filter_of_line, key_of
 
 OTHER_FILE = "name another file: QA_CHECKS"  # cures what is wrong with one
 _saving = Lock()  # a page saves from several threads, and each reads before it writes

@@ -6,6 +6,7 @@ import pytest
 from langchain_core.documents import Document
 from langchain_core.runnables import RunnableLambda
 
+from index import Filter
 from index.errors import QuestionError
 from qa.integrations.langchain import ArticleRetriever
 
@@ -19,6 +20,11 @@ def test_invoke_gives_documents_best_first(assistant, facts):
 
 def test_the_limit_bounds_them(assistant):
     assert len(ArticleRetriever(assistant=assistant, limit=2).invoke("river")) == 2
+
+
+def test_a_filter_leaves_only_some_articles(assistant):
+    retriever = ArticleRetriever(assistant=assistant, where=Filter(sources=("Daily",)))
+    assert [one.metadata["article"] for one in retriever.invoke("apple")] == ["news/b.txt"]
 
 
 def test_it_works_in_a_chain_in_a_batch_and_without_waiting(assistant):
