@@ -31,7 +31,6 @@ from qa.answer import Answer, Citation, Part
 from qa.examples import example_questions
 from qa.html import Html
 from qa.promise import Promise
-from qa.questions.suggestion import suggested_filter
 from qa.text.phrases import (
     DEGRADED,
     alternative_facts,
@@ -66,10 +65,10 @@ class AnswerPanel:
 
     def suggested(self, answer: Answer | None) -> Filter | None:
         """The filter that the question's own words name, where it was asked without one."""
-        if answer is None or answer.where:
+        if answer is None:
             return None
         try:
-            return suggested_filter(answer.question, self._host.assistant.generation.content)
+            return self._host.assistant.suggested_filter(answer)
         except ArticleQAError:
             return None
 
