@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from index import ArticleQAError, Filter
 from index.corpus import Article
 from index.errors import IndexMissingError
-from page.panels.filters import FilterInput
+from page.panels.filters import NO_FILTER, FilterInput
 from page.panels.markup import (
     button,
     copy_button,
@@ -45,7 +45,6 @@ from qa.text.phrases import (
 
 MAX_OVERVIEW = 12  # articles in the overview
 EXAMPLES = 3  # questions
-NO_FILTER = FilterInput()
 
 
 class AnswerPanel:
