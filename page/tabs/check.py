@@ -27,14 +27,7 @@ def build_check_tab(host: AssistantHost) -> None:
     checked = gr.State()
     with gr.Row(elem_id="qa-check-columns"):
         with gr.Column(scale=6, min_width=280):
-            words = gr.Textbox(
-                label="The text to check",
-                placeholder="Paste a text",
-                lines=8,
-                max_lines=16,
-                max_length=2 * LONGEST_TEXT,  # one that is too long gets a message, not a cut
-                elem_id="qa-draft",
-            )
+            words = _draft()
             some = build_filter(
                 host, name="qa-check-scope", clear_label="Check against all articles"
             )
@@ -62,4 +55,15 @@ def build_check_tab(host: AssistantHost) -> None:
     )
     result.select(show_evidence, checked, evidence, trigger_mode="multiple", **UNQUEUED).then(
         fn=None, js="() => qa.proof()"
+    )
+
+
+def _draft() -> gr.Textbox:
+    return gr.Textbox(
+        label="The text to check",
+        placeholder="Paste a text",
+        lines=8,
+        max_lines=16,
+        max_length=2 * LONGEST_TEXT,  # one that is too long gets a message, not a cut
+        elem_id="qa-draft",
     )
