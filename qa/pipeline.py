@@ -16,7 +16,7 @@ from index import backend
 from index.backend import load, load_generation, update_index
 from index.embedding.open import open_embedder
 from index.embedding.protocol import Embedder, Progress, Vectors, no_progress
-from index.errors import SettingsError
+from index.errors import IndexFolderError, SettingsError
 from index.filtering.filter import Filter
 from index.filtering.selection import Selection
 from index.interface import Opened
@@ -31,6 +31,7 @@ from qa.promise import Promise, promise_for
 from qa.question import clean_question
 from qa.questions.aliases import Aliases
 from qa.questions.parts import parts_of
+from qa.questions.suggestion import suggested_filter
 from qa.readers.protocol import Reader, open_reader
 from qa.retrieval.retriever import Retriever
 from qa.retrieval.search_result import LIMIT, SearchResult, check_limit
@@ -210,6 +211,17 @@ class Assistant:
             elapsed_ms=1000 * (time.perf_counter() - started),
             complete=found.complete,
         )
+
+    def suggested_filter(self, answer: Answer) -> Filter | None:
+        """The filter that the words of an answer's question name, as "in November 2023" or
+        "according to Donga"; None where it was asked under one, or where they name none.
+        """
+        if answer.where:
+            return None
+        try:
+            return suggested_filter(answer.question, self.generation.content)
+        except IndexFolderError:  # what the articles state cannot be read: the answer stands
+            return None
 
     def encode_question(self, question: str) -> Vectors:
         """The unit vector of a question, shape (dim,)."""

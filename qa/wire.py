@@ -10,12 +10,13 @@ import json
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
+from index.filtering.filter import Filter
 from qa.answer import Alternative, Answer, Hit, Part, Scope
 from qa.evidence.claim import Claim, Slice
 
 PLACES = 6  # decimals of confidences and scores
 # Keys that are left out where they say nothing.
-SELDOM = ("as_of", "degraded", "filter", "parts", "searched")
+SELDOM = ("as_of", "degraded", "filter", "parts", "searched", "suggested_filter")
 PLACES_MS = 3  # decimals of milliseconds
 
 
@@ -150,10 +151,8 @@ class PartRecord:
 
 
 @dataclass(frozen=True, slots=True)
-class FilterRecord:
-    """The filter of a question, which was asked of ``articles`` of ``total``; ``undated`` of the
-    others only lack a date.
-    """
+class ConditionsRecord:
+    """The conditions of a filter; null or empty where it makes none."""
 
     after: str | None
     before: str | None
@@ -161,20 +160,33 @@ class FilterRecord:
     sources: list[str]
     authors: list[str]
     within: list[str]
-    articles: int
-    total: int
-    undated: int
 
     @classmethod
-    def of(cls, scope: Scope) -> FilterRecord:
-        where = scope.where
-        return cls(
+    def of_filter(cls, where: Filter) -> ConditionsRecord:
+        return ConditionsRecord(
             after=where.after.isoformat() if where.after else None,
             before=where.before.isoformat() if where.before else None,
             as_of=where.as_of.isoformat() if where.as_of else None,
             sources=list(where.sources),
             authors=list(where.authors),
             within=list(where.within),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class FilterRecord(ConditionsRecord):
+    """The filter of a question, which was asked of ``articles`` of ``total``; ``undated`` of the
+    others only lack a date.
+    """
+
+    articles: int
+    total: int
+    undated: int
+
+    @classmethod
+    def of(cls, scope: Scope) -> FilterRecord:
+        return cls(
+            **asdict(ConditionsRecord.of_filter(scope.where)),
             articles=scope.articles,
             total=scope.total,
             undated=scope.undated,
@@ -187,6 +199,7 @@ class AnswerRecord:
     were given while a part of the index did not answer. ``filter`` is null where all articles were
     asked, ``parts`` where the question is one, ``searched`` where its spelling was not corrected.
     ``as_of`` is the newest date of ``citations``, and null where no alternative has another.
+    ``suggested_filter`` was not applied: the question's own words name it.
     """
 
     question: str
@@ -202,9 +215,10 @@ class AnswerRecord:
     as_of: str | None = None
     parts: list[PartRecord] | None = None
     searched: str | None = None
+    suggested_filter: ConditionsRecord | None = None
 
     @classmethod
-    def of(cls, answer: Answer) -> AnswerRecord:
+    def of(cls, answer: Answer, suggested: Filter | None = None) -> AnswerRecord:
         return cls(
             question=answer.question,
             answer=answer.text,
@@ -219,14 +233,15 @@ class AnswerRecord:
             as_of=answer.as_of.isoformat() if answer.as_of else None,
             parts=[PartRecord.of(part) for part in answer.parts] or None,
             searched=answer.searched,
+            suggested_filter=ConditionsRecord.of_filter(suggested) if suggested else None,
         )
 
 
-def answer_to_dict(answer: Answer) -> dict[str, Any]:
-    """The object that ``qa ask --json`` prints; ``degraded`` is left out where it is false, and
-    ``filter``, ``as_of``, ``parts`` and ``searched`` where they are null.
+def answer_to_dict(answer: Answer, suggested: Filter | None = None) -> dict[str, Any]:
+    """The object that ``qa ask --json`` prints, with the filter that the question suggests;
+    ``degraded`` is left out where it is false, and each other key of SELDOM where it is null.
     """
-    data = asdict(AnswerRecord.of(answer))
+    data = asdict(AnswerRecord.of(answer, suggested))
     for key in SELDOM:
         if not data[key]:
             del data[key]

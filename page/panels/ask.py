@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from index import ArticleQAError, Filter
 from index.corpus import Article
 from index.errors import IndexMissingError
-from page.panels.filters import FilterInput
+from page.panels.filters import NO_FILTER, FilterInput
 from page.panels.markup import (
     button,
     copy_button,
@@ -31,7 +31,6 @@ from qa.answer import Answer, Citation, Part
 from qa.examples import example_questions
 from qa.html import Html
 from qa.promise import Promise
-from qa.questions.suggestion import suggested_filter
 from qa.text.phrases import (
     DEGRADED,
     alternative_facts,
@@ -46,7 +45,6 @@ from qa.text.phrases import (
 
 MAX_OVERVIEW = 12  # articles in the overview
 EXAMPLES = 3  # questions
-NO_FILTER = FilterInput()
 
 
 class AnswerPanel:
@@ -66,10 +64,10 @@ class AnswerPanel:
 
     def suggested(self, answer: Answer | None) -> Filter | None:
         """The filter that the question's own words name, where it was asked without one."""
-        if answer is None or answer.where:
+        if answer is None:
             return None
         try:
-            return suggested_filter(answer.question, self._host.assistant.generation.content)
+            return self._host.assistant.suggested_filter(answer)
         except ArticleQAError:
             return None
 
@@ -109,7 +107,7 @@ def _abstention(answer: Answer) -> list[Html]:
     return [
         tag("p", f"The {_asked(answer)} do not answer this.", class_="qa-short"),
         note(f"{sentence_case(answer.reason or '')}."),
-        Html() if answer.where else button("Save “no answer” as a check", "keep"),
+        button("Save “no answer” as a check", "keep"),
     ]
 
 

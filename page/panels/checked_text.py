@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from index import ArticleQAError
+from index import ArticleQAError, Filter
+from page.panels.filters import NO_FILTER, FilterInput
 from page.panels.markup import (
     address,
     cited_facts,
@@ -39,16 +40,19 @@ class CheckTextPanel:
     def __init__(self, host: AssistantHost) -> None:
         self._host = host
 
-    def check(self, words: str) -> tuple[Html, CheckedText | None, Html]:
+    def check(
+        self, words: str, given: FilterInput = NO_FILTER
+    ) -> tuple[Html, CheckedText | None, Html]:
         """The text with its marks, the result, and the evidence of the first sentence that is not
         supported, or of the first one.
         """
         try:
-            checked = self._host.check_text(words)
+            where = given.parse()
+            checked = self._host.check_text(words, where=where)
         except ArticleQAError as error:
             return problem(str(error)), None, Html()
         doubtful = (n for n, s in enumerate(checked.statements, 1) if s.verdict != "supported")
-        return checked_html(checked), checked, evidence_html(checked, next(doubtful, 1))
+        return checked_html(checked, where), checked, evidence_html(checked, next(doubtful, 1))
 
     def evidence(self, checked: CheckedText | None, number: int) -> Html:
         """The evidence of a sentence, by its number from 1; nothing for one that is not there."""
@@ -57,8 +61,10 @@ class CheckTextPanel:
         return evidence_html(checked, number)
 
 
-def checked_html(checked: CheckedText) -> Html:
-    """The counts, and the text in its paragraphs in which each sentence opens its evidence."""
+def checked_html(checked: CheckedText, where: Filter | None = None) -> Html:
+    """The counts, the filter that the text was checked under, and the text in its paragraphs, in
+    which each sentence opens its evidence.
+    """
     counts = Counter[str](one.verdict for one in checked.statements)
     shown = [
         tag("span", f"{counts[name]} {words}", class_=f"qa-kind qa-it-{name}")
@@ -70,7 +76,8 @@ def checked_html(checked: CheckedText) -> Html:
     ]
     number = counted(len(checked.statements), "sentence")
     summary = tag("p", tag("b", number), " ", *shown, role="status", class_="qa-counts")
-    return tag("section", summary, *paragraphs, note(NOTE), class_="qa-checked")
+    part = note(f"Held only against: {where}.", class_="qa-scope") if where else ""
+    return tag("section", summary, part, *paragraphs, note(NOTE), class_="qa-checked")
 
 
 def evidence_html(checked: CheckedText, number: int) -> Html:

@@ -50,11 +50,6 @@ class ChecksPanel:
         """Save an answer's question with the right citation, 0 where no answer is right."""
         if answer is None:
             return problem("no question yet; expected one; ask a question first")
-        if answer.where:
-            return problem(
-                "this was asked of a part of the articles; expected an answer of all, as a check"
-                " asks them all; ask again without the filter"
-            )
         try:
             save_answer(answer, number, self._path, seeds=self._host.seeds)
         except ArticleQAError as error:
@@ -174,18 +169,20 @@ def _urgency(one: Reviewed) -> int:
 
 
 def _check(one: Reviewed) -> Html:
-    question = one.check.question
+    question, key = one.check.asked, one.check.key
     accept = button(
         "Accept the new answer",
         "accept",
-        name=question,
+        name=key,
         class_="qa-button qa-primary",
         aria_label=f"Accept the new answer to: {question}",
     )
-    remove = button("Remove", "remove", name=question, aria_label=f"Remove the check: {question}")
-    head = tag("header", text("h3", question), " ", _state(one))
+    remove = button("Remove", "remove", name=key, aria_label=f"Remove the check: {question}")
+    head = tag("header", text("h3", one.check.question), " ", _state(one))
+    where = one.check.where
+    part = note(f"Asked only: {where}") if where else ""
     steps = tag("div", accept if one.differs else "", remove, class_="qa-check-steps")
-    return tag("li", head, _answers(one), steps, class_="qa-check")
+    return tag("li", head, part, _answers(one), steps, class_="qa-check")
 
 
 def _state(one: Reviewed) -> Html:

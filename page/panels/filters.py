@@ -67,6 +67,9 @@ class FilterInput:
         )
 
 
+NO_FILTER = FilterInput()
+
+
 class FilterPanel:
     """The callbacks of the panel."""
 

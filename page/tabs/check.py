@@ -15,6 +15,7 @@ from page.panels.events import UNQUEUED, read_action
 from page.panels.markup import FORWARD_CLICKS, note
 from page.state.assistant_host import AssistantHost
 from page.tabs.downloads import place_downloads
+from page.tabs.filters import build_filter, read_filter
 from qa.checking.result import CheckedText
 from qa.html import Html
 from qa.service.newest import LONGEST_TEXT
@@ -26,13 +27,9 @@ def build_check_tab(host: AssistantHost) -> None:
     checked = gr.State()
     with gr.Row(elem_id="qa-check-columns"):
         with gr.Column(scale=6, min_width=280):
-            words = gr.Textbox(
-                label="The text to check",
-                placeholder="Paste a text",
-                lines=8,
-                max_lines=16,
-                max_length=2 * LONGEST_TEXT,  # one that is too long gets a message, not a cut
-                elem_id="qa-draft",
+            words = _draft()
+            some = build_filter(
+                host, name="qa-check-scope", clear_label="Check against all articles"
             )
             run = gr.Button("Check it", size="md", elem_id="qa-check-run", variant="primary")
             result = gr.HTML(note(INVITATION), elem_id="qa-checked", js_on_load=FORWARD_CLICKS)
@@ -41,8 +38,8 @@ def build_check_tab(host: AssistantHost) -> None:
             with gr.Column(visible=False, elem_id="qa-check-save") as saving:
                 place_downloads(checked, checked_to_dict, (TEXT_HELP, EXPORTS))
 
-    def check(text: str) -> tuple[Any, ...]:
-        marked, done, proof = panel.check(text)
+    def check(text: str, *chosen: Any) -> tuple[Any, ...]:
+        marked, done, proof = panel.check(text, read_filter(*chosen))
         return marked, done, proof, gr.Column(visible=done is not None)
 
     def show_evidence(done: CheckedText | None, event: gr.SelectData) -> Html:
@@ -50,7 +47,7 @@ def build_check_tab(host: AssistantHost) -> None:
 
     run.click(
         check,
-        words,
+        [words, *some.inputs],
         [result, checked, evidence, saving],
         api_visibility="private",
         concurrency_limit=1,
@@ -58,4 +55,15 @@ def build_check_tab(host: AssistantHost) -> None:
     )
     result.select(show_evidence, checked, evidence, trigger_mode="multiple", **UNQUEUED).then(
         fn=None, js="() => qa.proof()"
+    )
+
+
+def _draft() -> gr.Textbox:
+    return gr.Textbox(
+        label="The text to check",
+        placeholder="Paste a text",
+        lines=8,
+        max_lines=16,
+        max_length=2 * LONGEST_TEXT,  # one that is too long gets a message, not a cut
+        elem_id="qa-draft",
     )

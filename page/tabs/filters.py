@@ -1,4 +1,4 @@
-"""The controls of a filter, above the question and closed until one opens them.
+"""The controls of a filter, beside a question or a text and closed until one opens them.
 
 Owns where the components are placed and which control calls what.
 """
@@ -43,9 +43,14 @@ def read_filter(*values: Any) -> FilterInput:
     return FilterInput(after=after, before=before, sources=sources, authors=authors, places=places)
 
 
-def build_filter(host: AssistantHost) -> FilterControls:
-    """Place and wire the components. What there is to choose from is read when they are opened."""
-    controls, clear = _components()
+def build_filter(
+    host: AssistantHost, *, name: str = "qa-scope", clear_label: str = "Ask all articles"
+) -> FilterControls:
+    """Place and wire the components; ``name`` is the id of their panel.
+
+    What there is to choose from is read when they are opened.
+    """
+    controls, clear = _components(name, clear_label)
     panel = FilterPanel(host)
 
     def choices() -> tuple[Any, ...]:
@@ -88,14 +93,14 @@ def wire_suggestion(
     shown.select(take, current, controls.inputs, **UNQUEUED).then(fn=None, js="() => qa.askAgain()")
 
 
-def _components() -> tuple[FilterControls, gr.Button]:
-    with gr.Accordion(CLOSED, open=False, elem_id="qa-scope") as panel:
+def _components(name: str, clear_label: str) -> tuple[FilterControls, gr.Button]:
+    with gr.Accordion(CLOSED, open=False, elem_id=name) as panel:
         with gr.Row():
             sources, authors, places = (_choice(label) for label in ("Source", "Author", "Folder"))
         with gr.Row():
             after, before = _date("Published from"), _date("Published until")
-        summary = gr.HTML(elem_id="qa-scope-summary")
-        clear = gr.Button("Ask all articles", size="sm", elem_classes="qa-button")
+        summary = gr.HTML(elem_id=f"{name}-summary")
+        clear = gr.Button(clear_label, size="sm", elem_classes="qa-button")
     controls = FilterControls(
         panel=panel,
         summary=summary,

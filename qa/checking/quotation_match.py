@@ -12,7 +12,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from difflib import Match, SequenceMatcher
 from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
@@ -23,6 +23,7 @@ from qa.text.agreement import DENIALS
 NEAR = 0.6  # of a quotation's words in order, from here an altered quotation is one
 LONGEST_OMISSION = 120  # words that an ellipsis may stand for
 LONGEST_REPLACEMENT = 12  # words that a bracket may stand for
+LEFT_OUT_COST = 1 / 8  # of a word in common: a word that an altered quotation leaves out unmarked
 
 _WORD = re.compile(r"[^\W_]+(?:['’.,][^\W_]+)*|[$€£¥%]")
 _LEFT_OUT = re.compile(r"[\[(]\s*(?:\.{2,}|…)\s*[\])]|\.{3,}|(?:\. ){2,}\.|…")
@@ -182,7 +183,7 @@ def _near(quotation: _Words, source: _Words) -> QuotationMatch | None:
     first = max(0, longest.a - reach)
     stop = min(len(source.words), longest.a + reach)
     matcher = SequenceMatcher(None, source.words[first:stop], quotation.words, autojunk=False)
-    blocks = [block for block in matcher.get_matching_blocks() if block.size]
+    blocks = _together([b for b in matcher.get_matching_blocks() if b.size], quotation)
     share = sum(block.size for block in blocks) / len(quotation.words)
     if share < NEAR:
         return None
@@ -190,6 +191,29 @@ def _near(quotation: _Words, source: _Words) -> QuotationMatch | None:
     return QuotationMatch(
         source.span(start, end), share, tuple(_changes(quotation, source, start, end))
     )
+
+
+def _together(blocks: Sequence[Match], quotation: _Words) -> Sequence[Match]:
+    """The run of blocks with most words, less the cost of those left out between them: a word of
+    the quotation that stands alone far from the others is no part of it. An ellipsis costs nothing.
+    """
+    best, most, first, worth = (0, 0), 0.0, 0, 0.0
+    for at, block in enumerate(blocks):
+        worth -= _cost(blocks[at - 1], block, quotation) if at else 0.0
+        if worth <= 0:
+            first, worth = at, 0.0
+        worth += block.size
+        if worth > most:
+            best, most = (first, at + 1), worth
+    return blocks[slice(*best)]
+
+
+def _cost(one: Match, other: Match, quotation: _Words) -> float:
+    """The cost of the words of the source between two blocks."""
+    said = quotation.after(one.b + one.size, other.b + 1)
+    if _LEFT_OUT.search(said):
+        return 0.0
+    return LEFT_OUT_COST * (other.a - one.a - one.size)
 
 
 def _changes(quotation: _Words, source: _Words, start: int, end: int) -> Iterator[Change]:

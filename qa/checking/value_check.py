@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from index.corpus import Span
+from qa.answer import Hit
 from qa.checking.cloze import Found, ask_for
 from qa.checking.statements import Statement
 from qa.checking.support import Support
@@ -53,7 +54,7 @@ def check_values(
 ) -> tuple[CheckedValue, ...]:
     """Hold each value of a statement against its support."""
     return tuple(
-        _checked(value, statement, support, ask_for(value, statement, reader, support.read))
+        _checked(value, statement, support, reader)
         for value in without_openings(values, support.article.text)
     )
 
@@ -63,15 +64,19 @@ def without_openings(values: Iterable[Value], text: str) -> Iterator[Value]:
     return (value for value in values if not (value.opens and _is_no_name(value, text)))
 
 
-def _checked(value: Value, statement: str, support: Support, found: Found | None) -> CheckedValue:
+def _checked(value: Value, statement: str, support: Support, reader: Reader) -> CheckedValue:
     stated = _is_stated_in(value, support, support.sentences)
     is_near = stated or _is_stated_in(value, support, _texts_around(support))
+    # Values of different sentences may both be true.
+    here = _is_called(value, support) or (stated and value.kind != "name")
+    found = None
+    if not (stated and _is_whom(value, statement)) and not (
+        here and _is_alone(value, statement, support)
+    ):
+        found = _asked(value, statement, support, reader, stated=stated)
     rival = _rival(value, statement, found)
-    if rival and stated and value.kind == "name" and _PRONOUN.search(statement):
-        rival = None  # it may be whom the pronoun stands for, and both are true
-    if rival and (_is_called(value, support) or (stated and value.kind != "name")):
-        # Values of different sentences may both be true.
-        rival = rival if _is_stated_in(rival, support, support.sentences) else None
+    if rival and here and not _is_stated_in(rival, support, support.sentences):
+        rival = None
     if rival and found and found.score >= (AGAINST_STATED if is_near else AGAINST_MISSING):
         return CheckedValue(value, "differs", rival.text)
     in_article = is_near or _is_stated_in(value, support, [support.article.text])
@@ -79,6 +84,38 @@ def _checked(value: Value, statement: str, support: Support, found: Found | None
     if only and not (in_article and value.kind != "date") and not _is_in_context(value, support):
         return CheckedValue(value, "differs", only.text)
     return CheckedValue(value, "same" if in_article else "unsupported")
+
+
+def _asked(
+    value: Value, statement: str, support: Support, reader: Reader, *, stated: bool
+) -> Found | None:
+    """What the reader finds in the place of a value: of one that the supporting sentences state in
+    their passages first, and only where it does not find it there, in all that are read.
+    """
+    own = _own_passages(support) if stated else []
+    if 0 < len(own) < len(support.read):
+        found = ask_for(value, statement, reader, own)
+        if found and is_stated(value, found.text):
+            return found
+    return ask_for(value, statement, reader, support.read)
+
+
+def _own_passages(support: Support) -> list[Hit]:
+    spans = [span.span for span in support.spans]
+    return [hit for hit in support.read if any(map(hit.passage.span.contains, spans))]
+
+
+def _is_alone(value: Value, statement: str, support: Support) -> bool:
+    """Whether the supporting sentences have no value of the kind that the statement lacks: then
+    none of them can stand in the place of this one, and the reader need not be asked.
+    """
+    others = (other for text in support.sentences for other in others_of_kind(value, text))
+    return all(is_stated(other, statement) for other in others)
+
+
+def _is_whom(value: Value, statement: str) -> bool:
+    """Whether a name may be whom a pronoun of the statement stands for: another may be true too."""
+    return value.kind == "name" and _PRONOUN.search(statement) is not None
 
 
 def _is_in_context(value: Value, support: Support) -> bool:

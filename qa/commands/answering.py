@@ -57,7 +57,7 @@ def run_ask(arguments: argparse.Namespace) -> int:
         )
     assistant = Assistant.open(settings=settings)
     ask = keeping_gaps(assistant, where=where)
-    with printing(arguments.form) as show:
+    with printing(arguments.form, assistant.suggested_filter) as show:
         if arguments.question == "-":
             return _answer_all(ask, sys.stdin, show)
         answer = ask(arguments.question)

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator
 
 from index.errors import ArticleQAError
+from index.filtering.filter import Filter
 from qa.answer import Answer
 from qa.commands.filter_options import filter_of
 from qa.commands.gaps import keeping_gaps
@@ -41,7 +42,9 @@ def run_chat(arguments: argparse.Namespace) -> int:
             conversation.forget()
             continue
         try:
-            _print_turn(line, conversation.ask(line), json=arguments.json)
+            answer = conversation.ask(line)
+            suggested = assistant.suggested_filter(answer) if arguments.json else None
+            _print_turn(line, answer, suggested, json=arguments.json)
         except ArticleQAError as error:
             print_error(error)
             status = ERROR
@@ -60,12 +63,12 @@ def _lines() -> Iterator[str]:
             yield line.strip()
 
 
-def _print_turn(asked: str, answer: Answer, *, json: bool) -> None:
+def _print_turn(asked: str, answer: Answer, suggested: Filter | None, *, json: bool) -> None:
     from qa.commands.output.answer import answer_to_text
     from qa.wire import answer_to_dict
 
     if json:
-        print_json(answer_to_dict(answer) | {"asked": asked})
+        print_json(answer_to_dict(answer, suggested) | {"asked": asked})
     else:
         searched = [f"(searched: {printable(answer.question)})"] if answer.question != asked else []
         print_result([*searched, answer_to_text(answer), ""])

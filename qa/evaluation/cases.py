@@ -1,7 +1,8 @@
 """Questions with known answers: their files, and the passages of an index that hold the answers.
 
 Owns the format of question files: one JSON object per line, gzip or not, with the keys question,
-answers ([{"text": ...}]), context (the gold paragraph; optional) and is_impossible (optional).
+answers ([{"text": ...}]), context (the gold paragraph; optional), is_impossible (optional) and
+filter (the part of the articles that it is asked of; optional, see part.py).
 """
 
 from __future__ import annotations
@@ -14,9 +15,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.corpus import Passage
-from index.errors import QuestionError
+from index.errors import FilterError, QuestionError
 from index.files.bounded import read_bounded
+from index.filtering.filter import Filter
 from qa.answer import Citation
+from qa.evaluation.part import filter_of_line
 from qa.question import clean_question
 from qa.text.similarity import composed
 
@@ -25,11 +28,14 @@ MAX_BYTES = 200_000_000  # of a file of questions, unpacked: half a million with
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A question with its gold answers, none where it has no answer, and its gold paragraph."""
+    """A question with its gold answers, none where it has no answer, its gold paragraph, and the
+    filter that it is asked under.
+    """
 
     question: str
     answers: tuple[str, ...]
     context: str | None
+    where: Filter | None = None
 
 
 def read_cases(path: Path) -> list[Case]:
@@ -98,9 +104,10 @@ def _case(line: str, place: str) -> Case:
         impossible = bool(fields.get("is_impossible", False))
         answers = tuple(str(answer["text"]) for answer in fields.get("answers", []))
         question, context = str(fields["question"]), fields.get("context")
+        where = filter_of_line(fields)
         clean_question(question, len(question))  # whose error would not name the line
-        return Case(question, () if impossible else answers, str(context) if context else None)
-    except QuestionError as error:
+        return Case(question, () if impossible else answers, str(context or "") or None, where)
+    except (QuestionError, FilterError) as error:
         raise _malformed(f"{place}: {error.found}", error.expected) from error
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         found = f"{place} is not a question ({type(error).__name__}: {error})"

@@ -16,9 +16,12 @@ from typing import Any
 
 from index.errors import QuestionError, not_written
 from index.files import atomic
+from index.filtering.filter import Filter
+from index.filtering.form import filter_to_fields
 from index.nesting import is_seed_path
 from qa.answer import Answer
 from qa.evaluation.cases import read_cases, read_lines
+from qa.evaluation.part import KEY, asked_in_words, filter_of_line, key_of
 
 OTHER_FILE = "name another file: QA_CHECKS"  # cures what is wrong with one
 _saving = Lock()  # a page saves from several threads, and each reads before it writes
@@ -28,47 +31,60 @@ _saving = Lock()  # a page saves from several threads, and each reads before it 
 class Check:
     """A question with the quote and the sentence that answer it; None where no answer is expected.
 
-    ``article`` is the id of the article of the sentence, None where the file states none.
+    ``article`` is the id of the article of the sentence, None where the file states none; ``where``
+    is the filter that the question is asked under, None for all articles.
     """
 
     question: str
     article: str | None = None
     quote: str | None = None
     sentence: str | None = None
+    where: Filter | None = None
+
+    @property
+    def key(self) -> str:
+        """What tells it from other checks: the question, with the filter where there is one."""
+        return key_of(self.question, self.where)
+
+    @property
+    def asked(self) -> str:
+        """The question in words, with the filter where there is one."""
+        return asked_in_words(self.question, self.where)
 
 
 def check_from_answer(answer: Answer, number: int = 1) -> Check:
     """The check that expects the citation of that number, or no answer for an abstention."""
     if answer.text is None:
-        return Check(answer.question)
+        return Check(answer.question, where=answer.where)
     right = next(c for c in answer.citations if c.number == number)
     return Check(
         answer.question,
         article=right.article,
         quote=right.quote,
         sentence=right.sentence_text,
+        where=answer.where,
     )
 
 
 def save_check(check: Check, path: Path, *, seeds: Path) -> None:
-    """Add a check to the file, replacing those of the same question; a missing file is created.
+    """Add a check to the file, replacing those of the same key; a missing file is created.
 
     The file is replaced in one step. Raises QuestionError where it cannot be read or written, holds
     anything else, or lies in the seeds folder, where it would be read as articles.
     """
     require_outside(path, seeds)
     with _saving:
-        lines = [line for line in _lines(path) if parse_check(line).question != check.question]
+        lines = [line for line in _lines(path) if parse_check(line).key != check.key]
         write_file(path, "".join(f"{line}\n" for line in [*lines, format_check(check)]))
 
 
-def remove_check(question: str, path: Path, *, seeds: Path) -> None:
-    """Remove the checks of a question; the file goes with the last one, for an empty one is no file
+def remove_check(key: str, path: Path, *, seeds: Path) -> None:
+    """Remove the checks of a key; the file goes with the last one, for an empty one is no file
     of questions. Raises QuestionError as ``save_check`` does.
     """
     require_outside(path, seeds)
     with _saving:
-        lines = [line for line in _lines(path) if parse_check(line).question != question]
+        lines = [line for line in _lines(path) if parse_check(line).key != key]
         if lines:
             write_file(path, "".join(f"{line}\n" for line in lines))
         else:
@@ -88,8 +104,18 @@ def format_check(check: Check) -> str:
         "answers": [] if check.quote is None else [{"text": check.quote}],
         "is_impossible": check.quote is None,
     }
-    stated = {"article": check.article, "context": check.sentence}
+    stated = {
+        "article": check.article,
+        "context": check.sentence,
+        KEY: filter_to_fields(check.where) if check.where else None,
+    }
     return json.dumps(fields | {k: v for k, v in stated.items() if v is not None})
+
+
+def question_to_fields(check: Check) -> dict[str, Any]:
+    """The keys by which output names a check: its question, and its filter where it has one."""
+    where = {KEY: filter_to_fields(check.where)} if check.where else {}
+    return {"question": check.question} | where
 
 
 def write_file(path: Path, text: str) -> None:
@@ -123,14 +149,16 @@ def require_file(path: Path) -> None:
 def parse_check(line: str) -> Check:
     """The check of a line that ``read_cases`` accepts."""
     fields = json.loads(line)
+    where = filter_of_line(fields)
     answers = [] if fields.get("is_impossible") else fields.get("answers", [])
     if not answers:
-        return Check(str(fields["question"]))
+        return Check(str(fields["question"]), where=where)
     return Check(
         str(fields["question"]),
         article=fields.get("article"),
         quote=str(answers[0]["text"]),
         sentence=fields.get("context") or None,
+        where=where,
     )
 
 

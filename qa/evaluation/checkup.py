@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from index.embedding.protocol import Progress, no_progress, with_progress
-from index.errors import QuestionError
+from index.errors import ArticleQAError, FilterError, QuestionError
 from index.files.bounded import read_bounded
 from index.location import full_name
 from qa.answer import Answer, Citation
@@ -86,9 +86,7 @@ def run_checks(
     assistant: Assistant, checks: Sequence[Check], *, progress: Progress = no_progress
 ) -> Checkup:
     """Ask every question as a user does, with the threshold."""
-    results = tuple(
-        _result(check, assistant.ask(check.question)) for check in with_progress(checks, progress)
-    )
+    results = tuple(_run_check(assistant, check) for check in with_progress(checks, progress))
     return Checkup(assistant.generation.manifest.generation, results)
 
 
@@ -127,11 +125,30 @@ def _record(done: Checkup, assistant: Assistant, path: Path) -> None:
         full_name(assistant.index),
         done.generation,
         run_setup(assistant),
-        {r.check.question: Recorded(r.outcome, r.passed, r.rank) for r in done.results},
+        {r.check.key: Recorded(r.outcome, r.passed, r.rank) for r in done.results},
     )
     with recording:
-        questions = [check.question for check in read_checks(path)]
-        write_runs(read_runs(path).with_run(run).only(questions), path)
+        keys = [check.key for check in read_checks(path)]
+        write_runs(read_runs(path).with_run(run).only(keys), path)
+
+
+def ask_check(
+    assistant: Assistant, check: Check, *, threshold: float | None = None
+) -> Answer | None:
+    """The answer to a check's question under its filter; None where the filter leaves no article,
+    or names what no article has any more: then nothing is answered either.
+    """
+    try:
+        return assistant.ask(check.question, threshold=threshold, where=check.where)
+    except FilterError:
+        return None
+
+
+def _run_check(assistant: Assistant, check: Check) -> CheckResult:
+    answer = ask_check(assistant, check)
+    if answer is None:
+        return CheckResult(check, passed=check.quote is None, rank=None, answer=None)
+    return _result(check, answer)
 
 
 def _result(check: Check, answer: Answer) -> CheckResult:
@@ -183,7 +200,9 @@ def _last(path: Path) -> dict[str, bool]:
         for line, passed in last.items():
             if format_check(parse_check(line)) != line or not isinstance(passed, bool):
                 raise ValueError(f"{line[:80]!r} is not a check")
-    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+    except (
+        OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError, ArticleQAError
+    ) as error:  # fmt: skip
         raise QuestionError(
             found=f"{path} is not a record of the last run ({error})",
             expected="the file that the last check-up wrote, or none",

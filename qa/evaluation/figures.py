@@ -82,7 +82,7 @@ def evaluate(
     """Ask every question with abstention off, and compare the answers with the gold ones."""
     gold = GoldPassages(assistant.generation.content.passages)
     results = [
-        _case_result(case, assistant.ask(case.question, threshold=0), gold)
+        _case_result(case, assistant.ask(case.question, threshold=0, where=case.where), gold)
         for case in with_progress(cases, progress)
     ]
     return _evaluation(results, assistant.threshold)

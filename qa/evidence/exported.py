@@ -22,6 +22,7 @@ from qa.wire import (
     AlternativeRecord,
     AnswerRecord,
     CitationRecord,
+    ConditionsRecord,
     FilterRecord,
     HitRecord,
     PartRecord,
@@ -32,6 +33,7 @@ from qa.wire import (
 UNPROVABLE = "articles prove what they say, and never that they do not answer"
 HIT, CITATION, PASSAGE = keys_of(HitRecord), keys_of(CitationRecord), keys_of(PassageRecord)
 ALTERNATIVE, FILTER, PART = map(keys_of, (AlternativeRecord, FilterRecord, PartRecord))
+CONDITIONS = keys_of(ConditionsRecord)
 ANSWER = keys_of(AnswerRecord) - {"elapsed_ms", *SELDOM}
 
 
@@ -109,9 +111,8 @@ def export_error(found: str) -> ExportError:
 
 
 def _from_export(data: Any) -> ExportedAnswer:
-    fields = Fields(
-        data, ANSWER | {"generation"}, optional=[key for key in SELDOM if key != "degraded"]
-    )
+    optional = [key for key in SELDOM if key not in {"degraded", "suggested_filter"}]
+    fields = Fields(data, ANSWER | {"generation"}, optional=optional)
     return _exported(fields, CITATION | PASSAGE, fields.natural("generation"))
 
 
@@ -120,6 +121,8 @@ def _from_line(data: Any) -> ExportedAnswer:
     fields.rounded("elapsed_ms", places=PLACES_MS)
     if data.get("degraded", True) is not True:
         raise ValueError(f"degraded is {data['degraded']!r:.60}")
+    if "suggested_filter" in data:
+        _check_suggested(Fields(data["suggested_filter"], CONDITIONS))
     return _exported(fields, CITATION, None)
 
 
@@ -156,9 +159,9 @@ def _part(fields: Fields, keys: frozenset[str]) -> ExportedPart:
     )
 
 
-def _scope(fields: Fields) -> Scope:
+def _filter(fields: Fields) -> Filter:
     try:
-        where = Filter(
+        return Filter(
             after=fields.date_or_none("after"),
             before=fields.date_or_none("before"),
             as_of=fields.date_or_none("as_of"),
@@ -168,6 +171,16 @@ def _scope(fields: Fields) -> Scope:
         )
     except FilterError as error:
         raise ValueError(f"a filter that {error.found}") from error
+
+
+def _check_suggested(fields: Fields) -> None:
+    where = _filter(fields)
+    if asdict(ConditionsRecord.of_filter(where)) != fields.value or not where:
+        raise ValueError("a suggested filter in another spelling")
+
+
+def _scope(fields: Fields) -> Scope:
+    where = _filter(fields)
     scope = Scope(
         where,
         articles=fields.natural("articles"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from index.filtering.filter import Filter
 from qa.pipeline import Assistant
 from qa.retrieval.search_result import FoundRecord
 
@@ -34,6 +35,8 @@ class FoundDocument:
             "author": found.author,
             "url": found.url,
             "page": found.page,
+            "paragraph": found.paragraph,
+            "link": found.link,
             "start": found.start,
             "end": found.end,
             "digest": found.digest,
@@ -45,11 +48,14 @@ class FoundDocument:
         return cls(f"{found.article}:{found.start}-{found.end}", found.text, found.score, known)
 
 
-def find_documents(assistant: Assistant, question: str, limit: int) -> list[FoundDocument]:
-    """The passages of a question in the newest generation of the index, best first.
+def find_documents(
+    assistant: Assistant, question: str, limit: int, where: Filter | None = None
+) -> list[FoundDocument]:
+    """The passages of a question in the newest generation of the index, best first, of the articles
+    that a filter leaves.
 
     Raises as ``Assistant.search`` does.
     """
     assistant.refresh()
-    found = assistant.search(question, limit=limit)
+    found = assistant.search(question, limit=limit, where=where)
     return [FoundDocument.of(FoundRecord.of(hit)) for hit in found.hits]

@@ -10,6 +10,8 @@ from typing import Any
 
 from haystack import Document, component, default_from_dict, default_to_dict
 
+from index.filtering.filter import Filter
+from index.filtering.form import filter_from_fields, filter_to_fields
 from qa.integrations.documents import find_documents
 from qa.pipeline import Assistant
 from qa.retrieval.search_result import LIMIT
@@ -21,12 +23,15 @@ class ArticleRetriever:
     """Finds passages for ``run(query=question)`` as documents, best first.
 
     ``index`` is a folder or an address, as the command line takes it (default: the setting's), and
-    ``limit`` the greatest number of documents. The index is opened by ``warm_up``, which a pipeline
-    calls. Raises as ``Assistant.open`` and ``Assistant.search`` do.
+    ``limit`` the greatest number of documents; ``where`` leaves only some articles. The index
+    is opened by ``warm_up``, which a pipeline calls. Raises as ``Assistant.open`` and
+    ``Assistant.search`` do.
     """
 
-    def __init__(self, index: str | None = None, *, limit: int = LIMIT) -> None:
-        self._index, self._limit = index, limit
+    def __init__(
+        self, index: str | None = None, *, limit: int = LIMIT, where: Filter | None = None
+    ) -> None:
+        self._index, self._limit, self._where = index, limit, where
         self._assistant: Assistant | None = None
 
     def warm_up(self) -> None:
@@ -34,23 +39,32 @@ class ArticleRetriever:
         self._opened()
 
     @component.output_types(documents=list[Document])  # type: ignore[untyped-decorator]
-    def run(self, query: str, limit: int | None = None) -> dict[str, list[Document]]:
-        """The documents; ``limit`` replaces the component's."""
+    def run(
+        self, query: str, limit: int | None = None, where: Filter | None = None
+    ) -> dict[str, list[Document]]:
+        """The documents; ``limit`` and ``where`` replace the component's."""
         most = self._limit if limit is None else limit
+        part = self._where if where is None else where
         return {
             "documents": [
                 Document(id=found.id, content=found.text, meta=found.metadata, score=found.score)
-                for found in find_documents(self._opened(), query, most)
+                for found in find_documents(self._opened(), query, most, part)
             ]
         }
 
     def to_dict(self) -> dict[str, Any]:
-        saved: dict[str, Any] = default_to_dict(self, index=self._index, limit=self._limit)
+        part = filter_to_fields(self._where) if self._where else None
+        saved: dict[str, Any] = default_to_dict(
+            self, index=self._index, limit=self._limit, where=part
+        )
         return saved
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> ArticleRetriever:
-        loaded: ArticleRetriever = default_from_dict(cls, data)
+        given = dict(data["init_parameters"])  # those of before have no filter
+        part = given.get("where")
+        given["where"] = None if part is None else filter_from_fields(part)
+        loaded: ArticleRetriever = default_from_dict(cls, data | {"init_parameters": given})
         return loaded
 
     def _opened(self) -> Assistant:

@@ -16,27 +16,36 @@ from llama_index.core.schema import (
     TextNode,
 )
 
+from index.filtering.filter import Filter
 from qa.integrations.documents import FoundDocument, find_documents
 from qa.pipeline import Assistant
 from qa.retrieval.search_result import LIMIT
 
 # What a language model needs not be told of a passage.
-_BOOKKEEPING = ["start", "end", "digest", "copy_of", "rank", "score"]
+_BOOKKEEPING = ["paragraph", "link", "start", "end", "digest", "copy_of", "rank", "score"]
 
 
 class ArticleRetriever(BaseRetriever):  # type: ignore[misc]
     """Finds passages for ``retrieve(question)`` as nodes with scores, best first.
 
-    ``limit`` is the greatest number of them, ``options`` are those of LlamaIndex. Raises as
-    ``Assistant.search`` does.
+    ``limit`` is the greatest number of them, ``where`` leaves only some articles, ``options`` are
+    those of LlamaIndex. Raises as ``Assistant.search`` does.
     """
 
-    def __init__(self, assistant: Assistant, *, limit: int = LIMIT, **options: Any) -> None:
+    def __init__(
+        self,
+        assistant: Assistant,
+        *,
+        limit: int = LIMIT,
+        where: Filter | None = None,
+        **options: Any,
+    ) -> None:
         super().__init__(**options)
-        self._assistant, self._limit = assistant, limit
+        self._assistant, self._limit, self._where = assistant, limit, where
 
     def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
-        found = find_documents(self._assistant, query_bundle.query_str, self._limit)
+        question = query_bundle.query_str
+        found = find_documents(self._assistant, question, self._limit, self._where)
         return [NodeWithScore(node=_node(document), score=document.score) for document in found]
 
 

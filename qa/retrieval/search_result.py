@@ -9,8 +9,11 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from index.corpus import Span
 from index.errors import SettingsError
 from qa.answer import Hit
+from qa.evidence.context import paragraph_of
+from qa.text.links import sentence_link
 from qa.wire import PLACES, PLACES_MS
 
 LIMIT = 10  # passages, where no other number is given
@@ -43,8 +46,9 @@ class SentenceRecord:
 @dataclass(frozen=True, slots=True)
 class FoundRecord:
     """A passage. Offsets are half-open and count characters of the article's text; ``score`` orders
-    passages, ``dense`` and ``lexical`` are its parts of vectors and words. ``copy_of`` is the
-    article that this one is a copy of.
+    passages, ``dense`` and ``lexical`` are its parts of vectors and words. ``page`` and
+    ``paragraph`` count from 1; ``link`` opens the article's web page at the passage's sentence of
+    the highest score. ``copy_of`` is the article that this one is a copy of.
     """
 
     rank: int
@@ -58,6 +62,8 @@ class FoundRecord:
     author: str | None
     url: str | None
     page: int | None
+    paragraph: int
+    link: str | None
     start: int
     end: int
     text: str
@@ -80,6 +86,8 @@ class FoundRecord:
             author=article.author,
             url=article.url,
             page=article.page_of(passage.span.start),
+            paragraph=paragraph_of(article.text, passage.span.start),
+            link=sentence_link(article.url, _nearest(hit).of(article.text)),
             start=passage.span.start,
             end=passage.span.end,
             text=passage.text,
@@ -121,6 +129,14 @@ def search_to_dict(found: SearchResult) -> dict[str, Any]:
     if not data["degraded"]:
         del data["degraded"]
     return data
+
+
+def _nearest(hit: Hit) -> Span:
+    """The passage's sentence of the highest score, of equal ones the first; the passage where it
+    has none.
+    """
+    scored = zip(hit.sentences, hit.passage.sentences, strict=True)
+    return max(scored, key=lambda one: one[0], default=(0.0, hit.passage.span))[1]
 
 
 def check_limit(limit: int, most: int) -> None:

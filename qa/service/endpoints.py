@@ -98,7 +98,8 @@ class Endpoints:
 
         Returns the sentences that support the answer, each with its article, offsets and date. The
         answer is null, with a reason, where the articles do not answer the question. Every quote is
-        an exact slice of an article. A filter leaves some articles out before anything is searched.
+        an exact slice of an article. A filter leaves some articles out before anything is searched;
+        suggested_filter is one that the question's own words name, for another call.
 
         Args:
             question: one question in plain language, at most 1,000 characters
@@ -111,7 +112,8 @@ class Endpoints:
 
         """
         where = _filter(after, before, as_of, sources, authors, within)
-        return AnswerRecord.of(self.newest.ask(question, where=where))
+        answer = self.newest.ask(question, where=where)
+        return AnswerRecord.of(answer, self.newest.assistant.suggested_filter(answer))
 
     def search(
         self,

@@ -11,6 +11,7 @@ from datetime import date
 from index.corpus import Article, Span
 from qa.answer import Scope
 from qa.evidence.claim import Claim
+from qa.evidence.context import paragraph_of
 from qa.text.printable import printable
 
 # The least confidence of each phrase, highest first.
@@ -98,12 +99,14 @@ def origin(citation: Claim) -> str:
 
 
 def place_of(article: Article, span: Span) -> str:
-    """The same of a span of an article, without the number of its paragraph."""
-    page = article.page_of(span.start)
+    """The same of a span of an article."""
     return _place(
         [article.title, article.author, article.source],
         article.published,
-        [article.id, *([f"page {page}"] if page else [])],
+        [
+            article.id,
+            *_position(article.page_of(span.start), paragraph_of(article.text, span.start)),
+        ],
         span,
     )
 
@@ -118,8 +121,11 @@ def _place(
 
 def position(citation: Claim) -> list[str]:
     """As ``page 3``, where the file has pages, and ``paragraph 12``."""
-    page = [f"page {citation.page}"] if citation.page else []
-    return [*page, f"paragraph {citation.paragraph}"]
+    return _position(citation.page, citation.paragraph)
+
+
+def _position(page: int | None, paragraph: int) -> list[str]:
+    return [*([f"page {page}"] if page else []), f"paragraph {paragraph}"]
 
 
 def with_source(words: str, citation: Claim) -> str:

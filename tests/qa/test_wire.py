@@ -120,6 +120,14 @@ def test_a_filter_is_said_only_where_there_was_one():
     }
 
 
+def test_a_filter_that_is_suggested_is_said_with_its_conditions():
+    said = answer_to_dict(answer(), Filter.parse(as_of="2023-12"))["suggested_filter"]
+    assert said == {
+        "after": None, "before": None, "as_of": "2023-12-31",
+        "sources": [], "authors": [], "within": [],
+    }  # fmt: skip
+
+
 def test_the_date_of_an_answer_is_said_where_another_answer_has_another():
     new = citation(published=date(2023, 11, 7))
     for day, said in ((date(2023, 10, 3), "2023-11-07"), (date(2023, 11, 7), None), (None, None)):

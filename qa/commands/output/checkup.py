@@ -11,6 +11,7 @@ from typing import Any
 from qa.evaluation.changes.outcomes import Outcome
 from qa.evaluation.changes.since import Change, Comparison
 from qa.evaluation.changes.update_check import UpdateCheck
+from qa.evaluation.checks import question_to_fields
 from qa.evaluation.checkup import CheckResult, Checkup
 from qa.evaluation.promising import Shortfall
 from qa.promise import Promise
@@ -22,7 +23,7 @@ def checkup_to_lines(done: Checkup) -> Iterator[str]:
     """One line per check that fails or has changed, and the count."""
     for result in done.results:
         if what := _change(result):
-            yield f"{what:9} {printable(f'{result.check.question} {_comparison(result)}')}"
+            yield f"{what:9} {printable(f'{result.check.asked} {_comparison(result)}')}"
     changes = f"{len(done.regressed)} regressed, {len(done.improved)} improved"
     of = counted(len(done.results), "check")
     yield f"{done.passed} of {of} passed, {changes}: generation {done.generation}"
@@ -34,8 +35,8 @@ def checkup_to_dict(done: Checkup) -> dict[str, Any]:
         "generation": done.generation,
         "checks": len(done.results),
         "passed": done.passed,
-        "regressed": [result.check.question for result in done.regressed],
-        "improved": [result.check.question for result in done.improved],
+        "regressed": [result.check.asked for result in done.regressed],
+        "improved": [result.check.asked for result in done.improved],
         "results": [_result_to_dict(result) for result in done.results],
     }
 
@@ -43,7 +44,7 @@ def checkup_to_dict(done: Checkup) -> dict[str, Any]:
 def comparison_to_lines(comparison: Comparison) -> Iterator[str]:
     """Each question that is answered otherwise, with both answers, and the count."""
     for change in comparison.changes:
-        yield printable(f"{change.question} ({', '.join(change.what)})")
+        yield printable(f"{change.check.asked} ({', '.join(change.what)})")
         yield from _both(change, comparison)
     if comparison.new:
         yield f"{counted(len(comparison.new), 'question')} had no known answer then"
@@ -76,7 +77,7 @@ def update_check_to_dict(done: UpdateCheck) -> dict[str, Any]:
         "asked": len(done.checkup.results),
         "passed": done.checkup.passed,
         "since": compared.since if compared else None,
-        "changed": [change.question for change in compared.changes] if compared else None,
+        "changed": [change.check.asked for change in compared.changes] if compared else None,
         "promise_kept": done.promise.kept if done.promise else None,
     }
 
@@ -143,7 +144,7 @@ def _comparison(result: CheckResult) -> str:
 
 def _result_to_dict(result: CheckResult) -> dict[str, Any]:
     return {
-        "question": result.check.question,
+        **question_to_fields(result.check),
         "expected": result.check.quote,
         "answer": result.answer,
         "passed": result.passed,

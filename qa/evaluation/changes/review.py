@@ -6,7 +6,7 @@ record of the last run.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from index.errors import QuestionError
@@ -67,7 +67,7 @@ def review_checks(path: Path, index: Location) -> Review:
     recorded = run.recorded if run else {}
     return Review(
         tuple(
-            Reviewed(check, recorded.get(check.question), runs.accepted.get(check.question))
+            Reviewed(check, recorded.get(check.key), runs.accepted.get(check.key))
             for check in read_checks(path)
         ),
         run.generation if run else None,
@@ -80,47 +80,53 @@ def save_answer(answer: Answer, number: int, path: Path, *, seeds: Path) -> None
     """
     with recording:
         runs = read_runs(path)
-        save_check(check_from_answer(answer, number or 1), path, seeds=seeds)
-        runs = runs.accepting(answer.question, outcome_of(answer), passes=number <= 1)
+        check = check_from_answer(answer, number or 1)
+        save_check(check, path, seeds=seeds)
+        runs = runs.accepting(check.key, outcome_of(answer), passes=number <= 1)
         write_runs(runs, path)
 
 
-def accept_answer(question: str, path: Path, index: Location, *, seeds: Path) -> None:
-    """Make the last answer to a saved question the right one. Raises QuestionError."""
+def accept_answer(key: str, path: Path, index: Location, *, seeds: Path) -> None:
+    """Make the last answer to the check of a key the right one. Raises QuestionError."""
     with recording:
         runs = read_runs(path)
         run = runs.latest(full_name(index))
-        last = run.recorded.get(question) if run else None
-        if last is None or not _is_saved(question, path):
+        last = run.recorded.get(key) if run else None
+        saved = _saved(key, path)
+        if last is None or saved is None:
             raise QuestionError(
                 found="a question that is not saved, or was never asked again",
                 expected="a saved one with an answer",
                 cure="run all checks",
             )
-        save_check(_check_of(question, last.outcome), path, seeds=seeds)
-        write_runs(runs.accepting(question, last.outcome), path)
+        save_check(_check_of(saved, last.outcome), path, seeds=seeds)
+        write_runs(runs.accepting(key, last.outcome), path)
 
 
-def remove_saved(question: str, path: Path, *, seeds: Path) -> None:
-    """Remove a saved question, and what was accepted for it; another is left alone.
+def remove_saved(key: str, path: Path, *, seeds: Path) -> None:
+    """Remove the check of a key, and what was accepted for it; another is left alone.
 
     Raises QuestionError.
     """
     with recording:
-        if not _is_saved(question, path):
+        if _saved(key, path) is None:
             return
         runs = read_runs(path)
-        remove_check(question, path, seeds=seeds)
+        remove_check(key, path, seeds=seeds)
         left = read_checks(path) if path.exists() else ()
-        write_runs(runs.only(check.question for check in left), path)
+        write_runs(runs.only(check.key for check in left), path)
 
 
-def _is_saved(question: str, path: Path) -> bool:
-    return path.exists() and question in {check.question for check in read_checks(path)}
+def _saved(key: str, path: Path) -> Check | None:
+    """A check of that key; None where none is saved."""
+    checks = read_checks(path) if path.exists() else ()
+    return next((check for check in checks if check.key == key), None)
 
 
-def _check_of(question: str, outcome: Outcome) -> Check:
+def _check_of(saved: Check, outcome: Outcome) -> Check:
+    """The check of the same question that expects an outcome."""
+    none = Check(saved.question, where=saved.where)
     if outcome.answer is None or not outcome.evidence:
-        return Check(question)
+        return none
     first = outcome.evidence[0]
-    return Check(question, article=first.article, quote=outcome.answer, sentence=first.sentence)
+    return replace(none, article=first.article, quote=outcome.answer, sentence=first.sentence)

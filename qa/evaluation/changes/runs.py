@@ -34,7 +34,7 @@ class Recorded:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """The answers of one generation of an index, by question.
+    """The answers of one generation of an index, by the keys of the checks.
 
     ``setup`` says which models and settings answered: other ones answer otherwise by themselves.
     """
@@ -47,7 +47,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Runs:
-    """The record: ``accepted`` by question, and the runs, the latest last."""
+    """The record: ``accepted`` by the keys of checks, and the runs, the latest last."""
 
     accepted: Mapping[str, Outcome] = field(default_factory=dict)
     runs: tuple[Run, ...] = ()
@@ -72,23 +72,23 @@ class Runs:
         made anew. What a question is answered for the first time counts as accepted.
         """
         kept = [r for r in self.runs if r.index != run.index or r.generation < run.generation]
-        first = {q: seen.outcome for q, seen in run.recorded.items()}
+        first = {key: seen.outcome for key, seen in run.recorded.items()}
         return Runs({**first, **self.accepted}, (*kept, run)[-RUNS:])
 
-    def accepting(self, question: str, outcome: Outcome, *, passes: bool = True) -> Runs:
+    def accepting(self, key: str, outcome: Outcome, *, passes: bool = True) -> Runs:
         """The record with that outcome as the accepted one. An answer that was recorded before now
         passes where it is the same, if that one does.
         """
         runs = tuple(
-            replace(run, recorded=_accepted(run.recorded, question, outcome, passes))
+            replace(run, recorded=_accepted(run.recorded, key, outcome, passes))
             for run in self.runs
         )
-        return Runs({**self.accepted, question: outcome}, runs)
+        return Runs({**self.accepted, key: outcome}, runs)
 
-    def only(self, questions: Iterable[str]) -> Runs:
-        """The record without questions that are no longer saved."""
-        kept = set(questions)
-        return replace(self, accepted={q: o for q, o in self.accepted.items() if q in kept})
+    def only(self, keys: Iterable[str]) -> Runs:
+        """The record without checks that are no longer saved."""
+        kept = set(keys)
+        return replace(self, accepted={key: o for key, o in self.accepted.items() if key in kept})
 
 
 def record_path(checks: Path) -> Path:
@@ -116,7 +116,7 @@ def read_runs(checks: Path) -> Runs:
 def write_runs(runs: Runs, checks: Path) -> None:
     """Replace the record beside a file of checks. Raises QuestionError."""
     fields = {
-        "accepted": {q: outcome_to_dict(outcome) for q, outcome in runs.accepted.items()},
+        "accepted": {key: outcome_to_dict(outcome) for key, outcome in runs.accepted.items()},
         "runs": [_run_to_dict(run) for run in runs.runs],
     }
     write_file(record_path(checks), json.dumps(fields, indent=1) + "\n")
@@ -124,8 +124,8 @@ def write_runs(runs: Runs, checks: Path) -> None:
 
 def _run_to_dict(run: Run) -> dict[str, Any]:
     recorded = {
-        question: outcome_to_dict(one.outcome) | {"passed": one.passed, "rank": one.rank}
-        for question, one in run.recorded.items()
+        key: outcome_to_dict(one.outcome) | {"passed": one.passed, "rank": one.rank}
+        for key, one in run.recorded.items()
     }
     return {
         "index": run.index,
@@ -136,22 +136,22 @@ def _run_to_dict(run: Run) -> dict[str, Any]:
 
 
 def _runs(fields: dict[str, Any]) -> Runs:
-    accepted = {q: outcome_from_dict(outcome) for q, outcome in fields["accepted"].items()}
+    accepted = {key: outcome_from_dict(outcome) for key, outcome in fields["accepted"].items()}
     return Runs(accepted, tuple(_run(one) for one in fields["runs"]))
 
 
 def _run(fields: dict[str, Any]) -> Run:
     recorded = {
-        question: Recorded(outcome_from_dict(one), bool(one["passed"]), one["rank"])
-        for question, one in fields["answers"].items()
+        key: Recorded(outcome_from_dict(one), bool(one["passed"]), one["rank"])
+        for key, one in fields["answers"].items()
     }
     return Run(str(fields["index"]), int(fields["generation"]), str(fields["setup"]), recorded)
 
 
 def _accepted(
-    recorded: Mapping[str, Recorded], question: str, outcome: Outcome, passes: bool
+    recorded: Mapping[str, Recorded], key: str, outcome: Outcome, passes: bool
 ) -> dict[str, Recorded]:
-    own = recorded.get(question)
+    own = recorded.get(key)
     if own is None:
         return dict(recorded)
-    return {**recorded, question: replace(own, passed=passes and own.outcome == outcome)}
+    return {**recorded, key: replace(own, passed=passes and own.outcome == outcome)}

@@ -15,19 +15,26 @@ from index import backend
 from index.embedding.protocol import Progress, no_progress, with_progress
 from index.errors import QuestionError
 from index.location import full_name
-from qa.evaluation.changes.outcomes import Outcome, differences, outcome_of, outcome_to_dict
+from qa.evaluation.changes.outcomes import (
+    ABSTENTION,
+    Outcome,
+    differences,
+    outcome_of,
+    outcome_to_dict,
+)
 from qa.evaluation.changes.runs import Runs, read_runs
-from qa.evaluation.checkup import Checkup, run_setup
+from qa.evaluation.checks import Check, question_to_fields
+from qa.evaluation.checkup import Checkup, ask_check, run_setup
 from qa.pipeline import Assistant
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A question that is answered otherwise; ``what`` differs is of ``answer``, ``date`` and
+    """A check that is answered otherwise; ``what`` differs is of ``answer``, ``date`` and
     ``evidence``.
     """
 
-    question: str
+    check: Check
     what: tuple[str, ...]
     before: Outcome
     now: Outcome
@@ -37,28 +44,26 @@ class Change:
 class Comparison:
     """The answers of a check-up beside those of the generation ``since``.
 
-    ``new`` are questions of which that generation's answer is not known.
+    ``new`` are checks of which that generation's answer is not known.
     """
 
     since: int
     generation: int
     asked: int
     changes: tuple[Change, ...]
-    new: tuple[str, ...] = ()
+    new: tuple[Check, ...] = ()
 
 
 def compare(done: Checkup, before: Mapping[str, Outcome], *, since: int) -> Comparison:
-    """The results of a check-up beside earlier outcomes, by question."""
-    pairs = [(r, before[r.check.question]) for r in done.results if r.check.question in before]
+    """The results of a check-up beside earlier outcomes, by the keys of the checks."""
+    pairs = [(r, before[r.check.key]) for r in done.results if r.check.key in before]
     found = ((r, old, differences(old, r.outcome)) for r, old in pairs)
     return Comparison(
         since=since,
         generation=done.generation,
         asked=len(done.results),
-        changes=tuple(
-            Change(r.check.question, what, old, r.outcome) for r, old, what in found if what
-        ),
-        new=tuple(r.check.question for r in done.results if r.check.question not in before),
+        changes=tuple(Change(r.check, what, old, r.outcome) for r, old, what in found if what),
+        new=tuple(r.check for r in done.results if r.check.key not in before),
     )
 
 
@@ -70,14 +75,14 @@ def comparison_to_dict(comparison: Comparison) -> dict[str, Any]:
         "checks": comparison.asked,
         "changes": [
             {
-                "question": change.question,
+                **question_to_fields(change.check),
                 "what": list(change.what),
                 "before": outcome_to_dict(change.before),
                 "now": outcome_to_dict(change.now),
             }
             for change in comparison.changes
         ],
-        "new": list(comparison.new),
+        "new": [check.asked for check in comparison.new],
     }
 
 
@@ -94,8 +99,8 @@ def compare_with(
     Raises QuestionError, which names those that can be compared with, where nothing is known of it.
     """
     require_known(assistant, path, generation)
-    questions = [result.check.question for result in done.results]
-    before = outcomes_in(assistant, path, questions, generation, progress=progress)
+    checks = [result.check for result in done.results]
+    before = outcomes_in(assistant, path, checks, generation, progress=progress)
     return compare(done, before, since=generation)
 
 
@@ -115,34 +120,35 @@ def require_known(assistant: Assistant, path: Path, generation: int) -> None:
 def outcomes_in(
     assistant: Assistant,
     path: Path,
-    questions: Sequence[str],
+    checks: Sequence[Check],
     generation: int,
     *,
     progress: Progress = no_progress,
 ) -> dict[str, Outcome]:
-    """What questions were answered in a generation, as far as that is known.
+    """What checks were answered in a generation, by their keys, as far as that is known.
 
     Those that the record beside the file of checks lacks are asked again where the generation is
     kept. Raises QuestionError or IndexFolderError.
     """
     recorded = _recorded(assistant, read_runs(path), generation)
-    known = {question: recorded[question] for question in questions if question in recorded}
-    missing = [question for question in questions if question not in known]
+    known = {check.key: recorded[check.key] for check in checks if check.key in recorded}
+    missing = [check for check in checks if check.key not in known]
     if missing and generation in backend.kept_generations(assistant.index):
         return known | _asked(assistant, missing, generation, progress)
     return known
 
 
 def _asked(
-    assistant: Assistant, questions: Sequence[str], generation: int, progress: Progress
+    assistant: Assistant, checks: Sequence[Check], generation: int, progress: Progress
 ) -> dict[str, Outcome]:
     """The answers of a generation that is kept, with the threshold of now."""
     least, older = assistant.threshold, assistant.at(generation)
     try:
-        return {
-            question: outcome_of(older.ask(question, threshold=least))
-            for question in with_progress(questions, progress)
+        answers = {
+            check.key: ask_check(older, check, threshold=least)
+            for check in with_progress(checks, progress)
         }
+        return {key: outcome_of(one) if one else ABSTENTION for key, one in answers.items()}
     finally:
         older.generation.release()
 
@@ -152,4 +158,4 @@ def _recorded(assistant: Assistant, runs: Runs, generation: int) -> dict[str, Ou
     run = runs.of(full_name(assistant.index), generation)
     if run is None or run.setup != run_setup(assistant):
         return {}
-    return {question: one.outcome for question, one in run.recorded.items()}
+    return {key: one.outcome for key, one in run.recorded.items()}

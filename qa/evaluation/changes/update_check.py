@@ -55,9 +55,9 @@ def check_after_update(
     before: dict[str, Outcome] = {}
     done = run_checkup(assistant, path, keep=False, progress=progress)
     if since is not None:
-        questions = [result.check.question for result in done.results]
+        checks = [result.check for result in done.results]
         with suppress(IndexFolderError):  # it was built with other models
-            before = outcomes_in(assistant, path, questions, since)
+            before = outcomes_in(assistant, path, checks, since)
     comparison = compare(done, before, since=since) if since is not None else None
     promise = renew_promise(done, assistant, path)
     problem = None

@@ -108,7 +108,7 @@ def test_an_answer_says_of_which_articles_it_was_asked(host):
     assert answer.text is None
     assert "The articles that the filter leaves do not answer this." in said
     assert "Asked of 1 of 2 articles: from 2023-01-01; 1 that state no date are left out." in said
-    assert "as a check" not in said  # a check asks all articles
+    assert "Save “no answer” as a check" in said
     assert "Asked of" not in panel.answer("apple?")[0]
 
 

@@ -1,6 +1,7 @@
 import pytest
 
 from page.panels.checked_text import CheckTextPanel, checked_html, evidence_html
+from page.panels.filters import FilterInput
 from qa.checking import check
 from qa.readers.sentence_reader import SentenceReader
 from qa.service.newest import LONGEST_TEXT
@@ -21,6 +22,15 @@ def test_each_sentence_opens_its_evidence(panel):
     assert checked.statements[0].verdict == "supported"
     assert "No sentence of the articles is near to it" in evidence  # of the first doubtful one
     assert "An apple fell on the stone in 2011." in panel.evidence(checked, 1)
+
+
+def test_a_text_is_held_against_what_a_filter_leaves(panel):
+    words = "An apple fell on the stone in 2011."
+    html, checked, _ = panel.check(words, FilterInput(places=["a.txt"]))
+    assert checked.holds and "Held only against: in a.txt." in html
+    assert "Held only" not in panel.check(words)[0]
+    html, checked, _ = panel.check(words, FilterInput(after="2011"))
+    assert checked is None and "no article is left by the filter" in html
 
 
 def test_a_value_that_differs_is_marked_in_the_text(panel):

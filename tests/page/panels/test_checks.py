@@ -2,12 +2,14 @@ import os
 
 import pytest
 
+from index import Filter
 from page.panels.checks import ChecksPanel, summary_html, update_html
 from page.panels.events import Action
 from page.state.checkup_job import CheckupJob, CheckupState
 from qa.evaluation.changes.outcomes import ABSTENTION, Outcome
 from qa.evaluation.changes.review import Review
 from qa.evaluation.changes.since import Change, Comparison
+from qa.evaluation.checks import Check
 from qa.promise import promise_path
 
 APPLES = "An apple fell on the stone.\n\nThe river rose."
@@ -88,7 +90,7 @@ def test_a_damaged_promise_is_one_line(checks, tmp_path):
 
 
 def test_the_line_after_an_update():
-    changed = Change("Who?", ("answer",), ABSTENTION, Outcome("I"))
+    changed = Change(Check("Who?"), ("answer",), ABSTENTION, Outcome("I"))
     assert update_html(CheckupState()) == ""
     assert "Asking the saved questions: 3 of 12" in update_html(CheckupState(True, 3, 12))
     html = update_html(CheckupState(comparison=Comparison(6, 7, 12, (changed,))))
@@ -110,3 +112,14 @@ def test_files_that_cannot_be_looked_at_are_as_none(checks, monkeypatch):
 
     monkeypatch.setattr(os, "stat", fail)
     assert checks[1].fingerprint() == before
+
+
+def test_a_filtered_question_is_saved_with_its_filter_and_shown_with_it(checks):
+    opened, page, _ = checks
+    where = Filter(within=("a.txt",))
+    assert "Saved." in page.save(opened.assistant.ask(QUESTION, where=where), 1)
+    html = page.saved()
+    assert "Asked only: in a.txt" in html and f">{QUESTION}</h3>" in html
+    page.save(opened.assistant.ask(QUESTION), 1)
+    page.act(Action("remove", name=QUESTION))  # the one that is asked of all articles
+    assert page.saved().count("<h3 ") == 1 and "Asked only: in a.txt" in page.saved()

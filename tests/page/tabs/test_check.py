@@ -24,7 +24,8 @@ def test_a_checked_text_can_be_saved_and_a_mistake_cannot(host, monkeypatch):
     with gr.Blocks() as page:
         build_check_tab(host({"a.txt": "An apple fell."}))
     run = next(fn.fn for fn in page.fns.values() if fn.name == "check")
-    *_, saving = run("An apple fell.")
+    no_filter = ("", "", [], [], [])
+    *_, saving = run("An apple fell.", *no_filter)
     assert saving.visible
-    marked, done, _, saving = run("")
+    marked, done, _, saving = run("", *no_filter)
     assert "the text is empty" in marked and done is None and not saving.visible

@@ -50,6 +50,20 @@ def test_an_ellipsis_may_not_hide_a_denial():
     assert changes("are very good … things") == [("omitted", "", "and never bad")]
 
 
+def test_a_word_that_the_source_has_far_away_too_is_no_part_of_an_altered_quotation():
+    far = "We were told. " + "Nothing of it is known to anybody here. " * 8
+    text = f"{far}It was not a joke at all, he said. {far}"
+    match = match_quotation("we were told it was a joke at all, here", text)
+    assert match is not None and match.span.of(text) == "It was not a joke at all"
+    assert [c.kind for c in match.changes] == ["put_in", "left_out", "put_in"]
+
+
+def test_what_an_ellipsis_leaves_out_keeps_an_altered_quotation_together():
+    text = f"We were told early. {'Nothing of it is known. ' * 8}It was not a joke at all."
+    match = match_quotation("We were told early … It was a joke at all", text)
+    assert match is not None and match.span.of(text) == text.removesuffix(".")
+
+
 def test_other_words_match_nothing():
     assert match_quotation("nothing of this was ever written", SOURCE) is None
     assert match_quotation("a farce", SOURCE) is None

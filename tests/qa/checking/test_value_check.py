@@ -21,26 +21,33 @@ class Told:
     threshold = 0.0
 
     def __init__(self, words: str = "", score: float = 0.9) -> None:
-        self.words, self.score = words, score
+        self.words, self.score, self.asked = words, score, 0
 
     def load(self) -> None:
         pass
 
     def read(self, question: str, hits: list[Hit]) -> list[AnswerSpan]:
+        self.asked += 1
         if not self.words:
             return []
         passage = hits[0].passage
         return [AnswerSpan(passage, span_of(self.words, passage.article.text), self.score)]
 
 
-def statuses(statement: str, reader: Told, text: str = TEXT) -> list[tuple[str, str, str | None]]:
+def statuses(
+    statement: str, reader: Told, text: str = TEXT, *, read: int = 1
+) -> list[tuple[str, str, str | None]]:
     first, second = passages(text)
     hits = tuple(
         Hit(p, 1.0, rank, 1.0, 1.0, (1.0,) * len(p.sentences))
         for rank, p in enumerate((first, second), 1)
     )
     support = Support(
-        (AnswerSpan(first, first.sentences[0], 0.9),), 0.9, {}, Span(0, len(first.text)), hits[:1]
+        (AnswerSpan(first, first.sentences[0], 0.9),),
+        0.9,
+        {},
+        Span(0, len(first.text)),
+        hits[:read],
     )
     checked = check_values(values_in(statement), statement, support, reader)
     return [(one.value.text, one.status, one.found) for one in checked]
@@ -62,6 +69,25 @@ def test_a_value_that_the_statement_has_elsewhere_is_no_other_one():
 
 def test_a_reader_that_is_not_sure_is_not_believed():
     assert statuses("There were 250 dogs.", Told("120", score=0.1)) == [("250", "same", None)]
+
+
+def test_the_reader_is_asked_only_where_its_answer_could_differ():
+    for statement, asked in (
+        ("There were 250 dogs and 120 people in 2011.", 0),  # nothing else stands there
+        ("There were 250 dogs in 2011.", 1),  # 120 may stand in the place of 250
+        ("There were 999 dogs in 2011.", 1),
+        ("She lived in Ore.", 0),
+    ):
+        reader = Told("120")
+        statuses(statement, reader)
+        assert (statement, reader.asked) == (statement, asked)
+
+
+def test_a_value_is_looked_for_in_the_passages_of_its_sentence_first():
+    for words, asked in (("250", 1), ("120", 2)):
+        reader = Told(words)
+        found = statuses("There were 250 dogs in Ore.", reader, read=2)
+        assert (reader.asked, found[0][1]) == (asked, "same" if words == "250" else "differs")
 
 
 def test_the_only_other_date_of_the_sentence_is_what_it_has_instead():

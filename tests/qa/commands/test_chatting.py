@@ -35,6 +35,15 @@ def test_a_new_topic_and_the_end_are_lines(chat):
     assert [turn["question"] for turn in turns] == ["Did the apple hit Newton?", "why?"]
 
 
+def test_json_has_the_filter_that_a_question_names(capsys, seeds, chat):
+    seeds({"b.txt": "---\ndate: 2023-11-07\n---\nA pear fell."})
+    run(capsys, "index")
+    _, out, _ = chat("What fell in 2023?\n", "--json")
+    assert json.loads(out)["suggested_filter"]["after"] == "2023-01-01"
+    _, out, _ = run(capsys, "ask", "What fell in 2023?", "--json")
+    assert json.loads(out)["suggested_filter"]["before"] == "2023-12-31"
+
+
 def test_json_has_the_question_as_it_was_typed(chat):
     _, out, _ = chat("Did the apple hit Newton?\nwhy?\n", "--json")
     turn = json.loads(out.splitlines()[1])

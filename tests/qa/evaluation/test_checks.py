@@ -1,17 +1,22 @@
 import gzip
 import json
 import stat
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from index import Filter
 from index.errors import QuestionError
+from qa.answer import Scope
 from qa.evaluation.cases import Case, read_cases
 from qa.evaluation.checks import Check, check_from_answer, read_checks, remove_check, save_check
 from tests.qa.test_answer import answer, citation
 
 WHAT = Check("What fell?", "a.txt", "apple", "An apple fell.")
 WHO = Check("Who wrote it?")
+LATER = Filter(after=date(2023, 10, 1), sources=("Donga", "Yonhap"))
 
 
 def test_a_citation_is_the_right_answer_or_none_is():
@@ -33,6 +38,25 @@ def test_what_is_saved_is_read_again_and_can_be_evaluated(tmp_path, name):
         Case("What fell?", ("apple",), "An apple fell."),
         Case("Who wrote it?", (), None),
     ]
+
+
+def test_the_same_question_of_a_part_of_the_articles_is_another_check(tmp_path):
+    path, seeds = tmp_path / "checks.jsonl", tmp_path / "seeds"
+    part, pear = replace(WHAT, where=LATER), replace(WHAT, quote="pear", where=LATER)
+    for check in (WHAT, part, pear):
+        save_check(check, path, seeds=seeds)
+    assert read_checks(path) == (WHAT, pear)
+    assert [case.where for case in read_cases(path)] == [None, LATER]
+    assert pear.asked == "What fell? (from 2023-10-01, source Donga or Yonhap)"
+    remove_check(WHAT.key, path, seeds=seeds)
+    assert read_checks(path) == (pear,)
+
+
+def test_an_answer_to_a_filtered_question_is_a_check_with_its_filter():
+    scope = Scope(LATER, articles=1, total=2, undated=0)
+    assert check_from_answer(answer(scope=scope)) == replace(WHAT, where=LATER)
+    none = answer(text=None, reason="unsure", citations=(), scope=scope)
+    assert check_from_answer(none) == Check("What fell?", where=LATER)
 
 
 def test_a_removed_check_is_gone_and_the_file_with_the_last(tmp_path):

@@ -1,10 +1,11 @@
 import json
 import stat
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from index import build, open_embedder
+from index import Filter, build, open_embedder
 from index.errors import QuestionError
 from qa import Assistant, Settings
 from qa.evaluation.checks import Check, check_from_answer, read_checks, save_check
@@ -46,6 +47,26 @@ def test_an_answer_where_none_is_expected_fails(assistant):
 def test_the_right_words_from_the_wrong_sentence_fail(assistant):
     (result,) = run_checks(assistant, [Check(RIGHT.question, "a.txt", "the", COLD)]).results
     assert not result.passed
+
+
+def test_a_check_with_a_filter_is_asked_of_what_it_leaves(assistant, folder, seeds):
+    seeds({"b.txt": "A stone lay there."})
+    assistant.update()
+    elsewhere, here = (Filter(within=(name,)) for name in ("b.txt", "a.txt"))
+    found, lost = run_checks(
+        assistant, [replace(RIGHT, where=here), replace(RIGHT, where=elsewhere)]
+    ).results
+    assert found.passed and not lost.passed and lost.answer != APPLE
+
+
+def test_a_filter_that_leaves_nothing_any_more_gives_no_answer(assistant, folder, tmp_path):
+    path, gone = tmp_path / "checks.jsonl", Filter(within=("gone/",))
+    for check in (replace(RIGHT, where=gone), replace(NONE, where=gone), RIGHT):
+        save_check(check, path, seeds=folder)
+    for before in (None, False):
+        done = run_checkup(assistant, path)
+        assert [r.passed for r in done.results] == [False, True, True]
+        assert done.results[0].answer is None and done.results[0].before is before
 
 
 def test_a_run_is_compared_with_the_last(assistant, folder, seeds, tmp_path):

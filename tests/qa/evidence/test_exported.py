@@ -55,6 +55,17 @@ def test_a_filter_is_read_back():
     assert parse_answer(to_export_data(answer()), "here").scope is None
 
 
+def test_a_suggested_filter_is_read_in_a_line_alone():
+    data = answer_to_dict(answer(), Filter(sources=("Donga",)))
+    assert parse_answer(data, "here") == parse_answer(answer_to_dict(answer()), "here")
+    for said in (None, {}, data["suggested_filter"] | {"sources": []}):
+        with pytest.raises(ExportError):
+            parse_answer(data | {"suggested_filter": said}, "here")
+    exported = to_export_data(answer()) | {"suggested_filter": data["suggested_filter"]}
+    with pytest.raises(ExportError, match="an unknown key 'suggested_filter'"):
+        parse_answer(exported, "here")
+
+
 @pytest.mark.parametrize(
     "where", [Filter(sources=("AP",)), Filter.parse(after="2023"), Filter(within=("b/",))]
 )

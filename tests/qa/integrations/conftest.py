@@ -33,6 +33,7 @@ def facts(assistant) -> dict[str, object]:
         "title": "Rivers",
         "source": "Daily",
         "published": "2023-11-07",
+        "paragraph": 1,
         "start": 0,
         "end": 15,
         "digest": digest,

@@ -1,6 +1,6 @@
 import pytest
 
-from index import build
+from index import Filter, build
 from index.errors import QuestionError, SettingsError
 from qa.integrations.documents import find_documents
 from tests.support.toys import APPLES
@@ -30,6 +30,11 @@ def test_facts_are_texts_and_numbers_which_every_store_takes(assistant):
 def test_the_newest_generation_is_searched(assistant, seeds, index, embedder):
     build(seeds({"a.txt": "A pear fell.\n\n" + APPLES}), index, embedder=embedder)
     assert find_documents(assistant, "pear", 1)[0].text == "A pear fell."
+
+
+def test_a_filter_leaves_only_some_articles(assistant):
+    found = find_documents(assistant, "apple river", 10, Filter(sources=("Daily",)))
+    assert [one.metadata["article"] for one in found] == ["news/b.txt"]
 
 
 def test_mistakes_are_those_of_a_search(assistant):

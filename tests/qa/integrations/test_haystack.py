@@ -2,10 +2,12 @@
 run other tests are spared.
 """
 
+import json
 import os
 
 import pytest
 
+from index import Filter
 from index.errors import IndexMissingError, QuestionError
 
 pytestmark = pytest.mark.slow
@@ -47,6 +49,19 @@ def test_it_works_in_a_pipeline_that_is_saved_and_loaded(retriever):
     for pipeline in (made, loaded):
         result = pipeline.run({"articles": {"query": "apple stone", "limit": 1}})
         assert result["prompt"]["prompt"] == "An apple fell on the stone.|"
+
+
+def test_a_filter_leaves_only_some_articles_and_is_saved_too(toy_models, assistant, index):
+    from qa.integrations.haystack import ArticleRetriever
+
+    where = Filter(sources=("Daily",))
+    made = ArticleRetriever(str(index), where=where)
+    for retriever in (made, ArticleRetriever.from_dict(made.to_dict())):
+        found = retriever.run(query="apple")["documents"]
+        assert [one.meta["article"] for one in found] == ["news/b.txt"]
+    json.dumps(made.to_dict())
+    found = made.run(query="apple", where=Filter(within=("a.txt",)))["documents"]
+    assert {one.meta["article"] for one in found} == {"a.txt"}
 
 
 def test_the_index_is_opened_once_by_the_warm_up(retriever, monkeypatch):

@@ -6,6 +6,7 @@ import asyncio
 
 import pytest
 
+from index import Filter
 from index.errors import QuestionError
 
 pytestmark = pytest.mark.slow
@@ -30,6 +31,11 @@ def test_invoke_gives_documents_best_first(opened, facts):
 
 def test_the_limit_bounds_them(opened):
     assert len(opened(limit=2).invoke("river")) == 2
+
+
+def test_a_filter_leaves_only_some_articles(opened):
+    found = opened(where=Filter(sources=("Daily",))).invoke("apple")
+    assert [one.metadata["article"] for one in found] == ["news/b.txt"]
 
 
 def test_it_works_in_a_chain_in_a_batch_and_without_waiting(opened):

@@ -6,6 +6,7 @@ import asyncio
 
 import pytest
 
+from index import Filter
 from index.errors import QuestionError
 
 pytestmark = pytest.mark.slow
@@ -48,6 +49,13 @@ def test_a_model_is_shown_title_source_and_date_and_no_bookkeeping(best):
         "article: news/b.txt\ntitle: Rivers\nsource: Daily\npublished: 2023-11-07\n\n"
         "The river sank."
     )
+
+
+def test_a_filter_leaves_only_some_articles(assistant):
+    from qa.integrations.llama_index import ArticleRetriever
+
+    retriever = ArticleRetriever(assistant, where=Filter(sources=("Daily",)))
+    assert [one.node.ref_doc_id for one in retriever.retrieve("apple")] == ["news/b.txt"]
 
 
 def test_it_is_retrieved_without_waiting(best):

@@ -62,6 +62,12 @@ def test_each_passage_says_all_that_its_article_states(assistant):
     }
     assert (passage["article"], passage["digest"]) == ("a.txt", hit.passage.article.digest)
     assert (passage["rank"], passage["score"]) == (1, round(hit.score, 6))
+    assert passage["paragraph"] == 1
+    nearest = ("An%20apple%20fell.", "It%20was%20red.")[hit.sentences[1] > hit.sentences[0]]
+    assert passage["link"] == f"https://example.org/apples#:~:text={nearest}"
+    (other,) = [p for p in search_to_dict(assistant.search("river"))["passages"]
+                if (p["article"], p["paragraph"]) == ("a.txt", 2)]  # fmt: skip
+    assert other["text"] == "The river rose."
 
 
 def test_a_passage_of_a_copy_names_the_original_and_one_of_a_pdf_its_page():

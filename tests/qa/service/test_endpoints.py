@@ -11,13 +11,21 @@ from qa.wire import answer_to_dict
 def test_an_endpoint_says_what_the_command_line_says(endpoints):
     called = endpoints()
     assistant = called.newest.assistant
-    null = dict.fromkeys(("filter", "as_of", "parts", "searched"))
+    null = dict.fromkeys(("filter", "as_of", "parts", "searched", "suggested_filter"))
     for said, expected in (
         (called.ask("apple"), answer_to_dict(assistant.ask("apple")) | null),
         (called.search("apple", 1), search_to_dict(assistant.search("apple", limit=1))),
     ):
         known = expected | {"elapsed_ms": 0, "degraded": False}
         assert dataclasses.asdict(said) | {"elapsed_ms": 0} == known
+
+
+def test_the_filter_that_a_question_names_is_suggested_for_another_call(endpoints):
+    called = endpoints({"a.txt": "---\ndate: 2023-11-07\n---\nApples.", "b.txt": "Apples fell."})
+    suggested = called.ask("What fell in 2023?").suggested_filter
+    assert (suggested.after, suggested.before) == ("2023-01-01", "2023-12-31")
+    for answer in (called.ask("What fell?"), called.ask("What fell in 2023?", after="2023")):
+        assert answer.suggested_filter is None
 
 
 def test_status_and_update_count_files(endpoints, seeds):

@@ -50,7 +50,22 @@ def test_an_empty_text_is_one_line(page):
 def test_a_checked_text_is_saved_and_proved(page, folder, tmp_path):
     open_tab(page, "Check a text")
     page.get_by_label("The text to check").fill(PRESS_RELEASE.split(" <b>")[0])
+    some = page.locator("#qa-check-scope")
+    some.get_by_role("button", name="Only some articles").click()
+    some.get_by_label("Source").click()
+    page.get_by_role("option", name="Wire Service (1)").click()
+    page.keyboard.press("Escape")
+    expect(some.get_by_role("button", name="Only 1 of 3 articles")).to_be_visible()
+    assert_accessible(page)
     page.get_by_role("button", name="Check it").click()
+    expect(page.locator(".qa-checked .qa-scope")).to_have_text(
+        "Held only against: source Wire Service."
+    )
+    expect(page.locator(".qa-proof")).to_contain_text("Blinken to visit Seoul")
+    some.get_by_role("button", name="Check against all articles").click()
+    expect(some.get_by_role("button", name="Only some articles")).to_be_visible()
+    page.get_by_role("button", name="Check it").click()
+    expect(page.locator(".qa-checked .qa-scope")).to_have_count(0)
     expect(page.locator(".qa-proof").get_by_role("button", name="Copy with source")).to_be_visible()
     for form, ending in (("Markdown", "md"), ("JSON", "json"), ("HTML page", "html")):
         with page.expect_download() as saved:

@@ -55,7 +55,7 @@ def test_a_checkup_as_json():
 
 
 APPLE = Outcome("apple", "2023-11-07", (Evidence("a.txt", "An apple\x1b fell."),))
-CHANGED = Comparison(9, 10, 2, (Change("What fell?", ("answer", "date"), APPLE, ABSTENTION),), ())
+CHANGED = Comparison(9, 10, 2, (Change(WHAT, ("answer", "date"), APPLE, ABSTENTION),), ())
 PROMISE = Promise(0.05, 0.95, 0.62, 95, 80, 1, "/i", 10, "setup")
 
 

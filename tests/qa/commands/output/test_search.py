@@ -20,9 +20,9 @@ def hit(text="An apple fell.", **fields):
 
 def test_each_passage_stands_below_its_place():
     assert list(search_to_lines(result(hit(), hit(rank=2, score=1.0)))) == [
-        "[1] a.txt, characters 0-14 · score 1.23",
+        "[1] a.txt, paragraph 1, characters 0-14 · score 1.23",
         "    An apple fell.",
-        "[2] a.txt, characters 0-14 · score 1.00",
+        "[2] a.txt, paragraph 1, characters 0-14 · score 1.00",
         "    An apple fell.",
     ]
 
@@ -33,7 +33,8 @@ def test_the_place_names_what_the_article_states():
     passage = type(one.passage)(stated, one.passage.span, one.passage.sentences)
     lines = search_to_lines(result(Hit(passage, 1.0, 1, 0.5, 0.5, (0.5,), "b.txt")))
     assert next(lines) == (
-        "[1] Apples · Daily · 2023-11-07 · a.txt, characters 0-14 · score 1.00 · a copy of b.txt"
+        "[1] Apples · Daily · 2023-11-07 · a.txt, paragraph 1, characters 0-14 · score 1.00"
+        " · a copy of b.txt"
     )
 
 

@@ -4,8 +4,9 @@ import sys
 from qa.evaluation.changes import notice
 from qa.evaluation.changes.notice import notify
 from qa.evaluation.changes.since import Comparison, comparison_to_dict
+from qa.evaluation.checks import Check
 
-FOUND = Comparison(since=1, generation=2, asked=3, changes=(), new=("Who; rm?",))
+FOUND = Comparison(since=1, generation=2, asked=3, changes=(), new=(Check("Who; rm?"),))
 
 
 def program(tmp_path, code: str) -> str:

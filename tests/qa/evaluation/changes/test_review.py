@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from index import build
+from index import Filter, build
 from index.errors import QuestionError
 from qa import Assistant, Settings
 from qa.evaluation.changes.review import (
@@ -69,6 +69,19 @@ def test_what_differs_does_so_until_it_is_accepted(assistant, path, index, seeds
     run_checkup(assistant, path)
     review = review_checks(path, index)
     assert (review.passed, review.differing) == (2, 0)
+
+
+def test_a_question_under_a_filter_is_accepted_and_removed_by_itself(assistant, path, index, seeds):
+    save_answer(assistant.ask(FELL, where=Filter(within=("a.txt",))), 1, path, seeds=seeds({}))
+    key = read_checks(path)[-1].key
+    review = changed(assistant, path, seeds)
+    assert [one.differs for one in review.checks] == [True, False, True]
+    accept_answer(key, path, index, seeds=seeds({}))
+    review = review_checks(path, index)
+    assert [one.differs for one in review.checks] == [True, False, False]
+    assert review.checks[2].check.where == Filter(within=("a.txt",))
+    remove_saved(key, path, seeds=seeds({}))
+    assert list(read_runs(path).accepted) == [FELL, RAN]
 
 
 def test_that_no_answer_is_given_can_be_accepted_too(assistant, path, index, seeds):

@@ -1,8 +1,9 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from index import build
+from index import Filter, build
 from index.errors import IndexMismatchError, QuestionError
 from qa import Assistant, Settings
 from qa.evaluation.changes.outcomes import ABSTENTION, Evidence, Outcome
@@ -41,7 +42,7 @@ def assistant(path, seeds, index, embedder) -> Assistant:
 
 def changed(assistant, path, since=1):
     compared = compare_with(run_checkup(assistant, path), assistant, path, since)
-    return [(c.question, c.what, c.before, c.now) for c in compared.changes], compared
+    return [(c.check.question, c.what, c.before, c.now) for c in compared.changes], compared
 
 
 def test_a_generation_that_is_kept_is_asked_again(assistant, path):
@@ -62,7 +63,21 @@ def test_what_is_recorded_needs_no_generation(path, seeds, index, embedder):
     save_check(Check("And the zebra?"), path, seeds=seeds({}))
     changes, compared = changed(assistant, path)
     assert changes == [(FELL.question, ("answer", "evidence"), OF_APPLE, ABSTENTION)]
-    assert compared.new == ("And the zebra?",)
+    assert [check.question for check in compared.new] == ["And the zebra?"]
+
+
+def test_a_check_with_a_filter_is_asked_under_it_in_both_generations(path, seeds, index, embedder):
+    build(seeds({}), index, embedder=embedder)
+    build(seeds({"b.txt": "Nothing."}), index, embedder=embedder)
+    (seeds({}) / "a.txt").unlink()
+    build(seeds({}), index, embedder=embedder)
+    assistant, where = opened(index, embedder), Filter(within=("a.txt",))
+    for check in (replace(FELL, where=where), replace(RAN, where=where)):
+        save_check(check, path, seeds=seeds({}))
+    changes, compared = changed(assistant, path, since=2)
+    assert changes == [(FELL.question, ("answer", "evidence"), OF_APPLE, ABSTENTION)] * 2
+    told = comparison_to_dict(compared)["changes"]
+    assert [one.get("filter") for one in told] == [None, {"within": ["a.txt"]}]
 
 
 def test_answers_of_other_settings_are_not_compared_with(assistant, path, index, embedder):
@@ -79,7 +94,7 @@ def test_what_is_neither_kept_nor_recorded_is_one_line(assistant, path):
     ):
         require_known(assistant, path, 7)
     assert not record_path(path).exists()
-    assert outcomes_in(assistant, path, [FELL.question], 7) == {}
+    assert outcomes_in(assistant, path, [FELL], 7) == {}
 
 
 def test_a_generation_of_another_embedder_is_one_line(path, seeds, index):

@@ -35,7 +35,7 @@ def test_an_update_is_compared_and_a_command_told(path, seeds, index, embedder, 
     command = f"{sys.executable} {tmp_path}/told.py {tmp_path}/told.json"
     assistant = opened(path, index, embedder, notify_command=command)
     done = check_after_update(assistant, path, since=1)
-    assert [change.question for change in done.comparison.changes] == [FELL.question]
+    assert [change.check for change in done.comparison.changes] == [FELL]
     assert (done.promise, done.problem) == (None, None)
     assert json.loads((tmp_path / "told.json").read_text())["since"] == 1
     assert not path.with_suffix(".last.json").exists()  # qa check compares with its own last run
@@ -62,7 +62,7 @@ def test_a_first_generation_and_one_of_another_model_have_nothing_to_compare(
     assistant = opened(path, index, embedder)
     assert check_after_update(assistant, path, since=None).comparison is None
     done = check_after_update(assistant, path, since=1)
-    assert (done.comparison.changes, done.comparison.new) == ((), (FELL.question,))
+    assert (done.comparison.changes, done.comparison.new) == ((), (FELL,))
 
 
 def test_no_more_checks_are_asked_than_the_settings_allow(path, seeds, tmp_path):
