@@ -25,11 +25,14 @@ from index.options import BuildOptions
 from index.report import BuildReport
 from qa.answer import Answer, AnswerSpan, Hit, Scope
 from qa.evidence.compare import competing
+from qa.forms.form import FORMED, in_form
+from qa.forms.yes_no import weighed
 from qa.joint_answer import ask_in_turn, join_parts
 from qa.memo import AnswerMemo
 from qa.promise import Promise, promise_for
 from qa.question import clean_question
 from qa.questions.aliases import Aliases
+from qa.questions.kind import kind_of
 from qa.questions.parts import parts_of
 from qa.readers.protocol import Reader, open_reader
 from qa.retrieval.retriever import Retriever
@@ -258,7 +261,10 @@ class Assistant:
         left = opened.retriever.select(where)
         searched = opened.searcher.search(question, left)
         hits = searched.hits
+        kind = kind_of(searched.question)
         spans = self._reader.read(searched.question, hits)
+        if kind == "yes_no":
+            spans = weighed(searched.question, spans)
         reason = _reason(hits, spans, threshold)
         if reason and not searched.complete:
             reason += f"; {INCOMPLETE}"
@@ -275,8 +281,9 @@ class Assistant:
             complete=searched.complete,
             scope=_scope(opened, where, left),
             searched=searched.question if searched.question != question else None,
+            kind=kind if kind in FORMED else None,
         )
-        return answer if reason else self._given(answer, threshold)
+        return answer if reason else in_form(self._given(answer, threshold), self._reader)
 
     def _given(self, answer: Answer, threshold: float) -> Answer:
         """The answer that its proposals give, with those that compete with it."""

@@ -10,12 +10,12 @@ import json
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
-from qa.answer import Alternative, Answer, Hit, Part, Scope
+from qa.answer import Alternative, Answer, Hit, Item, Part, Scope
 from qa.evidence.claim import Claim, Slice
 
 PLACES = 6  # decimals of confidences and scores
 # Keys that are left out where they say nothing.
-SELDOM = ("as_of", "degraded", "filter", "parts", "searched")
+SELDOM = ("as_of", "decides", "degraded", "filter", "items", "kind", "parts", "searched")
 PLACES_MS = 3  # decimals of milliseconds
 
 
@@ -150,6 +150,20 @@ class PartRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class ItemRecord:
+    """One of the things of a list: a slice of the sentence of the citation with that number."""
+
+    item: str
+    start: int
+    end: int
+    citation: int
+
+    @classmethod
+    def of(cls, item: Item) -> ItemRecord:
+        return cls(item.text, item.span.start, item.span.end, item.citation)
+
+
+@dataclass(frozen=True, slots=True)
 class FilterRecord:
     """The filter of a question, which was asked of ``articles`` of ``total``; ``undated`` of the
     others only lack a date.
@@ -187,6 +201,8 @@ class AnswerRecord:
     were given while a part of the index did not answer. ``filter`` is null where all articles were
     asked, ``parts`` where the question is one, ``searched`` where its spelling was not corrected.
     ``as_of`` is the newest date of ``citations``, and null where no alternative has another.
+    ``kind`` is null where the kind of the question did not change the answer, ``decides`` where it
+    is not certainly ``yes`` or ``no``, ``items`` where no list was found.
     """
 
     question: str
@@ -202,6 +218,9 @@ class AnswerRecord:
     as_of: str | None = None
     parts: list[PartRecord] | None = None
     searched: str | None = None
+    kind: str | None = None
+    decides: str | None = None
+    items: list[ItemRecord] | None = None
 
     @classmethod
     def of(cls, answer: Answer) -> AnswerRecord:
@@ -219,12 +238,15 @@ class AnswerRecord:
             as_of=answer.as_of.isoformat() if answer.as_of else None,
             parts=[PartRecord.of(part) for part in answer.parts] or None,
             searched=answer.searched,
+            kind=answer.kind,
+            decides=answer.decides,
+            items=[ItemRecord.of(item) for item in answer.items] or None,
         )
 
 
 def answer_to_dict(answer: Answer) -> dict[str, Any]:
-    """The object that ``qa ask --json`` prints; ``degraded`` is left out where it is false, and
-    ``filter``, ``as_of``, ``parts`` and ``searched`` where they are null.
+    """The object that ``qa ask --json`` prints; ``degraded`` is left out where it is false, and the
+    other keys of SELDOM where they are null.
     """
     data = asdict(AnswerRecord.of(answer))
     for key in SELDOM:

@@ -1,4 +1,5 @@
-"""The hand-made dialogues, lists, quotations and yes-or-no questions of tests/data are whole and quote their articles.
+"""The hand-made dialogues, lists, quotations and questions of yes or no in tests/data are whole and
+quote their articles.
 
 Most paragraphs of the news articles stand in the files of questions, and strings are looked up
 there; with the folder of the articles in NEWS_ARTICLES, every string is.
@@ -18,7 +19,12 @@ ROOT = Path(__file__).parent.parent
 DATA = ROOT / "tests" / "data"
 HALVES = ("choose", "held_back")
 SIZES = {"dialogues": 30, "lists": 20, "quotes": 30, "yes_no": 30}  # of each half
-UNQUOTED = {"dialogues": 33, "lists": 39, "quotes": 11, "yes_no": 3}  # strings of the other paragraphs
+UNQUOTED = {
+    "dialogues": 33,
+    "lists": 39,
+    "quotes": 11,
+    "yes_no": 3,
+}  # strings of the other paragraphs
 LEANS = {"pronoun", "answer", "first", "fragment", "what-about", "implied"}
 
 Entry = dict[str, Any]

@@ -37,6 +37,17 @@ def confidence_phrase(confidence: float) -> str:
     return next(phrase for least, phrase in CONFIDENCE_IN_WORDS if confidence >= least)
 
 
+def with_word(text: str, decides: str | None) -> str:
+    """The sentence that decides, after the word where there is one, as ``Yes: he came``."""
+    return f"{decides.capitalize()}: {text}" if decides else text
+
+
+def items_in_words(items: Iterable[tuple[str, int]]) -> str:
+    """As ``At least these 2: Volvo [1] · Ford [1]``; each with the number of its citation."""
+    said = [f"{item} [{number}]" for item, number in items]
+    return f"At least these {len(said)}: {' · '.join(said)}"
+
+
 def disagreement(own: Sequence[Claim], others: Iterable[Claim]) -> str:
     """The line above other answers: the evidence for them stands in other articles, or does not."""
     if {claim.article for claim in others} <= {claim.article for claim in own}:
