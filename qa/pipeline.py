@@ -32,7 +32,7 @@ from qa.memo import AnswerMemo
 from qa.promise import Promise, promise_for
 from qa.question import clean_question
 from qa.questions.aliases import Aliases
-from qa.questions.kind import kind_of
+from qa.questions.kind import is_computed, kind_of
 from qa.questions.parts import parts_of
 from qa.readers.protocol import Reader, open_reader
 from qa.retrieval.retriever import Retriever
@@ -40,7 +40,7 @@ from qa.retrieval.search_result import LIMIT, SearchResult, check_limit
 from qa.retrieval.searcher import Searcher
 from qa.settings import Settings
 from qa.text.agreement import agree
-from qa.text.phrases import INCOMPLETE, quoted
+from qa.text.phrases import INCOMPLETE, NOT_COMPUTED, quoted
 
 RIVALRY = 0.7  # of the best score: from here another answer is a rival
 MEMO_SIZE = 256  # answers of one generation, for those who ask again
@@ -266,6 +266,8 @@ class Assistant:
         if kind == "yes_no":
             spans = weighed(searched.question, spans)
         reason = _reason(hits, spans, threshold)
+        if reason and is_computed(searched.question):
+            reason += f"; {NOT_COMPUTED}"
         if reason and not searched.complete:
             reason += f"; {INCOMPLETE}"
         answer = Answer(

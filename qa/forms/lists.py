@@ -22,7 +22,7 @@ LONGEST = 8  # words of a member
 _WORD = r"[^\W_](?:[\w’'&.%-]*[\w%])?"
 _NO_MEMBER = (
     r"(?!(?:who|which|that|whose|he|she|it|they|we|you|i|but|while|when|where|said|says|is|are|was"
-    r"|were|has|have|had|as|because|if|then|so|to|not)\b)"
+    r"|were|has|have|had|as|because|if|then|so|to|not|in|at|on|for|from|with|by|of)\b)"
 )
 _MORE = rf"\s+(?!(?:and|or|in|at|on|for|from|with|by|to|as|like|including)\b){_WORD}"
 _MEMBER = rf"(?:(?:the|an?)\s+)?{_NO_MEMBER}{_WORD}(?:{_MORE}){{0,4}}?"

@@ -76,6 +76,10 @@ _COMPARISON = re.compile(
     rf"\s+(?:the\s+)?{_COMPARED}\b",
     re.IGNORECASE,
 )
+_COUNTING = re.compile(
+    r"\bhow\s+(?:many\s+(?:\w+\s+)?(?:times|articles)|often)\b|\bin\s+total\b|\baltogether\b|\bon\s+average\b",
+    re.IGNORECASE,
+)
 _AMOUNT = re.compile(
     r"\b(?:how\s+(?:many|much|old|far|long|often|tall|high|big|large|fast|deep|heavy|wide|hot|cold|small)"
     r"|(?:what|which)\s+(?:is\s+the\s+)?(?:number|amount|percentage|percent|share|proportion|fraction))\b",
@@ -145,6 +149,11 @@ def is_yes_no(question: str) -> bool:
     if not is_asked and _BARE_VERBS.match(asked) and not _SUBJECT.match(asked):
         return len(asked.split()) >= SURE
     return True
+
+
+def is_computed(question: str) -> bool:
+    """Whether the answer may have to be counted or compared from several sentences."""
+    return _COUNTING.search(question) is not None or kind_of(question) == "comparison"
 
 
 def offers_choice(question: str) -> bool:

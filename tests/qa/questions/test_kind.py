@@ -1,6 +1,13 @@
 import pytest
 
-from qa.questions.kind import defined_term, direct, is_yes_no, kind_of, offers_choice
+from qa.questions.kind import (
+    defined_term,
+    direct,
+    is_computed,
+    is_yes_no,
+    kind_of,
+    offers_choice,
+)
 
 KINDS = {
     "Who opened the bridge?": "who",
@@ -57,3 +64,9 @@ def test_a_name_or_a_noun_is_defined_and_no_clause():
     assert defined_term("Who is Anna Smith?") == "Anna Smith"
     assert defined_term("Who is the mayor of Kiel?") is None
     assert defined_term("What is he doing?") is None
+
+
+def test_what_is_counted_or_compared_is_told_from_what_is_stated():
+    asked = ("How many times did it sink?", "Which is larger, the mill or the church?")
+    assert all(map(is_computed, asked))
+    assert not is_computed("How many boats sank?")
