@@ -40,6 +40,7 @@ from qa.text.phrases import (
     confidence_phrase,
     counted,
     disagreement,
+    items_in_words,
     scope_in_words,
     with_source,
     with_word,
@@ -174,9 +175,7 @@ def items_html(items: Sequence[Item]) -> Html:
     """What was found of a list, each with the number of its evidence."""
     if not items:
         return Html()
-    rows = (tag("li", text("b", one.text), f" [{one.citation}]") for one in items)
-    words = note(f"At least these {len(items)}:")
-    return tag("div", words, tag("ul", *rows, class_="qa-sources"), class_="qa-items")
+    return note(items_in_words((one.text, one.citation) for one in items), class_="qa-items")
 
 
 def parts_html(parts: Sequence[Part]) -> Html:

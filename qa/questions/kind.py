@@ -35,23 +35,18 @@ _SUBJECT = re.compile(
     re.IGNORECASE,
 )
 _CHOICE = re.compile(r"\s\S+\s+or\s+\S", re.IGNORECASE)
-_COUNTED = (
-    r"(?:two|three|four|five|six|seven|eight|nine|ten|several|various|different|all|other|main)"
-)
+_COUNTED = r"(?:two|three|four|five|six|seven|eight|nine|ten|several|various)"
 _GROUPS = (
     r"(?:kinds|sorts|types|names|members|parts|examples|reasons|steps|stages|ways|people|children"
     r"|men|women)"
 )
 _PLURAL = r"(?!(?:was|is|does|has|this|his|its)\b)[a-z]{2,}(?<![suio])(?<!new)(?<!ser)s"
-# A verb of a plural subject: "send", and not "feeds", "the" or "of".
-_VERB = (
-    r"(?!(?:the|an?|in|on|at|of|to|for|from|with|by|that|who|which|and|or|out|up|down|between|over|his|her|their|its|more)\b)"
-    r"(?-i:[a-z]+)(?<!s)(?<!ed)(?<!ing)\s"
-)
+_PLURAL_AUXILIARY = r"(?:are|were|do|does|did|have|had|can|could|will|would|should|may|might|must)"
+_CALLED = re.compile(r"\b(?:called|known|named)\b(?:\s+as)?$", re.IGNORECASE)
 _LIST = re.compile(
     rf"(?:please\s+)?(?:(?:can|could)\s+you\s+)?(?:name|list)\s+(?:\w+\s+)*?(?:the|all|some|any|{_COUNTED})\b"
     rf"|.*\b(?:which|what)\s+(?:(?:are|were)\s+)?(?:the\s+)?(?:\w+\s+)?(?:{_COUNTED}|{_GROUPS})\s"
-    rf"|.*\b(?:which|what)(?:\s+(?!{AUXILIARY}\b)[\w'’-]+){{0,3}}?\s+{_PLURAL}\s+(?:{AUXILIARY}\b|{_VERB})"
+    rf"|.*\b(?:which|what)(?:\s+(?!{AUXILIARY}\b)[\w'’-]+){{0,3}}?\s+{_PLURAL}\s+{_PLURAL_AUXILIARY}\b"
     rf"|what\s+(?:are|were)\s+(?!the\b|an?\b)(?:[\w'’-]+\s+){{1,4}}{_PLURAL}$"
     rf"|.*\b(?:which|what|who)\s+(?:are|were)\s+(?:the|all|some\s+of)\b(?:\s+[\w'’-]+){{0,3}}?\s+{_PLURAL}\b"
     rf"|.*\b(?:list|name)\s+(?:them|him|her|his|its|their|all)\b",
@@ -104,7 +99,7 @@ def kind_of(question: str) -> Kind:
     bare = asked.rstrip("?!. ")
     if is_yes_no(question):
         return "yes_no"
-    if _LIST.match(bare) and not _ONE.search(bare):
+    if _LIST.match(bare) and not _ONE.search(bare) and not _CALLED.search(bare):
         return "list"
     if _COMPARISON.match(bare):
         return "comparison"
