@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Literal
 
 from index.corpus import Passage, Span
 from index.filtering.filter import Filter
 from qa.evidence.claim import Claim, date_apart, newest_date
+from qa.questions.kind import Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +125,17 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Item:
+    """One of the things that a list consists of: a slice of the sentence of the citation with the
+    number ``citation``; ``span`` counts in that article.
+    """
+
+    text: str
+    span: Span
+    citation: int
+
+
+@dataclass(frozen=True, slots=True)
 class Scope:
     """The part of the articles that a question was asked of: ``articles`` of ``total``.
 
@@ -147,7 +160,10 @@ class Answer:
     from those of the answer. ``scope`` is None where all articles were asked. ``parts`` are the
     questions that the question consists of, none where it is one; ``text``, ``citations`` and
     ``alternatives`` are then those of the first one that is answered. ``searched`` is the question
-    with its spelling corrected, None where it was searched as it is.
+    with its spelling corrected, None where it was searched as it is. ``kind`` is the question's
+    where it changed the form of the answer. ``decides`` is what ``citations[0]`` says to a question
+    of yes or no, None where that is not certain. ``items`` are those of a list that were found,
+    never said to be all.
     """
 
     question: str
@@ -164,6 +180,9 @@ class Answer:
     scope: Scope | None = None
     parts: tuple[Part, ...] = ()
     searched: str | None = None
+    kind: Kind | None = None
+    decides: Literal["yes", "no"] | None = None
+    items: tuple[Item, ...] = ()
 
     def __post_init__(self) -> None:
         if (self.text is None) == (self.reason is None):
@@ -172,6 +191,8 @@ class Answer:
             raise ValueError(f"answer {self.text!r} is not the quote of its first citation")
         if not 0 <= self.confidence <= 1:
             raise ValueError(f"confidence {self.confidence}; expected 0 to 1")
+        if self.decides and (self.kind != "yes_no" or self.text is None):
+            raise ValueError(f"{self.decides!r} without an answer to a question of yes or no")
 
     @property
     def as_of(self) -> date | None:

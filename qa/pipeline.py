@@ -25,11 +25,14 @@ from index.options import BuildOptions
 from index.report import BuildReport
 from qa.answer import Answer, AnswerSpan, Hit, Scope
 from qa.evidence.compare import competing
+from qa.forms.form import FORMED, in_form
+from qa.forms.yes_no import weighed
 from qa.joint_answer import ask_in_turn, join_parts
 from qa.memo import AnswerMemo
 from qa.promise import Promise, promise_for
 from qa.question import clean_question
 from qa.questions.aliases import Aliases
+from qa.questions.kind import is_computed, kind_of
 from qa.questions.parts import parts_of
 from qa.questions.suggestion import suggested_filter
 from qa.readers.protocol import Reader, open_reader
@@ -38,7 +41,7 @@ from qa.retrieval.search_result import LIMIT, SearchResult, check_limit
 from qa.retrieval.searcher import Searcher
 from qa.settings import Settings
 from qa.text.agreement import agree
-from qa.text.phrases import INCOMPLETE, quoted
+from qa.text.phrases import INCOMPLETE, NOT_COMPUTED, quoted
 
 RIVALRY = 0.7  # of the best score: from here another answer is a rival
 MEMO_SIZE = 256  # answers of one generation, for those who ask again
@@ -270,8 +273,13 @@ class Assistant:
         left = opened.retriever.select(where)
         searched = opened.searcher.search(question, left)
         hits = searched.hits
+        kind = kind_of(searched.question)
         spans = self._reader.read(searched.question, hits)
+        if kind == "yes_no":
+            spans = weighed(searched.question, spans)
         reason = _reason(hits, spans, threshold)
+        if reason and is_computed(searched.question):
+            reason += f"; {NOT_COMPUTED}"
         if reason and not searched.complete:
             reason += f"; {INCOMPLETE}"
         answer = Answer(
@@ -287,8 +295,9 @@ class Assistant:
             complete=searched.complete,
             scope=_scope(opened, where, left),
             searched=searched.question if searched.question != question else None,
+            kind=kind if kind in FORMED else None,
         )
-        return answer if reason else self._given(answer, threshold)
+        return answer if reason else in_form(self._given(answer, threshold), self._reader)
 
     def _given(self, answer: Answer, threshold: float) -> Answer:
         """The answer that its proposals give, with those that compete with it."""

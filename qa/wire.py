@@ -11,12 +11,22 @@ from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 from index.filtering.filter import Filter
-from qa.answer import Alternative, Answer, Hit, Part, Scope
+from qa.answer import Alternative, Answer, Hit, Item, Part, Scope
 from qa.evidence.claim import Claim, Slice
 
 PLACES = 6  # decimals of confidences and scores
 # Keys that are left out where they say nothing.
-SELDOM = ("as_of", "degraded", "filter", "parts", "searched", "suggested_filter")
+SELDOM = (
+    "as_of",
+    "decides",
+    "degraded",
+    "filter",
+    "items",
+    "kind",
+    "parts",
+    "searched",
+    "suggested_filter",
+)
 PLACES_MS = 3  # decimals of milliseconds
 
 
@@ -151,6 +161,20 @@ class PartRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class ItemRecord:
+    """One of the things of a list: a slice of the sentence of the citation with that number."""
+
+    item: str
+    start: int
+    end: int
+    citation: int
+
+    @classmethod
+    def of(cls, item: Item) -> ItemRecord:
+        return cls(item.text, item.span.start, item.span.end, item.citation)
+
+
+@dataclass(frozen=True, slots=True)
 class ConditionsRecord:
     """The conditions of a filter; null or empty where it makes none."""
 
@@ -200,6 +224,8 @@ class AnswerRecord:
     asked, ``parts`` where the question is one, ``searched`` where its spelling was not corrected.
     ``as_of`` is the newest date of ``citations``, and null where no alternative has another.
     ``suggested_filter`` was not applied: the question's own words name it.
+    ``kind`` is null where the kind of the question did not change the answer, ``decides`` where it
+    is not certainly ``yes`` or ``no``, ``items`` where no list was found.
     """
 
     question: str
@@ -216,6 +242,9 @@ class AnswerRecord:
     parts: list[PartRecord] | None = None
     searched: str | None = None
     suggested_filter: ConditionsRecord | None = None
+    kind: str | None = None
+    decides: str | None = None
+    items: list[ItemRecord] | None = None
 
     @classmethod
     def of(cls, answer: Answer, suggested: Filter | None = None) -> AnswerRecord:
@@ -234,6 +263,9 @@ class AnswerRecord:
             parts=[PartRecord.of(part) for part in answer.parts] or None,
             searched=answer.searched,
             suggested_filter=ConditionsRecord.of_filter(suggested) if suggested else None,
+            kind=answer.kind,
+            decides=answer.decides,
+            items=[ItemRecord.of(item) for item in answer.items] or None,
         )
 
 

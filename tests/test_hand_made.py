@@ -1,4 +1,5 @@
-"""The hand-made dialogues, lists and quotations of tests/data are whole and quote their articles.
+"""The hand-made dialogues, lists, quotations and questions of yes or no in tests/data are whole and
+quote their articles.
 
 Most paragraphs of the news articles stand in the files of questions, and strings are looked up
 there; with the folder of the articles in NEWS_ARTICLES, every string is.
@@ -6,7 +7,7 @@ there; with the folder of the articles in NEWS_ARTICLES, every string is.
 
 import json
 import os
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
@@ -17,8 +18,13 @@ import pytest
 ROOT = Path(__file__).parent.parent
 DATA = ROOT / "tests" / "data"
 HALVES = ("choose", "held_back")
-SIZES = {"dialogues": 30, "lists": 20, "quotes": 30}  # of each half
-UNQUOTED = {"dialogues": 33, "lists": 39, "quotes": 11}  # strings of the other paragraphs
+SIZES = {"dialogues": 30, "lists": 20, "quotes": 30, "yes_no": 30}  # of each half
+UNQUOTED = {
+    "dialogues": 33,
+    "lists": 39,
+    "quotes": 11,
+    "yes_no": 3,
+}  # strings of the other paragraphs
 LEANS = {"pronoun", "answer", "first", "fragment", "what-about", "implied"}
 
 Entry = dict[str, Any]
@@ -104,3 +110,9 @@ def test_a_quotation_names_one_speaker_and_is_listed_once():
         assert len({quote["speaker"] for quote in listed}) <= 1
         assert len({quote["text"] for quote in listed}) == len(listed)
         assert entry["by"].lower() in entry["question"].lower()
+
+
+@pytest.mark.parametrize("half", HALVES)
+def test_a_third_of_the_questions_is_to_be_answered_by_yes_by_no_and_by_neither(half):
+    decided = [(entry["decides"], bool(entry["passages"])) for entry in read(f"yes_no_{half}")]
+    assert Counter(decided) == {("yes", True): 10, ("no", True): 10, (None, False): 10}

@@ -27,7 +27,7 @@ from page.panels.markup import (
 )
 from page.panels.promise import promise_in_words
 from page.state.assistant_host import AssistantHost
-from qa.answer import Answer, Citation, Part
+from qa.answer import Answer, Citation, Item, Part
 from qa.examples import example_questions
 from qa.html import Html
 from qa.promise import Promise
@@ -39,8 +39,10 @@ from qa.text.phrases import (
     confidence_phrase,
     counted,
     disagreement,
+    items_in_words,
     scope_in_words,
     with_source,
+    with_word,
 )
 
 MAX_OVERVIEW = 12  # articles in the overview
@@ -117,8 +119,9 @@ def _given(answer: Answer, promise: Promise | None) -> list[Html]:
     whole = first.span == first.sentence
     others = ((other.published, other.text) for other in answer.alternatives)
     short = [
-        text("p", words, class_="qa-short"),
+        text("p", with_word(words, answer.decides), class_="qa-short"),
         Html() if whole else sentence_html(first, class_="qa-within"),
+        items_html(answer.items),
     ]
     as_of = [as_of_in_words(answer.as_of, others)] if answer.as_of else []
     copied = copy_button(with_source(words, first))
@@ -164,6 +167,13 @@ def alternatives_html(answer: Answer) -> Html:
     )
     words = note(disagreement(answer.citations, others))
     return tag("div", words, tag("ul", *rows, class_="qa-sources"), class_="qa-others")
+
+
+def items_html(items: Sequence[Item]) -> Html:
+    """What was found of a list, each with the number of its evidence."""
+    if not items:
+        return Html()
+    return note(items_in_words((one.text, one.citation) for one in items), class_="qa-items")
 
 
 def parts_html(parts: Sequence[Part]) -> Html:

@@ -41,6 +41,11 @@ def opposes(statement: str, sentence: str) -> str | None:
     return (own or other_denial) if bool(own) != bool(other_denial) else None
 
 
+def opposite_stems(term: str) -> frozenset[str]:
+    """The stems of the words that say the opposite of a stem."""
+    return frozenset(other for one, other in _pairs() if one == term)
+
+
 @cache
 def _pairs() -> list[tuple[str, str]]:
     """The stems of each pair of opposites, in both orders."""

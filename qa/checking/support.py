@@ -89,6 +89,14 @@ def find_support(statement: str, ignored: str, hits: Sequence[Hit]) -> Support |
     )
 
 
+def support_of(sentence: AnswerSpan, hit: Hit, hits: Sequence[Hit]) -> Support:
+    """The support that one sentence gives, which stands in the passage of a hit."""
+    context = _context(hit)
+    own = [h for h in hits if h.passage.article.id == hit.passage.article.id]
+    read = tuple(_to_read(own, context))
+    return Support((sentence,), sentence.score, {}, context, read)
+
+
 def _sentences(hit: Hit, wanted: frozenset[str]) -> list[_Sentence]:
     text = hit.passage.article.text
     return [

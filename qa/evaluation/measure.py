@@ -1,5 +1,5 @@
 """The measure that a file is for: its first line says whether it holds questions with answers,
-statements, dialogues or speakers.
+statements, dialogues, speakers, lists, or questions to be answered by yes or no.
 """
 
 from __future__ import annotations
@@ -13,8 +13,10 @@ from index.embedding.protocol import Progress
 from qa.evaluation.cases import read_cases
 from qa.evaluation.dialogues import evaluate_dialogues, holds_dialogues, read_dialogues
 from qa.evaluation.figures import evaluate
+from qa.evaluation.lists import evaluate_lists, holds_lists, read_lists
 from qa.evaluation.quotes import evaluate_quotes, holds_quotes, read_quotes
 from qa.evaluation.statements import evaluate_statements, holds_statements, read_statements
+from qa.evaluation.yes_no import evaluate_yes_no, holds_yes_no, read_yes_no
 from qa.pipeline import Assistant
 
 
@@ -39,4 +41,8 @@ def read_measure(path: Path) -> Measure:
         return Measure("retrieving", read_dialogues(path), evaluate_dialogues)
     if holds_quotes(path):
         return Measure("looking", read_quotes(path), evaluate_quotes)
+    if holds_yes_no(path):
+        return Measure("asking", read_yes_no(path), evaluate_yes_no)
+    if holds_lists(path):
+        return Measure("asking", read_lists(path), evaluate_lists)
     return Measure("asking", read_cases(path), evaluate)

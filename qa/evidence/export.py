@@ -29,8 +29,10 @@ from qa.text.phrases import (
     as_of_in_words,
     confidence_in_words,
     disagreement,
+    items_in_words,
     origin,
     scope_in_words,
+    with_word,
 )
 
 HOW_TO_CHECK = "To check every word of it against the articles: qa verify FILE"
@@ -116,6 +118,8 @@ def _circumstances(exported: ExportedAnswer) -> Iterator[str]:
         yield as_of_in_words(exported.as_of, others)
     if exported.searched is not None:
         yield f"{SCOPE_NOTE} searched as “{exported.searched}”"
+    if exported.decides is not None:
+        yield f"{SCOPE_NOTE} “{exported.decides}” is read from the sentence"
     if exported.scope is not None:
         yield f"{SCOPE_NOTE} {scope_in_words(exported.scope)}"
 
@@ -126,8 +130,15 @@ def _answer_html(exported: ExportedAnswer) -> Html:
         return none + note_html(f"{exported.reason}.")
     if exported.parts:
         return Html("<ul>\n{}</ul>\n").format(Html().join(map(_part_html, exported.parts)))
-    answer = Html('<p class="answer" dir="auto">{}</p>\n').format(exported.answer)
-    return answer + note_html(confidence_in_words(exported.confidence))
+    said = with_word(exported.answer, exported.decides)
+    answer = Html('<p class="answer" dir="auto">{}</p>\n').format(said)
+    notes = [*_items(exported), confidence_in_words(exported.confidence)]
+    return answer + Html().join(map(note_html, notes))
+
+
+def _items(exported: ExportedAnswer) -> list[str]:
+    found = [(item.text, item.citation) for item in exported.items]
+    return [items_in_words(found)] if found else []
 
 
 def _part_html(part: ExportedPart) -> Html:
@@ -204,8 +215,9 @@ def _answer_markdown(exported: ExportedAnswer) -> str:
         return f"The articles do not answer this: {escaped_line(exported.reason or '')}."
     if exported.parts:
         return "\n".join(map(_part_markdown, exported.parts))
-    confidence = escaped_line(confidence_in_words(exported.confidence))
-    return f"**{escaped_line(exported.answer)}**\n({confidence})"
+    said = escaped_line(with_word(exported.answer, exported.decides))
+    notes = [*_items(exported), f"({confidence_in_words(exported.confidence)})"]
+    return "\n".join([f"**{said}**", *map(escaped_line, notes)])
 
 
 def _evidence_markdown(claim: Claim) -> Iterator[str]:

@@ -11,11 +11,13 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
+from index.corpus import Span
 from index.errors import ExportError, FilterError
 from index.filtering.filter import Filter
-from qa.answer import Scope
+from qa.answer import Item, Scope
 from qa.evidence.claim import Claim, Slice, date_apart, newest_date
 from qa.evidence.fields import Fields
+from qa.questions.kind import KINDS
 from qa.wire import (
     PLACES_MS,
     SELDOM,
@@ -25,6 +27,7 @@ from qa.wire import (
     ConditionsRecord,
     FilterRecord,
     HitRecord,
+    ItemRecord,
     PartRecord,
     PassageRecord,
     keys_of,
@@ -33,7 +36,7 @@ from qa.wire import (
 UNPROVABLE = "articles prove what they say, and never that they do not answer"
 HIT, CITATION, PASSAGE = keys_of(HitRecord), keys_of(CitationRecord), keys_of(PassageRecord)
 ALTERNATIVE, FILTER, PART = map(keys_of, (AlternativeRecord, FilterRecord, PartRecord))
-CONDITIONS = keys_of(ConditionsRecord)
+CONDITIONS, ITEM = keys_of(ConditionsRecord), keys_of(ItemRecord)
 ANSWER = keys_of(AnswerRecord) - {"elapsed_ms", *SELDOM}
 
 
@@ -76,6 +79,9 @@ class ExportedAnswer:
     as_of: date | None = None
     parts: tuple[ExportedPart, ...] = ()
     searched: str | None = None
+    kind: str | None = None
+    decides: str | None = None
+    items: tuple[Item, ...] = ()
 
     @property
     def evidence(self) -> tuple[Claim, ...]:
@@ -146,7 +152,17 @@ def _exported(fields: Fields, keys: frozenset[str], generation: int | None) -> E
             for data in (fields.list("parts") if "parts" in fields.value else ())
         ),
         searched=fields.text("searched") if "searched" in fields.value else None,
+        kind=fields.one_of("kind", KINDS) if "kind" in fields.value else None,
+        decides=fields.one_of("decides", ("yes", "no")) if "decides" in fields.value else None,
+        items=tuple(
+            _item(Fields(data, ITEM))
+            for data in (fields.list("items") if "items" in fields.value else ())
+        ),
     )
+
+
+def _item(fields: Fields) -> Item:
+    return Item(fields.text("item"), fields.span(), fields.natural("citation"))
 
 
 def _part(fields: Fields, keys: frozenset[str]) -> ExportedPart:
@@ -260,6 +276,7 @@ def _inconsistencies(exported: ExportedAnswer) -> Iterator[str]:
         if len({(claim.article, claim.sentence) for claim in cited}) < len(cited):
             yield "a sentence that is cited twice"
     yield from _of_parts(exported)
+    yield from _of_kind(exported)
 
 
 def _of_parts(exported: ExportedAnswer) -> Iterator[str]:
@@ -279,6 +296,25 @@ def _of_parts(exported: ExportedAnswer) -> Iterator[str]:
     others = [c.number for part in exported.parts if part is not first for c in part.claims]
     if others != list(range(len(exported.evidence) - len(others) + 1, len(exported.evidence) + 1)):
         yield "parts whose citations are not numbered on"
+
+
+def _of_kind(exported: ExportedAnswer) -> Iterator[str]:
+    """The contradictions between an answer and the kind of its question."""
+    if exported.decides and (exported.kind != "yes_no" or exported.answer is None):
+        yield "a yes or no without an answer to such a question"
+    if exported.items and (exported.kind != "list" or exported.answer is None):
+        yield "items without an answer to a question for a list"
+    cited = {claim.number: claim for claim in exported.claims}
+    for item in exported.items:
+        claim = cited.get(item.citation)
+        if claim is None or not claim.sentence.contains(item.span):
+            yield "an item outside of the sentence that it cites"
+        elif Span(*_within(item.span, claim.sentence)).of(claim.sentence_text) != item.text:
+            yield "an item that is not the slice of its sentence"
+
+
+def _within(span: Span, sentence: Span) -> tuple[int, int]:
+    return span.start - sentence.start, span.end - sentence.start
 
 
 def _circumstantial(exported: ExportedAnswer) -> Iterator[str]:

@@ -13,6 +13,7 @@ from itertools import repeat
 
 from index.corpus import Span
 from qa.answer import AnswerSpan, Hit
+from qa.questions.kind import is_yes_no
 from qa.readers.confidence import Calibration, Features, Said, confidence_features, probability
 from qa.readers.decoding import Candidate, best_spans
 from qa.readers.network import Reading
@@ -20,10 +21,6 @@ from qa.readers.second_look import Model, SecondLook, blended
 from qa.readers.turns import Context, contexts
 from qa.text.tokens import whole_date
 
-_YES_NO = re.compile(
-    r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might|must)\b",
-    re.IGNORECASE,
-)
 _WHEN = re.compile(r"\bwhen\b", re.IGNORECASE)  # asks for the date, where a year is a part of one
 
 
@@ -85,7 +82,7 @@ class SpanReader:
             return []
         confidence = self._confidence(ranked)
         best = probability(ranked[0].odds)
-        whole = _YES_NO.match(question) is not None
+        whole = is_yes_no(question)
         return [
             AnswerSpan(
                 one.proposal.hit.passage,

@@ -25,6 +25,7 @@ QUOTE_MATCHES = "quote matches file"  # of a citation that is proved: the quote,
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 QUOTED_CHARACTERS = 60  # of a text within a sentence
 INCOMPLETE = "a part of the index did not answer"
+NOT_COMPUTED = "what no sentence states is neither counted nor compared"
 DEGRADED = f"{INCOMPLETE.capitalize()}: there may be a better answer. Ask again."
 
 
@@ -36,6 +37,17 @@ def confidence_in_words(confidence: float) -> str:
 def confidence_phrase(confidence: float) -> str:
     """As ``likely``, for a confidence in [0, 1]."""
     return next(phrase for least, phrase in CONFIDENCE_IN_WORDS if confidence >= least)
+
+
+def with_word(text: str, decides: str | None) -> str:
+    """The sentence that decides, after the word where there is one, as ``Yes: he came``."""
+    return f"{decides.capitalize()}: {text}" if decides else text
+
+
+def items_in_words(items: Iterable[tuple[str, int]]) -> str:
+    """As ``At least these 2: Volvo [1] · Ford [1]``; each with the number of its citation."""
+    said = [f"{item} [{number}]" for item, number in items]
+    return f"At least these {len(said)}: {' · '.join(said)}"
 
 
 def disagreement(own: Sequence[Claim], others: Iterable[Claim]) -> str:

@@ -18,7 +18,8 @@ def api(host):
 def test_an_answer_says_what_the_command_line_says(api, host):
     said = dataclasses.asdict(api.ask("apple"))
     expected = answer_to_dict(host({"a.txt": "An apple fell."}).assistant.ask("apple"))
-    null = dict.fromkeys(("filter", "as_of", "parts", "searched", "suggested_filter"))
+    keys = ("filter", "as_of", "parts", "searched", "suggested_filter", "kind", "decides", "items")
+    null = dict.fromkeys(keys)
     assert said | {"elapsed_ms": 0} == expected | null | {"elapsed_ms": 0, "degraded": False}
 
 

@@ -49,6 +49,12 @@ def test_no_shared_word_is_a_reason_of_its_own(assistant):
     assert answer.reason == "no article shares a word with the question"
 
 
+def test_what_would_have_to_be_counted_or_compared_is_said_not_to_be(assistant):
+    answer = assistant.ask("Which is larger, the apple or the river?", threshold=1.0)
+    assert answer.reason and answer.reason.endswith("is neither counted nor compared")
+    assert answer.hits
+
+
 def test_a_setting_goes_before_the_readers_threshold(assistant, index, embedder):
     assert assistant.threshold == SentenceReader.threshold
     careful = Settings(threshold=0.9)

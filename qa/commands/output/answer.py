@@ -17,8 +17,10 @@ from qa.text.phrases import (
     as_of_in_words,
     confidence_in_words,
     disagreement,
+    items_in_words,
     origin,
     scope_in_words,
+    with_word,
 )
 from qa.text.printable import printable
 
@@ -38,7 +40,8 @@ def answer_to_text(answer: Answer) -> str:
         lines = [*_parts_lines(answer.parts), *scope, ""]
     else:
         confidence = f"({confidence_in_words(answer.confidence)})"
-        lines = [_wrapped(answer.text, ""), confidence, *_as_of(answer), *scope, ""]
+        said = with_word(answer.text, answer.decides)
+        lines = [_wrapped(said, ""), *_items(answer), confidence, *_as_of(answer), *scope, ""]
     if answer.alternatives:
         others = [c for other in answer.alternatives for c in other.citations]
         lines.append(disagreement(answer.citations, others))
@@ -63,6 +66,12 @@ def _as_of(answer: Answer) -> Iterator[str]:
     if answer.as_of:
         others = ((other.published, other.text) for other in answer.alternatives)
         yield _wrapped(as_of_in_words(answer.as_of, others), "")
+
+
+def _items(answer: Answer) -> Iterator[str]:
+    """What was found of a list."""
+    if answer.items:
+        yield _wrapped(items_in_words((one.text, one.citation) for one in answer.items), "")
 
 
 def _nearest_lines(answer: Answer) -> Iterator[str]:

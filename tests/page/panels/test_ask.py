@@ -6,7 +6,7 @@ from index.corpus import Span
 from page.panels.ask import AnswerPanel, answer_html, confidence_html, examples_html, sentence_html
 from page.panels.evidence import cards_html
 from page.panels.filters import FilterInput
-from qa.answer import Alternative, Answer, Citation, Hit, Part
+from qa.answer import Alternative, Answer, Citation, Hit, Item, Part
 from tests.qa.test_answer import answer as answered
 from tests.qa.test_answer import citation
 from tests.support.toys import passages
@@ -143,3 +143,13 @@ def test_each_part_of_a_question_is_shown_with_its_answer():
 
 def test_a_corrected_question_is_shown():
     assert "Searched: Who fell?" in answer_html(answered(searched="Who fell?"))
+
+
+def test_the_word_stands_before_the_sentence_that_decides():
+    assert ">No: apple</p>" in answer_html(answered(kind="yes_no", decides="no"))
+
+
+def test_what_was_found_of_a_list_is_shown_as_not_all_of_it():
+    items = (Item("An <b>", Span(0, 2), 1), Item("apple", Span(3, 8), 1))
+    html = answer_html(answered(kind="list", items=items))
+    assert "At least these 2:" in html and "An &lt;b&gt;" in html

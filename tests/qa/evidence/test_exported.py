@@ -7,7 +7,7 @@ import pytest
 from index.corpus import Span
 from index.errors import ExportError
 from index.filtering.filter import Filter
-from qa.answer import Alternative, Answer, Part, Scope
+from qa.answer import Alternative, Answer, Item, Part, Scope
 from qa.evidence.claim import Claim, Slice
 from qa.evidence.export_data import to_export_data
 from qa.evidence.exported import parse_answer
@@ -248,3 +248,32 @@ def test_parts_that_contradict_the_answer_are_refused(change, what):
     data = to_export_data(of_parts())
     with pytest.raises(ExportError, match=what):
         parse_answer(data | {"parts": change(data["parts"])}, "here")
+
+
+def listing() -> Answer:
+    items = (Item("An", Span(0, 2), 1), Item("apple", Span(3, 8), 1))
+    return answer(kind="list", items=items)
+
+
+def test_what_the_kind_of_a_question_gave_is_read_back():
+    for said in (listing(), answer(kind="yes_no", decides="no")):
+        read = parse_answer(json.loads(json.dumps(to_export_data(said))), "here")
+        assert (read.kind, read.decides, read.items) == (said.kind, said.decides, said.items)
+
+
+@pytest.mark.parametrize(
+    ("change", "what"),
+    [
+        ({"decides": "yes"}, "a yes or no without"),
+        ({"kind": "yes_no", "decides": "perhaps"}, "decides is 'perhaps'"),
+        ({"kind": "riddle"}, "kind is 'riddle'"),
+        ({"kind": "what"}, "items without"),
+        ({"items": [{"item": "pear", "start": 3, "end": 8, "citation": 1}]}, "not the slice"),
+        ({"items": [{"item": "rose", "start": 25, "end": 29, "citation": 1}]}, "outside of"),
+        ({"items": [{"item": "apple", "start": 3, "end": 8, "citation": 2}]}, "outside of"),
+    ],
+)
+def test_a_form_that_contradicts_the_answer_is_refused(change, what):
+    data = to_export_data(listing())
+    with pytest.raises(ExportError, match=what):
+        parse_answer(data | change, "here")

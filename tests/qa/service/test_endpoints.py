@@ -11,7 +11,8 @@ from qa.wire import answer_to_dict
 def test_an_endpoint_says_what_the_command_line_says(endpoints):
     called = endpoints()
     assistant = called.newest.assistant
-    null = dict.fromkeys(("filter", "as_of", "parts", "searched", "suggested_filter"))
+    keys = ("filter", "as_of", "parts", "searched", "suggested_filter", "kind", "decides", "items")
+    null = dict.fromkeys(keys)
     for said, expected in (
         (called.ask("apple"), answer_to_dict(assistant.ask("apple")) | null),
         (called.search("apple", 1), search_to_dict(assistant.search("apple", limit=1))),

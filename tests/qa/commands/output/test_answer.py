@@ -3,7 +3,7 @@ from datetime import date
 
 from index.corpus import Span
 from index.filtering.filter import Filter
-from qa.answer import Alternative, Part, Scope
+from qa.answer import Alternative, Item, Part, Scope
 from qa.commands.output.answer import answer_to_text
 from tests.qa.readers.test_sentence_reader import hit
 from tests.qa.test_answer import answer, citation
@@ -56,6 +56,13 @@ def test_each_part_of_a_question_is_shown_with_its_answer():
         "When?", "    apple", "    (confidence 50%: likely · [1])", "Where?",
         "    No answer: nothing near.", "",
     ]  # fmt: skip
+
+
+def test_the_word_and_the_items_of_a_list_are_shown():
+    assert answer_to_text(answer(kind="yes_no", decides="yes")).startswith("Yes: apple\n")
+    items = (Item("An", Span(0, 2), 1), Item("apple", Span(3, 8), 1))
+    lines = answer_to_text(answer(kind="list", items=items)).splitlines()
+    assert lines[:2] == ["apple", "At least these 2: An [1] · apple [1]"]
 
 
 def test_a_corrected_question_is_shown():
