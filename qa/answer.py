@@ -147,7 +147,8 @@ class Answer:
     from those of the answer. ``scope`` is None where all articles were asked. ``parts`` are the
     questions that the question consists of, none where it is one; ``text``, ``citations`` and
     ``alternatives`` are then those of the first one that is answered. ``searched`` is the question
-    with its spelling corrected, None where it was searched as it is.
+    with its spelling corrected, or written out from the turns before it, None where it was searched
+    as it is.
     """
 
     question: str

@@ -185,7 +185,7 @@ class FilterRecord:
 class AnswerRecord:
     """``answer`` is null where the articles give none; ``reason`` says why. ``degraded`` answers
     were given while a part of the index did not answer. ``filter`` is null where all articles were
-    asked, ``parts`` where the question is one, ``searched`` where its spelling was not corrected.
+    asked, ``parts`` where the question is one, ``searched`` where it was searched as it was asked.
     ``as_of`` is the newest date of ``citations``, and null where no alternative has another.
     """
 
