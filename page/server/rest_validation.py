@@ -99,7 +99,7 @@ def _normalized(body: bytes, parameters: Sequence[Parameter]) -> bytes | None:
 
 
 def _in_order(call: Any, parameters: Sequence[Parameter]) -> list[Any] | None:
-    """The value of each parameter, given in order as data or by name; None where some do not fit."""
+    """The value of each parameter, given in order as data or by name; None where any misfits."""
     names = [one.name for one in parameters]
     if "data" in call:
         given = call["data"]
