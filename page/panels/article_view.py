@@ -35,11 +35,11 @@ BADGES: Mapping[str, tuple[str, str]] = {
     "missing": ("!", "Source deleted since indexing"),
     "forged": ("✕", "Not what the file says"),
 }
-# The same of an answer from an earlier index: the newest one may have the source as it is now.
+# Of an answer from an earlier index: the newest one may have the source as it is now.
 OUTDATED_BADGES = {
     **BADGES,
-    "changed": ("!", "Source changed since this answer was indexed"),
-    "missing": ("!", "Source deleted since this answer was indexed"),
+    "changed": ("!", "Quoted from an earlier version of the source"),
+    "missing": ("!", "Quoted from a source that was deleted"),
 }
 CHECKING = tag("span", "Checking the file…", class_="qa-badge")
 
@@ -87,7 +87,7 @@ def verdict_html(verdict: Verdict | None, *, outdated: bool = False) -> Html:
     if verdict is None:
         return tag("div", CHECKING, class_="qa-verdict")
     content = [badge_html(verdict, outdated=outdated)]
-    if not verdict.holds:
+    if not verdict.holds and not (outdated and verdict.state in ("changed", "missing")):
         content.append(note(f"{sentence_case(verdict.reason)}."))
     if verdict.nearest:
         content.append(tag("p", "It now says: ", text("q", verdict.nearest), class_="qa-now"))

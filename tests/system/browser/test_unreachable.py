@@ -39,10 +39,11 @@ def test_a_dead_server_looks_dead_and_what_was_asked_is_answered_when_it_is_back
         ask(page, QUESTION)
         expect(page.locator(".qa-card .qa-is-verified").first).to_be_visible()
         expect(page.locator("#qa-status")).to_contain_text("Up to date")
+    expect(page.get_by_text("Server not reachable.")).to_be_visible()
+    kept = page.get_by_text("Your question is kept, and asked when the server is back.")
+    expect(kept).to_be_hidden()
     ask(page, "why?")
-    alert = page.locator("#qa-unreachable [role=alert]")
-    expect(alert).to_contain_text("Server not reachable.")
-    expect(alert).to_contain_text("Your question is kept, and asked when the server is back.")
+    expect(kept).to_be_visible()
     expect(page.locator("#qa-status")).to_be_hidden()
     for badge in page.locator(".qa-badge").all():
         expect(badge).to_be_hidden()
@@ -54,10 +55,4 @@ def test_a_dead_server_looks_dead_and_what_was_asked_is_answered_when_it_is_back
         expect(page.locator(".qa-turn")).to_contain_text(QUESTION)
         expect(page.locator("#qa-status")).to_contain_text("Up to date")
         expect(page.locator(".qa-card .qa-is-verified").first).to_be_visible()
-    page.get_by_label("Your question").fill("Where is Cairo?")  # typed, and not asked
-    expect(alert).to_be_visible()
-    expect(alert).not_to_contain_text("is kept", use_inner_text=True)
-    with killed_at_the_end(folder, tmp_path / "third", port):
-        expect(page.locator(".qa-of")).to_have_text("Why does Blinken visit Korea?")
-        expect(page.get_by_label("Your question")).to_have_value("Where is Cairo?")
         visit.__exit__(None, None, None)
