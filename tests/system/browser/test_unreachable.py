@@ -20,7 +20,8 @@ pytestmark = pytest.mark.slow
 @contextmanager
 def killed_at_the_end(folder: Path, log: Path, port: int) -> Iterator[None]:
     command = [sys.executable, ROOT / "app.py", "--index", folder / "index", "--port", str(port)]
-    settings = {"QA_SEEDS": str(folder / "seeds"), "QA_CHECKS": str(log.parent / "checks.jsonl")}
+    settings = {"QA_SEEDS": str(folder / "seeds"), "QA_CHECKS": str(log.parent / "checks.jsonl"),
+                "QA_READER": "fast"}  # fmt: skip
     program = Program(command, log, settings)
     try:
         program.wait_until(lambda: "Ctrl-C" in program.output())
