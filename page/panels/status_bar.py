@@ -88,7 +88,7 @@ def unreachable_html() -> Html:
         tag(
             "span", " Your question is kept, and asked when the server is back.", class_="qa-later"
         ),
-        class_="qa-problem",
+        class_="qa-away",
         role="alert",
     )
 
