@@ -16,16 +16,18 @@ import gradio as gr
 
 from index import ArticleQAError
 from page.panels.events import MAX_CONCURRENT_QUESTIONS
+from page.server.rest_validation import Parameter
 from page.state.assistant_host import AssistantHost
 from page.state.index_monitor import IndexMonitor
 from qa.service.endpoints import (
     ENDPOINTS,
-    FILTER,
+    OPTIONAL,
     EndpointError,
     Endpoints,
     StatusReply,
     UpdateReply,
 )
+from qa.service.history import Turn
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -87,22 +89,26 @@ class Api:
             )
 
 
-def _parameter_types(name: str) -> tuple[type, ...]:
+KINDS_OF_TYPES = {
+    str: "text",
+    int: "number",
+    list[str]: "list of texts",
+    list[Turn]: "list of objects",
+}
+
+
+def _parameters(name: str) -> tuple[Parameter, ...]:
     endpoint = getattr(Endpoints, name)
-    hints = get_type_hints(endpoint)
-    others = ("self", *FILTER)
-    return tuple(hints[one] for one in signature(endpoint).parameters if one not in others)
+    hints, taken = get_type_hints(endpoint), signature(endpoint).parameters
+    return tuple(
+        Parameter(one, KINDS_OF_TYPES[hints[one]], taken[one].default if one in OPTIONAL else None)
+        for one in taken
+        if one != "self"
+    )
 
 
-def _defaults(name: str) -> tuple[str | list[str], ...]:
-    parameters = signature(getattr(Endpoints, name)).parameters
-    return tuple(parameters[one].default for one in FILTER if one in parameters)
-
-
-# The types of each endpoint's parameters but those of a filter, and the values of the latter, which
-# a call may leave out.
-PARAMETERS: dict[str, tuple[type, ...]] = {name: _parameter_types(name) for name in ENDPOINTS}
-DEFAULTS = {name: _defaults(name) for name in ENDPOINTS}
+# What each endpoint takes, in the order of its signature.
+PARAMETERS: dict[str, tuple[Parameter, ...]] = {name: _parameters(name) for name in ENDPOINTS}
 
 
 def _for_gradio(endpoint: Callable[P, R]) -> Callable[P, R]:

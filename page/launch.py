@@ -21,7 +21,7 @@ from starlette.middleware import Middleware
 from index import backend
 from index.nesting import require_separate
 from index.sources.folder import MAX_SEED_BYTES
-from page.api import DEFAULTS, PARAMETERS, PageEndpoints
+from page.api import PARAMETERS, PageEndpoints
 from page.layout import build_page
 from page.server.address import (
     LOOPBACK_NAMES,
@@ -142,7 +142,7 @@ def _middleware(
     hosts = LOOPBACK_NAMES if address.is_loopback else None
     return [
         Middleware(guard, hosts=hosts, limits=limits, logins=attempts),
-        Middleware(validation, parameters=PARAMETERS, defaults=DEFAULTS),
+        Middleware(validation, parameters=PARAMETERS),
         *([_mcp(mcp, McpLogin(login, attempts) if login else None)] if mcp else []),
         Middleware(quota, folder=Path(os.environ["GRADIO_TEMP_DIR"])),
     ]

@@ -16,7 +16,7 @@ from page.panels.checks import ChecksPanel
 from page.panels.events import UNQUEUED, read_action
 from page.panels.gaps import GapsPanel
 from page.panels.markup import FORWARD_CLICKS
-from page.panels.status_bar import StatusBar
+from page.panels.status_bar import StatusBar, unreachable_html
 from page.server.inputs import ValidatedBlocks
 from page.state.assistant_host import AssistantHost
 from page.state.checkup_job import CheckupJob
@@ -70,6 +70,7 @@ def _head(
     with gr.Row(elem_id="qa-head"):
         gr.HTML("<h1>article<b>·</b>qa</h1>", elem_id="qa-name")
         status = gr.HTML(elem_id="qa-status", js_on_load=FORWARD_CLICKS)
+        gr.HTML(unreachable_html(), elem_id="qa-unreachable")
     page.load(bar.html, None, status, **UNQUEUED)
     refreshed = [status, fingerprint, checked]  # a State has no change event outside the queue
     gr.Timer(REFRESH_SECONDS).tick(refresh, refreshed, refreshed, **UNQUEUED)

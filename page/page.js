@@ -1,9 +1,18 @@
 // The part of the page that runs in the browser: asking by a click, the question in the address,
-// recent questions, scrolling to the highlight, saving a file. Text is only ever written as text.
+// recent questions, scrolling to the highlight, saving a file, a server that is not reachable. Text
+// is only ever written as text.
 window.qa = (() => {
-  const HISTORY = 'qa-history', REMEMBERED = 20;
+  const HISTORY = 'qa-history', REMEMBERED = 20, KEPT = 'qa-kept';
   const find = (selector) => document.querySelector(selector);
   const box = () => find('#qa-question textarea');
+  const submit = () => find('#qa-question .submit-button')?.click();
+  let name; // of the page, as Gradio has set it
+  const title = (question) => {
+    name ??= document.title;
+    document.title = question ? `${question} - ${name}` : name;
+  };
+  let next = null; // how the next question is asked, where it is not as it was typed
+  let asked = null; // the words that were asked last
   let quiet = false; // do not scroll to the article that is opened next
   let selected = 0; // the number of the citation that was clicked last, 0 for none
 
@@ -14,52 +23,109 @@ window.qa = (() => {
     area.dispatchEvent(new Event('input', {bubbles: true}));
   }
 
-  function ask(question) {
+  // As it is: within the topic where how is "on", else as the first of a new one.
+  function ask(question, how) {
     write(question);
-    setTimeout(() => find('#qa-question .submit-button')?.click(), 80);
+    next = {question, how: how === 'on' ? 'on' : 'new'};
+    setTimeout(submit, 80);
     find('#qa-tabs button[role=tab]')?.click();
   }
 
-  // The question in the address, for a link to an answer.
   // A click on the filter that is suggested takes it; the question is asked again once it is set.
   document.addEventListener('click', (event) => {
     event.target.closest?.('.qa-suggested')?.classList.add('qa-taken');
   });
   function askAgain() {
-    if (find('#qa-answer .qa-taken')) find('#qa-question .submit-button')?.click();
+    if (find('#qa-answer .qa-taken')) ask(find('#qa-answer .qa-answer').dataset.question, 'on');
   }
 
-  const fromAddress = () => new URLSearchParams(location.search).get('q') || box()?.value || '';
+  // The question in the address, for a link to an answer. After a server that was not reachable is
+  // back, the words that were in the box stay there; what was asked meanwhile follows the answer.
+  const inAddress = () => new URLSearchParams(location.search).get('q');
+  let kept = null; // {words, how}: how is null where they were not asked
+  function fromAddress() {
+    kept = taken();
+    return kept?.words || inAddress() || box()?.value || '';
+  }
   function askFromAddress() {
-    if (new URLSearchParams(location.search).get('q'))
-      setTimeout(() => find('#qa-question .submit-button')?.click(), 80);
+    const question = inAddress();
+    if (!question) return askKept();
+    next = {question, how: 'new'};
+    setTimeout(submit, 80);
+  }
+  function askKept() {
+    const {words, how} = kept || {};
+    kept = null;
+    if (!how || words === find('#qa-answer .qa-answer')?.dataset.question) return;
+    write(words);
+    next = {question: words, how};
+    setTimeout(submit, 80);
   }
   function toAddress(question) {
     const address = new URL(location.href);
     if (address.searchParams.get('q') === question) return;
-    address.searchParams.set('q', question);
+    if (question) address.searchParams.set('q', question);
+    else address.searchParams.delete('q');
     history.pushState(null, '', address);
   }
-  window.addEventListener('popstate', () => location.reload());
+  window.addEventListener('popstate', () => {
+    if (inAddress()) ask(inAddress(), 'on');
+    else location.reload();
+  });
 
-  function asking(given) {
+  // What Gradio sends: the question, how it is asked, and the rest.
+  function asking([typed, , ...rest]) {
+    const {question, how} = next || {question: typed, how: 'typed'};
+    next = null;
+    asked = {words: question, how};
     find('#qa-answer')?.classList.add('qa-busy');
     find('#qa-answer')?.setAttribute('aria-busy', 'true');
     find('#qa-answer')?.setAttribute('aria-live', 'polite');
-    return given;
+    return [question, how, ...rest];
+  }
+  function idle() {
+    find('#qa-answer')?.classList.remove('qa-busy');
+    find('#qa-answer')?.removeAttribute('aria-busy');
   }
 
+  // A question that was answered is replaced by typing the next one; a second click puts the caret
+  // into its words.
+  let replaced = null;
+  document.addEventListener('click', (event) => {
+    if (event.target !== box()) return;
+    if (replaced !== null && box().value === replaced) box().select();
+    replaced = null;
+  });
+
   function answered() {
-    const answer = find('#qa-answer');
-    answer?.classList.remove('qa-busy');
-    answer?.removeAttribute('aria-busy');
+    if (isLost()) return;
+    idle();
     const section = find('#qa-answer .qa-answer');
     selected = 0;
     find('.gradio-container')?.classList.toggle('qa-has-answer', Boolean(section));
-    if (!section) return;
-    toAddress(section.dataset.question);
-    remember(section.dataset.question, find('#qa-answer .qa-short').textContent);
-    show(false);
+    title(section?.dataset.question);
+    if (box().value === asked?.words) {
+      replaced = box().value;
+      if (document.activeElement === box()) box().select();
+    }
+    asked = null;
+    if (section) {
+      toAddress(section.dataset.question);
+      remember(section.dataset.question, find('#qa-answer .qa-short').textContent);
+      show(false);
+    }
+    askKept();
+  }
+
+  // A new topic: the page as it was before the first question.
+  function forgotten() {
+    if (find('#qa-answer .qa-answer')) return;
+    find('.gradio-container')?.classList.remove('qa-has-answer');
+    title('');
+    toAddress('');
+    write('');
+    box().focus();
+    recall();
   }
 
   // After the cards were replaced: mark the open one, and open it again where its file has changed.
@@ -131,8 +197,9 @@ window.qa = (() => {
   function recall() {
     const place = find('#qa-history'), all = remembered();
     if (!place) return;
-    const current = find('#qa-answer .qa-answer')?.dataset.question;
-    const rows = all.filter((one) => one.question !== current).map(({question, answer}) => {
+    const shown = [find('#qa-answer .qa-answer')?.dataset.question,
+      ...[...document.querySelectorAll('.qa-turn')].map((turn) => turn.dataset.ask)];
+    const rows = all.filter((one) => !shown.includes(one.question)).map(({question, answer}) => {
       const row = document.createElement('button');
       row.type = 'button';
       row.className = 'qa-row';
@@ -185,7 +252,12 @@ window.qa = (() => {
     const opening = event.target.closest?.('[data-do=open]');
     if (opening) selected = Number(opening.dataset.number);
     const chosen = event.target.closest?.('[data-ask]');
-    if (chosen) ask(chosen.dataset.ask);
+    if (chosen) ask(chosen.dataset.ask, chosen.dataset.how);
+    const edited = event.target.closest?.('[data-edit]');
+    if (edited) {
+      write(edited.dataset.edit);
+      box().focus();
+    }
     if (event.target.closest?.('[data-do=articles]')) openTab('Articles');
     if (event.target.closest?.('[data-do=checks]')) openTab('Check-up'); // a number may follow
   });
@@ -196,5 +268,65 @@ window.qa = (() => {
     if (by) { event.preventDefault(); step(by); }
   });
 
-  return {ask, askAgain, asking, answered, askFromAddress, checked, fromAddress, opened, proof, recall, save};
+  // A server that does not answer: what the page has shown of it is withdrawn, and the question is
+  // kept until Gradio, which looks for the server, loads the page again.
+  let leaving = false;
+  window.addEventListener('pagehide', () => { leaving = true; });
+  window.addEventListener('pageshow', () => { leaving = false; });
+  const isLost = () => document.documentElement.classList.contains('qa-lost');
+  const plainFetch = window.fetch.bind(window);
+  window.fetch = async (...given) => {
+    try {
+      const reply = await plainFetch(...given);
+      if ([502, 504].includes(reply.status)) lost(); // from a proxy
+      else if (isLost() && !new URL(reply.url).pathname.endsWith('/app_id')) found();
+      return reply;
+    } catch (error) {
+      if (error?.name !== 'AbortError' && !leaving) lost();
+      throw error;
+    }
+  };
+  function lost() {
+    if (isLost()) return;
+    document.documentElement.classList.add('qa-lost');
+    keep(asked?.how || null);
+    idle();
+  }
+  function found() {
+    document.documentElement.classList.remove('qa-lost', 'qa-kept');
+    kept = taken();
+    askKept();
+  }
+  // The words in the box, to be asked where they are asked in some way.
+  function keep(how) {
+    const words = box()?.value || '';
+    document.documentElement.classList.toggle('qa-kept', Boolean(how && words));
+    try { sessionStorage.setItem(KEPT, JSON.stringify({words, how})); } catch { /* private */ }
+  }
+  function taken() {
+    try {
+      const words = JSON.parse(sessionStorage.getItem(KEPT));
+      sessionStorage.removeItem(KEPT);
+      return words;
+    } catch { return null; }
+  }
+  document.addEventListener('input', (event) => {
+    if (isLost() && event.target === box()) keep(null);
+  });
+  const askLater = () => { // Gradio does nothing then
+    if (!isLost()) return;
+    keep(next?.how || 'typed');
+    next = null;
+  };
+  document.addEventListener('click', (event) => {
+    if (event.target.closest?.('#qa-question .submit-button')) askLater();
+  }, true);
+  document.addEventListener('keydown', (event) => {
+    if (event.key === 'Enter' && !event.shiftKey && event.target === box()) askLater();
+  }, true);
+
+  return {
+    ask, askAgain, asking, answered, askFromAddress, checked, forgotten, fromAddress, opened, proof,
+    recall, save,
+  };
 })();

@@ -160,10 +160,10 @@ class Answer:
     from those of the answer. ``scope`` is None where all articles were asked. ``parts`` are the
     questions that the question consists of, none where it is one; ``text``, ``citations`` and
     ``alternatives`` are then those of the first one that is answered. ``searched`` is the question
-    with its spelling corrected, None where it was searched as it is. ``kind`` is the question's
-    where it changed the form of the answer. ``decides`` is what ``citations[0]`` says to a question
-    of yes or no, None where that is not certain. ``items`` are those of a list that were found,
-    never said to be all.
+    with its spelling corrected, with other names, or written out from the turns before it, None
+    where it was searched as it is. ``kind`` is the question's where it changed the form of the
+    answer. ``decides`` is what ``citations[0]`` says to a question of yes or no, None where that is
+    not certain. ``items`` are those of a list that were found, never said to be all.
     """
 
     question: str

@@ -7,6 +7,7 @@ that was searched.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from qa.answer import Answer
 from qa.questions.thread import Thread
@@ -26,9 +27,18 @@ class Conversation:
         """
         answer = self._ask(self._thread.write_out(question))
         texts = [hit.passage.text for hit in answer.hits]
-        self._thread.remember(answer.question, answer.text, texts)
+        self._thread = self._thread.with_turn(answer.question, answer.text, texts)
         return answer
 
     def forget(self) -> None:
         """Begin a new topic: the next question leans on none before it."""
         self._thread = Thread()
+
+
+def as_asked(answer: Answer, question: str) -> Answer:
+    """The answer with the question as it was asked, and as ``searched`` what it was written out
+    to; as it is where the two are the same.
+    """
+    if answer.question == question:
+        return answer
+    return replace(answer, question=question, searched=answer.searched or answer.question)

@@ -221,7 +221,7 @@ class FilterRecord(ConditionsRecord):
 class AnswerRecord:
     """``answer`` is null where the articles give none; ``reason`` says why. ``degraded`` answers
     were given while a part of the index did not answer. ``filter`` is null where all articles were
-    asked, ``parts`` where the question is one, ``searched`` where its spelling was not corrected.
+    asked, ``parts`` where the question is one, ``searched`` where it was searched as it was asked.
     ``as_of`` is the newest date of ``citations``, and null where no alternative has another.
     ``suggested_filter`` was not applied: the question's own words name it.
     ``kind`` is null where the kind of the question did not change the answer, ``decides`` where it

@@ -35,6 +35,12 @@ BADGES: Mapping[str, tuple[str, str]] = {
     "missing": ("!", "Source deleted since indexing"),
     "forged": ("✕", "Not what the file says"),
 }
+# Of an answer from an earlier index: the newest one may have the source as it is now.
+OUTDATED_BADGES = {
+    **BADGES,
+    "changed": ("!", "Quoted from an earlier version of the source"),
+    "missing": ("!", "Quoted from a source that was deleted"),
+}
 CHECKING = tag("span", "Checking the file…", class_="qa-badge")
 
 
@@ -45,17 +51,19 @@ def cited_article_html(
     chosen: Citation,
     verdict: Verdict | None,
     answered: bool = True,
+    outdated: bool = False,
 ) -> Html:
     """The article with marks on its citations; that of the chosen one has the id ``qa-chosen``.
 
-    ``shown`` are all citations that can be stepped through, also those of other articles.
+    ``shown`` are all citations that can be stepped through, also those of other articles;
+    ``outdated`` are those of an answer from an earlier index.
     """
     save = button("Save as a check", "keep", number=chosen.number) if answered else ""
     return tag(
         "article",
         _steps(shown, chosen),
         _heading(article, chosen.link),
-        verdict_html(verdict),
+        verdict_html(verdict, outdated=outdated),
         _text(article, [c for c in shown if c.article == article.id], chosen),
         save,
         class_="qa-article" if answered else "qa-article qa-near",
@@ -74,23 +82,24 @@ def article_html(article: Article) -> Html:
     )
 
 
-def verdict_html(verdict: Verdict | None) -> Html:
+def verdict_html(verdict: Verdict | None, *, outdated: bool = False) -> Html:
     """The badge, and the current text of a source that has changed."""
     if verdict is None:
         return tag("div", CHECKING, class_="qa-verdict")
-    content = [badge_html(verdict)]
-    if not verdict.holds:
+    content = [badge_html(verdict, outdated=outdated)]
+    if not verdict.holds and not (outdated and verdict.state in ("changed", "missing")):
         content.append(note(f"{sentence_case(verdict.reason)}."))
     if verdict.nearest:
         content.append(tag("p", "It now says: ", text("q", verdict.nearest), class_="qa-now"))
     return tag("div", *content, class_=f"qa-verdict qa-is-{verdict.state}")
 
 
-def badge_html(verdict: Verdict, *, short: bool = False) -> Html:
-    sign, words = BADGES[verdict.state]
+def badge_html(verdict: Verdict, *, short: bool = False, outdated: bool = False) -> Html:
+    sign, words = (OUTDATED_BADGES if outdated else BADGES)[verdict.state]
     words = words.partition(":")[0] if short else words
     mark = tag("span", sign, aria_hidden="true", class_="qa-sign")
-    return tag("span", mark, words, class_=f"qa-badge qa-is-{verdict.state}")
+    kind = f"qa-badge qa-is-{verdict.state}" + (" qa-is-outdated" if outdated else "")
+    return tag("span", mark, words, class_=kind)
 
 
 def _steps(shown: Sequence[Citation], chosen: Citation) -> Html:

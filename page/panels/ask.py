@@ -1,7 +1,6 @@
-"""The answer panel: the answer in large type, or that there is none and why.
+"""The answer panel: a question and its answer in large type, or that there is none and why.
 
-Owns the HTML of an answer, and of the overview that is shown before the first question. Knows
-nothing of how evidence is opened.
+Owns the HTML of an answer. Knows nothing of how evidence is opened.
 """
 
 from __future__ import annotations
@@ -9,35 +8,32 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from index import ArticleQAError, Filter
-from index.corpus import Article
-from index.errors import IndexMissingError
+from page.panels.asking.topic_view import ask_button, question_html
 from page.panels.filters import NO_FILTER, FilterInput
 from page.panels.markup import (
     button,
     copy_button,
-    display_name,
     facts,
     meter,
     note,
     problem,
     sentence_case,
-    source_and_date,
     tag,
     text,
 )
 from page.panels.promise import promise_in_words
 from page.state.assistant_host import AssistantHost
 from qa.answer import Answer, Citation, Item, Part
-from qa.examples import example_questions
 from qa.html import Html
 from qa.promise import Promise
+from qa.question import clean_question
+from qa.questions.thread import Thread
 from qa.text.phrases import (
     DEGRADED,
     alternative_facts,
     as_of_in_words,
     confidence_in_words,
     confidence_phrase,
-    counted,
     disagreement,
     items_in_words,
     scope_in_words,
@@ -45,8 +41,8 @@ from qa.text.phrases import (
     with_word,
 )
 
-MAX_OVERVIEW = 12  # articles in the overview
-EXAMPLES = 3  # questions
+ALONE = Thread()
+OUTDATED = "The index has changed since this answer, which quotes the articles as they were then."
 
 
 class AnswerPanel:
@@ -55,14 +51,29 @@ class AnswerPanel:
     def __init__(self, host: AssistantHost) -> None:
         self._host = host
 
-    def answer(self, question: str, given: FilterInput = NO_FILTER) -> tuple[Html, Answer | None]:
-        """The answer as HTML, and as data for the panels that show its evidence."""
+    def answer(
+        self, question: str, given: FilterInput = NO_FILTER, thread: Thread = ALONE
+    ) -> tuple[Html, Answer | None]:
+        """The answer as HTML, and as data for the panels that show its evidence. Its question is
+        the one that was asked, with what it leaves to be understood from the thread.
+        """
         try:
-            answer = self._host.ask(question, where=given.parse())
+            asked = clean_question(question, self._host.settings.question_length)
+            answer = self._host.ask(thread.write_out(asked), where=given.parse())
             promise = self._host.promise_about(answer)
         except ArticleQAError as error:
             return problem(str(error)), None
-        return answer_html(answer, promise, self.suggested(answer)), answer
+        return answer_html(answer, promise, self.suggested(answer), asked=asked), answer
+
+    def outdated(self, answer: Answer | None) -> Html:
+        """That another generation than that of the answer is the newest, and how to ask again."""
+        try:
+            if answer is None or not self._host.is_outdated(answer):
+                return Html()
+        except ArticleQAError:  # the status bar says so
+            return Html()
+        again = ask_button("Ask again", answer.question, "on")
+        return tag("div", tag("span", OUTDATED), again, class_="qa-asked", role="status")
 
     def suggested(self, answer: Answer | None) -> Filter | None:
         """The filter that the question's own words name, where it was asked without one."""
@@ -73,28 +84,20 @@ class AnswerPanel:
         except ArticleQAError:
             return None
 
-    def welcome(self) -> tuple[Html, Html]:
-        """Example questions, and an overview of the articles."""
-        try:
-            articles = self._host.assistant.generation.content.articles
-            questions = example_questions(articles, count=EXAMPLES)
-            first = [article for _, article in zip(range(MAX_OVERVIEW), articles, strict=False)]
-        except IndexMissingError:
-            return Html(), no_index_html(str(self._host.seeds))
-        except ArticleQAError as error:
-            return Html(), problem(str(error))
-        return examples_html(questions), overview_html(first, total=len(articles))
-
 
 def answer_html(
-    answer: Answer, promise: Promise | None = None, suggested: Filter | None = None
+    answer: Answer,
+    promise: Promise | None = None,
+    suggested: Filter | None = None,
+    *,
+    asked: str | None = None,
 ) -> Html:
-    """The answer with its sentence and confidence, and the promise that holds for it, or the
-    abstention with its reason; below it the filter that is suggested, to be applied by a click.
+    """The question as it was ``asked`` or searched, then the answer with its sentence and
+    confidence, and the promise that holds for it, or the abstention with its reason; below it the
+    filter that is suggested, to be applied by a click.
     """
-    content = _abstention(answer) if answer.text is None else _given(answer, promise)
-    if answer.searched:
-        content.append(note(f"Searched: {answer.searched}", class_="qa-scope"))
+    content = [question_html(answer, asked)]
+    content += _abstention(answer) if answer.text is None else _given(answer, promise)
     if answer.scope:
         content.append(note(f"{sentence_case(scope_in_words(answer.scope))}.", class_="qa-scope"))
     if suggested:
@@ -188,48 +191,3 @@ def _part_row(part: Part) -> Html:
         numbers = "".join(f"[{citation.number}]" for citation in part.citations)
         said = text("b", part.text) + facts([confidence_in_words(part.confidence), numbers])
     return tag("li", tag("span", part.question, class_="qa-label"), said)
-
-
-def examples_html(questions: Sequence[str]) -> Html:
-    """Example questions, each asked by a click."""
-    if not questions:
-        return Html()
-    chips = [tag("button", q, type="button", class_="qa-chip", data_ask=q) for q in questions]
-    return tag("div", tag("span", "For example", class_="qa-label"), *chips, class_="qa-examples")
-
-
-def overview_html(first: Sequence[Article], *, total: int) -> Html:
-    """The first articles, each opened by a click, and how many more there are."""
-    more = total - len(first)
-    return tag(
-        "section",
-        tag("h2", counted(total, "article")),
-        note("Ask a question, and the answer is shown in its article. Or open one to read it."),
-        tag("ul", *(tag("li", _row(article)) for article in first), class_="qa-rows"),
-        note(f"and {more:,} more") if more > 0 else "",
-        class_="qa-overview",
-    )
-
-
-def no_index_html(seeds: str) -> Html:
-    """The overview while there is no index."""
-    how = f"Add files on the Articles tab, or copy them into the folder {seeds}."
-    return tag(
-        "section",
-        tag("h2", "No articles yet"),
-        note(f"{how} Then build the index, and ask your questions."),
-        button("Add articles", "articles", class_="qa-button qa-primary"),
-        class_="qa-overview",
-    )
-
-
-def _row(article: Article) -> Html:
-    return tag(
-        "button",
-        text("b", display_name(article.title, article.id)),
-        facts(source_and_date(article), name="span"),
-        type="button",
-        class_="qa-row",
-        data_do="read",
-        data_name=article.id,
-    )

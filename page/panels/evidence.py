@@ -49,9 +49,10 @@ class EvidencePanel:
         try:
             verified = verify_all(evidence_of(answer), self._host.seeds)
             verdicts = {claim.number: verdict for claim, verdict in verified}
+            outdated = self._host.is_outdated(answer)
         except ArticleQAError as error:
             return cards_html(answer) + problem(str(error))
-        return cards_html(answer, verdicts)
+        return cards_html(answer, verdicts, outdated=outdated)
 
     def first_article(self, answer: Answer | None) -> Html:
         """The article of the first citation, not verified yet, so that it appears at once."""
@@ -78,6 +79,7 @@ class EvidencePanel:
             chosen=chosen,
             verdict=verify(chosen, self._host.seeds),
             answered=answer.text is not None,
+            outdated=self._host.is_outdated(answer),
         )
 
     def read(self, name: str) -> Html:
@@ -106,14 +108,19 @@ def article_of(hits: Sequence[Hit], name: str) -> Article:
     return next(h.passage.article for h in hits if h.passage.article.id == name)
 
 
-def cards_html(answer: Answer, verdicts: Mapping[int, Verdict] | None = None) -> Html:
-    """Numbered cards, each a button that opens its article. The first one is selected."""
+def cards_html(
+    answer: Answer, verdicts: Mapping[int, Verdict] | None = None, *, outdated: bool = False
+) -> Html:
+    """Numbered cards, each a button that opens its article. The first one is selected. ``outdated``
+    are those of an answer from an earlier index.
+    """
     shown, found = evidence_of(answer), verdicts or {}
     if not shown:
         return Html()
     title = Html() if answer.citations else tag("h2", "Nearest passages", class_="qa-label")
     others = {c.number: other.text for other in answer.alternatives for c in other.citations}
-    cards = (_card(c, found.get(c.number), others.get(c.number)) for c in shown)
+    badges = {n: badge_html(one, short=True, outdated=outdated) for n, one in found.items()}
+    cards = (_card(c, badges.get(c.number, CHECKING), others.get(c.number)) for c in shown)
     rows = (tag("li", card, _taking(c)) for card, c in zip(cards, shown, strict=True))
     return title + tag("ol", *rows, class_="qa-cards")
 
@@ -127,7 +134,7 @@ def _taking(citation: Citation) -> Html:
     return tag("div", copied, link or "", class_="qa-taking")
 
 
-def _card(citation: Citation, verdict: Verdict | None, other: str | None) -> Html:
+def _card(citation: Citation, badge: Html, other: str | None) -> Html:
     return tag(
         "button",
         tag("span", str(citation.number), class_="qa-number", aria_hidden="true"),
@@ -136,7 +143,7 @@ def _card(citation: Citation, verdict: Verdict | None, other: str | None) -> Htm
         sentence_html(citation, class_="qa-quote", name="span"),
         facts(cited_facts(citation), name="span"),
         text("span", sentence_case(also_in(citation)), class_="qa-note") if citation.copies else "",
-        badge_html(verdict, short=True) if verdict else CHECKING,
+        badge,
         type="button",
         class_="qa-card",
         data_do="open",

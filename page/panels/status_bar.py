@@ -79,6 +79,20 @@ def status_html(status: IndexStatus, checkup: CheckupState = NOT_CHECKED) -> Htm
     )
 
 
+def unreachable_html() -> Html:
+    """What stands in the place of the status, shown by the browser, while there is no server."""
+    return tag(
+        "div",
+        tag("b", "Server not reachable."),
+        tag("span", " What is shown is from before and cannot be checked now."),
+        tag(
+            "span", " Your question is kept, and asked when the server is back.", class_="qa-later"
+        ),
+        class_="qa-away",
+        role="alert",
+    )
+
+
 def progress_html(job: JobState, *, first: bool) -> Html:
     """The progress of an update, also for screen readers; ``first`` when there is no index yet."""
     share = job.done / job.total if job.total else 0.0

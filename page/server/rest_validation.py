@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from page.server.asgi import App, ErrorResponse, Message, Receive, Scope, Send, send_error
@@ -17,23 +18,33 @@ from page.server.asgi import App, ErrorResponse, Message, Receive, Scope, Send, 
 _CALL_PATH = re.compile(r"/gradio_api/call/(?P<name>[^/]*)/?")
 _V2_PREFIX = "/gradio_api/call/v2/"  # Gradio's second form of the same call
 _JSON = "application/json"
-_NAMES = {str: "text", int: "number"}
-NO_DEFAULTS: Mapping[str, Sequence[str | list[str]]] = {}
+# The kinds of values, and which values are of them. An exact type: True would be an integer.
+KINDS: Mapping[str, Callable[[Any], bool]] = {
+    "text": lambda value: type(value) is str,
+    "number": lambda value: type(value) is int,
+    "list of texts": lambda value: _is_list_of(str, value),
+    "list of objects": lambda value: _is_list_of(dict, value),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A value that an endpoint takes: its name, its kind of KINDS, and what it is where it is left
+    out; None where it may not be.
+    """
+
+    name: str
+    kind: str
+    default: str | list[Any] | None = None
 
 
 class RestValidation:
-    """ASGI middleware. ``parameters`` maps each endpoint's name to the types that it needs,
-    ``defaults`` to the values of what may follow, each text or a list of texts.
+    """ASGI middleware. ``parameters`` maps each endpoint's name to what it takes, in this order;
+    those that may be left out come last.
     """
 
-    def __init__(
-        self,
-        app: App,
-        *,
-        parameters: Mapping[str, tuple[type, ...]],
-        defaults: Mapping[str, Sequence[str | list[str]]] = NO_DEFAULTS,
-    ) -> None:
-        self._app, self._parameters, self._defaults = app, parameters, defaults
+    def __init__(self, app: App, *, parameters: Mapping[str, Sequence[Parameter]]) -> None:
+        self._app, self._parameters = app, parameters
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         is_post = scope["type"] == "http" and scope["method"] == "POST"
@@ -49,7 +60,7 @@ class RestValidation:
         if name not in self._parameters:
             await send_error(self._unknown(name), send)
             return
-        call = _normalized(body, self._parameters[name], self._defaults.get(name, ()))
+        call = _normalized(body, self._parameters[name])
         content_type = _content_type(scope)
         if call is None:
             await send_error(self._malformed(name, body), send)
@@ -59,13 +70,11 @@ class RestValidation:
             await self._app(_with_content_length(scope, len(call)), _replay(call, receive), send)
 
     def _malformed(self, name: str, body: bytes) -> ErrorResponse:
-        types = ", ".join(_NAMES.get(t, t.__name__) for t in self._parameters[name])
-        more = [
-            "text" if isinstance(value, str) else "list of texts"
-            for value in self._defaults.get(name, ())
-        ]
-        further = f", or with more after it: {', '.join(more)}" if more else ""
-        expected = f'{{"data": [{types}]}}; send that{further}'
+        taken = self._parameters[name]
+        needed = ", ".join(one.kind for one in taken if one.default is None)
+        more = ", ".join(one.kind for one in taken if one.default is not None)
+        further = f", or with more after it: {more}" if more else ""
+        expected = f'{{"data": [{needed}]}}; send that{further}'
         return ErrorResponse(400, f"the body of {name} is {_excerpt(body)}; expected {expected}")
 
     def _unknown(self, name: str) -> ErrorResponse:
@@ -75,16 +84,13 @@ class RestValidation:
         )
 
 
-def _normalized(
-    body: bytes, types: tuple[type, ...], defaults: Sequence[str | list[str]]
-) -> bytes | None:
+def _normalized(body: bytes, parameters: Sequence[Parameter]) -> bytes | None:
     """The call with its data alone and the defaults of what is left out; None where they are not of
-    the endpoint's types.
+    the endpoint's kinds.
     """
     try:
-        data: Any = json.loads(body)["data"]
-        if isinstance(data, list) and _fits(data, types, defaults):
-            data += defaults[len(data) - len(types) :]
+        data = _in_order(json.loads(body), parameters)
+        if data is not None:
             # Encoding raises on a lone surrogate, which JSON can spell.
             return json.dumps({"data": data}, ensure_ascii=False).encode()
     except (ValueError, TypeError, KeyError, RecursionError):
@@ -92,21 +98,23 @@ def _normalized(
     return None
 
 
-def _fits(data: list[Any], types: tuple[type, ...], defaults: Sequence[str | list[str]]) -> bool:
-    needed, further = data[: len(types)], data[len(types) :]
-    return (
-        # An exact type: True would be an integer.
-        tuple(map(type, needed)) == types
-        and len(further) <= len(defaults)
-        and all(map(_is_alike, further, defaults))
-    )
+def _in_order(call: Any, parameters: Sequence[Parameter]) -> list[Any] | None:
+    """The value of each parameter, given in order as data or by name; None where any misfits."""
+    names = [one.name for one in parameters]
+    if "data" in call:
+        given = call["data"]
+        if not isinstance(given, list) or len(given) > len(names):
+            return None
+        call = dict(zip(names, given, strict=False))
+    elif not call or not set(call) <= set(names):
+        return None
+    values = [call.get(one.name, one.default) for one in parameters]
+    fits = (KINDS[one.kind](value) for one, value in zip(parameters, values, strict=True))
+    return values if all(fits) else None
 
 
-def _is_alike(value: Any, default: str | list[str]) -> bool:
-    """True for a text in the place of a text, and a list of texts in that of a list."""
-    if isinstance(default, str):
-        return isinstance(value, str)
-    return isinstance(value, list) and all(isinstance(one, str) for one in value)
+def _is_list_of(kind: type, value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(one, kind) for one in value)
 
 
 def _content_type(scope: Scope) -> str:

@@ -63,6 +63,10 @@ class AssistantHost(NewestAssistant):
         holds = promise.holds(generation=answer.generation, threshold=assistant.threshold)
         return promise if holds else None
 
+    def is_outdated(self, answer: Answer) -> bool:
+        """Whether another generation than the one that gave the answer is the newest."""
+        return self.assistant.generation.manifest.generation != answer.generation
+
     def update(self, *, progress: Progress = no_progress) -> BuildReport:
         """Update the index, or build the first one. Questions can be asked at the same time."""
         if self.has_index:

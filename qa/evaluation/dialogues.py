@@ -106,7 +106,7 @@ def _follow_ups(dialogue: Sequence[DialogueTurn], assistant: Assistant) -> Itera
         if number:
             yield _Asked(turn, rewritten)
         texts = [hit.passage.text for hit in assistant.retrieve(rewritten)]
-        thread.remember(rewritten, turn.answer, texts)
+        thread = thread.with_turn(rewritten, turn.answer, texts)
 
 
 def _is_found(question: str, passage: str | None, assistant: Assistant) -> bool:

@@ -72,7 +72,8 @@ def _asked_again(word: str, last: Turn) -> str:
     is_other = found.word and found.word.lower() not in word.lower()
     if is_other and not found.inverts and last.answer and len(last.answer.split()) <= LONGEST:
         return _sentence(f"{word} {last.answer} {found.rest}")
-    return _sentence(f"{word} {found.rest}")
+    rest = found.rest if found.word else found.rest[:1].lower() + found.rest[1:]  # did he come?
+    return _sentence(f"{word} {rest}")
 
 
 def _exchanged(other: str, last: str) -> str:

@@ -6,27 +6,32 @@ Owns the memory of the turns, and that names typed in small letters are known fr
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from qa.questions.casing import with_capitals
 from qa.questions.follow_up import MEMORY, standalone
 from qa.questions.references import Turn
 
 
+@dataclass(frozen=True, slots=True)
 class Thread:
-    """The turns of one conversation, the latest MEMORY of them."""
+    """The turns of one conversation, the latest MEMORY of them, the oldest first.
 
-    def __init__(self) -> None:
-        self._turns: list[Turn] = []
-        self._texts: tuple[str, ...] = ()  # found for the last question
+    ``texts`` are those that were found for the last question.
+    """
+
+    turns: tuple[Turn, ...] = ()
+    texts: tuple[str, ...] = ()
 
     def write_out(self, question: str) -> str:
         """The question with what it leaves to be understood; itself where it stands alone."""
-        capitals = with_capitals(question, self._texts)
-        whole = standalone(capitals, self._turns)
+        capitals = with_capitals(question, self.texts)
+        whole = standalone(capitals, self.turns)
         return question if whole == capitals else whole
 
-    def remember(self, question: str, answer: str | None, texts: Sequence[str]) -> None:
-        """Add a turn: the question as it was searched, its answer, and the texts found for it."""
-        self._texts = tuple(texts)
+    def with_turn(self, question: str, answer: str | None, texts: Sequence[str]) -> Thread:
+        """The thread with one more turn: the question as it was searched, its answer, and the texts
+        found for it.
+        """
         turn = Turn(with_capitals(question, texts), answer)
-        self._turns = [*self._turns, turn][-MEMORY:]
+        return Thread((*self.turns, turn)[-MEMORY:], tuple(texts))

@@ -11,13 +11,18 @@ from dataclasses import dataclass
 from index import BuildReport, Changes, Filter, Manifest, backend
 from index.plan import compare_seeds
 from qa.checking.record import TextRecord
+from qa.conversation import as_asked
+from qa.question import clean_question
 from qa.retrieval.search_result import LIMIT, SearchRecord
+from qa.service.history import Turn, thread_of
 from qa.service.newest import NewestAssistant
 from qa.wire import AnswerRecord
 
-# The parameters of a filter, which each endpoint that has them lets a call leave out.
+# The parameters of a filter.
 FILTER = ("after", "before", "as_of", "sources", "authors", "within")
+OPTIONAL = (*FILTER, "history")  # that each endpoint that has them lets a call leave out
 NO_NAMES: list[str] = []
+NO_TURNS: list[Turn] = []
 ENDPOINTS = ("ask", "search", "check_text", "status", "update")
 
 
@@ -93,13 +98,15 @@ class Endpoints:
         sources: list[str] = NO_NAMES,
         authors: list[str] = NO_NAMES,
         within: list[str] = NO_NAMES,
+        history: list[Turn] = NO_TURNS,
     ) -> AnswerRecord:
         """Answer a question from the articles in a few words quoted from them.
 
         Returns the sentences that support the answer, each with its article, offsets and date. The
         answer is null, with a reason, where the articles do not answer the question. Every quote is
         an exact slice of an article. A filter leaves some articles out before anything is searched;
-        suggested_filter is one that the question's own words name, for another call.
+        suggested_filter is one that the question's own words name, for another call. A follow-up
+        ("why?") is written out from the earlier turns that are sent with it; searched says how.
 
         Args:
             question: one question in plain language, at most 1,000 characters
@@ -109,11 +116,16 @@ class Endpoints:
             sources: the sources of which one must have published the article; empty for any
             authors: the authors of whom one must have written it; empty for any
             within: folders, files or articles of which one must contain it; empty for all
+            history: the earlier turns, oldest first: objects with question and answer, or replies
 
         """
         where = _filter(after, before, as_of, sources, authors, within)
-        answer = self.newest.ask(question, where=where)
-        return AnswerRecord.of(answer, self.newest.assistant.suggested_filter(answer))
+        limit = self.newest.settings.question_length
+        asked = clean_question(question, limit)
+        whole = thread_of(history, limit=limit).write_out(asked)
+        answer = self.newest.ask(whole, where=where)
+        suggested = self.newest.assistant.suggested_filter(answer)
+        return AnswerRecord.of(as_asked(answer, asked), suggested)
 
     def search(
         self,

@@ -1,12 +1,13 @@
 from dataclasses import replace
 from datetime import date
 
-from index import Filter
+from index import Filter, build
 from index.corpus import Span
-from page.panels.ask import AnswerPanel, answer_html, confidence_html, examples_html, sentence_html
+from page.panels.ask import AnswerPanel, answer_html, confidence_html, sentence_html
 from page.panels.evidence import cards_html
 from page.panels.filters import FilterInput
 from qa.answer import Alternative, Answer, Citation, Hit, Item, Part
+from qa.questions.thread import Thread
 from tests.qa.test_answer import answer as answered
 from tests.qa.test_answer import citation
 from tests.support.toys import passages
@@ -26,6 +27,30 @@ def test_the_answer_is_shown_with_its_question_and_confidence(host):
     assert 'data-question="Did the apple hit a stone?"' in said
     assert "% confidence" in said
     assert "qa-within" not in said  # the whole sentence is the answer
+    assert '<h2 dir="auto" class="qa-of">Did the apple hit a stone?</h2>' in said
+
+
+def test_a_follow_up_is_asked_with_what_it_leaves_out(host):
+    panel = AnswerPanel(host({"a.txt": APPLES}))
+    thread = Thread().with_turn("Did the apple hit a stone?", None, [])
+    said, answer = panel.answer("  and why?", thread=thread)
+    assert answer.question == "Why did the apple hit a stone?"
+    assert "Searched: Why did the apple hit a stone?</h2>" in said
+    assert 'data-ask="and why?" data-how="on">Search as typed' in said
+
+
+def test_an_answer_of_an_earlier_index_offers_to_ask_again(host, seeds, index, embedder):
+    opened = host({"a.txt": APPLES})
+    panel = AnswerPanel(opened)
+    answer = panel.answer("Did the apple hit a stone?")[1]
+    assert panel.outdated(answer) == panel.outdated(None) == ""
+    build(seeds({"b.txt": "A stone sank."}), index, embedder=embedder)
+    said = panel.outdated(answer)
+    assert 'role="status"' in said and ">Ask again</button>" in said
+    assert 'data-ask="Did the apple hit a stone?" data-how="on"' in said
+    assert panel.outdated(panel.answer("Did the apple hit a stone?")[1]) == ""
+    (index / "current").unlink()
+    assert panel.outdated(answer) == ""  # the status bar says what is wrong
 
 
 def test_an_answer_of_a_part_of_the_index_says_so(host, degraded):
@@ -65,23 +90,6 @@ def test_a_question_that_is_none_is_one_line(host):
 def test_without_an_index_a_question_says_how_to_make_one(host):
     said, answer = AnswerPanel(host()).answer("Who?")
     assert "no index in" in said and answer is None
-
-
-def test_a_newcomer_sees_examples_and_what_there_is_to_ask(host):
-    files = {f"{n:02}.txt": "He met with the Red Cross and the Red Cross today." for n in range(14)}
-    examples, overview = AnswerPanel(host(files)).welcome()
-    assert 'data-ask="What is said about the Red Cross?"' in examples
-    assert "14 articles<" in overview and "and 2 more" in overview
-    assert overview.count('data-do="read"') == 12
-
-
-def test_a_newcomer_without_articles_is_told_what_to_do(host):
-    examples, overview = AnswerPanel(host()).welcome()
-    assert examples == "" and "No articles yet" in overview and 'data-do="articles"' in overview
-
-
-def test_no_examples_is_nothing():
-    assert examples_html([]) == ""
 
 
 def test_where_articles_disagree_the_others_stand_below_with_date_and_evidence():

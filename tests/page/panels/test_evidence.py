@@ -2,6 +2,7 @@ import re
 
 import pytest
 
+from index import build
 from page.panels.evidence import EvidencePanel, cards_html, evidence_of
 
 APPLES = "An apple fell on the stone.\n\nThe river rose."
@@ -34,6 +35,16 @@ def test_cards_are_proved_when_they_are_shown(asked, seeds):
     seeds({answer.citations[0].article: "Something else lies here now."})
     cards = evidence.verified_cards(answer)
     assert cards.count("qa-is-changed") == 1 and "Source changed since indexing" in cards
+
+
+def test_an_answer_of_an_earlier_index_says_so_where_its_source_has_changed(
+    asked, seeds, index, embedder
+):
+    evidence, answer = asked
+    build(seeds({"a.txt": "Something else.", "b.txt": "Others."}), index, embedder=embedder)
+    for shown in (evidence.verified_cards(answer), evidence.open(answer, 1)):
+        assert "Quoted from an earlier version of the source" in shown
+        assert "qa-badge qa-is-changed qa-is-outdated" in shown
 
 
 def test_the_first_article_is_there_before_it_is_proved(asked):

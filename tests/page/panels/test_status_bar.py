@@ -1,7 +1,13 @@
 import pytest
 
 from index.manifest import Changes
-from page.panels.status_bar import StatusBar, changes_in_words, status_html, time_in_words
+from page.panels.status_bar import (
+    StatusBar,
+    changes_in_words,
+    status_html,
+    time_in_words,
+    unreachable_html,
+)
 from page.state.checkup_job import CheckupJob
 from page.state.index_monitor import IndexMonitor, IndexStatus
 from page.state.update_job import JobState
@@ -111,3 +117,9 @@ def _manifest():
         articles, generation = 1, 1
 
     return Manifest()
+
+
+def test_a_server_that_does_not_answer_is_announced():
+    said = unreachable_html()
+    assert 'role="alert"' in said and "Server not reachable." in said
+    assert 'class="qa-later"> Your question is kept' in said

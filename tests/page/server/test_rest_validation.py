@@ -1,9 +1,20 @@
 import asyncio
 import json
 
+import httpx
 import pytest
+from gradio_client import Client
 
-from page.server.rest_validation import RestValidation
+from page.server.rest_validation import Parameter, RestValidation
+
+ASKED = Parameter("question", "text")
+PARAMETERS = {
+    "ask": [ASKED],
+    "search": [ASKED, Parameter("limit", "number")],
+    "status": [],
+    "tell": [ASKED, Parameter("after", "text", ""), Parameter("who", "list of texts", ["all"]),
+             Parameter("history", "list of objects", [])],
+}  # fmt: skip
 
 
 async def _echo(scope, receive, send):
@@ -28,8 +39,7 @@ def call(body: bytes, path="/gradio_api/call/ask", method="POST", kind="applicat
     scope = {"type": "http", "method": method, "path": path,
              "headers": [(b"content-length", str(len(body)).encode()),
                          (b"content-type", kind.encode())]}  # fmt: skip
-    parameters = {"ask": (str,), "search": (str, int), "status": (), "tell": (str,)}
-    calls = RestValidation(_echo, parameters=parameters, defaults={"tell": ("", ["all"])})
+    calls = RestValidation(_echo, parameters=PARAMETERS)
     asyncio.run(calls(scope, receive, send))
     length = dict(sent[0]["headers"]).get(b"length", b"")
     return sent[0]["status"], length, sent[1]["body"]
@@ -63,25 +73,36 @@ def test_a_number_is_an_integer(limit):
 @pytest.mark.parametrize(
     ("given", "handed_on"),
     [
-        (["Wer?"], ["Wer?", "", ["all"]]),
-        (["Wer?", "2023"], ["Wer?", "2023", ["all"]]),
-        (["Wer?", "2023", []], ["Wer?", "2023", []]),
-        (["Wer?", "", ["a", "b"]], ["Wer?", "", ["a", "b"]]),
+        ({"data": ["Wer?"]}, ["Wer?", "", ["all"], []]),
+        ({"data": ["Wer?", "2023"]}, ["Wer?", "2023", ["all"], []]),
+        ({"data": ["Wer?", "2023", []]}, ["Wer?", "2023", [], []]),
+        ({"data": ["Wer?", "", ["a", "b"], [{}]]}, ["Wer?", "", ["a", "b"], [{}]]),
+        ({"question": "Wer?"}, ["Wer?", "", ["all"], []]),
+        ({"history": [{"answer": 1}], "question": "?"}, ["?", "", ["all"], [{"answer": 1}]]),
     ],
 )
 def test_what_may_be_left_out_has_its_default(given, handed_on):
-    status, _, body = call(json.dumps({"data": given}).encode(), path="/gradio_api/call/tell")
+    status, _, body = call(json.dumps(given).encode(), path="/gradio_api/call/tell")
     assert (status, json.loads(body)) == (200, {"data": handed_on})
 
 
 @pytest.mark.parametrize(
-    "given", [[], [1], ["a", 1], ["a", None], ["a", "", "b"], ["a", "", [1]], ["a", "", [], "b"]]
-)
+    "given",
+    [
+        *({"data": data} for data in (
+            [], [1], ["a", 1], ["a", None], ["a", "", "b"], ["a", "", [1]], ["a", "", [], "b"],
+            ["a", "", [], ["b"]], ["a", "", [], [], "b"],
+        )),
+        {"after": "2023"}, {"question": 1}, {"question": "a", "who": "b"},
+        {"question": "a", "q": "b"}, {"question": "a", "history": ["b"]},
+    ],
+)  # fmt: skip
 def test_what_may_be_left_out_has_its_type(given):
-    status, _, body = call(json.dumps({"data": given}).encode(), path="/gradio_api/call/tell")
+    status, _, body = call(json.dumps(given).encode(), path="/gradio_api/call/tell")
     assert status == 400
     assert json.loads(body)["error"].endswith(
-        '; expected {"data": [text]}; send that, or with more after it: text, list of texts'
+        '; expected {"data": [text]}; send that, or with more after it: text, list of texts, list'
+        " of objects"
     )
 
 
@@ -109,3 +130,28 @@ def test_an_endpoint_that_there_is_none_of_is_named():
 def test_what_is_no_call_passes_as_it_is():
     assert call(b"xyz", path="/gradio_api/queue/join") == (200, b"3", b"xyz")
     assert call(b"xyz", method="GET")[0] == 200
+
+
+@pytest.mark.slow
+def test_a_follow_up_is_sent_by_name_with_what_was_answered_before(site):
+    def told(body):
+        url = f"{site.url}/gradio_api/call/ask"
+        event = httpx.post(url, json=body).json()["event_id"]
+        kind, data = httpx.get(f"{url}/{event}").text.splitlines()[:2]
+        return kind, json.loads(data.removeprefix("data: "))
+
+    kind, (first,) = told({"data": ["Did the apple hit a stone?"]})
+    assert (kind, first["searched"]) == ("event: complete", None)
+    for turn in (first, {"question": first["question"], "answer": first["answer"]}):
+        kind, (said,) = told({"question": "and when?", "history": [turn]})
+        assert (kind, said["question"]) == ("event: complete", "and when?")
+        assert said["searched"] == "When did the apple hit a stone?"
+    client = Client(site.url, verbose=False)
+    said = client.predict("why?", history=[first, said], api_name="/ask")
+    assert said["searched"] == "Why did the apple hit a stone?"
+    kind, line = told({"question": "why?", "history": [{"answer": "8th"}]})
+    assert (kind, line["error"]) == (
+        "event: error",
+        "history[0] is {'answer': '8th'}; expected {\"question\": text, \"answer\": text or null};"
+        " send that, or what ask returned",
+    )

@@ -3,6 +3,7 @@ from types import SimpleNamespace
 import gradio as gr
 import pytest
 
+from page.panels.asking.topic import Topic
 from page.tabs.ask import build_ask_tab
 
 
@@ -17,18 +18,46 @@ def laid_out(host, tmp_path):
 def test_a_question_fills_the_room_and_empties_what_was_about_the_last(laid_out):
     answered = laid_out["answer_question"]
     no_filter = ("", "", [], [], [])
-    said, given, article, cards, tabs, panel, *passing = answered.fn(
-        "Did an apple fall?", *no_filter
+    topic, turns, said, given, article, cards, tabs, *passing, panel = answered.fn(
+        "Did an apple fall?", "typed", Topic(), *no_filter
     )
     assert not panel.open
     assert "An apple fell." in said and given.text == "An apple fell."
     assert "qa-chosen" in article and "qa-card" in cards and tabs.visible
-    assert passing == [""] * 4 and len(answered.outputs) == 10
+    assert passing == [""] * 5 and len(answered.outputs) == 13
+    assert [turn.question for turn in topic.turns] == [
+        "Did an apple fall?"
+    ] and "New topic" in turns
+
+
+def test_a_follow_up_leans_on_the_topic_where_it_is_typed(laid_out):
+    def ask(words, how, topic):
+        topic, turns, _, answer, *_ = laid_out["answer_question"].fn(words, how, topic, *[""] * 5)
+        return answer and answer.question, topic, turns
+
+    _, first, _ = ask("Did the Red Apple fall?", "typed", Topic())
+    whole, topic, turns = ask("why?", "typed", first)
+    assert (whole, len(topic.turns)) == ("Why did the Red Apple fall?", 2)
+    assert 'data-ask="Did the Red Apple fall?"' in turns and "Why did" not in turns
+    assert ask("why?", "on", first)[0] == "why?" and len(ask("why?", "on", first)[1].turns) == 2
+    assert ask("why?", "new", first)[0] == "why?" and len(ask("why?", "new", first)[1].turns) == 1
+    whole, unchanged, turns = ask("?", "typed", topic)
+    assert whole is None and unchanged == topic and "Why did" in turns
+
+
+def test_a_new_topic_forgets_the_last_with_its_answer(laid_out):
+    forget = laid_out["forget"]
+    click = SimpleNamespace(value={"do": "forget", "name": ""}, index=0)
+    topic, turns, said, given, article, cards, tabs, *passing = forget.fn(click)
+    assert (topic, turns, said, given, article, cards) == (Topic(), "", "", None, "", "")
+    assert not tabs.visible and passing == [""] * 5
+    click.value["do"] = "open"
+    assert len(forget.fn(click)) == len(forget.outputs) and Topic() not in forget.fn(click)
 
 
 def test_a_mistake_leaves_no_evidence_standing(laid_out):
-    said, given, article, cards, tabs, *_ = laid_out["answer_question"].fn(
-        "?", None, None, None, None, None
+    _, _, said, given, article, cards, tabs, *_ = laid_out["answer_question"].fn(
+        "?", "typed", Topic(), None, None, None, None, None
     )
     assert "holds no word" in said and given is None
     assert (cards, article, tabs.visible) == ("", "", False)
@@ -43,10 +72,11 @@ def test_the_overview_follows_the_index_and_never_replaces_an_article(laid_out):
 
 def test_a_question_is_asked_of_what_the_filter_leaves(laid_out):
     answered = laid_out["answer_question"]
-    assert len(answered.inputs) == 6
-    said, given, *_ = answered.fn("Did an apple fall?", "2023", "", [], [], [])
+    assert len(answered.inputs) == 8
+    asked = "Did an apple fall?", "typed", Topic()
+    _, _, said, given, *_ = answered.fn(*asked, "2023", "", [], [], [])
     assert "no article is left by the filter (from 2023-01-01)" in said and given is None
-    said, given, *_ = answered.fn("Did an apple fall?", "", "", [], [], ["a.txt"])
+    _, _, said, given, *_ = answered.fn(*asked, "", "", [], [], ["a.txt"])
     assert "Asked of 1 of 1 article: in a.txt." in said and given.where.within == ("a.txt",)
 
 

@@ -19,6 +19,7 @@ VISIT = Turn("When will Blinken visit Korea?", "on the 8th")
         (VISIT, "How long does it take?", "How long does it take, Blinken?"),
         (VISIT, "any protests there?", "Any protests in Blinken?"),
         (Turn("Did Russia oppose it?", None), "And China?", "Did China oppose it?"),
+        (Turn("Did Russia oppose it?", None), "why?", "Why did Russia oppose it?"),
         (Turn("How many died in 2014?", "12"), "and in 2015?", "How many died in 2015?"),
         (Turn("Who won the race?", "Carlos Alcaraz"), "when?", "When Carlos Alcaraz won the race?"),
         (Turn("sanctions against Russia", None), "why?", "Why sanctions against Russia?"),

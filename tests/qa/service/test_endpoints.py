@@ -3,7 +3,7 @@ import dataclasses
 import pytest
 
 from index import build
-from index.errors import FilterError, IndexMissingError, QuestionError
+from index.errors import ArgumentError, FilterError, IndexMissingError, QuestionError
 from qa.retrieval.search_result import search_to_dict
 from qa.wire import answer_to_dict
 
@@ -74,3 +74,19 @@ def test_each_takes_a_filter(endpoints):
         assert [passage.article for passage in found.passages] == ["north/b.txt"]
     with pytest.raises(FilterError, match="no article is left by the filter"):
         called.check_text("An apple rose.", before="2022")
+
+
+def test_a_follow_up_is_searched_as_it_is_written_out(endpoints):
+    called = endpoints()
+    first = called.ask("Did the Red Apple fall?")
+    assert first.searched is None
+    short = {"question": "Did the Red Apple fall?", "answer": first.answer}
+    for turn in (short, dataclasses.asdict(first)):
+        said = called.ask(" why? ", history=[turn])
+        assert (said.question, said.searched) == ("why?", "Why did the Red Apple fall?")
+        assert said.hits == called.ask("Why did the Red Apple fall?").hits
+    again = called.ask("and where?", history=[turn, dataclasses.asdict(said)])
+    assert again.searched == "Where did the Red Apple fall?"
+    assert called.ask("Who is the king?", history=[turn]).searched is None
+    with pytest.raises(ArgumentError, match=r"history\[0\] is {'q': 1}; expected"):
+        called.ask("why?", history=[{"q": 1}])

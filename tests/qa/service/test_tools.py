@@ -6,7 +6,7 @@ from index.errors import ArgumentError, QuestionError
 from qa.service.endpoints import ENDPOINTS
 from qa.service.tools import result_text, tools_of
 
-TAKEN = "question, after, before, as_of, sources, authors, within"  # by ask
+TAKEN = "question, after, before, as_of, sources, authors, within, history"  # by ask
 
 
 @pytest.fixture
@@ -38,6 +38,9 @@ def test_types_and_defaults_of_arguments_are_told(tools):
 
 def test_a_call_gives_what_the_endpoint_gives(tools):
     assert tools["ask"].call({"question": "apple"})["answer"] == "An apple fell on the stone."
+    earlier = {"question": "Did the Red Apple fall?", "answer": None}
+    said = tools["ask"].call({"question": "why?", "history": [earlier]})
+    assert said["searched"] == "Why did the Red Apple fall?"
     assert len(tools["search"].call({"question": "apple", "limit": 1})["passages"]) == 1
     assert tools["status"].call({})["generation"] == 1
 
@@ -54,6 +57,11 @@ def test_a_call_gives_what_the_endpoint_gives(tools):
             "ask",
             {"question": "Who?", "q": 1},
             f"ask was called with 'q'; expected {TAKEN}; leave it out",
+        ),
+        (
+            "ask",
+            {"question": "why?", "history": ["Who?"]},
+            "history.0 of ask is 'Who?'; expected a valid dictionary; call it with that",
         ),
         ("status", {"q": 1}, "status was called with 'q'; expected no argument; leave it out"),
         (

@@ -1,0 +1,94 @@
+"""The start: example questions, and an overview of the articles before the first question.
+
+Owns their HTML. Knows nothing of answers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from index import ArticleQAError
+from index.corpus import Article
+from index.errors import IndexMissingError
+from page.panels.asking.topic_view import ask_button
+from page.panels.markup import (
+    button,
+    display_name,
+    facts,
+    note,
+    problem,
+    source_and_date,
+    tag,
+    text,
+)
+from page.state.assistant_host import AssistantHost
+from qa.examples import example_questions
+from qa.html import Html
+from qa.text.phrases import counted
+
+MAX_OVERVIEW = 12  # articles in the overview
+EXAMPLES = 3  # questions
+
+
+class StartPanel:
+    """The callback of the start."""
+
+    def __init__(self, host: AssistantHost) -> None:
+        self._host = host
+
+    def welcome(self) -> tuple[Html, Html]:
+        """Example questions, and an overview of the articles."""
+        try:
+            articles = self._host.assistant.generation.content.articles
+            questions = example_questions(articles, count=EXAMPLES)
+            first = [article for _, article in zip(range(MAX_OVERVIEW), articles, strict=False)]
+        except IndexMissingError:
+            return Html(), no_index_html(str(self._host.seeds))
+        except ArticleQAError as error:
+            return Html(), problem(str(error))
+        return examples_html(questions), overview_html(first, total=len(articles))
+
+
+def examples_html(questions: Sequence[str]) -> Html:
+    """Example questions, each asked by a click."""
+    if not questions:
+        return Html()
+    chips = [ask_button(q, q, "new", class_="qa-chip") for q in questions]
+    return tag("div", tag("span", "For example", class_="qa-label"), *chips, class_="qa-examples")
+
+
+def overview_html(first: Sequence[Article], *, total: int) -> Html:
+    """The first articles, each opened by a click, and how many more there are."""
+    more = total - len(first)
+    return tag(
+        "section",
+        tag("h2", counted(total, "article")),
+        note("Ask a question, and the answer is shown in its article. Or open one to read it."),
+        tag("ul", *(tag("li", _row(article)) for article in first), class_="qa-rows"),
+        note(f"and {more:,} more") if more > 0 else "",
+        class_="qa-overview",
+    )
+
+
+def no_index_html(seeds: str) -> Html:
+    """The overview while there is no index."""
+    how = f"Add files on the Articles tab, or copy them into the folder {seeds}."
+    return tag(
+        "section",
+        tag("h2", "No articles yet"),
+        note(f"{how} Then build the index, and ask your questions."),
+        button("Add articles", "articles", class_="qa-button qa-primary"),
+        class_="qa-overview",
+    )
+
+
+def _row(article: Article) -> Html:
+    return tag(
+        "button",
+        text("b", display_name(article.title, article.id)),
+        facts(source_and_date(article), name="span"),
+        type="button",
+        class_="qa-row",
+        data_do="read",
+        data_name=article.id,
+    )
