@@ -18,7 +18,7 @@ def test_only_the_interface_for_programs_is_public(config):
 def test_every_control_that_is_typed_in_has_a_label(config):
     kinds = ("textbox", "file", "dropdown")
     typed = [c for c in config["components"] if c["type"] in kinds]
-    assert len(typed) == 10 and all(c["props"]["label"] for c in typed)
+    assert len(typed) == 15 and all(c["props"]["label"] for c in typed)
 
 
 def test_the_script_is_called_by_names_that_it_has(config):

@@ -32,7 +32,7 @@ def test_an_update_is_followed_by_the_saved_questions(saved, seeds):
     monitor.job.start()
     monitor.job.wait()
     state = job.wait()
-    assert [change.question for change in state.comparison.changes] == [QUESTION]
+    assert [change.check.question for change in state.comparison.changes] == [QUESTION]
     assert (state.running, state.error, state.comparison.since) == (False, None, 1)
     assert review_checks(path, opened.index).differing == 1
     monitor.job.start()  # nothing has changed: nothing is asked

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.usefixtures("toy_models")
 def test_ask_answers_with_status_0_and_abstains_with_1(capsys, apples, monkeypatch):
     status, out, err = run(capsys, "ask", "Did the apple hit a stone?")
     assert (status, err) == (0, "")
-    assert out.startswith("An apple fell on the stone.\n")
+    assert out.startswith("Yes: An apple fell on the stone.\n")
     monkeypatch.setenv("QA_THRESHOLD", "1")
     status, out, err = run(capsys, "ask", "Did the apple hit a stone?")
     assert (status, err) == (1, "")
@@ -31,8 +31,8 @@ def test_ask_json_is_one_sorted_object(capsys, apples):
     answer = json.loads(out)
     assert list(answer) == sorted(answer)
     assert list(answer) == [
-        "alternatives", "answer", "citations", "confidence", "elapsed_ms", "hits", "question",
-        "reason",
+        "alternatives", "answer", "citations", "confidence", "decides", "elapsed_ms",
+        "hits", "kind", "question", "reason",
     ]  # fmt: skip
     cited = answer["citations"][0]
     assert APPLES[cited["start"] : cited["end"]] == cited["quote"]
@@ -43,7 +43,7 @@ def test_search_finds_passages_and_reads_nothing(capsys, apples):
     status, out, err = run(capsys, "search", "Did the apple hit a stone?", "--limit", "1")
     assert (status, err) == (0, "")
     place, text = out.splitlines()
-    assert place.startswith("[1] a.txt, characters 0-27 · score ")
+    assert place.startswith("[1] a.txt, paragraph 1, characters 0-27 · score ")
     assert text == "    An apple fell on the stone."
     _, out, _ = run(capsys, "search", "Did the apple hit a stone?", "--json")
     found = json.loads(out)

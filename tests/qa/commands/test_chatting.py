@@ -25,7 +25,7 @@ def chat(capsys, seeds, monkeypatch):
 def test_a_follow_up_says_what_was_searched(chat):
     status, out, err = chat("Did the apple hit Newton?\nwhy?\n")
     assert (status, err) == (0, "")
-    assert "(searched: Why Did the apple hit Newton?)" in out
+    assert "(searched: Why did the apple hit Newton?)" in out
     assert out.count("(searched: ") == 1
 
 
@@ -47,7 +47,7 @@ def test_json_has_the_filter_that_a_question_names(capsys, seeds, chat):
 def test_json_has_the_question_as_it_was_typed(chat):
     _, out, _ = chat("Did the apple hit Newton?\nwhy?\n", "--json")
     turn = json.loads(out.splitlines()[1])
-    assert (turn["asked"], turn["question"]) == ("why?", "Why Did the apple hit Newton?")
+    assert (turn["asked"], turn["question"]) == ("why?", "Why did the apple hit Newton?")
 
 
 def test_a_line_that_is_no_question_is_reported_and_the_next_one_is_read(chat):
