@@ -67,10 +67,7 @@ class AnswerPanel:
 
     def outdated(self, answer: Answer | None) -> Html:
         """That another generation than that of the answer is the newest, and how to ask again."""
-        try:
-            if answer is None or not self._host.is_outdated(answer):
-                return Html()
-        except ArticleQAError:  # the status bar says so
+        if answer is None or not self._host.is_outdated(answer):
             return Html()
         again = ask_button("Ask again", answer.question, "on")
         return tag("div", tag("span", OUTDATED), again, class_="qa-asked", role="status")

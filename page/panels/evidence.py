@@ -48,11 +48,10 @@ class EvidencePanel:
             return Html()
         try:
             verified = verify_all(evidence_of(answer), self._host.seeds)
-            verdicts = {claim.number: verdict for claim, verdict in verified}
-            outdated = self._host.is_outdated(answer)
         except ArticleQAError as error:
             return cards_html(answer) + problem(str(error))
-        return cards_html(answer, verdicts, outdated=outdated)
+        verdicts = {claim.number: verdict for claim, verdict in verified}
+        return cards_html(answer, verdicts, outdated=self._host.is_outdated(answer))
 
     def first_article(self, answer: Answer | None) -> Html:
         """The article of the first citation, not verified yet, so that it appears at once."""

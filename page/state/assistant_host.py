@@ -64,8 +64,14 @@ class AssistantHost(NewestAssistant):
         return promise if holds else None
 
     def is_outdated(self, answer: Answer) -> bool:
-        """Whether another generation than the one that gave the answer is the newest."""
-        return self.assistant.generation.manifest.generation != answer.generation
+        """Whether another generation than the one that gave the answer is the newest.
+
+        False where the index does not answer, which the status bar says.
+        """
+        try:
+            return self.assistant.generation.manifest.generation != answer.generation
+        except ArticleQAError:
+            return False
 
     def update(self, *, progress: Progress = no_progress) -> BuildReport:
         """Update the index, or build the first one. Questions can be asked at the same time."""

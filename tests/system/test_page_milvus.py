@@ -13,6 +13,7 @@ from index.milvus.server.client import connect
 from page.api import Api
 from page.panels.articles import ArticlesPanel
 from page.panels.ask import AnswerPanel
+from page.panels.asking.start import StartPanel
 from page.panels.checks import ChecksPanel
 from page.panels.evidence import EvidencePanel
 from page.panels.status_bar import StatusBar
@@ -49,6 +50,7 @@ class Page:
     def __init__(self, host, checks: Path) -> None:
         self.index, self.monitor = host.index, IndexMonitor(host)
         self.ask, self.bar = AnswerPanel(host), StatusBar(host, self.monitor)
+        self.start = StartPanel(host)
         self.evidence, self.why = EvidencePanel(host), WhyPanel(host)
         self.articles, self.checks = ArticlesPanel(host, self.monitor), ChecksPanel(host, checks)
         self.api = Api(host, self.monitor)
@@ -62,7 +64,7 @@ class Page:
         """What is asked of the server, by name."""
         return {
             "answer": lambda: self.ask.answer("Did a river rise?")[0],
-            "welcome": lambda: self.ask.welcome()[1],
+            "welcome": lambda: self.start.welcome()[1],
             "bar": self.bar.html,
             "update": self.update,
             "back": self.bar.roll_back,
@@ -108,11 +110,11 @@ def is_problem(said: str) -> bool:
 
 
 def test_an_index_is_built_asked_updated_and_gone_back_from(page, seeds):
-    assert "No index yet" in page.bar.html() and "No articles yet" in page.ask.welcome()[1]
+    assert "No index yet" in page.bar.html() and "No articles yet" in page.start.welcome()[1]
     assert "generation 1" in page.update()
     said, answer = page.ask.answer("Did the apple hit a stone?")
     assert "An apple fell on the stone." in said
-    assert "1 article<" in page.ask.welcome()[1]
+    assert "1 article<" in page.start.welcome()[1]
     assert "Quote matches file" in page.evidence.verified_cards(answer)
     assert "An apple fell" in page.evidence.read("a.txt")
     assert "qa-passages" in page.why.passages(answer)

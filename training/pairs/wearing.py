@@ -21,7 +21,8 @@ def as_typed(question: str, rng: random.Random, *, as_keywords: float = 0.0) -> 
     if rng.random() < 0.03 and len(question) > 12:
         i = rng.randrange(4, len(question) - 2)
         question = question[:i] + question[i + 1] + question[i] + question[i + 2 :]
-    return keywords(question) if rng.random() < as_keywords else question
+    # Without keywords no number is drawn, so that older runs can be repeated.
+    return keywords(question) if as_keywords and rng.random() < as_keywords else question
 
 
 def keywords(question: str) -> str:
