@@ -47,10 +47,12 @@ class EvidencePanel:
         if answer is None:
             return Html()
         try:
-            verified = verify_all(evidence_of(answer), self._host.seeds)
+            verdicts = {
+                claim.number: verdict
+                for claim, verdict in verify_all(evidence_of(answer), self._host.seeds)
+            }
         except ArticleQAError as error:
             return cards_html(answer) + problem(str(error))
-        verdicts = {claim.number: verdict for claim, verdict in verified}
         return cards_html(answer, verdicts, outdated=self._host.is_outdated(answer))
 
     def first_article(self, answer: Answer | None) -> Html:
