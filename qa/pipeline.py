@@ -23,8 +23,9 @@ from index.interface import Opened
 from index.location import Location, location_of
 from index.options import BuildOptions
 from index.report import BuildReport
-from qa.answer import Answer, AnswerSpan, Hit, Scope
+from qa.answer import Answer, Hit, Scope
 from qa.evidence.compare import competing
+from qa.forms.abstention import reason_for_none
 from qa.forms.form import FORMED, in_form
 from qa.forms.yes_no import weighed
 from qa.joint_answer import ask_in_turn, join_parts
@@ -32,7 +33,7 @@ from qa.memo import AnswerMemo
 from qa.promise import Promise, promise_for
 from qa.question import clean_question
 from qa.questions.aliases import Aliases
-from qa.questions.kind import is_computed, kind_of
+from qa.questions.kind import kind_of
 from qa.questions.parts import parts_of
 from qa.questions.suggestion import suggested_filter
 from qa.readers.protocol import Reader, open_reader
@@ -40,10 +41,7 @@ from qa.retrieval.retriever import Retriever
 from qa.retrieval.search_result import LIMIT, SearchResult, check_limit
 from qa.retrieval.searcher import Searcher
 from qa.settings import Settings
-from qa.text.agreement import agree
-from qa.text.phrases import INCOMPLETE, NOT_COMPUTED, quoted
 
-RIVALRY = 0.7  # of the best score: from here another answer is a rival
 MEMO_SIZE = 256  # answers of one generation, for those who ask again
 
 
@@ -277,11 +275,7 @@ class Assistant:
         spans = self._reader.read(searched.question, hits)
         if kind == "yes_no":
             spans = weighed(searched.question, spans)
-        reason = _reason(hits, spans, threshold)
-        if reason and is_computed(searched.question):
-            reason += f"; {NOT_COMPUTED}"
-        if reason and not searched.complete:
-            reason += f"; {INCOMPLETE}"
+        reason = reason_for_none(searched, spans, threshold)
         answer = Answer(
             question=question,
             text=None,
@@ -337,23 +331,3 @@ def _scope(opened: _OpenedIndex, where: Filter | None, left: Selection | None) -
         return None
     total = opened.generation.manifest.articles
     return Scope(where, articles=left.articles, total=total, undated=left.undated)
-
-
-def _reason(hits: tuple[Hit, ...], spans: list[AnswerSpan], threshold: float) -> str | None:
-    """The reason for giving no answer, or None where one is given."""
-    if not spans:
-        return "nothing near the question was found"
-    if spans[0].score >= threshold:
-        return None
-    if not any(hit.lexical > 0 for hit in hits):
-        return "no article shares a word with the question"
-    rivals = [span for span in spans[1:] if not agree(span.text, spans[0].text)]
-    if rivals and rivals[0].score >= RIVALRY * spans[0].score and spans[0].score >= threshold / 2:
-        return (
-            f"several different answers were found, none of them clear:"
-            f" {quoted(spans[0].text)} or {quoted(rivals[0].text)}"
-        )
-    return (
-        f"passages were found, but the best of them answers with a confidence of only"
-        f" {spans[0].score:.0%}; {threshold:.0%} is asked for"
-    )

@@ -1,7 +1,7 @@
 """An answer as JSON: its keys, their types and how values are rounded. Pure.
 
 Owns the form that ``qa ask --json``, exported files and the page's endpoints have in common; the
-README and docs/api.md describe it. Reading it back is evidence/exported.py's.
+README and docs/api.md describe it. Reading it back is evidence/export/exported.py's.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from qa.answer import Answer
 from qa.checking.export.files import export_text
 from qa.checking.result import CheckedText
 from qa.evidence.bibliography.formats import write_bibliography
-from qa.evidence.export import to_html, to_json, to_markdown
+from qa.evidence.export.writers import to_html, to_json, to_markdown
 
 Writer = Callable[[Answer], str]
 

@@ -18,10 +18,11 @@ from qa.checking.export.data import holds_text, parse_text
 from qa.checking.export.data import to_export_data as to_text_data
 from qa.checking.export.files import WRITERS as TEXT_WRITERS
 from qa.checking.export.refutation import refuted
-from qa.evidence import export
 from qa.evidence.claim import Claim
-from qa.evidence.export_data import CLOSINGS, OPENINGS, embedded_in, objects_in
-from qa.evidence.exported import ExportedAnswer, export_error, parse_answer
+from qa.evidence.export.data import CLOSINGS, OPENINGS, embedded_in, objects_in
+from qa.evidence.export.exported import export_error, parse_answer
+from qa.evidence.export.record import ExportedAnswer
+from qa.evidence.export.writers import WRITERS
 from qa.evidence.verification import Verdict, articles_in, verify_all
 from qa.question import is_clean
 
@@ -147,7 +148,7 @@ def _is_export(text: str, kind: str, *, answers: list[ExportedAnswer], objects: 
     """True where the text is the export of these answers; an HTML page holds one answer."""
     if kind == "HTML" and len(answers) > 1:
         return False
-    write = export.WRITERS[kind]
+    write = WRITERS[kind]
     shown = "".join(map(write, answers, objects))
     return shown == text and all(is_clean(answer.question) for answer in answers)
 

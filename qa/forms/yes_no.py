@@ -23,9 +23,7 @@ from qa.values.values import others_of_kind, values_in
 
 # Fitted on questions made from the development questions of SQuAD: see docs/evaluation.md.
 WEIGHTS: Mapping[str, float] = {"bias": -0.6, "score": 0.7, "coverage": 2.7}
-SURE = (
-    0.55  # the score of an inner question from which its answer, the question's own words, is yes
-)
+SURE = 0.55  # score of an inner question from which its answer, the question's own words, is yes
 OTHER = 0.6  # from which another amount or date in their place is no
 
 

@@ -51,10 +51,12 @@ class Aliases:
 
         Of names that overlap the longest counts: New York in New York City is no name.
         """
+        typed = question.casefold()  # few names are in it, and only their patterns are compiled
         found = [
             (match, group)
             for group in self.groups
             for name in group
+            if name.casefold() in typed
             for match in _pattern(name).finditer(question)
         ]
         for match, group in found:

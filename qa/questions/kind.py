@@ -91,6 +91,10 @@ _WHY = re.compile(r"\bwhy\b|\bwhat\s+(?:reason|made|caused?)\b|\bhow\s+come\b", 
 _WHO = re.compile(
     r"\b(?:who|whom|whose)\b|\b(?:which|what)\s+(?:person|man|woman)\b", re.IGNORECASE
 )
+_JOINING = frozenset(
+    ("of", "in", "on", "at", "for", "from", "with", "to", "by", "that", "who", "which", "than")
+)
+_POINTING = frozenset(["he", "she", "it", "they", "this", "that", "there", "your", "his", "her"])
 
 
 def kind_of(question: str) -> Kind:
@@ -168,25 +172,10 @@ def defined_term(question: str) -> str | None:
 def _clause(term: str) -> bool:
     """Whether more than a name or a noun is asked for: "the capital of France", "he doing"."""
     words = term.lower().split()
-    inner = {
-        "of",
-        "in",
-        "on",
-        "at",
-        "for",
-        "from",
-        "with",
-        "to",
-        "by",
-        "that",
-        "who",
-        "which",
-        "than",
-    }
     has_name = any(word[:1].isupper() for word in term.split()[1:])
     return (
-        bool(inner.intersection(words[1:]))
-        or words[0] in {"he", "she", "it", "they", "this", "that", "there", "your", "his", "her"}
+        bool(_JOINING.intersection(words[1:]))
+        or words[0] in _POINTING
         or (words[0] == "the" and not has_name)
         or (len(words) > 1 and words[-1].endswith(("ing", "ed")))
     )

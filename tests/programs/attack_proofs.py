@@ -11,7 +11,7 @@ import os
 import random
 from pathlib import Path
 
-from qa.evidence.export_data import standalone
+from qa.evidence.export.data import standalone
 from tests.support.commanded import qa
 from tests.support.trials import Trials
 from tests.system.forgeries.exports import World, export, world_in

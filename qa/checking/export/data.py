@@ -33,8 +33,8 @@ from qa.checking.result import (
 from qa.checking.statements import Statement, parse_draft
 from qa.checking.value_check import CheckedValue, ValueStatus, values_of
 from qa.evidence.claim import Claim
-from qa.evidence.exported import CITATION, export_error, parse_claim
-from qa.evidence.fields import Fields
+from qa.evidence.export.exported import CITATION, export_error, parse_claim
+from qa.evidence.export.fields import Fields
 from qa.wire import keys_of
 
 

@@ -13,7 +13,7 @@ from qa.checking.export.data import to_export_data
 from qa.checking.export.markdown import write_markdown
 from qa.checking.export.page import write_html
 from qa.checking.result import CheckedText
-from qa.evidence.export_data import standalone
+from qa.evidence.export.data import standalone
 
 
 def write_json(_: CheckedText, data: dict[str, Any]) -> str:

@@ -10,7 +10,7 @@ from qa.checking.export.phrases import NO_EVIDENCE, TITLE, counts, notes
 from qa.checking.result import CheckedStatement, CheckedText
 from qa.checking.wording import VERDICTS, findings
 from qa.evidence.claim import Claim
-from qa.evidence.export_data import CLOSINGS, OPENINGS, embedded
+from qa.evidence.export.data import CLOSINGS, OPENINGS, embedded
 from qa.text.markdown import escaped_line, escaped_piece, link
 from qa.text.phrases import also_in, origin
 

@@ -1,6 +1,6 @@
 """A checked text as an HTML page: its marks, then the evidence for each sentence. Pure.
 
-Owns the look of the page, whose frame is evidence/export_page.py's.
+Owns the look of the page, whose frame is evidence/export/page.py's.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from qa.checking.export.phrases import NO_EVIDENCE, TITLE, counts, notes
 from qa.checking.result import CheckedStatement, CheckedText
 from qa.checking.wording import VERDICTS, findings
 from qa.evidence.claim import Claim
-from qa.evidence.export_page import address_html, note_html, page_html
+from qa.evidence.export.page import address_html, note_html, page_html
 from qa.html import Html
 from qa.text.phrases import also_in, origin
 

@@ -35,7 +35,7 @@ def printing(form: str, suggested: Suggestion) -> Iterator[Callable[[Answer], No
 
 def _print_answer(answer: Answer, form: str, suggested: Suggestion) -> None:
     from qa.commands.output.answer import answer_to_text
-    from qa.evidence import export
+    from qa.evidence.export.writers import EXPORTS
     from qa.wire import answer_to_dict
 
     if form == "line":
@@ -44,4 +44,4 @@ def _print_answer(answer: Answer, form: str, suggested: Suggestion) -> None:
         print(answer_to_text(answer))
     else:
         write_as_file()
-        print(export.EXPORTS[form](answer), end="")
+        print(EXPORTS[form](answer), end="")

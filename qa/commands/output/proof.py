@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from qa.evidence.exported import UNPROVABLE
+from qa.evidence.export.exported import UNPROVABLE
 from qa.evidence.proof import CheckedClaim, Proof
 from qa.text.phrases import QUOTE_MATCHES, counted
 from qa.text.printable import printable

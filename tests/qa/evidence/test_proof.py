@@ -12,8 +12,8 @@ from qa import Assistant, Settings
 from qa.answer import Answer, AnswerSpan, Hit
 from qa.evidence import proof
 from qa.evidence.compare import competing
-from qa.evidence.export import to_html, to_json, to_markdown
-from qa.evidence.export_data import OPENINGS, embedded, standalone, to_export_data
+from qa.evidence.export.data import OPENINGS, embedded, standalone, to_export_data
+from qa.evidence.export.writers import to_html, to_json, to_markdown
 from qa.evidence.proof import prove
 from qa.readers.sentence_reader import SentenceReader
 from qa.wire import answer_to_dict

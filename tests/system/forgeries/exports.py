@@ -11,9 +11,9 @@ from index import build, open_embedder
 from index.corpus import Article
 from index.sources.scan import file_of, read_seed
 from qa import Assistant, Settings
-from qa.evidence.export import WRITERS
-from qa.evidence.export_data import to_export_data
-from qa.evidence.exported import parse_answer
+from qa.evidence.export.data import to_export_data
+from qa.evidence.export.exported import parse_answer
+from qa.evidence.export.writers import WRITERS
 from qa.wire import answer_to_dict
 from tests.index.sources.formats.pdf.test_reader import drawn
 from tests.support.toys import SEED, SEEDS

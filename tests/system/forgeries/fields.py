@@ -7,7 +7,7 @@ import random
 import unicodedata
 
 from index.errors import ExportError
-from qa.evidence.export_data import standalone
+from qa.evidence.export.data import standalone
 from qa.text.links import sentence_link
 from tests.system.forgeries.exports import LOOK_ALIKE, Form, World, export
 

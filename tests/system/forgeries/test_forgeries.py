@@ -10,8 +10,8 @@ from index.errors import ExportError
 from index.filtering.filter import Filter
 from qa.answer import Scope
 from qa.commands.output.proof import STATED_KEYS
-from qa.evidence.export import WRITERS
-from qa.evidence.export_data import standalone
+from qa.evidence.export.data import standalone
+from qa.evidence.export.writers import WRITERS
 from qa.evidence.proof import prove
 from qa.wire import FilterRecord
 from tests.system.forgeries.exports import FORGERIES, World, export, world_in

@@ -4,7 +4,7 @@ import json
 import random
 import unicodedata
 
-from qa.evidence.export_data import CLOSINGS, OPENINGS, embedded_in, standalone
+from qa.evidence.export.data import CLOSINGS, OPENINGS, embedded_in, standalone
 from tests.system.forgeries.exports import LOOK_ALIKE, World, export
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from qa.checking.export.data import to_export_data
 from qa.checking.export.files import EXPORTS, export_text
-from tests.qa.evidence.test_export import Reader
+from tests.qa.evidence.export.test_writers import Reader
 
 
 @pytest.mark.parametrize("form", EXPORTS)

@@ -1,7 +1,7 @@
 from index.corpus import Span
 from qa.commands.output.proof import proof_to_dict, proof_to_lines
-from qa.evidence.export_data import to_export_data
-from qa.evidence.exported import parse_answer
+from qa.evidence.export.data import to_export_data
+from qa.evidence.export.exported import parse_answer
 from qa.evidence.proof import CheckedClaim, Proof
 from qa.evidence.verification import Verdict
 from tests.qa.test_answer import answer

@@ -3,7 +3,7 @@ import json
 import pytest
 
 from qa.answer import Hit
-from qa.evidence.export_data import (
+from qa.evidence.export.data import (
     CLOSINGS,
     OPENINGS,
     embedded,

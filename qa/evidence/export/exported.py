@@ -1,22 +1,21 @@
 """An exported answer read back from its data, true or not. Pure.
 
-Owns the strict reading: exactly the keys of wire.py, values in one spelling, nothing inconsistent.
-Proves nothing, and knows nothing of files.
+Owns the strict reading: exactly the keys of wire.py, values in one spelling, nothing inconsistent
+(see consistency.py). Proves nothing, and knows nothing of files.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
-from datetime import date
+from dataclasses import asdict
 from typing import Any
 
-from index.corpus import Span
 from index.errors import ExportError, FilterError
 from index.filtering.filter import Filter
 from qa.answer import Item, Scope
-from qa.evidence.claim import Claim, Slice, date_apart, newest_date
-from qa.evidence.fields import Fields
+from qa.evidence.claim import Claim, Slice
+from qa.evidence.export.consistency import inconsistencies
+from qa.evidence.export.fields import Fields
+from qa.evidence.export.record import ExportedAlternative, ExportedAnswer, ExportedPart
 from qa.questions.kind import KINDS
 from qa.wire import (
     PLACES_MS,
@@ -40,66 +39,12 @@ CONDITIONS, ITEM = keys_of(ConditionsRecord), keys_of(ItemRecord)
 ANSWER = keys_of(AnswerRecord) - {"elapsed_ms", *SELDOM}
 
 
-@dataclass(frozen=True, slots=True)
-class ExportedAlternative:
-    """Another answer that a file states beside the one that is given."""
-
-    answer: str
-    confidence: float
-    published: date | None
-    claims: tuple[Claim, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ExportedPart:
-    """One of the questions that a file's question consists of, with its answer or the reason."""
-
-    question: str
-    answer: str | None
-    reason: str | None
-    confidence: float
-    claims: tuple[Claim, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ExportedAnswer:
-    """An answer as a file states it; ``claims`` are its citations, none where it abstains.
-
-    ``generation`` is None in the output of ``qa ask --json``, which has no passages either.
-    """
-
-    question: str
-    answer: str | None
-    reason: str | None
-    confidence: float
-    claims: tuple[Claim, ...]
-    generation: int | None
-    alternatives: tuple[ExportedAlternative, ...] = ()
-    scope: Scope | None = None
-    as_of: date | None = None
-    parts: tuple[ExportedPart, ...] = ()
-    searched: str | None = None
-    kind: str | None = None
-    decides: str | None = None
-    items: tuple[Item, ...] = ()
-
-    @property
-    def evidence(self) -> tuple[Claim, ...]:
-        """Every claim by its number: the answer's, those of the alternatives, of the parts."""
-        others = (claim for other in self.alternatives for claim in other.claims)
-        parts = (claim for part in self.parts for claim in part.claims)
-        found: dict[int, Claim] = {}
-        for claim in (*self.claims, *others, *parts):
-            found.setdefault(claim.number, claim)
-        return tuple(found.values())
-
-
 def parse_answer(data: Any, place: str) -> ExportedAnswer:
     """Read an answer from its data. Raises ExportError, which names ``place``, where malformed."""
     try:
         is_line = isinstance(data, dict) and "generation" not in data
         exported = _from_line(data) if is_line else _from_export(data)
-        wrong = next(_inconsistencies(exported), None)
+        wrong = next(inconsistencies(exported), None)
         if wrong:
             raise ValueError(wrong)
         return exported
@@ -251,79 +196,3 @@ def parse_claim(fields: Fields) -> Claim:
         paragraph=fields.natural("paragraph"),
         link=fields.text_or_none("link"),
     )
-
-
-def _inconsistencies(exported: ExportedAnswer) -> Iterator[str]:
-    """The contradictions within an answer, whatever the articles say."""
-    claims = exported.claims
-    if (exported.answer is None) == bool(claims):
-        yield "an answer without citations, or citations without an answer"
-    if (exported.answer is None) == (exported.reason is None):
-        yield "an answer with a reason for having none, or neither"
-    if exported.alternatives and not claims:
-        yield "alternatives without an answer"
-    for other in exported.alternatives:
-        if other.published != newest_date(other.claims):
-            yield "an alternative whose date is not its newest article's"
-        if not other.claims:
-            yield "an alternative without citations"
-    evidence = exported.evidence
-    yield from _circumstantial(exported)
-    if [claim.number for claim in evidence] != list(range(1, len(evidence) + 1)):
-        yield "citations that are not numbered from 1"
-    own = [*claims, *(claim for other in exported.alternatives for claim in other.claims)]
-    for cited in (own, *(part.claims for part in exported.parts)):
-        if len({(claim.article, claim.sentence) for claim in cited}) < len(cited):
-            yield "a sentence that is cited twice"
-    yield from _of_parts(exported)
-    yield from _of_kind(exported)
-
-
-def _of_parts(exported: ExportedAnswer) -> Iterator[str]:
-    """The contradictions between an answer and those to the parts of its question."""
-    if exported.searched == exported.question:
-        yield "a question that was searched as it is"
-    if not exported.parts:
-        return
-    for part in exported.parts:
-        if (part.answer is None) == bool(part.claims) or (part.answer is None) != bool(part.reason):
-            yield "a part with an answer and a reason for having none, or neither"
-    first = next((part for part in exported.parts if part.answer is not None), None)
-    if first is None or len(exported.parts) == 1 or exported.searched is not None:
-        yield "parts of which none is answered, or a single one"
-    elif (first.answer, first.claims) != (exported.answer, exported.claims):
-        yield "an answer that is not that of its first part"
-    others = [c.number for part in exported.parts if part is not first for c in part.claims]
-    if others != list(range(len(exported.evidence) - len(others) + 1, len(exported.evidence) + 1)):
-        yield "parts whose citations are not numbered on"
-
-
-def _of_kind(exported: ExportedAnswer) -> Iterator[str]:
-    """The contradictions between an answer and the kind of its question."""
-    if exported.decides and (exported.kind != "yes_no" or exported.answer is None):
-        yield "a yes or no without an answer to such a question"
-    if exported.items and (exported.kind != "list" or exported.answer is None):
-        yield "items without an answer to a question for a list"
-    cited = {claim.number: claim for claim in exported.claims}
-    for item in exported.items:
-        claim = cited.get(item.citation)
-        if claim is None or not claim.sentence.contains(item.span):
-            yield "an item outside of the sentence that it cites"
-        elif Span(*_within(item.span, claim.sentence)).of(claim.sentence_text) != item.text:
-            yield "an item that is not the slice of its sentence"
-
-
-def _within(span: Span, sentence: Span) -> tuple[int, int]:
-    return span.start - sentence.start, span.end - sentence.start
-
-
-def _circumstantial(exported: ExportedAnswer) -> Iterator[str]:
-    """The contradictions between the evidence and the date or the filter of an answer."""
-    apart = date_apart(exported.claims, (other.published for other in exported.alternatives))
-    if exported.as_of not in (None, apart):
-        yield "a date that is not its newest article's"
-    if exported.scope and not all(
-        exported.scope.where.admits(c.article, source=c.source, published=c.published)
-        for c in exported.evidence
-    ):
-        yield "a citation that the filter leaves out"

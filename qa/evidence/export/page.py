@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from qa.evidence.claim import Claim
-from qa.evidence.export_data import CLOSINGS, OPENINGS, embedded
+from qa.evidence.export.data import CLOSINGS, OPENINGS, embedded
 from qa.html import Html
 from qa.text.printable import printable
 

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from index.corpus import Span
-from qa.evidence.fields import Fields
+from qa.evidence.export.fields import Fields
 
 GOOD = {"t": "a", "n": 1, "d": 0.5, "l": ["a"], "day": "2023-11-07", "start": 0, "end": 2}
 

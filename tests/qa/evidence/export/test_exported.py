@@ -8,9 +8,10 @@ from index.corpus import Span
 from index.errors import ExportError
 from index.filtering.filter import Filter
 from qa.answer import Alternative, Answer, Item, Part, Scope
+from qa.conversation import as_asked
 from qa.evidence.claim import Claim, Slice
-from qa.evidence.export_data import to_export_data
-from qa.evidence.exported import parse_answer
+from qa.evidence.export.data import to_export_data
+from qa.evidence.export.exported import parse_answer
 from qa.wire import answer_to_dict
 from tests.qa.test_answer import answer, citation
 
@@ -211,6 +212,13 @@ def of_parts() -> Answer:
             Part("What flew?", None, "nothing near", 0.0, ()),
         )
     )
+
+
+def test_a_follow_up_that_asks_several_things_is_read_back():
+    said = as_asked(of_parts(), "Who, and what is next?")
+    read = parse_answer(to_export_data(said), "here")
+    assert (read.question, read.searched) == (said.question, of_parts().question)
+    assert len(read.parts) == len(said.parts)
 
 
 @pytest.mark.parametrize("written", [answer_to_dict, to_export_data])

@@ -12,15 +12,10 @@ from typing import Any
 
 from qa.answer import Answer
 from qa.evidence.claim import Claim
-from qa.evidence.export_data import CLOSINGS, OPENINGS, embedded, standalone, to_export_data
-from qa.evidence.export_page import address_html, note_html, page_html
-from qa.evidence.exported import (
-    UNPROVABLE,
-    ExportedAlternative,
-    ExportedAnswer,
-    ExportedPart,
-    parse_answer,
-)
+from qa.evidence.export.data import CLOSINGS, OPENINGS, embedded, standalone, to_export_data
+from qa.evidence.export.exported import UNPROVABLE, parse_answer
+from qa.evidence.export.page import address_html, note_html, page_html
+from qa.evidence.export.record import ExportedAlternative, ExportedAnswer, ExportedPart
 from qa.html import Html
 from qa.text.markdown import escaped_line, escaped_piece, link
 from qa.text.phrases import (

@@ -8,8 +8,8 @@ import pytest
 
 from index.filtering.filter import Filter
 from qa.answer import Hit, Scope
-from qa.evidence.export import to_html, to_json, to_markdown
-from qa.evidence.export_data import CLOSINGS, OPENINGS, embedded_in
+from qa.evidence.export.data import CLOSINGS, OPENINGS, embedded_in
+from qa.evidence.export.writers import to_html, to_json, to_markdown
 from qa.text.links import sentence_link
 from tests.qa.test_answer import answer, citation
 from tests.support.toys import passages, span_of
