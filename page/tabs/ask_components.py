@@ -44,9 +44,7 @@ class AskComponents:
     current: gr.State  # the Answer that all panels are about
     topic: gr.State  # the visitor's Topic
     question: gr.Textbox
-    how: (
-        gr.HTML
-    )  # "typed": it may lean on the topic; "on" it, as it is; or the first of a "new" one
+    how: gr.HTML  # "typed": may lean on the topic; "on": in it, as it is; "new": begins one
     filter: FilterControls
     examples: gr.HTML
     turns: gr.HTML
