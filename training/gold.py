@@ -33,7 +33,9 @@ class GoldReader:
     """The best span of one paragraph for a question, and how surely the paragraph answers."""
 
     def __init__(self, model: Reader, tokenizer: Tokenizer) -> None:
-        self._model, self._tokenizer, self._frame = model.eval(), tokenizer, Frame.of(tokenizer)
+        self._device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+        self._model = model.eval().to(self._device)
+        self._tokenizer, self._frame = tokenizer, Frame.of(tokenizer)
 
     def read(self, question: str, context: str) -> tuple[str, float]:
         """The span's text, and the log-odds that the product's reader would rank it by."""
@@ -56,8 +58,9 @@ class GoldReader:
         ids = torch.tensor([[frame.first, *asked, *frame.between, *passage, frame.last]])
         kinds = (torch.arange(ids.shape[1]) >= shift).long()[None]
         with torch.inference_mode():
+            ids, kinds = ids.to(self._device), kinds.to(self._device)
             tokens, answer = self._model(ids, torch.ones_like(ids), kinds)
-        logits = tokens[0].float().numpy()
+        logits = tokens[0].float().cpu().numpy()
         inside = logits[shift : shift + len(passage)]
         null = float(logits[0, 0] + logits[0, 1])
         return Window(np.array(offsets), inside[:, 0], inside[:, 1], null), float(answer)

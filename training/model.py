@@ -177,14 +177,26 @@ def load_base(folder: Path, *, dropout: float, layers: int | None = None) -> Rea
     return reader
 
 
-def load_reader(weights: Path, base: Path) -> Reader:
-    """A trained Reader: its weights as train.py writes them, its other sizes those of ``base``."""
+def load_reader(
+    weights: Path, base: Path, *, dropout: float = 0.0, layers: int | None = None
+) -> Reader:
+    """A trained Reader: its weights as train.py writes them, its other sizes those of ``base``.
+
+    ``layers`` keeps so many of its lowest layers, None all of them.
+    """
     state = load_file(weights)
-    layers = 1 + max(int(name.split(".")[1]) for name in state if name.startswith("blocks."))
+    there = 1 + max(_layer(name) for name in state)
     shape = Shape.of(json.loads((base / "config.json").read_text()))
-    reader = Reader(replace(shape, layers=layers))
-    reader.load_state_dict(state)
+    shape = replace(shape, layers=min(there, layers or there))
+    reader = Reader(shape, dropout=dropout)
+    reader.load_state_dict({n: v for n, v in state.items() if _layer(n) < shape.layers})
     return reader
+
+
+def _layer(name: str) -> int:
+    """The number of the layer a parameter belongs to, -1 for those outside of the layers."""
+    part, _, rest = name.partition(".")
+    return int(rest.split(".")[0]) if part == "blocks" else -1
 
 
 _BERT_PARTS = {

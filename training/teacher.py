@@ -1,71 +1,94 @@
-"""Targets softened by a larger network that has read the same pairs: distillation.
+"""Targets softened by larger networks that have read the same pairs: distillation.
 
-Owns the reading of a batch by the large reader that ships, and the mean of its word and the
-label's. The losses stay as they are: cross-entropy with a soft target.
+Owns the reading of a batch by the teachers, and the mean of their word and the label's. The losses
+stay as they are: cross-entropy with a soft target.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
-import numpy as np
 import torch
-from numpy.typing import NDArray
 from tokenizers import Tokenizer
-from torch import Tensor
+from torch import Tensor, nn
 
-from index.embedding.network import CLS, SEP, Network, open_tokenizer
-from qa.readers.network import LARGE_READER
+from training.data import load_tokenizer
 from training.export import shared_words
-from training.pairs.batches import Batch
+from training.model import Reader, load_reader
+from training.pairs.batches import Batch, Frame
 
-Logits = NDArray[np.float32]
 
+class Teacher(nn.Module):
+    """Readers whose mean word softens the labels; where nothing is labelled, it is the target.
 
-class Teacher:
-    """The large reader in int8. It reads a pair a run, as in the product (see `SpanModel`).
-
-    Its tokenizer cuts text as BERT's does, so that its logits belong to the student's tokens.
+    Their tokenizer cuts text as the student's does, so that their logits belong to its tokens.
     """
 
-    def __init__(self, tokenizer: Tokenizer, share: float) -> None:
-        """``tokenizer`` is the student's; ``share`` in [0, 1] is the teacher's in each target."""
-        self._network = Network(LARGE_READER.path, LARGE_READER.sha256)
-        self._network.load()
-        self._share = share
-        packaged, own = shared_words(tokenizer, open_tokenizer())
-        unknown = open_tokenizer().token_to_id("[UNK]")
-        self._ids = np.full(tokenizer.get_vocab_size(), unknown, dtype=np.int64)
-        self._ids[own.numpy()] = packaged.numpy()
+    words: Tensor  # by the student's ids, the teachers' ids
 
+    def __init__(
+        self, readers: Sequence[Reader], own: Tokenizer, student: Tokenizer, share: float
+    ) -> None:
+        """``share`` in [0, 1] is the teachers' in each target of a labelled pair."""
+        super().__init__()
+        self.readers = nn.ModuleList(readers).eval()
+        self._share = share
+        rows, own_rows = shared_words(own, student)
+        unknown = own.get_vocab()["[UNK]"]
+        words = torch.full((student.get_vocab_size(),), unknown)
+        words[rows] = own_rows
+        words[Frame.of(student).padding] = Frame.of(own).padding
+        self.register_buffer("words", words)
+        # How many special tokens more the teachers have between question and passage.
+        self._further = len(Frame.of(own).between) - len(Frame.of(student).between)
+
+    @classmethod
+    def load(
+        cls, weights: Sequence[Path], base: Path, *, student: Tokenizer, share: float
+    ) -> Teacher:
+        """Teachers of trained weights, each as train.py writes them, of one base model."""
+        readers = [load_reader(path, base) for path in weights]
+        return cls(readers, load_tokenizer(base / "tokenizer.json"), student, share)
+
+    @torch.no_grad()
     def soften(self, batch: Batch) -> Batch:
-        """The batch with soft targets for start, end and answerability."""
-        starts, ends = torch.zeros_like(batch.starts), torch.zeros_like(batch.ends)
-        answerable = torch.zeros_like(batch.answerable)
-        for row in range(len(batch.ids)):
-            length = int(batch.mask[row].sum())
-            first = int(batch.kinds[row].argmax())
-            logits, answer = self._read(batch.ids[row, :length].numpy(), first)
-            places = torch.tensor([0, *range(first, length - 1)])
-            starts[row, places] = torch.from_numpy(logits[:, 0]).softmax(-1)
-            ends[row, places] = torch.from_numpy(logits[:, 1]).softmax(-1)
-            answerable[row] = torch.sigmoid(torch.tensor(answer))
+        """The batch with soft targets; all of it is on the teachers' device."""
+        spans = batch.kinds.bool() & (batch.mask.cumsum(-1) < batch.mask.sum(-1, keepdim=True))
+        passage = spans.clone()
+        spans[:, 0] = True
+        words = [self._read(reader, batch) for reader in self.readers]
+        starts, ends = (
+            torch.stack([t[..., i].masked_fill(~spans, -1e4).softmax(-1) for t, _ in words]).mean(0)
+            for i in (0, 1)
+        )
+        evidence = torch.stack([t[..., 2].sigmoid() for t, _ in words]).mean(0) * passage
+        answerable = torch.stack([answer.sigmoid() for _, answer in words]).mean(0)
+        share = 1 - batch.labelled * (1 - self._share)
         return replace(
             batch,
-            starts=self._mixed(batch.starts, starts),
-            ends=self._mixed(batch.ends, ends),
-            answerable=self._mixed(batch.answerable, answerable),
+            starts=torch.lerp(batch.starts, starts, share[:, None]),
+            ends=torch.lerp(batch.ends, ends, share[:, None]),
+            evidence=torch.lerp(batch.evidence, evidence, share[:, None]),
+            answerable=torch.lerp(batch.answerable, answerable, share),
         )
 
-    def _read(self, row: NDArray[np.int64], first: int) -> tuple[Logits, float]:
-        """Logits of the null and of the passage's tokens, (1 + n, 3), and the answer's logit.
+    def _read(self, reader: nn.Module, batch: Batch) -> tuple[Tensor, Tensor]:
+        """Token logits at the student's positions, (batch, length, 3), and answer logits, float32.
 
-        ``row`` is a pair in the student's tokens, whose passage begins at ``first``.
+        Those of the question's positions are not its own where the teachers have more special
+        tokens between question and passage: no target is there.
         """
-        question, passage = self._ids[row[1 : first - 1]], self._ids[row[first:-1]]
-        ids = np.array([[CLS, *question, SEP, SEP, *passage, SEP]], dtype=np.int64)
-        tokens, answer = self._network.run({"ids": ids, "mask": np.ones_like(ids)})
-        return tokens[0, [0, *range(first + 1, ids.shape[1] - 1)]], float(answer[0])
-
-    def _mixed(self, label: Tensor, word: Tensor) -> Tensor:
-        return label + self._share * (word - label)
+        shift = batch.kinds.argmax(-1, keepdim=True)
+        width = batch.ids.shape[1]
+        places = torch.arange(width + self._further, device=batch.ids.device)[None]
+        # The special token before the passage is repeated.
+        source = torch.where(places >= shift + self._further, places - self._further, places)
+        source = torch.where(
+            (places >= shift) & (places < shift + self._further), shift - 1, source
+        )
+        ids, mask, kinds = (t.gather(1, source) for t in (batch.ids, batch.mask, batch.kinds))
+        tokens, answer = reader(self.words[ids], mask, kinds)
+        tokens = torch.cat([tokens[:, :1], tokens[:, 1 + self._further :]], dim=1)
+        return tokens.float(), answer.float()

@@ -22,12 +22,13 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from safetensors.torch import load_file, save_file
+from safetensors.torch import save_file
 from torch import nn
 
 from training.data import load_tokenizer
 from training.losses import losses
-from training.model import Reader, load_base
+from training.model import Reader, load_base, load_reader
+from training.pairs.ahead import Ahead
 from training.pairs.batches import Batch
 from training.pairs.stream import Stream
 from training.teacher import Teacher
@@ -70,19 +71,19 @@ class Trainer:
         torch.manual_seed(config["seed"])
         self.config, self.out = config, args.out
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-        dropout = config["dropout"]
-        layers = config.get("layers")
-        self.model = load_base(args.base, dropout=dropout, layers=layers).to(self.device)
-        if args.start:
-            self.model.load_state_dict(load_file(args.start))
-        _freeze(self.model, config["frozen_layers"])
         self.precision = _precision(self.device)
+        tokenizer = load_tokenizer(args.base / "tokenizer.json")
+        sources = {"data": args.data, "mined": args.mined, "unlabelled": args.unlabelled}
+        self.stream = Stream(config, tokenizer=tokenizer, **sources)
+        self.pools = Ahead(self.stream, args.workers)  # forks: before the device is touched
+        self.model = _model(args, config).to(self.device)
         self.optimizer = torch.optim.AdamW(_groups(self.model, config), fused=True)
         self.average = Average(self.model, config["ema"])
-        tokenizer = load_tokenizer(args.base / "tokenizer.json")
-        self.stream = Stream(config, data=args.data, mined=args.mined, tokenizer=tokenizer)
-        share = config.get("teacher", 0.0)
-        self.teacher = Teacher(tokenizer, share) if share else None
+        self.teacher = None
+        if share := config.get("teacher", 0.0):
+            base = args.teacher_base
+            teacher = Teacher.load(args.teacher, base, student=tokenizer, share=share)
+            self.teacher = teacher.to(self.device)
         # One thread a batch, not many threads an operation: on shared cores an operation waits for
         # its slowest thread (500 tokens a second against 3,500 with one core taken by others).
         self.workers = ThreadPoolExecutor(args.threads if self.device.type == "cpu" else 1)
@@ -93,7 +94,7 @@ class Trainer:
         """Train until the budget is spent; save every `every` seconds."""
         saved = time.time()
         while (progress := self.budget.spent(self.tokens, self.began)) < 1.0:
-            for step in _steps(self.stream.pool(progress), self.config["tokens_per_step"]):
+            for step in _steps(self.pools.pool(progress), self.config["tokens_per_step"]):
                 progress = self.budget.spent(self.tokens, self.began)
                 if progress >= 1.0:
                     break
@@ -101,6 +102,7 @@ class Trainer:
             if time.time() - saved > every:
                 self.save()
                 saved = time.time()
+        self.pools.close()
         self.save()
         self.export()
 
@@ -130,8 +132,9 @@ class Trainer:
     def _gradients(self, batch: Batch, items: int) -> dict[str, float]:
         """Add the batch's gradients to the parameters'; its share of the step's losses."""
         share = len(batch.answerable) / items
-        batch = (self.teacher.soften(batch) if self.teacher else batch).to(self.device)
+        batch = batch.to(self.device)
         with torch.autocast(self.device.type, self.precision, self.precision != torch.float32):
+            batch = self.teacher.soften(batch) if self.teacher else batch
             tokens, answer = self.model(batch.ids, batch.mask, batch.kinds)
         parts = losses(tokens.float(), answer.float(), batch)
         total = sum(self.config["loss"][name] * value for name, value in parts.items())
@@ -174,6 +177,17 @@ class Trainer:
         line = {"step": self.step, "tokens": self.tokens, **figures, **losses}
         with (self.out / "log.jsonl").open("a") as log:
             log.write(json.dumps(line) + "\n")
+
+
+def _model(args: argparse.Namespace, config: dict[str, Any]) -> Reader:
+    """The network to train: the base's or a trained reader's, without what is frozen."""
+    kept = {"dropout": config["dropout"], "layers": config.get("layers")}
+    if args.start:
+        model = load_reader(args.start, args.base, **kept)
+    else:
+        model = load_base(args.base, **kept)
+    _freeze(model, config["frozen_layers"])
+    return model
 
 
 def _freeze(model: Reader, layers: int) -> None:
@@ -236,11 +250,15 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="folder that holds train/")
     parser.add_argument("--base", type=Path, required=True, help="folder of the base model")
     parser.add_argument("--start", type=Path, help="weights of a reader to go on from")
+    parser.add_argument("--teacher", type=Path, nargs="+", default=[], help="weights to distil")
+    parser.add_argument("--teacher-base", type=Path, help="folder of the teachers' base model")
+    parser.add_argument("--unlabelled", type=Path, help="what unlabelled.py wrote")
     parser.add_argument("--mined", type=Path, required=True, help="what negatives.py wrote")
     parser.add_argument("--config", type=Path, default=Path(__file__).with_name("config.json"))
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--every", type=float, default=600, help="seconds between checkpoints")
     parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--workers", type=int, default=0, help="processes that build batches")
     length = parser.add_mutually_exclusive_group(required=True)
     length.add_argument("--tokens", type=float)
     length.add_argument("--until", type=lambda text: datetime.fromisoformat(text).timestamp())

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from tokenizers import Tokenizer
 from torch import Tensor
 
@@ -46,7 +48,8 @@ class Item:
     """One (question, passage) pair in tokens.
 
     `golds` are half-open token ranges within the passage, none for a negative; `sentences` are the
-    ranges that hold them. Items with the same `group` are passages for one question.
+    ranges that hold them. Items with the same `group` are passages for one question. Where an item
+    is not `labelled`, nobody knows whether the passage answers: a teacher says it.
     """
 
     question: list[int]
@@ -54,6 +57,7 @@ class Item:
     golds: tuple[tuple[int, int], ...]
     sentences: tuple[tuple[int, int], ...]
     group: int
+    labelled: bool = True
 
     @property
     def length(self) -> int:
@@ -73,6 +77,12 @@ class Batch:
     evidence: Tensor
     answerable: Tensor
     groups: Tensor
+    labelled: Tensor
+
+    @classmethod
+    def of(cls, fields: Arrays) -> Batch:
+        """The batch whose fields, in their order, are these arrays."""
+        return cls(*map(torch.from_numpy, fields))
 
     def to(self, device: torch.device) -> Batch:
         """The same batch on a device."""
@@ -95,8 +105,16 @@ def packed(groups: list[list[Item]], budget: int) -> Iterator[list[list[Item]]]:
         yield pack
 
 
+Arrays = tuple[NDArray[Any], ...]  # a Batch's fields in their order, cheap to hand to a process
+
+
 def tensors(groups: list[list[Item]], frame: Frame) -> Batch:
     """The batch of some groups, one row an item in their order, filled up to the longest."""
+    return Batch.of(arrays(groups, frame))
+
+
+def arrays(groups: list[list[Item]], frame: Frame) -> Arrays:
+    """What `tensors` makes its batch of."""
     items = [(number, item) for number, group in enumerate(groups) for item in group]
     shape = (len(items), max(item.length for _, item in items) + len(frame))
     ids = np.full(shape, frame.padding, dtype=np.int64)
@@ -115,5 +133,5 @@ def tensors(groups: list[list[Item]], frame: Frame) -> Batch:
             evidence[row, first + shift : stop + shift] = 1
     answerable = np.array([bool(item.golds) for _, item in items], dtype=np.float32)
     numbers = np.array([number for number, _ in items], dtype=np.int64)
-    arrays = (ids, mask, kinds, starts, ends, evidence, answerable, numbers)
-    return Batch(*map(torch.from_numpy, arrays))
+    labelled = np.array([item.labelled for _, item in items], dtype=np.float32)
+    return ids, mask, kinds, starts, ends, evidence, answerable, numbers, labelled

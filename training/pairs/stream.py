@@ -6,10 +6,12 @@ seed, places): its state is a small dict, so that a killed run goes on where it 
 
 from __future__ import annotations
 
+import gzip
 import json
 import random
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +20,14 @@ from tokenizers import Tokenizer
 
 from training.data import Corpus, Question, Tokens, load, tokenize
 from training.negatives import digest
-from training.pairs.batches import Batch, Frame, Item, packed, tensors
+from training.pairs.batches import Arrays, Batch, Frame, Item, arrays, packed
 from training.pairs.cutting import nearest, window
+from training.pairs.passes import Passes
 from training.pairs.rules import Rules
 from training.pairs.wearing import as_typed
+from training.unlabelled import leads
 
+UNLABELLED = "unlabelled"  # the draws for which a teacher gives the only word
 CROPPED = 24, 110  # tokens of a passage that is cut short: more pairs for the same work
 
 
@@ -41,18 +46,11 @@ class Source:
         self.questions = _chosen(corpus.questions, options, random.Random(f"{seed} {name}"))
         self.corpus = Corpus(corpus.contexts, self.questions)
         self.rules = Rules(self.corpus)
-        self._seed = seed
-        self._order: list[int] = []
-        self._pass = -1
+        self._passes = Passes(name, seed, len(self.questions))
 
     def at(self, place: int) -> Question:
         """The question at a place of the endless sequence of passes."""
-        number, within = divmod(place, len(self.questions))
-        if number != self._pass:
-            self._order = list(range(len(self.questions)))
-            random.Random(f"{self._seed} {self.name} {number}").shuffle(self._order)
-            self._pass = number
-        return self.questions[self._order[within]]
+        return self.questions[self._passes.at(place)]
 
 
 def _chosen(
@@ -77,12 +75,28 @@ def _chosen(
     return few
 
 
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a pool will be made of: its number, the sources' weights, and each one's next place."""
+
+    number: int
+    draws: dict[str, float]
+    places: dict[str, int]
+
+
 class Stream:
     """Endless batches; the mixture follows the share of the training budget that is spent."""
 
     def __init__(
-        self, config: dict[str, Any], *, data: Path, mined: Path, tokenizer: Tokenizer
+        self,
+        config: dict[str, Any],
+        *,
+        data: Path,
+        mined: Path,
+        tokenizer: Tokenizer,
+        unlabelled: Path | None = None,
     ) -> None:
+        """``unlabelled`` is what unlabelled.py wrote; the draws named so are made from it."""
         self._config = config
         self._tokenizer = tokenizer
         self._frame = Frame.of(tokenizer)
@@ -95,22 +109,64 @@ class Stream:
             self._tokens[name] = tokenize(tokenizer, source.corpus.contexts)
             names = map(digest, source.corpus.contexts)
             self._by_digest.update(zip(names, self._tokens[name], strict=True))
-        self.state: dict[str, Any] = {"pool": 0, "places": dict.fromkeys(self._sources, 0)}
+        self._asked: list[tuple[str, list[str]]] = []
+        if unlabelled is not None:
+            self._add_unlabelled(unlabelled, leads(data))
+        self._passes = Passes(UNLABELLED, seed, len(self._asked))
+        names_drawn = [*self._sources, UNLABELLED]
+        self.state: dict[str, Any] = {"pool": 0, "places": dict.fromkeys(names_drawn, 0)}
+
+    def _add_unlabelled(self, path: Path, contexts: list[str]) -> None:
+        """The questions of a file, with their passages, some of which are ``contexts``."""
+        with gzip.open(path, "rt", encoding="utf-8") as lines:
+            self._asked = json.load(lines)
+        self._by_digest.update(
+            zip(map(digest, contexts), tokenize(self._tokenizer, contexts), strict=True)
+        )
 
     def pool(self, progress: float) -> list[Batch]:
         """The next batches, about `groups_per_pool` questions; progress in [0, 1]."""
-        rng = random.Random(f"{self._config['seed']} pool {self.state['pool']}")
-        self.state["pool"] += 1
+        return list(map(Batch.of, self.build(self.plan(progress))))
+
+    def plan(self, progress: float) -> Plan:
+        """What the next pool will be made of. Only this changes the state."""
         draws = next(p["draws"] for p in self._config["phases"] if progress <= p["until"])
-        names = rng.choices(list(draws), list(draws.values()), k=self._config["groups_per_pool"])
-        groups: list[list[Item]] = []
-        for name in names:
-            question = self._sources[name].at(self.state["places"][name])
+        plan = Plan(self.state["pool"], draws, dict(self.state["places"]))
+        self.state["pool"] += 1
+        for name in self._names(plan, self._random(plan)):
             self.state["places"][name] += 1
-            groups += self._groups(name, question, rng)
+        return plan
+
+    def build(self, plan: Plan) -> list[Arrays]:
+        """The batches of a pool. The same plan gives the same ones, in any process."""
+        rng = self._random(plan)
+        places = dict(plan.places)
+        groups: list[list[Item]] = []
+        for name in self._names(plan, rng):
+            if name == UNLABELLED:
+                groups.append(self._unlabelled(*self._asked[self._passes.at(places[name])], rng))
+            else:
+                groups += self._groups(name, self._sources[name].at(places[name]), rng)
+            places[name] += 1
         packs = list(packed(groups, self._config["tokens_per_batch"]))
         rng.shuffle(packs)
-        return [tensors(groups, self._frame) for groups in packs]
+        return [arrays(groups, self._frame) for groups in packs]
+
+    def _random(self, plan: Plan) -> random.Random:
+        return random.Random(f"{self._config['seed']} pool {plan.number}")
+
+    def _names(self, plan: Plan, rng: random.Random) -> list[str]:
+        count = self._config["groups_per_pool"]
+        return rng.choices(list(plan.draws), list(plan.draws.values()), k=count)
+
+    def _unlabelled(self, question: str, found: list[str], rng: random.Random) -> list[Item]:
+        """The question on two of the passages found for it."""
+        chosen = rng.sample(found, min(2, len(found)))
+        text = self._typed(question, rng)
+        return [
+            replace(self._item(UNLABELLED, text, self._by_digest[name], (), rng), labelled=False)
+            for name in chosen
+        ]
 
     def _groups(self, name: str, question: Question, rng: random.Random) -> Iterator[list[Item]]:
         """The question on its own context and mined ones, then what the rules make of it."""
@@ -129,7 +185,8 @@ class Stream:
         if question.answers and rng.random() < source.options.get("rule", 0.0):
             made = source.rules.question(question, rng)
             if made:
-                yield [self._item(name, self._typed(made, rng), tokens, (), rng)]
+                item = self._item(name, self._typed(made, rng), tokens, (), rng)
+                yield [replace(item, labelled=not self._config.get("teacher", 0.0))]
         if question.answers and rng.random() < source.options.get("removed", 0.0):
             kept = source.rules.removed(question)
             if kept:
@@ -147,7 +204,8 @@ class Stream:
         answers: tuple[tuple[int, int], ...],
         rng: random.Random,
     ) -> Item:
-        limit = self._sources[name].options.get("max_length", self._config["max_length"])
+        options = self._sources[name].options if name in self._sources else {}
+        limit = options.get("max_length", self._config["max_length"])
         question = self._tokenizer.encode(text, add_special_tokens=False).ids[:64]
         golds = [tokens.locate(*span) for span in answers]
         near = golds

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,10 +14,12 @@ import pytest
 from index.embedding.network import open_tokenizer
 from tests.support.later import Later
 from training.data import Tokens
+from training.negatives import digest
 from training.pairs.cutting import COMMON, nearest
 
 if TYPE_CHECKING:
     from training.pairs.batches import Batch
+    from training.pairs.stream import Stream
 
 pytestmark = pytest.mark.slow  # imports torch
 streams = Later("training.pairs.stream")
@@ -27,6 +30,9 @@ CONTEXT = " ".join(
     " people from all parts of the country, who had waited for it since the early morning."
     for n, town in enumerate(TOWNS)
 )
+
+
+LEAD = "Oslo is the capital of Norway. It lies on a fjord."
 
 
 def tokens(*sentences: list[int]) -> Tokens:
@@ -50,20 +56,33 @@ def test_a_passage_without_sentences_has_none_that_a_question_is_about():
 
 
 @pytest.fixture(scope="module")
-def rows(tmp_path_factory) -> list[tuple[str, str, int, bool]]:
-    """Question, passage, tokens of the passage, whether it answers; every passage is cut short."""
+def data(tmp_path_factory) -> Path:
+    """A folder of questions with and without an answer, and of some without labels."""
     data = tmp_path_factory.mktemp("stream")
     (data / "train").mkdir()
+    (data / "unlabelled").mkdir()
     with gzip.open(data / "train" / "towns.jsonl.gz", "wt") as file:
         file.writelines(json.dumps(row) + "\n" for row in questions())
     (data / "mined.json").write_text("{}")
+    with gzip.open(data / "unlabelled" / "wikipedia_leads.jsonl.gz", "wt") as file:
+        file.write(json.dumps({"title": "Oslo", "text": LEAD}) + "\n")
+    with gzip.open(data / "asked.json.gz", "wt") as file:
+        json.dump([("What is the capital of Norway?", [digest(LEAD), digest(CONTEXT)])], file)
+    return data
+
+
+def stream(data: Path, **draws: float) -> Stream:
     config = {"seed": 1, "max_length": 304, "crop": 1.0, "tokens_per_batch": 2000,
               "groups_per_pool": 400, "sources": {"towns": {"files": ["towns"]}},
-              "phases": [{"until": 1.0, "draws": {"towns": 1.0}}]}  # fmt: skip
-    stream = streams.Stream(
-        config, data=data, mined=data / "mined.json", tokenizer=open_tokenizer()
-    )
-    return [row for batch in stream.pool(0.0) for row in read(batch)]
+              "phases": [{"until": 1.0, "draws": draws}]}  # fmt: skip
+    files = {"mined": data / "mined.json", "unlabelled": data / "asked.json.gz"}
+    return streams.Stream(config, data=data, tokenizer=open_tokenizer(), **files)
+
+
+@pytest.fixture(scope="module")
+def rows(data) -> list[tuple[str, str, int, bool]]:
+    """Question, passage, tokens of the passage, whether it answers; every passage is cut short."""
+    return [row for batch in stream(data, towns=1.0).pool(0.0) for row in read(batch)]
 
 
 def questions() -> Iterator[dict[str, object]]:
@@ -101,3 +120,29 @@ def test_passages_with_and_without_an_answer_are_cut_to_like_lengths(rows):
     assert max(map(max, lengths)) <= 110
     with_answer, without = map(np.mean, lengths)
     assert with_answer == pytest.approx(without, rel=0.1)
+
+
+def test_a_question_without_labels_comes_with_the_passages_found_for_it(data):
+    batches = stream(data, towns=1.0, unlabelled=1.0).pool(0.0)
+    labelled = {
+        (question, bool(label))
+        for batch in batches
+        for (question, *_), label in zip(read(batch), batch.labelled, strict=True)
+    }
+    assert ("what is the capital of norway?", False) in labelled
+    assert {label for question, label in labelled if "bridge" in question} == {True}
+    passages = {p for b in batches for q, p, *_ in read(b) if "norway" in q}
+    assert any("fjord" in passage for passage in passages)
+    assert any("mayor" in passage for passage in passages)
+
+
+def test_pools_built_ahead_by_other_processes_are_the_same(data):
+    from training.pairs.ahead import Ahead
+
+    ahead = Ahead(stream(data, towns=1.0), workers=2)
+    alone = Ahead(stream(data, towns=1.0), workers=0)
+    for _ in range(3):
+        here, there = alone.pool(0.0), ahead.pool(0.0)
+        assert [b.ids.tolist() for b in here] == [b.ids.tolist() for b in there]
+        assert [b.starts.tolist() for b in here] == [b.starts.tolist() for b in there]
+    ahead.close()
