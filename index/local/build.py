@@ -18,7 +18,7 @@ from index.local.opening import LocalGeneration, open_current
 from index.local.text.rows import TextRows
 from index.local.text.update import write_text
 from index.local.vectors.embedding import EmbeddingOptions
-from index.local.vectors.update import write_vectors
+from index.local.vectors.update import share_vectors, write_vectors
 from index.manifest import Manifest, Pointer, SearchInfo, Source
 from index.nesting import require_separate
 from index.options import BuildOptions
@@ -66,10 +66,9 @@ class _Previous:
         """The opened generation, if its rows can be copied into one of that recipe."""
         return self.opened if self.opened and self._recipe.same_rows(recipe) else None
 
-    def vectors(self, recipe: Recipe) -> LocalContent | None:
-        """The opened content, if its vectors can be copied into one of that recipe."""
-        same = self.opened and self._recipe.same_vectors(recipe)
-        return self.opened.content if self.opened and same else None
+    def vectors(self, recipe: Recipe) -> LocalGeneration | None:
+        """The opened generation, if its vectors can be copied into one of that recipe."""
+        return self.opened if self.opened and self._recipe.same_vectors(recipe) else None
 
     @property
     def _recipe(self) -> Recipe:
@@ -141,9 +140,12 @@ class _Build:
                 progress=self.options.progress,
                 estimate=self._announce if reason and not vectors else None,
             )
-            search = write_vectors(folder, previous=vectors, options=embedding)
+            search = share_vectors(folder, vectors) if vectors else None
+            search = search or write_vectors(
+                folder, previous=vectors.content if vectors else None, options=embedding
+            )
             manifest = self._manifest(recipe, LocalContent(folder), sources, search)
-            return generation.publish(self.index, folder, manifest)
+            return generation.publish(self.index, folder, manifest, previous=vectors)
 
     def _announce(self, seconds: float) -> None:
         """Say why all is embedded again, and how long it takes."""

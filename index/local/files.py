@@ -7,7 +7,8 @@ there are.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from index.errors import IndexDamagedError, IndexFolderError
@@ -17,6 +18,7 @@ from index.manifest import FileChecksum
 LARGE = 64 << 20  # bytes; of larger files opening checks the size and both ends only
 END = 1 << 20  # bytes at either end
 _READ_SIZE = 1 << 20  # bytes
+HASHING_THREADS = 4  # hashing and reading leave Python's lock
 
 
 def checksum_of(path: Path) -> FileChecksum:
@@ -43,6 +45,29 @@ def check(path: Path, expected: FileChecksum, *, thorough: bool = False) -> None
         raise damaged(path, "differs from what was written")
 
 
+def checksums_of(folder: Path, names: Iterable[str]) -> dict[str, FileChecksum]:
+    """The checksums of files of a folder that were just written, several hashed at a time."""
+    names = list(names)
+    with ThreadPoolExecutor(HASHING_THREADS) as pool:
+        return dict(
+            zip(names, pool.map(lambda name: checksum_of(folder / name), names), strict=True)
+        )
+
+
+def check_all(folder: Path, expected: Mapping[str, FileChecksum], *, thorough: bool) -> None:
+    """Check files of a folder as ``check`` does; with ``thorough`` several at a time."""
+
+    def one(name: str) -> None:
+        check(folder / name, expected[name], thorough=thorough)
+
+    if not thorough:  # a question from the command line is not to wait for threads to start
+        for name in expected:
+            one(name)
+        return
+    with ThreadPoolExecutor(HASHING_THREADS) as pool:
+        list(pool.map(one, expected))
+
+
 def read_checked(path: Path, sha256: str) -> bytes:
     """Read a small file whose SHA-256 is known. Raises IndexDamagedError."""
     try:
@@ -54,10 +79,13 @@ def read_checked(path: Path, sha256: str) -> bytes:
     return content
 
 
-def settle(folder: Path, names: Iterable[str]) -> None:
-    """Give files of a folder mode 600 and flush all to the disk."""
-    paths = [folder / name for name in names]
-    folders = sorted({path.parent for path in paths}, reverse=True)  # the outermost last
+def settle(folder: Path, names: Iterable[str], *, settled: Container[str] = ()) -> None:
+    """Give files of a folder mode 600 and flush all to the disk; of those that were ``settled``
+    before, under another name, only the names.
+    """
+    names = list(names)
+    folders = sorted({(folder / name).parent for name in names}, reverse=True)  # the outermost last
+    paths = [folder / name for name in names if name not in settled]
     for path, mode in [*((p, 0o600) for p in paths), *((p, 0o700) for p in folders)]:
         set_mode(path, mode)
         flush(path)

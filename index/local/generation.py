@@ -37,7 +37,7 @@ opens one. Knows nothing of seeds, nor of what the content's files hold.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -48,7 +48,8 @@ from index.files import atomic
 from index.local import files, layout, lock, mark
 from index.local.opening import LocalGeneration, open_generation, require_same_vectors
 from index.local.removal import remove
-from index.manifest import Manifest, Pointer
+from index.local.sharing import is_shared
+from index.manifest import FileChecksum, Manifest, Pointer
 
 
 @contextmanager
@@ -71,18 +72,22 @@ def new_generation(index: Path) -> Iterator[Path]:
         raise
 
 
-def publish(index: Path, folder: Path, manifest: Manifest) -> Manifest:
+def publish(
+    index: Path, folder: Path, manifest: Manifest, *, previous: LocalGeneration | None = None
+) -> Manifest:
     """Complete a new generation and make it the current one, in one step.
 
-    Returns the manifest with the number and the checksum of every file written.
+    Files that it shares with ``previous``, of which every byte has been checked, are not hashed
+    again. Returns the manifest with the number and the checksum of every file.
     """
     (folder / layout.READER_LOCK).touch()
     written = [name for name in sorted(layout.NAMES) if (folder / name).is_file()]
-    checksums = {name: files.checksum_of(folder / name) for name in written}
+    known = {} if previous is None else _shared(previous, folder, written)
+    checksums = known | files.checksums_of(folder, (name for name in written if name not in known))
     manifest = replace(manifest, generation=int(folder.name), files=checksums)
     text = manifest.to_json().encode()
     (folder / layout.MANIFEST).write_bytes(text)
-    files.settle(folder, [*written, layout.MANIFEST])
+    files.settle(folder, [*written, layout.MANIFEST], settled=known)
     layout.write_pointer(index, Pointer(manifest.generation, hashlib.sha256(text).hexdigest()))
     return manifest
 
@@ -156,6 +161,18 @@ def _marked_folder(index: Path) -> Path:
     except BaseException:
         remove(unnamed)
         raise
+
+
+def _shared(
+    previous: LocalGeneration, folder: Path, names: Iterable[str]
+) -> dict[str, FileChecksum]:
+    """The checksums of those files that are the previous generation's own."""
+    known = previous.manifest.files
+    return {
+        name: known[name]
+        for name in names
+        if name in known and is_shared(name, previous=previous.folder, folder=folder)
+    }
 
 
 def _kept(index: Path) -> list[Pointer]:

@@ -90,6 +90,5 @@ def open_generation(index: Path, pointer: Pointer, *, thorough: bool) -> LocalGe
         raise files.damaged(
             folder / layout.READER_LOCK, f"cannot be read ({error.strerror})"
         ) from error
-    for name, checksum in manifest.files.items():
-        files.check(folder / name, checksum, thorough=thorough)
+    files.check_all(folder, manifest.files, thorough=thorough)
     return LocalGeneration(pointer, manifest, LocalContent(folder), folder, reader_lock)

@@ -50,7 +50,9 @@ class IndexStatus:
         """A digest that differs when the index or the changes of its seeds differ."""
         c, generation = self.changes, self.manifest and self.manifest.generation
         left_out = [str(error) for error in self.rejected]
-        known = (generation, self.files_to_index, c and (c.added, c.changed, c.removed), left_out)
+        # Not "c and": without a change it is false, and would be told with every path there is.
+        changed = None if c is None else (c.added, c.changed, c.removed)
+        known = (generation, self.files_to_index, changed, left_out)
         return hashlib.sha256(repr(known).encode("utf-8", "replace")).hexdigest()
 
 

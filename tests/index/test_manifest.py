@@ -59,7 +59,7 @@ def test_a_manifest_that_states_no_omissions_has_none():
 
 def test_json_is_sorted_and_ends_in_a_newline():
     text = MANIFEST.to_json()
-    assert text == json.dumps(json.loads(text), indent=1, sort_keys=True) + "\n"
+    assert text == json.dumps(json.loads(text), separators=(",", ":"), sort_keys=True) + "\n"
     fields = json.loads(text)
     assert fields["sources"]["é.txt"] == {
         "articles": 2,
@@ -103,7 +103,7 @@ def test_other_schema_is_refused_whatever_else_it_holds(text):
         MANIFEST.to_json().replace('"recipe"', '"receipt"'),
         MANIFEST.to_json().replace('"dim"', '"dimension"'),
         MANIFEST.to_json().replace('"digest"', '"digit"'),
-        MANIFEST.to_json().replace('"previous": {', '"previous": 7, "x": {'),
+        MANIFEST.to_json().replace('"previous":{', '"previous":7,"x":{'),
         MANIFEST.to_json()[:-4],
     ],
     ids=["empty", "words", "list", "null", "no schema", "bare", "no recipe", "no dim",

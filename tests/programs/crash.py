@@ -40,6 +40,7 @@ NEW = {
     "moved.txt": OLD["c.txt"],
     "new.txt": "Something new.\n\nAn apple by the river.",
 }
+RENAMED = {name if name != "f.txt" else "g.txt": text for name, text in OLD.items()}
 WATCHED = {"open", "os.rename", "os.remove", "os.rmdir", "os.mkdir", "os.truncate", "os.link"}
 
 
@@ -208,6 +209,13 @@ def _changed(seeds: Path, index: Path) -> None:
     _write(seeds, NEW)
 
 
+def _renamed(seeds: Path, index: Path) -> None:
+    """In such a way that the order stays, and the next build shares files with this one."""
+    _write(seeds, OLD)
+    _build(seeds, index)
+    _write(seeds, RENAMED)
+
+
 def _changed_often(seeds: Path, index: Path) -> None:
     """So often that the next build has generations to sweep."""
     for number in range(3):
@@ -229,6 +237,7 @@ SCENARIOS: dict[
     "first build": (_nothing_yet, _build, (None, _of(OLD))),
     "update": (_changed, _build, (_of(OLD), _of(NEW))),
     "update that sweeps": (_changed_often, _build, (_of(OLD), _of(NEW))),
+    "update that shares": (_renamed, _build, (_of(OLD), _of(RENAMED))),
     "rebuild": (_changed, _rebuild, (_of(OLD), _of(NEW))),
     "rollback": (_updated, _rollback, (_of(NEW), _of(OLD))),
 }

@@ -25,9 +25,19 @@ from index.local.lexical.index import (
     VOCABULARY,
     LexicalIndex,
 )
+from index.local.sharing import share
 
 PASSAGES_PER_CHUNK = 1 << 16  # passages inverted at once: some 30 MB of postings
 SCRATCH = "provisional.npy"
+FILES = (
+    POSTING_BORDERS,
+    POSTING_ROWS,
+    POSTING_WEIGHTS,
+    TERM_BORDERS,
+    TOKEN_BORDERS,
+    TOKENS,
+    VOCABULARY,
+)
 
 Tokens = NDArray[np.int32]
 
@@ -45,6 +55,7 @@ class LexicalWriter:
         self._tokens = Column(folder / SCRATCH, np.int32)
         self._borders = Column(folder / TOKEN_BORDERS, np.int64)
         self._borders.append(np.zeros(1))
+        self._previous = previous
         self._old = LexicalIndex(previous) if previous else None
         self._new: dict[str, int] = {}  # term -> provisional number
         self._number: dict[str, int] = {}  # word -> provisional number of its term
@@ -65,6 +76,16 @@ class LexicalWriter:
         shift = len(self._tokens) - borders[0]
         self._tokens.append(self._old_tokens[borders[0] : borders[-1]])
         self._borders.append(borders[1:] + shift)
+
+    def share(self) -> None:
+        """Take the previous index's files instead: the passages are the same, in the same order."""
+        assert self._previous
+        self._tokens.close()
+        self._borders.close()
+        for name in (SCRATCH, TOKEN_BORDERS):
+            (self._folder / name).unlink()
+        for name in FILES:
+            share(name, previous=self._previous, folder=self._folder)
 
     def finish(self) -> None:
         """Number the terms, and write the postings."""

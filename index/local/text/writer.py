@@ -113,7 +113,12 @@ class TextWriter:
         self._signatures.close()
         copies = duplicate_groups(open_column(self._folder / SIGNATURES_FILE))
         np.save(self._folder / COPIES, copies, allow_pickle=False)
-        self._lexical.finish()
+        if self._old and np.array_equal(
+            self._old.passage_digests, open_column(self._folder / PASSAGE_DIGESTS)
+        ):
+            self._lexical.share()
+        else:
+            self._lexical.finish()
 
     def __del__(self) -> None:
         if hasattr(self, "_lines"):

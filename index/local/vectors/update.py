@@ -18,6 +18,8 @@ from index.digests import NOT_FOUND, DigestTable, Rows
 from index.embedding.protocol import Vectors
 from index.local.columns import Column, open_column
 from index.local.content import PASSAGE_VECTORS, SENTENCE_VECTORS, LocalContent
+from index.local.opening import LocalGeneration
+from index.local.sharing import share
 from index.local.text.rows import TextRows
 from index.local.vectors.embedding import (
     NEW_PASSAGES,
@@ -26,7 +28,7 @@ from index.local.vectors.embedding import (
     embed_passages,
 )
 from index.local.vectors.recall import MEASURED_QUESTIONS, synthetic_questions
-from index.local.vectors.store import VECTORS_PER_CHUNK
+from index.local.vectors.store import VECTORS_PER_CHUNK, matrix_path
 from index.local.vectors.store_writer import SEED, VectorWriter
 from index.manifest import SearchInfo
 
@@ -65,6 +67,19 @@ def write_vectors(
     for name in (NEW_PASSAGES, NEW_SENTENCES):
         (folder / name).unlink(missing_ok=True)
     return search
+
+
+def share_vectors(folder: Path, previous: LocalGeneration) -> SearchInfo | None:
+    """Take the previous generation's vectors where its passages are the same, in the same order;
+    return how they are searched. None, and nothing done, where they are not.
+    """
+    if not np.array_equal(TextRows(folder).passage_digests, previous.content.rows.passage_digests):
+        return None
+    store = Path(PASSAGE_VECTORS)
+    for name in (PASSAGE_VECTORS, SENTENCE_VECTORS, matrix_path(store).name):
+        if (previous.folder / name).exists():  # exact search needs no file of the matrix
+            share(name, previous=previous.folder, folder=folder)
+    return previous.manifest.search
 
 
 def _positions(rows: TextRows, previous: LocalContent | None) -> tuple[Rows, Rows]:

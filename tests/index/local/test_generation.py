@@ -128,9 +128,9 @@ def test_file_put_into_an_unfinished_generation_stays(index, make):
 def test_file_put_into_a_generation_that_is_written_is_none_of_it(index, make, monkeypatch):
     real = generation.publish
 
-    def publish(index: Path, folder: Path, manifest: Manifest) -> Manifest:
+    def publish(index: Path, folder: Path, manifest: Manifest, **more) -> Manifest:
         (folder / "notes.txt").write_text("mine")
-        return real(index, folder, manifest)
+        return real(index, folder, manifest, **more)
 
     monkeypatch.setattr(generation, "publish", publish)
     make("First.")

@@ -3,9 +3,10 @@ from collections.abc import Callable
 
 import pytest
 
-from index import build
+from index import Changes, build
 from index.errors import SeedsError
-from page.state.index_monitor import IndexMonitor
+from page.state.index_monitor import IndexMonitor, IndexStatus
+from page.state.update_job import JobState
 
 
 def until(ready: Callable[[], object]) -> None:
@@ -126,3 +127,11 @@ def test_the_stamp_changes_with_the_index_and_with_the_seeds(host, seeds):
     seeds({"b.txt": "A stone sank."})
     fingerprints.append(monitor.status().fingerprint)
     assert len(set(fingerprints)) == 4 and monitor.status().fingerprint == fingerprints[-1]
+
+
+def test_the_stamp_leaves_out_what_has_not_changed():
+    one, other = (
+        IndexStatus(job=JobState(), changes=Changes((), (), (), unchanged))
+        for unchanged in (("a.txt",), ("a.txt", "b.txt"))
+    )
+    assert one.fingerprint == other.fingerprint
