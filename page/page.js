@@ -42,10 +42,13 @@ window.qa = (() => {
   // The question in the address, for a link to an answer. After a server that was not reachable is
   // back, the words that were in the box stay there; what was asked meanwhile follows the answer.
   const inAddress = () => new URLSearchParams(location.search).get('q');
+  let filter = ['', '', [], [], []]; // the values of its controls
+  const filtered = (...values) => { filter = values; };
   let kept = null; // {words, how}: how is null where they were not asked
   function fromAddress() {
     kept = taken();
-    return kept?.words || inAddress() || box()?.value || '';
+    filter = kept?.filter || filter;
+    return [kept?.words || inAddress() || box()?.value || '', ...filter];
   }
   function askFromAddress() {
     const question = inAddress();
@@ -146,10 +149,20 @@ window.qa = (() => {
     // Two clicks may be answered in either order: what was clicked last is opened.
     if (number && last && number !== selected) return last.click();
     mark(number);
+    refocus();
     show(!quiet);
     quiet = false;
     const now = badge(find('#qa-article')), card = find(`.qa-card[data-number="${number}"]`);
     if (now && badge(card)?.className !== now.className) badge(card)?.replaceWith(now.cloneNode(true));
+  }
+  // The control that opened the article was replaced together with it.
+  let stepped = null; // the words on it
+  function refocus() {
+    if (stepped && document.activeElement === document.body) {
+      const steps = [...document.querySelectorAll('.qa-step:not(:disabled)')];
+      (steps.find((one) => one.textContent === stepped) || steps[0])?.focus();
+    }
+    stepped = null;
   }
   function mark(number) {
     for (const card of document.querySelectorAll('.qa-card'))
@@ -251,6 +264,7 @@ window.qa = (() => {
     if (copied && copied.textContent !== 'Copied') copy(copied);
     const opening = event.target.closest?.('[data-do=open]');
     if (opening) selected = Number(opening.dataset.number);
+    if (opening?.classList.contains('qa-step')) stepped = opening.textContent;
     const chosen = event.target.closest?.('[data-ask]');
     if (chosen) ask(chosen.dataset.ask, chosen.dataset.how);
     const edited = event.target.closest?.('[data-edit]');
@@ -276,6 +290,7 @@ window.qa = (() => {
   const isLost = () => document.documentElement.classList.contains('qa-lost');
   const plainFetch = window.fetch.bind(window);
   window.fetch = async (...given) => {
+    const hanging = setTimeout(probe, SILENCE);
     try {
       const reply = await plainFetch(...given);
       if ([502, 504].includes(reply.status)) lost(); // from a proxy
@@ -284,8 +299,18 @@ window.qa = (() => {
     } catch (error) {
       if (error?.name !== 'AbortError' && !leaving) lost();
       throw error;
+    } finally {
+      clearTimeout(hanging);
     }
   };
+  // A server may be silent because its work is long, or because it hangs: then it is silent about
+  // the smallest file as well.
+  const SILENCE = 6000; // milliseconds
+  async function probe() {
+    try {
+      await plainFetch(new URL('gradio_api/app_id', document.baseURI), {signal: AbortSignal.timeout(SILENCE)});
+    } catch { if (!leaving) lost(); }
+  }
   function lost() {
     if (isLost()) return;
     document.documentElement.classList.add('qa-lost');
@@ -301,7 +326,7 @@ window.qa = (() => {
   function keep(how) {
     const words = box()?.value || '';
     document.documentElement.classList.toggle('qa-kept', Boolean(how && words));
-    try { sessionStorage.setItem(KEPT, JSON.stringify({words, how})); } catch { /* private */ }
+    try { sessionStorage.setItem(KEPT, JSON.stringify({words, how, filter})); } catch { /* private */ }
   }
   function taken() {
     try {
@@ -326,7 +351,8 @@ window.qa = (() => {
   }, true);
 
   return {
-    ask, askAgain, asking, answered, askFromAddress, checked, forgotten, fromAddress, opened, proof,
+    ask, askAgain, asking, answered, askFromAddress, checked, filtered, forgotten, fromAddress, opened,
+    proof,
     recall, save,
   };
 })();

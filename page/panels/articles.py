@@ -13,6 +13,7 @@ from pathlib import Path
 from index import ArticleQAError, Manifest
 from index.errors import SeedError
 from index.manifest import Rejection, Source
+from index.sources.scan import read_seed
 from page.panels.markup import button, done, in_page_terms, note, problem, tag, text
 from page.state.article_files import SavedFile, delete_file, list_files, save_file
 from page.state.assistant_host import AssistantHost
@@ -57,7 +58,8 @@ class ArticlesPanel:
                 messages.append(problem(str(error)))
                 upload.unlink(missing_ok=True)
                 continue
-            messages.append(saved_html(saved, number=len(conflicts)))
+            unread = _unread(self._host.seeds, saved)
+            messages.append(unread or saved_html(saved, number=len(conflicts)))
             if saved.result == "conflict":
                 conflicts.append(NameConflict(upload, saved.name))
             else:
@@ -91,6 +93,17 @@ class ArticlesPanel:
         return done(f"Deleted {name}. Answers may use it until you update the index.")
 
 
+def _unread(folder: Path, saved: SavedFile) -> Html:
+    """That a new file holds nothing to quote, and why; empty where it can be read."""
+    if saved.result != "saved":
+        return Html()
+    try:
+        read_seed(folder, saved.name)
+    except SeedError as error:
+        return problem(f"{saved.name} is in the folder, but cannot be used: {error}")
+    return Html()
+
+
 def saved_html(saved: SavedFile, *, number: int) -> Html:
     """The result of one upload, or the question whether to replace the file of its name."""
     if saved.result == "saved":
@@ -115,11 +128,12 @@ def files_html(
     found = [n for n in names if all(word in n.casefold() for word in wanted)]
     rows = [_row(n, status, confirming=browser_text(n) == deleting) for n in found[:MAX_ROWS]]
     more = len(found) - MAX_ROWS
+    none = "No file name matches." if wanted else "No files yet: add some above."
     unlisted = [e for e in status.rejected if e.seed not in names][:MAX_ROWS]
     return tag(
         "section",
         tag("h2", counted(len(found), "file"), class_="qa-label"),
-        tag("ul", *rows, class_="qa-files") if rows else note("No file name matches."),
+        tag("ul", *rows, class_="qa-files") if rows else note(none),
         note(f"and {more:,} more: find them by name") if more > 0 else "",
         *(note(reason, "qa-why-not") for e in unlisted for reason in _refusals([e])),
     )

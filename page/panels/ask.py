@@ -42,6 +42,7 @@ from qa.text.phrases import (
 )
 
 ALONE = Thread()
+LONG = 90  # characters of an answer, above which it is set in smaller type
 OUTDATED = "The index has changed since this answer, which quotes the articles as they were then."
 
 
@@ -117,9 +118,10 @@ def _given(answer: Answer, promise: Promise | None) -> list[Html]:
     """The answer with its sentence, or the answers to the parts of its question."""
     first, words = answer.citations[0], answer.text or ""
     whole = first.span == first.sentence
+    said = with_word(words, answer.decides)
     others = ((other.published, other.text) for other in answer.alternatives)
     short = [
-        text("p", with_word(words, answer.decides), class_="qa-short"),
+        text("p", said, class_=f"qa-short{' qa-long' if len(said) > LONG else ''}"),
         Html() if whole else sentence_html(first, class_="qa-within"),
         items_html(answer.items),
     ]

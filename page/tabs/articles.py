@@ -56,7 +56,8 @@ def build_articles_tab(
     uploads.upload(add, uploads, [uploads, messages, conflicts, files], **UNQUEUED)
     messages.select(resolve, conflicts, [messages, files], **UNQUEUED)
     files.select(act, words, [messages, files, deleting], **UNQUEUED)
-    words.input(show, [words, deleting], files, **UNQUEUED)
+    # By default Gradio drops what is typed while an earlier letter is still answered.
+    words.input(show, [words, deleting], files, trigger_mode="always_last", **UNQUEUED)
     gr.on([tab.select, fingerprint.change], show, [words, deleting], files, **UNQUEUED)
 
 

@@ -31,6 +31,7 @@ def build_ask_tab(
     parts = place_components(host)
     evidence = EvidencePanel(host)
     _wire_start(page, parts, fingerprint, StartPanel(host))
+    _wire_kept_filter(parts)
     _wire_question(parts, AnswerPanel(host), evidence)
     _wire_topic(parts, evidence)
     wire_suggestion(parts.answer, parts.current, parts.filter, AnswerPanel(host))
@@ -45,9 +46,17 @@ def _wire_start(
     """Show the overview, again when the index has changed; ask the question in the address."""
     outputs = [parts.examples, parts.overview]
     gr.on([page.load, fingerprint.change], panel.welcome, None, outputs, **UNQUEUED)
-    page.load(None, None, parts.question, js="() => qa.fromAddress()").then(
+    kept = [parts.question, *parts.filter.inputs]  # from before the server was not reachable
+    page.load(None, None, kept, js="() => qa.fromAddress()").then(
         fn=None, js="() => qa.askFromAddress()"
     )
+
+
+def _wire_kept_filter(parts: AskComponents) -> None:
+    """Tell the browser the filter, which it keeps while the server is not reachable."""
+    inputs = parts.filter.inputs
+    changes = [control.change for control in inputs]
+    gr.on(changes, None, inputs, js="(...values) => qa.filtered(...values)")
 
 
 def _wire_question(parts: AskComponents, panel: AnswerPanel, evidence: EvidencePanel) -> None:

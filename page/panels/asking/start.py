@@ -28,6 +28,7 @@ from qa.text.phrases import counted
 
 MAX_OVERVIEW = 12  # articles in the overview
 EXAMPLES = 3  # questions
+PROMISE = "Word-for-word answers from your articles, found without a cloud service."
 
 
 class StartPanel:
@@ -63,6 +64,7 @@ def overview_html(first: Sequence[Article], *, total: int) -> Html:
     return tag(
         "section",
         tag("h2", counted(total, "article")),
+        note(PROMISE),
         note("Ask a question, and the answer is shown in its article. Or open one to read it."),
         tag("ul", *(tag("li", _row(article)) for article in first), class_="qa-rows"),
         note(f"and {more:,} more") if more > 0 else "",

@@ -63,6 +63,20 @@ def test_the_list_can_be_narrowed(tab):
     assert "No file name matches." in tab.list_html("zzz")
 
 
+def test_an_empty_folder_is_told_apart_from_words_that_match_nothing(tab, seeds):
+    for file in seeds({}).iterdir():
+        file.unlink()
+    assert "No files yet: add some above." in tab.list_html()
+    assert "No file name matches." in tab.list_html("zzz")
+
+
+def test_a_file_that_holds_nothing_to_quote_is_not_told_as_added(tab, upload, seeds):
+    messages, _ = tab.add([upload("blank.txt", b""), upload("broken.docx", b"PK")])
+    assert "qa-done" not in messages and messages.count('role="alert"') == 2
+    assert "blank.txt is in the folder, but cannot be used" in messages
+    assert (seeds({}) / "blank.txt").exists()
+
+
 def test_a_file_is_added_and_its_upload_is_gone(tab, upload, seeds):
     path = upload("new.txt", b"A stone sank.")
     messages, conflicts = tab.add([path])

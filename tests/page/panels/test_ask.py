@@ -30,6 +30,12 @@ def test_the_answer_is_shown_with_its_question_and_confidence(host):
     assert '<h2 dir="auto" class="qa-of">Did the apple hit a stone?</h2>' in said
 
 
+def test_a_long_answer_is_set_smaller(host):
+    long = "An apple fell on the stone, " + "and the river rose again, " * 4 + "said Ann."
+    said, answer = AnswerPanel(host({"a.txt": long})).answer("Did the apple hit a stone?")
+    assert len(answer.text) > 90 and 'class="qa-short qa-long"' in said
+
+
 def test_a_follow_up_is_asked_with_what_it_leaves_out(host):
     panel = AnswerPanel(host({"a.txt": APPLES}))
     thread = Thread().with_turn("Did the apple hit a stone?", None, [])

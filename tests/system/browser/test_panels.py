@@ -72,6 +72,30 @@ def test_compare_explain_and_place(page):
     assert_accessible(page)
 
 
+def test_the_keyboard_keeps_its_place_and_the_question_its_ring(page):
+    box = page.get_by_label("Your question")
+    box.focus()
+    ring = page.locator("#qa-question").evaluate("e => getComputedStyle(e).outlineStyle")
+    assert ring == "solid"
+    ask(page, QUESTION)
+    expect(page.locator(".qa-verdict .qa-is-verified")).to_be_visible()
+    page.get_by_role("button", name="Next", exact=True).press("Enter")
+    expect(page.locator(".qa-steps")).to_contain_text("2 of")
+    expect(page.locator(".qa-step:focus")).to_have_count(1)
+
+
+def test_the_filter_of_files_takes_every_letter_and_its_removal(page):
+    open_tab(page, "Articles")
+    box, rows = page.get_by_label("Find a file by its name"), page.locator(".qa-files li")
+    expect(rows).to_have_count(3)
+    box.press_sequentially("wirex")
+    expect(rows).to_have_count(0)
+    box.press("Backspace")
+    expect(rows).to_have_count(1)
+    box.fill("")
+    expect(rows).to_have_count(3)
+
+
 def test_take_the_answer_away_and_prove_it(page, folder, tmp_path):
     ask(page, QUESTION)
     expect(page.locator(".qa-short")).to_contain_text("8th")
