@@ -140,10 +140,9 @@ def _with_marks(text: str, offsets: Offsets) -> Offsets:
 def _borders(text: str, offsets: Offsets) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """The tokens that may open, and those that may close a span: a word is never cut."""
     joined = np.zeros(len(offsets) + 1, dtype=bool)  # with the token before
-    for i in range(1, len(offsets)):
-        here = int(offsets[i, 0])
-        touching = here == offsets[i - 1, 1]
-        joined[i] = touching and _in_word(text[here - 1]) and _in_word(text[here])
+    touching = np.flatnonzero(offsets[1:, 0] == offsets[:-1, 1]) + 1
+    for i, here in zip(touching.tolist(), offsets[touching, 0].tolist(), strict=True):
+        joined[i] = _in_word(text[here - 1]) and _in_word(text[here])
     return ~joined[:-1], ~joined[1:]
 
 

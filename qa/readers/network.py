@@ -39,12 +39,12 @@ class Packaged:
 
 READER = Packaged(
     WEIGHTS / "reader.onnx",
-    "5fb8756c5cdaf0e713d9248a3eda72cc1b07a262bd46d6e8ea8ae5e3d65c1b95",
+    "b31c9546b7dfac3ca7579de66a094ad12aeb06bc6a70e9fe39ffe7b76a4c94c9",
     separators=1,
 )
 LARGE_READER = Packaged(
     WEIGHTS / "large-reader.onnx",
-    "176fd8196bd2ab704372b0b05a9b4a1dbfb5a44694bbdcdf0cb6b496595e6d53",
+    "4f53fb41ca24e8373e75b12b69002a879a3a68ddc57850e96940b74026e8967d",
     separators=2,
 )
 

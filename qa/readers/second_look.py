@@ -16,7 +16,7 @@ from qa.readers.decoding import Window
 from qa.readers.network import Reading
 
 PASSAGES = 3
-SHARE = 0.5  # of the larger network, in the logits that choose the words
+SHARE = 0.75  # of the larger network, in the logits that choose the words
 
 
 class Model(Protocol):
