@@ -53,6 +53,8 @@ def _update(folder: Path, articles: int) -> list[tuple[str, str]]:
     edited = seeds / f"{articles // 2:07}.txt"
     edited.write_text(edited.read_text(encoding="ascii") + " W1 w2 w3.", encoding="ascii")
     one = seconds(lambda: build(seeds, index, embedder=embedder))
+    edited.rename(edited.with_stem(f"{edited.stem}b"))  # the order of files stays
+    renamed = seconds(lambda: build(seeds, index, embedder=embedder))
     looked = seconds(lambda: status(index))
     passages = load(index, embedder=embedder).content.passages
     model = open_embedder()
@@ -65,6 +67,7 @@ def _update(folder: Path, articles: int) -> list[tuple[str, str]]:
     return [
         (f"full build of {what}, no model run, s", f"{full:.1f}"),
         ("update after one edited article, s", f"{one:.2f}"),
+        ("update after one renamed file, which shares files, s", f"{renamed:.2f}"),
         ("full build over update, no model run in either", f"{full / one:.0f} x"),
         (
             f"the same, {len(passages):,} passages embedded at the {rate:.0f} a second that"

@@ -51,7 +51,7 @@ def test_both_networks_choose_the_words():
     first = Window(offsets, np.array([2.0, 1.0]), np.array([2.0, 1.0]), null=1.0)
     second = Window(offsets, np.array([0.0, 4.0]), np.array([0.0, 4.0]), null=3.0)
     (both,) = blended(Reading((first,), 0.0), Reading((second,), 0.0))
-    assert both.starts.tolist() == both.ends.tolist() == [1.0, 2.5] and both.null == 2.0
+    assert both.starts.tolist() == both.ends.tolist() == [0.5, 3.25] and both.null == 2.5
 
 
 def test_the_larger_network_is_loaded_once_while_the_first_one_reads():
