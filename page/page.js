@@ -155,10 +155,11 @@ window.qa = (() => {
     const now = badge(find('#qa-article')), card = find(`.qa-card[data-number="${number}"]`);
     if (now && badge(card)?.className !== now.className) badge(card)?.replaceWith(now.cloneNode(true));
   }
-  // The control that opened the article was replaced together with it.
+  // The control that opened the article was replaced together with it, or can go no further.
   let stepped = null; // the words on it
   function refocus() {
-    if (stepped && document.activeElement === document.body) {
+    const active = document.activeElement;
+    if (stepped && (active === document.body || active?.disabled)) {
       const steps = [...document.querySelectorAll('.qa-step:not(:disabled)')];
       (steps.find((one) => one.textContent === stepped) || steps[0])?.focus();
     }

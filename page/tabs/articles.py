@@ -56,8 +56,9 @@ def build_articles_tab(
     uploads.upload(add, uploads, [uploads, messages, conflicts, files], **UNQUEUED)
     messages.select(resolve, conflicts, [messages, files], **UNQUEUED)
     files.select(act, words, [messages, files, deleting], **UNQUEUED)
-    # By default Gradio drops what is typed while an earlier letter is still answered.
-    words.input(show, [words, deleting], files, trigger_mode="always_last", **UNQUEUED)
+    # By default Gradio drops what is typed while an earlier letter is still answered, and "input"
+    # does not tell that the box was emptied.
+    words.change(show, [words, deleting], files, trigger_mode="always_last", **UNQUEUED)
     gr.on([tab.select, fingerprint.change], show, [words, deleting], files, **UNQUEUED)
 
 

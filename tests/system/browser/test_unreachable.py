@@ -90,5 +90,5 @@ def test_a_question_asked_in_an_outage_keeps_its_filter(browser, folder, tmp_pat
     ask(page, QUESTION)
     with killed_at_the_end(folder, tmp_path / "second", port):
         expect(page.locator(".qa-answer .qa-scope")).to_be_visible()
-        expect(page.get_by_label("Published from")).to_have_value("2023-11")
+        expect(page.get_by_role("button", name="Only 1 of 3 articles")).to_be_visible()
         visit.__exit__(None, None, None)

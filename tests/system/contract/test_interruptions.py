@@ -23,7 +23,7 @@ from tests.system.contract.world import (
 
 
 def publish_raises(monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise RuntimeError("boom")
 
     monkeypatch.setattr(index.local.generation, "publish", fail)
@@ -78,8 +78,8 @@ def test_what_dies_once_it_is_published_is_there(world, monkeypatch):
     for owner, name in ((index.local.generation, "publish"), (Catalog, "publish")):
         real = getattr(owner, name)
 
-        def interrupted(*args: object, real=real) -> None:
-            real(*args)
+        def interrupted(*args: object, real=real, **more: object) -> None:
+            real(*args, **more)
             raise KeyboardInterrupt
 
         monkeypatch.setattr(owner, name, interrupted)
