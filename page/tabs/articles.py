@@ -56,8 +56,7 @@ def build_articles_tab(
     uploads.upload(add, uploads, [uploads, messages, conflicts, files], **UNQUEUED)
     messages.select(resolve, conflicts, [messages, files], **UNQUEUED)
     files.select(act, words, [messages, files, deleting], **UNQUEUED)
-    # By default Gradio drops what is typed while an earlier letter is still answered, and "input"
-    # does not tell that the box was emptied.
+    # Gradio's "input" does not tell of an emptied box, and its default drops letters typed fast.
     words.change(show, [words, deleting], files, trigger_mode="always_last", **UNQUEUED)
     gr.on([tab.select, fingerprint.change], show, [words, deleting], files, **UNQUEUED)
 

@@ -13,6 +13,7 @@ from itertools import repeat
 
 from index.corpus import Span
 from qa.answer import AnswerSpan, Hit
+from qa.questions.addresses import address_form
 from qa.questions.kind import is_yes_no
 from qa.readers.confidence import Calibration, Features, Said, confidence_features, probability
 from qa.readers.decoding import Candidate, best_spans
@@ -21,7 +22,12 @@ from qa.readers.second_look import Model, SecondLook, blended
 from qa.readers.turns import Context, contexts
 from qa.text.tokens import whole_date
 
+NEAR = 8.0  # logits below the best span: an address of the form asked for is taken before it
+CONSIDERED = 40  # spans among which it is looked for
 _WHEN = re.compile(r"\bwhen\b", re.IGNORECASE)  # asks for the date, where a year is a part of one
+
+
+Form = re.Pattern[str] | None  # of an address that is asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +105,9 @@ class SpanReader:
         read = contexts(question, hits)
         readings = self._model.read(question, [context.text for context in read])
         top = max((hit.score for hit in hits), default=0.0)
-        found = [p for p in map(_proposal, read, readings, repeat(top)) if p is not None]
+        form = address_form(question)
+        made = map(_proposal, read, readings, repeat(top), repeat(form))
+        found = [p for p in made if p is not None]
         if self._second:
             found = self._read_again(question, found, self._second)
         return [_dated(p) for p in found] if _WHEN.search(question) else found
@@ -111,7 +119,8 @@ class SpanReader:
         order = sorted(proposals, key=lambda p: -self._calibration.log_odds(p.features))
         chosen = order[: second.passages]
         readings = second.read(question, [p.context.text for p in chosen])
-        again = {id(p): _looked_at_again(p, r) for p, r in zip(chosen, readings, strict=True)}
+        form = address_form(question)
+        again = {id(p): _looked_at_again(p, r, form) for p, r in zip(chosen, readings, strict=True)}
         return [again.get(id(p), p) for p in proposals]
 
     def _ranked(self, proposals: Sequence[Proposal]) -> list[Ranked]:
@@ -137,8 +146,8 @@ class SpanReader:
         return probability(weights["bias"] + sum(weights[n] * v for n, v in features.items()))
 
 
-def _proposal(context: Context, reading: Reading, top: float) -> Proposal | None:
-    candidate = _best_span(context, reading)
+def _proposal(context: Context, reading: Reading, top: float, form: Form) -> Proposal | None:
+    candidate = _best_span(context, reading, form)
     if candidate is None:
         return None
     hit = _hit_around(context, candidate.span)
@@ -146,24 +155,28 @@ def _proposal(context: Context, reading: Reading, top: float) -> Proposal | None
     return Proposal(context, reading, hit, candidate.span, features)
 
 
-def _looked_at_again(proposal: Proposal, reading: Reading) -> Proposal:
+def _looked_at_again(proposal: Proposal, reading: Reading, form: Form) -> Proposal:
     """What both networks propose: the span by their mean logits; each speaks for it apart."""
     context = proposal.context
-    alone = _best_span(context, reading)
-    both = _best_span(context, replace(reading, windows=blended(proposal.reading, reading)))
+    alone = _best_span(context, reading, form)
+    both = _best_span(context, replace(reading, windows=blended(proposal.reading, reading)), form)
     if alone is None or both is None:
         return proposal
     features = replace(proposal.features, second=_worth(reading, alone))
     return replace(proposal, span=both.span, hit=_hit_around(context, both.span), features=features)
 
 
-def _best_span(context: Context, reading: Reading) -> Candidate | None:
-    """The best span that may answer, in the article's text."""
-    shift = context.span.start
+def _best_span(context: Context, reading: Reading, form: Form) -> Candidate | None:
+    """The best span that may answer, in the article's text; of the form, where one is near."""
+    shift, keep = context.span.start, CONSIDERED if form else 1
     within = [Span(part.start - shift, part.end - shift) for part in context.open]
-    for found in best_spans(context.text, reading.windows, keep=1, within=within):
-        return replace(found, span=Span(found.span.start + shift, found.span.end + shift))
-    return None
+    found = best_spans(context.text, reading.windows, keep=keep, within=within)
+    if not found:
+        return None
+    near = (one for one in found if one.margin >= found[0].margin - NEAR)
+    fits = (one for one in near if form and form.fullmatch(one.span.of(context.text)))
+    best = next(fits, found[0])
+    return replace(best, span=Span(best.span.start + shift, best.span.end + shift))
 
 
 def _hit_around(context: Context, span: Span) -> Hit:

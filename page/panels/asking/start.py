@@ -28,7 +28,7 @@ from qa.text.phrases import counted
 
 MAX_OVERVIEW = 12  # articles in the overview
 EXAMPLES = 3  # questions
-PROMISE = "Word-for-word answers from your articles, found without a cloud service."
+PROMISE = "Answers quoted word for word from your articles."
 
 
 class StartPanel:
