@@ -30,7 +30,7 @@ from training.losses import losses
 from training.model import Reader, load_base, load_reader
 from training.pairs.ahead import Ahead
 from training.pairs.batches import Batch
-from training.pairs.stream import Stream
+from training.pairs.stream import UNLABELLED, Stream
 from training.teacher import Teacher
 
 
@@ -263,9 +263,14 @@ def main() -> None:
     length.add_argument("--tokens", type=float)
     length.add_argument("--until", type=lambda text: datetime.fromisoformat(text).timestamp())
     args = parser.parse_args()
+    config = json.loads(args.config.read_text())
+    if config.get("teacher") and not (args.teacher and args.teacher_base):
+        parser.error("the configuration distils; expected --teacher and --teacher-base")
+    if not args.unlabelled and any(UNLABELLED in phase["draws"] for phase in config["phases"]):
+        parser.error("the configuration draws questions without labels; expected --unlabelled")
     torch.set_num_threads(1)
     args.out.mkdir(parents=True, exist_ok=True)
-    trainer = Trainer(args, json.loads(args.config.read_text()))
+    trainer = Trainer(args, config)
     if (args.out / "checkpoint.pt").exists():
         trainer.resume()
     trainer.run(args.every)

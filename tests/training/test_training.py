@@ -90,6 +90,48 @@ def test_training_logs_and_goes_on_where_it_stopped(run, folder, small):
     assert len(load_reader(out / "reader.safetensors", small).blocks) == LAYERS
 
 
+@pytest.mark.parametrize(
+    ("part", "missing"),
+    [
+        ({"teacher": 0.5}, "--teacher"),
+        ({"phases": [{"until": 1.0, "draws": {"unlabelled": 1.0}}]}, "--unlabelled"),
+    ],
+)
+def test_what_a_configuration_needs_is_asked_for(
+    run, folder, small, tmp_path, capsys, part, missing
+):
+    config = json.loads((folder / "config.json").read_text()) | part
+    (tmp_path / "config.json").write_text(json.dumps(config))
+    words = ("--base", small, "--mined", folder / "mined.json", "--out", tmp_path / "run")
+    with pytest.raises(SystemExit):
+        run("train", *words, "--tokens", "10", "--config", tmp_path / "config.json")
+    assert f"expected {missing}" in capsys.readouterr().err
+    assert not (tmp_path / "run").exists()
+
+
+def test_a_small_reader_is_distilled_from_a_larger_one_without_labels(run, folder, small, tmp_path):
+    (folder / "unlabelled").mkdir(exist_ok=True)
+    with gzip.open(folder / "unlabelled" / "wikipedia_leads.jsonl.gz", "wt") as leads:
+        leads.write(json.dumps({"title": "Oslo", "text": "The minister of Oslo sails."}) + "\n")
+    with gzip.open(folder / "unlabelled" / "questions.jsonl.gz", "wt") as asked:
+        asked.write(json.dumps({"question": "Which minister sails?"}) + "\n")
+    mined, teacher = tmp_path / "mined.json", tmp_path / "teacher"
+    run("negatives", "--out", mined, "--keep", "2")
+    run("unlabelled", "--out", tmp_path / "asked.json.gz")
+    common = ("--base", small, "--mined", mined)
+    run("train", *common, "--out", teacher, "--tokens", "400")
+    config = json.loads((folder / "config.json").read_text()) | {"teacher": 0.5, "layers": 1}
+    config["phases"] = [{"until": 1.0, "draws": {"tiny": 1.0, "unlabelled": 1.0}}]
+    (tmp_path / "config.json").write_text(json.dumps(config))
+    weights = teacher / "reader.safetensors"
+    distil = ("--teacher", weights, "--teacher-base", small, "--start", weights)
+    more = ("--unlabelled", tmp_path / "asked.json.gz", "--config", tmp_path / "config.json")
+    run("train", *common, *distil, *more, "--out", tmp_path / "student", "--tokens", "800")
+    from training.model import load_reader
+
+    assert len(load_reader(tmp_path / "student" / "reader.safetensors", small).blocks) == 1
+
+
 def test_the_network_that_ships_is_restored_to_float32():
     import torch
 
