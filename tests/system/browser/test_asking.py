@@ -86,11 +86,13 @@ def test_open_a_citation_by_a_click_and_read_on_in_its_article(page):
     expect(page.locator(".qa-article")).to_contain_text(SEED)
     expect(page.locator(".qa-text p")).to_have_count(16)
     if SCREENSHOTS:
+        page.evaluate("scrollTo(0, 0)")
         page.screenshot(path=Path(SCREENSHOTS) / "page.png")
         page.emulate_media(color_scheme="dark")
         page.reload()
         page.locator(".qa-card", has=page.get_by_text("blinken visits korea", exact=True)).click()
         expect(page.locator(".qa-text p")).to_have_count(16)
+        page.evaluate("scrollTo(0, 0)")
         page.screenshot(path=Path(SCREENSHOTS) / "page-dark.png")
 
 
