@@ -109,17 +109,16 @@ class SpanReader:
         made = map(_proposal, read, readings, repeat(top), repeat(form))
         found = [p for p in made if p is not None]
         if self._second:
-            found = self._read_again(question, found, self._second)
+            found = self._read_again(question, found, self._second, form)
         return [_dated(p) for p in found] if _WHEN.search(question) else found
 
     def _read_again(
-        self, question: str, proposals: Sequence[Proposal], second: SecondLook
+        self, question: str, proposals: Sequence[Proposal], second: SecondLook, form: Form
     ) -> list[Proposal]:
         """The proposals with those of highest rank made by both networks together."""
         order = sorted(proposals, key=lambda p: -self._calibration.log_odds(p.features))
         chosen = order[: second.passages]
         readings = second.read(question, [p.context.text for p in chosen])
-        form = address_form(question)
         again = {id(p): _looked_at_again(p, r, form) for p, r in zip(chosen, readings, strict=True)}
         return [again.get(id(p), p) for p in proposals]
 

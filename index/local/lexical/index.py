@@ -20,6 +20,8 @@ VOCABULARY, TERM_BORDERS = "vocabulary.npy", "term-borders.npy"  # UTF-8, ascend
 POSTING_BORDERS, POSTING_ROWS, POSTING_WEIGHTS = "borders.npy", "rows.npy", "weights.npy"
 # For updates only: the term numbers of every passage, in order.
 TOKENS, TOKEN_BORDERS = "tokens.npy", "token-borders.npy"
+_POSTINGS = (POSTING_BORDERS, POSTING_ROWS, POSTING_WEIGHTS)
+FILES = (VOCABULARY, TERM_BORDERS, *_POSTINGS, TOKENS, TOKEN_BORDERS)  # all that an index has
 
 
 class LexicalIndex:

@@ -16,6 +16,7 @@ from index.digests import Rows
 from index.lexical import K1, B, idf, stem, words
 from index.local.columns import Column, open_column
 from index.local.lexical.index import (
+    FILES,
     POSTING_BORDERS,
     POSTING_ROWS,
     POSTING_WEIGHTS,
@@ -29,15 +30,6 @@ from index.local.sharing import share
 
 PASSAGES_PER_CHUNK = 1 << 16  # passages inverted at once: some 30 MB of postings
 SCRATCH = "provisional.npy"
-FILES = (
-    POSTING_BORDERS,
-    POSTING_ROWS,
-    POSTING_WEIGHTS,
-    TERM_BORDERS,
-    TOKEN_BORDERS,
-    TOKENS,
-    VOCABULARY,
-)
 
 Tokens = NDArray[np.int32]
 
