@@ -22,9 +22,9 @@ from matplotlib import rc_context
 from matplotlib.figure import Figure as Picture
 
 from benchmarks import table, write_section
-from benchmarks.growth import SERVING
 from benchmarks.invented import PARAGRAPHS, write_articles
 from benchmarks.measure import ONE_THREAD, ROOT, Spread, machine, measured_once, run
+from benchmarks.serving import SERVING
 
 HEAD = (
     "passages",

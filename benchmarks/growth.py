@@ -21,6 +21,7 @@ from statistics import median
 from benchmarks import table, write_section
 from benchmarks.invented import PARAGRAPHS, Invented, write_articles
 from benchmarks.measure import ONE_THREAD, machine, run, seconds
+from benchmarks.serving import SERVING
 from index import build, open_embedder, status
 from index.local.opening import load
 from page.state.assistant_host import AssistantHost
@@ -28,7 +29,6 @@ from page.state.index_monitor import IndexMonitor
 from qa import Assistant, Settings
 from qa.readers.sentence_reader import SentenceReader
 
-SERVING = [sys.executable, "-m", "benchmarks.serving"]
 LOOKS = 101
 MODELLED = 256  # passages by which the packaged model is timed
 

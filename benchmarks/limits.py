@@ -120,5 +120,5 @@ def _random_store() -> tuple[VectorStore, np.ndarray]:
         path = Path(folder) / "vectors.faiss"
         writer = VectorWriter(path, DIM)
         writer.append(vectors)
-        writer.finish(vectors[:256])
+        writer.finish(lambda: vectors[:256])
         return VectorStore.read(path), vectors[0]

@@ -23,9 +23,11 @@ from benchmarks.measure import Spread, p50_p95, timed
 from benchmarks.questions import retriever_of
 from index.embedding.protocol import Vectors
 from index.local.opening import LocalGeneration, load
+from index.local.vectors.ordered import OrderedVectors
 from index.local.vectors.recall import RECALL_AT, exact_neighbours, recall
-from index.local.vectors.store import VectorStore
 from qa.retrieval.retriever import Retriever
+
+SERVING = [sys.executable, "-m", "benchmarks.serving"]
 
 
 def main(index: Path, articles: int) -> dict[str, object]:
@@ -43,7 +45,7 @@ def main(index: Path, articles: int) -> dict[str, object]:
         "private": _private(),
         "lists": getattr(opened.manifest.search, "nlist", 0),
         "probes": getattr(opened.manifest.search, "nprobe", 0),
-        "rows": [len(store), len(opened.content.sentence_vectors)],
+        "rows": [len(store), opened.manifest.sentences],
         "recall": _recall(store, vectors),
     }
 
@@ -66,7 +68,7 @@ def _private() -> float:
     return next(int(line.split()[1]) / 1024 for line in lines if line.startswith("RssAnon"))
 
 
-def _recall(store: VectorStore, vectors: Sequence[Vectors]) -> float:
+def _recall(store: OrderedVectors, vectors: Sequence[Vectors]) -> float:
     found = [store.search(vector, RECALL_AT).scores for vector in vectors]
     return recall(found, exact_neighbours(store.vectors(), np.stack(vectors)))
 

@@ -14,10 +14,12 @@ from index.errors import IndexMissingError
 from index.interface import Opened
 from index.local import build as folder
 from index.local import generation, layout, opening
+from index.local.stamps import read_stamps
 from index.location import Address, Location
 from index.manifest import Manifest
 from index.options import KEEP, BuildOptions, OnRebuild, ignore_rebuild
 from index.report import BuildReport
+from index.sources.scan import Seen
 from index.workers.open import open_workers
 from index.workers.pool import SERIAL, WorkerPool
 
@@ -28,6 +30,7 @@ def build(
     *,
     embedder: Embedder,
     rebuild: bool = False,
+    compact: bool = False,
     keep: int = KEEP,
     progress: Progress = no_progress,
     on_rebuild: OnRebuild = ignore_rebuild,
@@ -42,6 +45,7 @@ def build(
     options = BuildOptions(
         embedder=embedder,
         rebuild=rebuild,
+        compact=compact,
         keep=keep,
         progress=progress,
         on_rebuild=on_rebuild,
@@ -147,6 +151,13 @@ def read_manifest(index: Location) -> Manifest:
 
         return server.read_manifest(index)
     return layout.read_manifest(index)
+
+
+def seen_files(index: Location, seeds: Path) -> Seen:
+    """The files of the seeds folder by which a scan knows those that did not change since the index
+    was built; none where that is not known.
+    """
+    return {} if isinstance(index, Address) else read_stamps(index, seeds)
 
 
 def exists(index: Location) -> bool:

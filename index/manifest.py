@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -15,7 +15,7 @@ from index.corpus import Omission
 from index.errors import IndexDamagedError, IndexMismatchError
 from index.recipe import Recipe
 
-MANIFEST_SCHEMA = 2
+MANIFEST_SCHEMA = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +43,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class FileChecksum:
-    """Size in bytes and SHA-256 of a file; ``ends`` is the SHA-256 of both ends of a large one."""
+    """Size of a file in bytes, and the SHA-256 of each block of 1 MiB; the last may be shorter."""
 
     size: int
-    sha256: str
-    ends: str | None = None
+    blocks: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +80,14 @@ EXACT_SEARCH = SearchInfo(kind="exact", nlist=0, nprobe=0, recall=1.0)
 
 
 @dataclass(frozen=True, slots=True)
+class SegmentRecord:
+    """A segment of a generation: its folder's name, and how its passages are searched."""
+
+    name: str
+    search: SearchInfo
+
+
+@dataclass(frozen=True, slots=True)
 class Pointer:
     """A generation, and the SHA-256 of its manifest."""
 
@@ -92,8 +99,8 @@ class Pointer:
 class Manifest:
     """One generation's identity: its recipe, its sources and the digest of each of its files.
 
-    Rows are in ascending order of the sources' paths. ``previous`` is the generation that it was
-    made from, and that ``rollback`` goes back to.
+    Rows are in ascending order of the sources' paths. ``search`` is that of the largest segment.
+    ``previous`` is the generation that it was made from, and that ``rollback`` goes back to.
     """
 
     generation: int
@@ -107,19 +114,31 @@ class Manifest:
     passages: int
     sentences: int
     previous: Pointer | None = None
+    segments: tuple[SegmentRecord, ...] = ()
     schema: int = MANIFEST_SCHEMA
 
     def to_json(self) -> str:
+        """All but the sources, which have a file of their own."""
         fields = asdict(replace(self, sources={})) | {
             "search": self.search.to_fields(),
-            "sources": {path: fields_of(source) for path, source in self.sources.items()},
+            "segments": [
+                {"name": one.name, "search": one.search.to_fields()} for one in self.segments
+            ],
         }
+        del fields["sources"]
         # On one line: indented text is written by json in Python, which takes twice as long.
         return json.dumps(fields, separators=(",", ":"), sort_keys=True) + "\n"
 
     @classmethod
-    def from_json(cls, text: str, *, path: str) -> Manifest:
-        """Parse what ``to_json`` gave; ``path`` is named in errors.
+    def from_json(
+        cls,
+        text: str,
+        *,
+        path: str,
+        sources: Callable[[Mapping[str, FileChecksum]], Mapping[str, Source]],
+    ) -> Manifest:
+        """Parse what ``to_json`` gave; ``path`` is named in errors, and ``sources`` gives the
+        sources by the checksums of the files.
 
         Raises IndexMismatchError for another schema, IndexDamagedError for what is no manifest.
         """
@@ -127,7 +146,8 @@ class Manifest:
             fields = json.loads(text)
             schema = fields["schema"]
             if schema == MANIFEST_SCHEMA:
-                return cls(**fields | _values(fields))
+                values = fields | _values(fields)
+                return cls(**values, sources=sources(values["files"]))
         except (ValueError, TypeError, KeyError, AttributeError) as error:
             raise IndexDamagedError(
                 found=f"{path} is not a manifest ({error})",
@@ -145,10 +165,16 @@ def _values(fields: Mapping[str, Any]) -> dict[str, Any]:
     """The fields of a manifest that are objects, parsed from JSON."""
     return {
         "recipe": Recipe(**fields["recipe"]),
-        "sources": {path: source_of(source) for path, source in fields["sources"].items()},
-        "files": {path: FileChecksum(**record) for path, record in fields["files"].items()},
+        "files": {
+            path: FileChecksum(record["size"], tuple(record["blocks"]))
+            for path, record in fields["files"].items()
+        },
         "search": SearchInfo.from_fields(fields["search"]),
         "previous": Pointer(**fields["previous"]) if fields["previous"] else None,
+        "segments": tuple(
+            SegmentRecord(one["name"], SearchInfo.from_fields(one["search"]))
+            for one in fields["segments"]
+        ),
     }
 
 

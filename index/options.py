@@ -25,7 +25,8 @@ def ignore_rebuild(reason: str, seconds: float | None) -> None:
 class BuildOptions:
     """The options of a build.
 
-    ``rebuild`` reuses nothing of the index before. ``keep`` generations stay for rollback, the
+    ``rebuild`` reuses nothing of the index before, ``compact`` leaves nothing of removed texts on
+    the disk, nor a generation to go back to. ``keep`` generations stay for rollback, the
     current one counted. ``progress`` is called with passages embedded (in a server: files read) and
     their total, ``on_rebuild`` before a build that was to be an update and cannot be one.
     ``workers`` read the files and embed the passages; the index does not depend on them.
@@ -33,6 +34,7 @@ class BuildOptions:
 
     embedder: Embedder
     rebuild: bool = False
+    compact: bool = False
     keep: int = KEEP
     progress: Progress = no_progress
     on_rebuild: OnRebuild = ignore_rebuild

@@ -43,7 +43,7 @@ class Plan:
 def plan_build(seeds: Path, index: Location, *, embedder: Embedder, rebuild: bool = False) -> Plan:
     """Say what ``build`` would do, and write nothing. Raises SeedsError or IndexFolderError."""
     require_separate(seeds, index)
-    found = scan_folder(seeds)
+    found = scan_folder(seeds, backend.seen_files(index, seeds))
     sources, reason = (
         ({}, "a rebuild was asked for") if rebuild else _reusable_sources(index, embedder)
     )
@@ -56,7 +56,8 @@ def compare_seeds(index: Location) -> SeedsComparison:
     Files are compared by their bytes, and not parsed.
     """
     manifest = backend.read_manifest(index)
-    found = scan_folder(Path(manifest.seeds))
+    seeds = Path(manifest.seeds)
+    found = scan_folder(seeds, backend.seen_files(index, seeds))
     return SeedsComparison(compare_sources(manifest.sources, found.digests), found.rejected)
 
 

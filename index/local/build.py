@@ -6,20 +6,20 @@ file formats on either side: scan.py lists the articles, generation.py and its f
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.digests import NOT_FOUND, DigestTable, first_rows
 from index.errors import IndexFolderError, IndexMismatchError, IndexMissingError
 from index.local import generation, layout, lock
-from index.local.content import LocalContent
+from index.local.files import Depth
 from index.local.opening import LocalGeneration, open_current
-from index.local.text.rows import TextRows
-from index.local.text.update import write_text
+from index.local.segments.update import Assembled, assemble
+from index.local.segments.verified import VerifiedContent
+from index.local.stamps import stamps_of, write_stamps
+from index.local.stored_sources import write_sources
+from index.local.text.update import TextUpdate, write_text
 from index.local.vectors.embedding import EmbeddingOptions
-from index.local.vectors.update import share_vectors, write_vectors
-from index.manifest import Manifest, Pointer, SearchInfo, Source
+from index.manifest import Manifest, Pointer
 from index.nesting import require_separate
 from index.options import BuildOptions
 from index.recipe import Recipe, difference, recipe_of
@@ -38,15 +38,17 @@ def build(seeds: Path, index: Path, options: BuildOptions) -> BuildReport:
     require_separate(seeds, index)
     with lock.write_lock(index):
         previous = _previous(index, options)
-        found = scan_folder(seeds)
         opened = previous.opened
-        if opened and _is_current(opened.manifest, seeds, options, found):
+        seen = stamps_of(index, opened.pointer, opened.manifest, seeds) if opened else {}
+        found = scan_folder(seeds, seen)
+        if opened and _is_current(opened, seeds, options, found):
+            if len(found.stamps) > len(seen):  # of files that had changed just before
+                write_stamps(index, opened.pointer, opened.manifest, found)
             return unchanged_report(opened.manifest, found)
-        manifest = _Build(seeds, index, found, previous, options).run()
-        report = _report(index, manifest, opened, found)
+        report = _Build(seeds, index, found, previous, options).run()
         if opened:
             opened.release()
-        generation.collect_garbage(index, keep=options.keep)
+        generation.collect_garbage(index, keep=1 if options.compact else options.keep)
         return report
 
 
@@ -62,18 +64,10 @@ class _Previous:
     reason: str | None = None
     pointer: Pointer | None = None
 
-    def reusable(self, recipe: Recipe) -> LocalGeneration | None:
-        """The opened generation, if its rows can be copied into one of that recipe."""
-        return self.opened if self.opened and self._recipe.same_rows(recipe) else None
-
     def vectors(self, recipe: Recipe) -> LocalGeneration | None:
         """The opened generation, if its vectors can be copied into one of that recipe."""
-        return self.opened if self.opened and self._recipe.same_vectors(recipe) else None
-
-    @property
-    def _recipe(self) -> Recipe:
-        assert self.opened
-        return self.opened.manifest.recipe
+        usable = self.opened and self.opened.manifest.recipe.same_vectors(recipe)
+        return self.opened if usable else None
 
 
 def _previous(index: Path, options: BuildOptions) -> _Previous:
@@ -81,7 +75,7 @@ def _previous(index: Path, options: BuildOptions) -> _Previous:
     if options.rebuild:
         return _Previous(pointer=_readable(index))
     try:
-        opened = open_current(index, thorough=True)
+        opened = open_current(index, Depth.ENDS)
     except IndexMissingError:
         return _Previous()
     except IndexMismatchError as error:
@@ -100,8 +94,11 @@ def _readable(index: Path) -> Pointer | None:
         return None
 
 
-def _is_current(manifest: Manifest, seeds: Path, options: BuildOptions, found: Scan) -> bool:
+def _is_current(opened: LocalGeneration, seeds: Path, options: BuildOptions, found: Scan) -> bool:
     """True if a build would write the generation that there is."""
+    manifest = opened.manifest
+    if options.compact and (manifest.previous or not opened.content.is_compact):
+        return False
     wanted = (recipe_of(options.embedder), _stated(seeds))
     digests = {path: source.digest for path, source in manifest.sources.items()}
     return (manifest.recipe, manifest.seeds) == wanted and digests == dict(found.digests)
@@ -117,77 +114,81 @@ class _Build:
     previous: _Previous
     options: BuildOptions
 
-    def run(self) -> Manifest:
+    def run(self) -> BuildReport:
         """Write the next generation, and make it the current one."""
-        recipe, reason = recipe_of(self.options.embedder), self.previous.reason
-        vectors = self.previous.vectors(recipe)
-        if reason and vectors:
-            self.options.on_rebuild(reason, None)
+        recipe = recipe_of(self.options.embedder)
+        reusable = self.previous.vectors(recipe)
+        before = VerifiedContent(reusable) if reusable else None
+        if before and self.previous.reason:
+            self.options.on_rebuild(self.previous.reason, None)
         with generation.new_generation(self.index) as folder:
-            sources = write_text(
-                self.seeds,
+            update = self._write_text(folder, recipe, before)
+            assembled = assemble(
                 folder,
-                self.found,
-                previous=self.previous.reusable(recipe),
-                embedder=self.options.embedder,
-                workers=self.options.workers,
+                update,
+                before,
+                self._embedding(all_new=before is None),
+                compact=self.options.compact,
             )
-            if not any(source.articles for source in sources.values()):
-                raise no_article_error(self.seeds, list(rejected_seeds(self.found, sources)))
-            embedding = EmbeddingOptions(
-                embedder=self.options.embedder,
-                workers=self.options.workers,
-                progress=self.options.progress,
-                estimate=self._announce if reason and not vectors else None,
-            )
-            search = share_vectors(folder, vectors) if vectors else None
-            search = search or write_vectors(
-                folder, previous=vectors.content if vectors else None, options=embedding
-            )
-            manifest = self._manifest(recipe, LocalContent(folder), sources, search)
-            return generation.publish(self.index, folder, manifest, previous=vectors)
+            write_sources(folder, update.sources)
+            manifest = self._manifest(recipe, update, assembled)
+            manifest, pointer = generation.publish(self.index, folder, manifest, previous=reusable)
+        write_stamps(self.index, pointer, manifest, self.found)
+        opened = self.previous.opened
+        return report_of(
+            manifest,
+            opened.manifest if opened else None,
+            self.found,
+            reused=assembled.reused,
+            removed=assembled.removed,
+        )
+
+    def _write_text(
+        self, folder: Path, recipe: Recipe, before: VerifiedContent | None
+    ) -> TextUpdate:
+        """Write the articles of changed files. Raises SeedsError where no file has an article."""
+        kept = before if before and before.manifest.recipe.same_rows(recipe) else None
+        update = write_text(
+            self.seeds,
+            layout.segment_in(folder),
+            self.found,
+            before=kept,
+            embedder=self.options.embedder,
+            workers=self.options.workers,
+        )
+        if not update.pieces:
+            raise no_article_error(self.seeds, list(rejected_seeds(self.found, update.sources)))
+        return update
+
+    def _embedding(self, *, all_new: bool) -> EmbeddingOptions:
+        return EmbeddingOptions(
+            embedder=self.options.embedder,
+            workers=self.options.workers,
+            progress=self.options.progress,
+            estimate=self._announce if self.previous.reason and all_new else None,
+        )
 
     def _announce(self, seconds: float) -> None:
         """Say why all is embedded again, and how long it takes."""
         self.options.on_rebuild(self.previous.reason or "", seconds)
 
-    def _manifest(
-        self,
-        recipe: Recipe,
-        content: LocalContent,
-        sources: Mapping[str, Source],
-        search: SearchInfo,
-    ) -> Manifest:
+    def _manifest(self, recipe: Recipe, update: TextUpdate, assembled: Assembled) -> Manifest:
         """The manifest without number and files, which publishing fills in."""
+        content = assembled.content
         return Manifest(
             generation=0,
             seeds=_stated(self.seeds),
             recipe=recipe,
-            sources=sources,
+            sources=update.sources,
             files={},
-            search=search,
-            dim=content.passage_vectors.dim,
+            search=assembled.search,
+            dim=assembled.dim,
             articles=len(content.articles),
             passages=len(content.passages),
-            sentences=len(content.sentence_vectors),
-            previous=self.previous.pointer,
+            sentences=content.text.sentences,
+            previous=None if self.options.compact else self.previous.pointer,
+            segments=assembled.segments,
         )
-
-
-def _report(
-    index: Path, manifest: Manifest, previous: LocalGeneration | None, found: Scan
-) -> BuildReport:
-    """The report of a build that wrote a generation; passages are compared by their digests."""
-    if previous is None or not previous.manifest.recipe.same_vectors(manifest.recipe):
-        before = previous.manifest if previous else None
-        return report_of(manifest, before, found, reused=0, removed=0)
-    new = TextRows(layout.folder_of(index, manifest.generation)).passage_digests
-    old = previous.content.rows.passage_digests
-    gone = DigestTable(new).find(old[first_rows(old)]) == NOT_FOUND
-    reused = DigestTable(old).find(new) != NOT_FOUND
-    return report_of(
-        manifest, previous.manifest, found, reused=int(reused.sum()), removed=int(gone.sum())
-    )
 
 
 def _stated(seeds: Path) -> str:

@@ -1,80 +1,97 @@
 """Checksums of the files of an index.
 
-Owns their checksums and the checks before a native parser sees a file. Knows nothing of which files
-there are.
+Owns their checksums, block by block, and how much of a file is checked when. Knows nothing of which
+files there are.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from enum import Enum
 from pathlib import Path
 
 from index.errors import IndexDamagedError, IndexFolderError
 from index.files.atomic import flush, set_mode
 from index.manifest import FileChecksum
 
+BLOCK = 1 << 20  # bytes; as stated by FileChecksum
 LARGE = 64 << 20  # bytes; of larger files opening checks the size and both ends only
-END = 1 << 20  # bytes at either end
-_READ_SIZE = 1 << 20  # bytes
 HASHING_THREADS = 4  # hashing and reading leave Python's lock
 
 
-def checksum_of(path: Path) -> FileChecksum:
-    """The checksum of a file that was just written."""
-    size = path.stat().st_size
-    return FileChecksum(size, _sha256(path), _ends(path, size) if size > LARGE else None)
+class Depth(Enum):
+    """How much of each file is checked before it is used."""
+
+    ENDS = "size, first and last block"  # what else is used is checked later, by a Verifier
+    SMALL = "all of files up to LARGE, the ends of larger ones"
+    ALL = "every byte"
 
 
-def check(path: Path, expected: FileChecksum, *, thorough: bool = False) -> None:
-    """Raise IndexDamagedError unless a file has the expected checksum.
+def checksums_of(folder: Path, names: Iterable[str]) -> dict[str, FileChecksum]:
+    """The checksums of files of a folder that were just written, several blocks at a time."""
+    sizes = {name: (folder / name).stat().st_size for name in names}
+    blocks = [(folder / name, at) for name, size in sizes.items() for at in range(_blocks(size))]
+    with ThreadPoolExecutor(HASHING_THREADS) as pool:
+        digests = pool.map(_block_digest, *zip(*blocks, strict=True)) if blocks else iter(())
+        return {
+            name: FileChecksum(size, tuple(next(digests) for _ in range(_blocks(size))))
+            for name, size in sizes.items()
+        }
 
-    Of a large file the size and the ends are checked, with ``thorough`` every byte.
-    """
+
+def check_all(folder: Path, expected: Mapping[str, FileChecksum], depth: Depth) -> None:
+    """Raise IndexDamagedError unless all files of a folder have the expected checksums."""
+    blocks = []
+    for name, checksum in expected.items():
+        check_size(folder / name, checksum)
+        count = len(checksum.blocks)
+        whole = depth is Depth.ALL or (depth is Depth.SMALL and checksum.size <= LARGE)
+        wanted = range(count) if whole else sorted({0, count - 1} if count else ())
+        blocks += [(folder / name, at, checksum.blocks[at]) for at in wanted]
+    if depth is not Depth.ALL:  # a question from the command line is not to wait for threads
+        for path, at, digest in blocks:
+            check_block(path, at, digest)
+        return
+    with ThreadPoolExecutor(HASHING_THREADS) as pool:
+        for _ in pool.map(lambda block: check_block(*block), blocks):
+            pass
+
+
+def check_size(path: Path, expected: FileChecksum) -> None:
+    """Raise IndexDamagedError for a file of another size."""
     try:
-        if path.stat().st_size != expected.size:
-            raise damaged(path, "differs from what was written")
-        if expected.ends is None or thorough:
-            same = _sha256(path) == expected.sha256
-        else:
-            same = _ends(path, expected.size) == expected.ends
+        size = path.stat().st_size
+    except OSError as error:
+        raise damaged(path, f"cannot be read ({error.strerror})") from error
+    if size != expected.size:
+        raise damaged(path, "differs from what was written")
+
+
+def check_block(path: Path, number: int, digest: str) -> None:
+    """Raise IndexDamagedError unless a block has the digest."""
+    try:
+        same = _block_digest(path, number) == digest
     except OSError as error:
         raise damaged(path, f"cannot be read ({error.strerror})") from error
     if not same:
         raise damaged(path, "differs from what was written")
 
 
-def checksums_of(folder: Path, names: Iterable[str]) -> dict[str, FileChecksum]:
-    """The checksums of files of a folder that were just written, several hashed at a time."""
-    names = list(names)
-    with ThreadPoolExecutor(HASHING_THREADS) as pool:
-        return dict(
-            zip(names, pool.map(lambda name: checksum_of(folder / name), names), strict=True)
-        )
-
-
-def check_all(folder: Path, expected: Mapping[str, FileChecksum], *, thorough: bool) -> None:
-    """Check files of a folder as ``check`` does; with ``thorough`` several at a time."""
-
-    def one(name: str) -> None:
-        check(folder / name, expected[name], thorough=thorough)
-
-    if not thorough:  # a question from the command line is not to wait for threads to start
-        for name in expected:
-            one(name)
-        return
-    with ThreadPoolExecutor(HASHING_THREADS) as pool:
-        list(pool.map(one, expected))
-
-
 def read_checked(path: Path, sha256: str) -> bytes:
     """Read a small file whose SHA-256 is known. Raises IndexDamagedError."""
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise damaged(path, f"cannot be read ({error.strerror})") from error
+    content = _read(path)
     if hashlib.sha256(content).hexdigest() != sha256:
+        raise damaged(path, "differs from what was written")
+    return content
+
+
+def read_verified(path: Path, expected: FileChecksum) -> bytes:
+    """Read a file whose checksum is known. Raises IndexDamagedError."""
+    content = _read(path)
+    pieces = (content[at : at + BLOCK] for at in range(0, len(content), BLOCK))
+    if tuple(hashlib.sha256(piece).hexdigest() for piece in pieces) != expected.blocks:
         raise damaged(path, "differs from what was written")
     return content
 
@@ -84,9 +101,12 @@ def settle(folder: Path, names: Iterable[str], *, settled: Container[str] = ()) 
     before, under another name, only the names.
     """
     names = list(names)
-    folders = sorted({(folder / name).parent for name in names}, reverse=True)  # the outermost last
+    folders = {parent for name in names for parent in (folder / name).parents}
+    within = sorted(
+        (one for one in folders if one == folder or folder in one.parents), reverse=True
+    )  # the outermost last
     paths = [folder / name for name in names if name not in settled]
-    for path, mode in [*((p, 0o600) for p in paths), *((p, 0o700) for p in folders)]:
+    for path, mode in [*((p, 0o600) for p in paths), *((p, 0o700) for p in within)]:
         set_mode(path, mode)
         flush(path)
 
@@ -107,31 +127,22 @@ def unusable(index: Path, verb: str, error: OSError) -> IndexFolderError:
     )
 
 
-def _sha256(path: Path) -> str:
-    return _digest(_chunks(path, 0, None))
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise damaged(path, f"cannot be read ({error.strerror})") from error
 
 
-def _ends(path: Path, size: int) -> str:
-    def both() -> Iterator[bytes]:
-        yield from _chunks(path, 0, END)
-        yield from _chunks(path, size - END, END)
-
-    return _digest(both())
+def _blocks(size: int) -> int:
+    return -(-size // BLOCK)
 
 
-def _digest(chunks: Iterator[bytes]) -> str:
-    digest = hashlib.sha256()
-    for chunk in chunks:
-        digest.update(chunk)
-    return digest.hexdigest()
-
-
-def _chunks(path: Path, start: int, length: int | None) -> Iterator[bytes]:
+def _block_digest(path: Path, number: int) -> str:
     with path.open("rb", buffering=0) as file:
-        file.seek(start)
-        while chunk := file.read(_READ_SIZE if length is None else min(_READ_SIZE, length)):
-            yield chunk
-            if length is not None:
-                length -= len(chunk)
-                if not length:
-                    return
+        file.seek(number * BLOCK)
+        content = bytearray(BLOCK)
+        read = 0
+        while some := file.readinto(memoryview(content)[read:]):
+            read += some
+        return hashlib.sha256(memoryview(content)[:read]).hexdigest()

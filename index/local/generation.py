@@ -4,12 +4,16 @@
       article-qa-index     the mark: this folder is an index; written before anything else
       current              number of the current generation and SHA-256 of its manifest;
                            replaced last, in one step
+      stamps               of the seeds, by which the next build knows unchanged files
       lock, writer.json    held by the one process that writes, and who that is
       000001/              a generation: never changed once the pointer names it
         article-qa-index   the mark: this folder is a generation, unfinished or not
-        manifest.json      recipe, sources, the generation before, SHA-256 of every other file
+        manifest.json      recipe, the generation before, SHA-256 of every other file
         held               locked by readers, so that the generation is not removed meanwhile
-        ...                the content
+        sources.json       the files of the seeds folder
+        order.npy          which articles of which segment, in which order
+        segment-000001/    articles that this generation has from that one on: a folder whose files
+                           have the same name, and are the same, in all generations between
 
 States of the disk, after a crash or otherwise:
 
@@ -46,9 +50,10 @@ from index.embedding.protocol import Embedder
 from index.errors import IndexFolderError, IndexMissingError, not_kept
 from index.files import atomic
 from index.local import files, layout, lock, mark
+from index.local.files import Depth
 from index.local.opening import LocalGeneration, open_generation, require_same_vectors
 from index.local.removal import remove
-from index.local.sharing import is_shared
+from index.local.segments.sharing import is_shared
 from index.manifest import FileChecksum, Manifest, Pointer
 
 
@@ -58,8 +63,9 @@ def new_generation(index: Path) -> Iterator[Path]:
 
     What killed builds left unfinished is removed first.
     """
-    for left in atomic.unfinished(index / layout.POINTER):
-        left.unlink()
+    for name in (layout.POINTER, layout.STAMPS):
+        for left in atomic.unfinished(index / name):
+            left.unlink()
     for generation in _generations(index):
         if not (generation / layout.MANIFEST).exists():
             remove(generation)
@@ -74,22 +80,23 @@ def new_generation(index: Path) -> Iterator[Path]:
 
 def publish(
     index: Path, folder: Path, manifest: Manifest, *, previous: LocalGeneration | None = None
-) -> Manifest:
+) -> tuple[Manifest, Pointer]:
     """Complete a new generation and make it the current one, in one step.
 
-    Files that it shares with ``previous``, of which every byte has been checked, are not hashed
-    again. Returns the manifest with the number and the checksum of every file.
+    Files that it shares with ``previous`` have the checksums that they have there. Returns the
+    manifest with the number and the checksum of every file, and the pointer to it.
     """
     (folder / layout.READER_LOCK).touch()
-    written = [name for name in sorted(layout.NAMES) if (folder / name).is_file()]
+    written = layout.files_in(folder)
     known = {} if previous is None else _shared(previous, folder, written)
-    checksums = known | files.checksums_of(folder, (name for name in written if name not in known))
+    checksums = known | files.checksums_of(folder, [name for name in written if name not in known])
     manifest = replace(manifest, generation=int(folder.name), files=checksums)
     text = manifest.to_json().encode()
     (folder / layout.MANIFEST).write_bytes(text)
     files.settle(folder, [*written, layout.MANIFEST], settled=known)
-    layout.write_pointer(index, Pointer(manifest.generation, hashlib.sha256(text).hexdigest()))
-    return manifest
+    pointer = Pointer(manifest.generation, hashlib.sha256(text).hexdigest())
+    layout.write_pointer(index, pointer)
+    return manifest, pointer
 
 
 def rollback(index: Path) -> Manifest:
@@ -108,7 +115,7 @@ def rollback(index: Path) -> Manifest:
                 expected="one to go back to",
                 cure="undo the change in the seeds and run qa index",
             )
-        manifest = open_generation(index, before, thorough=True).manifest
+        manifest = open_generation(index, before, Depth.ALL).manifest
         layout.write_pointer(index, before)
         return manifest
 
@@ -130,7 +137,7 @@ def load_kept(index: Path, number: int, *, embedder: Embedder) -> LocalGeneratio
     pointers = {at.generation: at for at in _kept(index)}
     if number not in pointers:
         raise not_kept(number, list(pointers), str(index))
-    opened = open_generation(index, pointers[number], thorough=False)
+    opened = open_generation(index, pointers[number], Depth.SMALL)
     return require_same_vectors(opened, index, embedder=embedder)
 
 

@@ -24,7 +24,7 @@ TEXT = (
     b"Keep nothing of your own here.\n"
 )
 _POINTER = re.compile(rb"[0-9]{1,18} [0-9a-f]{64}\n")
-_MANIFEST_KEYS = {"schema", "generation", "seeds", "recipe", "sources", "files"}
+_MANIFEST_KEYS = {"schema", "generation", "seeds", "recipe", "files"}
 
 
 def is_marked(folder: Path) -> bool:
@@ -147,4 +147,4 @@ def _holds_only_ours(folder: Path) -> bool:
     if folder.is_symlink() or not folder.is_dir():
         return False
     found = (p for p in folder.rglob("*") if p.is_symlink() or not p.is_dir())
-    return all(p.relative_to(folder).as_posix() in layout.NAMES for p in found)
+    return all(layout.is_ours(p.relative_to(folder).as_posix()) for p in found)

@@ -14,8 +14,11 @@ from index.corpus import Article
 from index.embedding.protocol import Embedder
 from index.errors import IndexDamagedError, IndexMismatchError
 from index.local import files, layout
+from index.local.columns import open_column
 from index.local.content import LocalContent
+from index.local.files import Depth
 from index.local.lock import ReaderLock
+from index.local.segments.segment import Segment
 from index.manifest import Manifest, Pointer
 from index.recipe import embedder_label, recipe_of
 
@@ -63,8 +66,8 @@ def require_same_vectors(
     return opened
 
 
-def open_current(index: Path, *, thorough: bool = False) -> LocalGeneration:
-    """Open the current generation, its files checked first, with ``thorough`` every byte of them.
+def open_current(index: Path, depth: Depth = Depth.SMALL) -> LocalGeneration:
+    """Open the current generation, its files checked first.
 
     When a build replaces and removes the generation while it is being opened, the newer one is
     opened instead. Raises IndexFolderError.
@@ -72,13 +75,13 @@ def open_current(index: Path, *, thorough: bool = False) -> LocalGeneration:
     while True:
         pointer = layout.pointer(index)
         try:
-            return open_generation(index, pointer, thorough=thorough)
+            return open_generation(index, pointer, depth)
         except (IndexDamagedError, FileNotFoundError):
             if layout.pointer(index) == pointer:
                 raise
 
 
-def open_generation(index: Path, pointer: Pointer, *, thorough: bool) -> LocalGeneration:
+def open_generation(index: Path, pointer: Pointer, depth: Depth) -> LocalGeneration:
     """Open one generation. Raises IndexFolderError."""
     manifest = layout.manifest_of(index, pointer)
     folder = layout.folder_of(index, pointer.generation)
@@ -90,5 +93,12 @@ def open_generation(index: Path, pointer: Pointer, *, thorough: bool) -> LocalGe
         raise files.damaged(
             folder / layout.READER_LOCK, f"cannot be read ({error.strerror})"
         ) from error
-    files.check_all(folder, manifest.files, thorough=thorough)
-    return LocalGeneration(pointer, manifest, LocalContent(folder), folder, reader_lock)
+    files.check_all(folder, manifest.files, depth)
+    return LocalGeneration(pointer, manifest, content_of(folder, manifest), folder, reader_lock)
+
+
+def content_of(folder: Path, manifest: Manifest) -> LocalContent:
+    """The content of a generation's folder; no file is mapped before it is used, but the order."""
+    segments = [Segment(folder / one.name) for one in manifest.segments]
+    runs = open_column(folder / layout.ORDER)
+    return LocalContent(segments, runs, open_column(folder / layout.COPIES))

@@ -7,9 +7,8 @@ generations are garbage.
 from __future__ import annotations
 
 import os
-from collections.abc import Set
 from contextlib import suppress
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from index.local import layout, mark
 
@@ -22,21 +21,17 @@ def remove(generation: Path) -> None:
     if generation.is_symlink() or not generation.is_dir():
         return
     last = (layout.MANIFEST, layout.MARK)
-    ours = {*layout.NAMES, *mark.files_of(generation)} - set(last)
+    named = mark.files_of(generation)
     with suppress(OSError):
-        _remove_within(generation, ours)
+        for parent, _, names in os.walk(generation, topdown=False):
+            folder = Path(parent)
+            for path in map(folder.joinpath, names):
+                name = path.relative_to(generation).as_posix()
+                if name not in last and (layout.is_ours(name) or name in named):
+                    path.unlink()
+            if layout.is_our_folder(folder.relative_to(generation).as_posix(), named):
+                with suppress(OSError):  # a foreign file is in it
+                    folder.rmdir()
         for name in last:
             (generation / name).unlink(missing_ok=True)
         generation.rmdir()
-
-
-def _remove_within(generation: Path, ours: Set[str]) -> None:
-    folders = {parent.as_posix() for name in ours for parent in PurePosixPath(name).parents} - {"."}
-    for parent, _, names in os.walk(generation, topdown=False):
-        folder = Path(parent)
-        for path in (folder / name for name in names):
-            if path.relative_to(generation).as_posix() in ours:
-                path.unlink()
-        if folder.relative_to(generation).as_posix() in folders:
-            with suppress(OSError):  # a foreign file is in it
-                folder.rmdir()

@@ -18,6 +18,7 @@ from index.errors import (
     IndexMismatchError,
     IndexMissingError,
     IndexUnreachableError,
+    SettingsError,
 )
 from index.location import Address
 from index.milvus.catalog import Catalog, GenerationRecord
@@ -41,6 +42,12 @@ def build(seeds: Path, address: Address, options: BuildOptions) -> BuildReport:
     Raises SeedsError, WorkersError or IndexFolderError; the index is then as it was.
     """
     require_folder(seeds)
+    if options.compact:
+        raise SettingsError(
+            found=f"--compact with the index at {address}",
+            expected="an index in a folder: a server removes old rows by itself, when it compacts",
+            cure="leave it out, or run qa index --rebuild with QA_KEEP=1",
+        )
     server = connect(address)
     catalog, lease = Catalog(server), Lease(Catalog(server))
     catalog.create()

@@ -79,6 +79,23 @@ def duplicate_groups(signatures: Signatures) -> RowNumbers:
     return first[centre]
 
 
+def regrouped(signatures: Signatures, known: RowNumbers, removed: Signatures) -> RowNumbers:
+    """The groups of articles of which most are grouped already, as ``duplicate_groups`` has them.
+
+    ``known``, shape (n,), is the first row of each article's group as it was, -1 for new articles;
+    ``removed``, shape (m, NUM_HASHES), are the signatures of articles that were there then. Grouped
+    again are the articles that share a band with a new or removed one, or with one that does: no
+    other can have joined or left a group.
+    """
+    changed = np.concatenate((known < 0, np.ones(len(removed), dtype=np.bool_)))
+    reached = _reached(np.concatenate((signatures, removed)), changed)[: len(known)]
+    (rows,) = np.nonzero(reached)
+    groups = known.copy()
+    if len(rows):
+        groups[rows] = rows[duplicate_groups(signatures[rows])]
+    return groups
+
+
 def has_copies(signatures: Signatures) -> bool:
     """Return whether any of a few texts is a copy of another; all pairs are compared."""
     similar = _similarity(signatures[:, np.newaxis], signatures[np.newaxis]) >= MIN_COPY_SIMILARITY
@@ -113,6 +130,16 @@ def _bands(versions: Signatures) -> Iterator[NDArray[np.uint64]]:
             key = (key ^ column) * np.uint64(0x9E3779B97F4A7C15)
             key ^= key >> np.uint64(32)
         yield key
+
+
+def _reached(signatures: Signatures, start: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """The rows that a chain of shared bands connects with one to start from, and those."""
+    bands = list(_bands(signatures))
+    reached = step = start
+    while step.any():
+        near = np.logical_or.reduce([np.isin(keys, keys[step]) for keys in bands])
+        step, reached = near & ~reached, near | reached
+    return reached
 
 
 def _pairs_in(keys: NDArray[np.uint64], versions: Signatures) -> Iterator[RowNumbers]:

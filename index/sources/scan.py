@@ -9,10 +9,11 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from index.corpus import Article, Omission
@@ -22,7 +23,16 @@ from index.sources.formats import MAX_TRUSTED_BYTES, READERS, SUFFIXES, TRUSTED,
 from index.sources.formats.draft import Draft, Drafts, Origin
 
 HASHING_THREADS = 4  # each holds one file at a time
+_ENDINGS = tuple(READERS)
 _RECORD_MARK = re.compile(r"\.jsonl?#", re.IGNORECASE)
+
+
+# Size, times of the last change of content and of inode in ns, and number of the inode. While none
+# of these changes, nor do the bytes: a program can set the first time, but not the second.
+Stamp = tuple[int, int, int, int]
+Seen = Mapping[str, tuple[Stamp, str]]  # by path, with the SHA-256 of the bytes
+# Within the resolution of its times, 2 s at worst, a file may change again and not show it.
+SETTLED_NS = 2 * 10**9
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +40,13 @@ class Scan:
     """The files of the folder, unparsed.
 
     ``digests`` maps the path of each file in a known format to the SHA-256 of its bytes, in
-    ascending order of paths. ``rejected`` has an error for each file that no reader can take and
-    for each subfolder that cannot be listed.
+    ascending order of paths, ``stamps`` the stamp of each that a later scan may go by. ``rejected``
+    has an error for each file that no reader can take and for each subfolder that cannot be listed.
     """
 
     digests: Mapping[str, str]
     rejected: tuple[SeedError, ...] = ()
+    stamps: Mapping[str, Stamp] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,23 +61,32 @@ class SeedContent:
     omissions: tuple[Omission, ...] = ()
 
 
-def scan_folder(folder: Path) -> Scan:
+def scan_folder(folder: Path, seen: Seen | None = None) -> Scan:
     """List the seeds in the folder with their digests, without parsing any of them.
 
-    Hidden files are skipped. Raises SeedsError when the folder is missing or cannot be listed.
+    A file that was ``seen`` with the stamp it has now is not read. Hidden files are skipped. Raises
+    SeedsError when the folder is missing or cannot be listed.
     """
     require_folder(folder)
+    settled = time.time_ns() - SETTLED_NS
     digests: dict[str, str] = {}
+    stamps: dict[str, Stamp] = {}
     rejected: list[SeedError] = []
     files: list[Entry] = []
     for entry in entries(folder):
         rejected.append(entry) if isinstance(entry, SeedError) else files.append(entry)
-    for name, found in _digest_files(folder, sorted(files, key=lambda e: e.name)):
+    known = _known(folder, files, seen or {})
+    new = sorted((e for e in files if e.name not in known), key=lambda e: e.name)
+    for name, found in _digest_files(folder, new):
         if isinstance(found, SeedError):
             rejected.append(found)
         else:
-            digests[name] = found
-    return Scan(digests, tuple(rejected))
+            known[name] = found
+    for name in sorted(known):
+        stamp, digests[name] = known[name]
+        if stamp and max(stamp[1:3]) < settled:
+            stamps[name] = stamp
+    return Scan(digests, tuple(rejected), stamps)
 
 
 def read_seed(folder: Path, name: str) -> SeedContent:
@@ -121,14 +141,36 @@ def no_article_error(folder: Path, rejected: list[SeedError]) -> SeedsError:
     )
 
 
-def _digest_files(folder: Path, found: list[Entry]) -> Iterator[tuple[str, str | SeedError]]:
-    def digest(entry: Entry) -> str | SeedError:
+def _known(folder: Path, files: Iterable[Entry], seen: Seen) -> dict[str, tuple[Stamp | None, str]]:
+    """The files that have the stamp with which they were seen."""
+    known: dict[str, tuple[Stamp | None, str]] = {}
+    for name in (entry.name for entry in files if not entry.is_link):
+        before = seen.get(name)
+        if before and name.lower().endswith(_ENDINGS) and _stamp(f"{folder}/{name}") == before[0]:
+            known[name] = before
+    return known
+
+
+def _stamp(path: str) -> Stamp | None:
+    try:
+        found = os.stat(path)  # noqa: PTH116  (making a Path takes longer than this)
+    except OSError:
+        return None
+    return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
+
+
+def _digest_files(
+    folder: Path, found: list[Entry]
+) -> Iterator[tuple[str, tuple[Stamp | None, str] | SeedError]]:
+    def digest(entry: Entry) -> tuple[Stamp | None, str] | SeedError:
         path, origin = folder / entry.name, Origin(entry.name)
         try:
             if entry.is_link:
                 check_link(folder, path, origin)
             _ending(origin)
-            return _sha256(read_chunks(path, origin))
+            # The stamp is older than the bytes: should they change meanwhile, so does it.
+            stamp = None if entry.is_link else _stamp(str(path))
+            return stamp, _sha256(read_chunks(path, origin))
         except SeedError as error:
             return error
 

@@ -104,6 +104,11 @@ def _add_index(commands: Commands) -> None:
     index.add_argument(
         "--rebuild", action="store_true", help="rebuild everything, and reuse nothing"
     )
+    index.add_argument(
+        "--compact",
+        action="store_true",
+        help="leave nothing of removed text on the disk, nor an index to go back to",
+    )
     index.add_argument("--dry-run", action="store_true", help="show what would be done, and stop")
     index.add_argument(
         "--watch", action="store_true", help="keep running, and update at every change"

@@ -51,7 +51,7 @@ def _watch(settings: Settings, embedder: Embedder, arguments: argparse.Namespace
             _build(settings, embedder, arguments)
         except ArticleQAError as error:
             print_error(error)
-        arguments.rebuild = False
+        arguments.rebuild = arguments.compact = False
         sys.stdout.flush()
     return DONE
 
@@ -66,6 +66,7 @@ def _build(settings: Settings, embedder: Embedder, arguments: argparse.Namespace
         options = BuildOptions(
             embedder=embedder,
             rebuild=arguments.rebuild,
+            compact=arguments.compact,
             keep=settings.keep,
             progress=progress,
             on_rebuild=_print_rebuild,

@@ -34,6 +34,8 @@ from tests.support.toys import ToyEmbedder
 Texts = list[str]
 
 OLD = {f"{name}.txt": f"About {name}.\n\nA river of {name}, and a stone." for name in "abcdef"}
+# One large article, so that updates leave the segment that it is in, and write small ones.
+OLD["z.txt"] = "\n\n".join(f"Stone number {number} of the wall." for number in range(40))
 NEW = {
     **{name: text for name, text in OLD.items() if name not in ("b.txt", "c.txt")},
     "a.txt": OLD["a.txt"] + "\n\nOne more apple.",
@@ -195,6 +197,10 @@ def _rebuild(seeds: Path, index: Path) -> None:
     build(seeds, index, embedder=ToyEmbedder(), rebuild=True)
 
 
+def _compact(seeds: Path, index: Path) -> None:
+    build(seeds, index, embedder=ToyEmbedder(), compact=True)
+
+
 def _rollback(seeds: Path, index: Path) -> None:
     rollback(index)
 
@@ -210,14 +216,13 @@ def _changed(seeds: Path, index: Path) -> None:
 
 
 def _renamed(seeds: Path, index: Path) -> None:
-    """In such a way that the order stays, and the next build shares files with this one."""
     _write(seeds, OLD)
     _build(seeds, index)
     _write(seeds, RENAMED)
 
 
 def _changed_often(seeds: Path, index: Path) -> None:
-    """So often that the next build has generations to sweep."""
+    """So often that the next build has generations to sweep, and segments to merge."""
     for number in range(3):
         _write(seeds, OLD | {"a.txt": f"Number {number}."})
         _build(seeds, index)
@@ -237,7 +242,8 @@ SCENARIOS: dict[
     "first build": (_nothing_yet, _build, (None, _of(OLD))),
     "update": (_changed, _build, (_of(OLD), _of(NEW))),
     "update that sweeps": (_changed_often, _build, (_of(OLD), _of(NEW))),
-    "update that shares": (_renamed, _build, (_of(OLD), _of(RENAMED))),
+    "rename": (_renamed, _build, (_of(OLD), _of(RENAMED))),
+    "compaction": (_updated, _compact, (_of(NEW), _of(NEW))),
     "rebuild": (_changed, _rebuild, (_of(OLD), _of(NEW))),
     "rollback": (_updated, _rollback, (_of(NEW), _of(OLD))),
 }

@@ -1,23 +1,24 @@
-"""Articles and passages as rows of files, from which an object is made when it is used.
+"""The text of a segment as rows of files, from which an object is made when it is used.
 
 Owns the files that hold the text and its spans, and reading them: a million passages take no memory
-until they are used. writer.py writes these files.
+until they are used. writer.py writes these files; ordered.py has the text of several segments.
 """
 
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property, lru_cache
-from itertools import pairwise
 from pathlib import Path
 from typing import Generic, SupportsIndex, TypeVar, overload
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.corpus import Article, Origin, Passage, Span
-from index.digests import NOT_FOUND, DigestTable, Rows, digests_of
+from index.digests import Digests, Rows
 from index.local.columns import open_column
+from index.sources.near_duplicates import Signatures
 
 ARTICLES = "articles.jsonl"  # an article a line
 ARTICLE_BORDERS = "articles.npy"  # start of its line, its first passage; one row more for the ends
@@ -53,7 +54,7 @@ class LazySequence(Sequence[T], Generic[T]):
 
 
 class TextRows:
-    """The articles of one folder and their passages.
+    """The articles of one segment and their passages.
 
     ``sentences`` are rows of (passage, start, end), ``passage_rows`` of (article, start, end, first
     sentence), ``borders`` of (first byte of the line, first passage) of each article, and one row
@@ -61,20 +62,49 @@ class TextRows:
     """
 
     def __init__(self, folder: Path) -> None:
-        self.lines = np.memmap(folder / ARTICLES, dtype=np.uint8, mode="r")
-        self.borders: Rows = open_column(folder / ARTICLE_BORDERS)
-        self.passage_rows: Rows = open_column(folder / PASSAGES)
-        self.sentences: Rows = open_column(folder / SENTENCES)
-        self.ids = open_column(folder / ARTICLE_IDS)
-        self.passage_digests = open_column(folder / PASSAGE_DIGESTS)
-        self.signatures = open_column(folder / SIGNATURES_FILE)
-        self.articles = LazySequence(len(self.ids), lru_cache(CACHED_ARTICLES)(self._article))
-        self.passages = LazySequence(len(self.passage_rows), self._passage)
+        """Nothing is mapped before it is used: an update uses few of the columns."""
+        self._folder = folder
 
-    def origins(self) -> Iterator[Origin]:
-        """What each article states of where it comes from; reads the beginnings of all lines."""
-        for first, end in pairwise(self.borders[:, 0].tolist()):
-            yield self._origin(first, end)
+    @cached_property
+    def lines(self) -> NDArray[np.uint8]:
+        return np.memmap(self._folder / ARTICLES, dtype=np.uint8, mode="r")
+
+    @cached_property
+    def borders(self) -> Rows:
+        return open_column(self._folder / ARTICLE_BORDERS)
+
+    @cached_property
+    def passage_rows(self) -> Rows:
+        return open_column(self._folder / PASSAGES)
+
+    @cached_property
+    def sentences(self) -> Rows:
+        return open_column(self._folder / SENTENCES)
+
+    @cached_property
+    def ids(self) -> Digests:
+        return open_column(self._folder / ARTICLE_IDS)
+
+    @cached_property
+    def passage_digests(self) -> Digests:
+        return open_column(self._folder / PASSAGE_DIGESTS)
+
+    @cached_property
+    def signatures(self) -> Signatures:
+        return open_column(self._folder / SIGNATURES_FILE)
+
+    @cached_property
+    def articles(self) -> LazySequence[Article]:
+        return LazySequence(len(self.borders) - 1, lru_cache(CACHED_ARTICLES)(self._article))
+
+    @cached_property
+    def passages(self) -> LazySequence[Passage]:
+        return LazySequence(len(self.passage_rows), self._passage)
+
+    @property
+    def first_passages(self) -> Rows:
+        """The first passage of each article, and the end of the last, shape (articles + 1,)."""
+        return self.borders[:, 1]
 
     def sentences_of(self, first: int, end: int) -> tuple[int, int]:
         """The sentence rows [first, end) of the passage rows [first, end)."""
@@ -92,7 +122,9 @@ class TextRows:
             return len(self.sentences)
         return int(self.passage_rows[passage, 3])
 
-    def _origin(self, first: int, end: int) -> Origin:
+    def origin(self, row: int) -> Origin:
+        """Where an article comes from, as it states; reads the beginning of its line."""
+        first, end = self.borders[row : row + 2, 0].tolist()
         head = self.lines[first : min(first + HEAD, end)].tobytes()
         try:
             return Origin.from_json(head)
@@ -108,26 +140,3 @@ class TextRows:
         first, last = self.sentences_of(row, row + 1)
         spans = (Span(*borders) for borders in self.sentences[first:last, 1:].tolist())
         return Passage(self.articles[article], Span(start, end), tuple(spans))
-
-
-class ArticlesById(Mapping[str, Article]):
-    """The articles of one folder by id."""
-
-    def __init__(self, rows: TextRows) -> None:
-        self._rows = rows
-
-    @cached_property
-    def _table(self) -> DigestTable:
-        return DigestTable(self._rows.ids)
-
-    def __getitem__(self, name: str) -> Article:
-        row = int(self._table.find(digests_of([name]))[0])
-        if row == NOT_FOUND:
-            raise KeyError(name)
-        return self._rows.articles[row]
-
-    def __iter__(self) -> Iterator[str]:
-        return (article.id for article in self._rows.articles)
-
-    def __len__(self) -> int:
-        return len(self._rows.articles)

@@ -1,4 +1,4 @@
-"""Writing the text of the next generation: rows of unchanged files are copied, other files read.
+"""Writing the articles of changed files as a segment, and finding the rows of all others.
 
 Owns which files those are, and the order of the rows: that of the files' paths, and within a file
 that of its articles. Knows nothing of vectors, nor of how files are read, which read.py does.
@@ -6,12 +6,13 @@ that of its articles. Knows nothing of vectors, nor of how files are read, which
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path, PurePosixPath
 
 from index.embedding.protocol import Embedder
-from index.local.opening import LocalGeneration
+from index.local.segments.verified import VerifiedContent
 from index.local.text.writer import TextWriter
 from index.manifest import Source, compare_sources
 from index.sources.read import FileArticles, read_files
@@ -19,96 +20,134 @@ from index.sources.scan import Scan
 from index.workers.pool import WorkerPool
 
 
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Articles [first, end) of the generation before where they are ``kept``, else of the segment
+    that was written.
+    """
+
+    kept: bool
+    first: int
+    end: int
+
+    def __len__(self) -> int:
+        return self.end - self.first
+
+
+@dataclass(frozen=True)
+class TextUpdate:
+    """The source of every file by its path, and the rows of all articles in their order."""
+
+    sources: Mapping[str, Source]
+    pieces: tuple[Piece, ...]
+    written: int  # articles in the new segment
+
+
 def write_text(
     seeds: Path,
     folder: Path,
     found: Scan,
     *,
-    previous: LocalGeneration | None,
+    before: VerifiedContent | None,
     embedder: Embedder,
     workers: WorkerPool,
-) -> dict[str, Source]:
-    """Write the text of all files found into a folder; return the source of each, by its path.
+) -> TextUpdate:
+    """Write the articles of new and changed files into a folder, which is made if there are any.
 
-    Files that ``previous`` has with the same bytes are neither read nor split again; the workers
-    read the others.
+    Files that the generation ``before`` has with the same bytes are neither read nor split again;
+    the workers read the others.
     """
-    writer = TextWriter(folder, previous=previous.folder if previous else None)
-    rows = _PreviousRows(writer, previous.manifest.sources if previous else {}, found)
-    new = (path for path in found.digests if not rows.has(path))
-    texts = read_files(seeds, found.digests, new, embedder, workers)
-    sources = {}
-    for path in found.digests:
-        source = rows.take(path)
-        if source is None:
-            rows.flush()
-            source = _append(next(texts), found.digests[path], writer)
-        sources[path] = source
-    rows.flush()
-    writer.finish()
-    return sources
+    return _Update(seeds, folder, found, before, embedder, workers).run()
 
 
-class _PreviousRows:
-    """The rows of the generation before; those of neighbouring files are copied together."""
-
-    def __init__(self, writer: TextWriter, sources: Mapping[str, Source], found: Scan) -> None:
-        self._writer, self._sources, self._found = writer, sources, found
+class _Update:
+    def __init__(
+        self,
+        seeds: Path,
+        folder: Path,
+        found: Scan,
+        before: VerifiedContent | None,
+        embedder: Embedder,
+        workers: WorkerPool,
+    ) -> None:
+        self._folder, self._digests, self._content = folder, found.digests, before
+        self._before: Mapping[str, Source] = before.manifest.sources if before else {}
         self._old_path = {
             new: old
-            for old, new in compare_sources(sources, found.digests).renamed
+            for old, new in compare_sources(self._before, found.digests).renamed
             # Another ending may be read in another way, and a rejection names its file.
-            if _ending(old) == _ending(new) and not sources[old].rejected
+            if _ending(old) == _ending(new) and not self._before[old].rejected
         }
-        self._first, row = {}, 0
-        for path in sorted(sources):
-            self._first[path], row = row, row + sources[path].articles
-        self._pending = (0, 0)  # rows [first, end) that are still to be copied
+        new = (path for path in found.digests if not self._is_known(path))
+        self._texts = read_files(seeds, found.digests, new, embedder, workers)
+        self._writer: TextWriter | None = None
 
-    def has(self, path: str) -> bool:
-        """True if the rows of a file can be copied."""
-        return self._unchanged(path) is not None or path in self._old_path
+    def run(self) -> TextUpdate:
+        first, row = {}, 0
+        for path in self._before:
+            first[path], row = row, row + self._before[path].articles
+        sources: dict[str, Source] = {}
+        pieces: list[Piece] = []
+        for path, digest in self._digests.items():
+            source = self._before.get(path)
+            if source and source.digest == digest:
+                pieces.append(Piece(True, first[path], first[path] + source.articles))
+            else:
+                start = self._written
+                source = self._write(path, digest, first)
+                pieces.append(Piece(False, start, self._written))
+            sources[path] = source
+        if self._writer:
+            self._writer.finish()
+        return TextUpdate(sources, tuple(_joined(pieces)), self._written)
 
-    def take(self, path: str) -> Source | None:
-        """Copy the rows of a file, if they can be copied; return its source."""
-        source = self._unchanged(path)
-        if source:
-            first = self._first[path]
-            if first != self._pending[1]:
-                self.flush()
-                self._pending = (first, first)
-            self._pending = (self._pending[0], first + source.articles)
-            return source
-        return self._take_renamed(path)
+    def _is_known(self, path: str) -> bool:
+        source = self._before.get(path)
+        return path in self._old_path or bool(source and source.digest == self._digests[path])
 
-    def flush(self) -> None:
-        first, end = self._pending
-        if first < end:
-            self._writer.copy_rows(first, end)
-        self._pending = (end, end)
+    @property
+    def _written(self) -> int:
+        return len(self._writer) if self._writer else 0
 
-    def _unchanged(self, path: str) -> Source | None:
-        source = self._sources.get(path)
-        return source if source and source.digest == self._found.digests[path] else None
+    def _open_writer(self) -> TextWriter:
+        if self._writer is None:
+            self._folder.mkdir()
+            self._writer = TextWriter(self._folder)
+        return self._writer
 
-    def _take_renamed(self, path: str) -> Source | None:
+    def _write(self, path: str, digest: str, first: Mapping[str, int]) -> Source:
+        """Write the articles of a file that was read, or renamed; return its source."""
         old = self._old_path.get(path)
-        if old is None:
-            return None
-        self.flush()
-        first, source = self._first[old], self._sources[old]
-        self._writer.copy_rows(
-            first, first + source.articles, renamed=lambda name: path + name.removeprefix(old)
+        if old is None or self._content is None:
+            return self._append(next(self._texts), digest)
+        source = self._before[old]
+        self._content.copy_articles(
+            first[old],
+            first[old] + source.articles,
+            self._open_writer(),
+            renamed=lambda name: path + name.removeprefix(old),
         )
         return source
 
+    def _append(self, text: FileArticles, digest: str) -> Source:
+        for article, passages in text.articles:
+            self._open_writer().append(article, passages)
+            digest = (
+                article.digest
+            )  # of the bytes that were read, should they have changed just now
+        return replace(text.source, digest=digest)
 
-def _append(text: FileArticles, digest: str, writer: TextWriter) -> Source:
-    """Write the articles of a file; return its source."""
-    for article, passages in text.articles:
-        writer.append(article, passages)
-        digest = article.digest  # of the bytes that were read, should they have changed just now
-    return replace(text.source, digest=digest)
+
+def _joined(pieces: list[Piece]) -> Iterator[Piece]:
+    """The same rows in as few pieces as possible."""
+    pieces = [one for one in pieces if len(one)]
+    opens = [0, *(at + 1 for at, (a, b) in enumerate(pairwise(pieces)) if not _continues(a, b))]
+    for start, stop in pairwise([*opens, len(pieces)] if pieces else []):
+        yield Piece(pieces[start].kept, pieces[start].first, pieces[stop - 1].end)
+
+
+def _continues(one: Piece, other: Piece) -> bool:
+    return one.kept == other.kept and one.end == other.first
 
 
 def _ending(path: str) -> str:

@@ -1,4 +1,4 @@
-"""Writing the text of an index: new articles one by one, and rows copied from the one before.
+"""Writing the text of a segment: new articles one by one, and rows copied from other segments.
 
 Owns writing articles, passages, sentences, terms and signatures, in memory that does not grow with
 them. Knows nothing of vectors. rows.py reads these files.
@@ -15,7 +15,8 @@ import numpy as np
 
 from index.corpus import Article, Passage
 from index.digests import Rows, digests_of, passage_digests
-from index.local.columns import Column, open_column
+from index.local.columns import Column
+from index.local.lexical.index import LexicalIndex
 from index.local.lexical.writer import LexicalWriter
 from index.local.text.rows import (
     ARTICLE_BORDERS,
@@ -27,18 +28,16 @@ from index.local.text.rows import (
     SIGNATURES_FILE,
     TextRows,
 )
-from index.sources.near_duplicates import NUM_HASHES, duplicate_groups, signature
+from index.sources.near_duplicates import NUM_HASHES, signature
 
 LEXICAL = "lexical"
-COPIES = "copies.npy"  # the row of the article that an article is a copy of, mostly its own
 COPY_SIZE = 1 << 24  # bytes copied at once
 
 
 class TextWriter:
     """Writes articles in the order of their rows; the files are complete after ``finish``."""
 
-    def __init__(self, folder: Path, *, previous: Path | None = None) -> None:
-        """``previous`` is the folder that ``copy_rows`` copies from."""
+    def __init__(self, folder: Path) -> None:
         self._lines = (folder / ARTICLES).open("wb")
         self._borders = Column(folder / ARTICLE_BORDERS, np.int64, 2)
         self._borders.append(np.zeros((1, 2)))
@@ -47,10 +46,7 @@ class TextWriter:
         self._sentences = Column(folder / SENTENCES, np.int64, 3)
         self._digests = Column(folder / PASSAGE_DIGESTS, np.uint64, 2)
         self._signatures = Column(folder / SIGNATURES_FILE, np.uint32, NUM_HASHES)
-        self._folder = folder
-        old = previous / LEXICAL if previous else None
-        self._lexical = LexicalWriter(folder / LEXICAL, previous=old)
-        self._old = TextRows(previous) if previous else None
+        self._lexical = LexicalWriter(folder / LEXICAL)
 
     def __len__(self) -> int:
         """Number of articles written."""
@@ -80,45 +76,42 @@ class TextWriter:
         self._write_line(article, len(self._passages))
 
     def copy_rows(
-        self, first: int, end: int, *, renamed: Callable[[str], str] | None = None
+        self,
+        source: TextRows,
+        lexical: LexicalIndex,
+        first: int,
+        end: int,
+        *,
+        renamed: Callable[[str], str] | None = None,
     ) -> None:
-        """Copy article rows [first, end) of the previous folder as the next articles.
+        """Copy article rows [first, end) of another segment as the next articles.
 
         ``renamed`` maps an article's id to its new one.
         """
-        old = self._old
-        assert old is not None
-        p, q = old.borders[[first, end], 1].tolist()
-        s, t = old.sentences_of(p, q)
+        p, q = source.first_passages[[first, end]].tolist()
+        s, t = source.sentences_of(p, q)
         article, passage, sentence = len(self._ids), len(self._passages), len(self._sentences)
-        borders = old.borders[first + 1 : end + 1, 1] + (passage - p)
+        borders = source.first_passages[first + 1 : end + 1] + (passage - p)
         if renamed is None:
-            self._copy_lines(old, first, end, borders)
+            self._copy_lines(source, first, end, borders)
         else:
             for row, border in zip(range(first, end), borders.tolist(), strict=True):
-                one = old.articles[row]
+                one = source.articles[row]
                 self._write_line(replace(one, id=renamed(one.id)), border)
         self._passages.append(
-            old.passage_rows[p:q] + np.array([article - first, 0, 0, sentence - s])
+            source.passage_rows[p:q] + np.array([article - first, 0, 0, sentence - s])
         )
-        self._sentences.append(old.sentences[s:t] + np.array([passage - p, 0, 0]))
-        self._digests.append(old.passage_digests[p:q])
-        self._signatures.append(old.signatures[first:end])
-        self._lexical.copy_rows(p, q)
+        self._sentences.append(source.sentences[s:t] + np.array([passage - p, 0, 0]))
+        self._digests.append(source.passage_digests[p:q])
+        self._signatures.append(source.signatures[first:end])
+        self._lexical.copy_rows(lexical, p, q)
 
     def finish(self) -> None:
         self._lines.close()
         for column in (self._borders, self._ids, self._passages, self._sentences, self._digests):
             column.close()
         self._signatures.close()
-        copies = duplicate_groups(open_column(self._folder / SIGNATURES_FILE))
-        np.save(self._folder / COPIES, copies, allow_pickle=False)
-        if self._old and np.array_equal(
-            self._old.passage_digests, open_column(self._folder / PASSAGE_DIGESTS)
-        ):
-            self._lexical.share()
-        else:
-            self._lexical.finish()
+        self._lexical.finish()
 
     def __del__(self) -> None:
         if hasattr(self, "_lines"):

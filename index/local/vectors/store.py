@@ -93,6 +93,8 @@ class VectorStore:
         if mask is None:
             return self._near(question, min(wanted, len(self)), len(self), None)
         left = int(np.count_nonzero(mask))
+        if not left:
+            return np.empty(0, dtype=np.int64)
         if not self.exact and left <= ROWS_COMPARED:
             return self._best_of(question[0], np.flatnonzero(mask), k)
         return self._near(question, min(wanted, left), left, self._parameters(mask, left))
@@ -102,8 +104,6 @@ class VectorStore:
 
         ``params`` leave ``size`` rows to search in.
         """
-        if not k:
-            return np.empty(0, dtype=np.int64)
         scores, rows = self.index.search(question, min(k + EXTRA_ROWS, size), params=params)
         found: Rows = rows[0][rows[0] >= 0]
         least = float(scores[0, min(k, len(found)) - 1]) - ROUNDING

@@ -6,6 +6,7 @@ and nprobe. store.py reads these files.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -44,11 +45,11 @@ class VectorWriter:
         self._column.append(vectors)
         self._origins.append(np.full(len(vectors), NOT_FOUND) if origins is None else origins)
 
-    def finish(self, questions: Vectors) -> SearchInfo:
+    def finish(self, questions: Callable[[], Vectors]) -> SearchInfo:
         """Write the index of all rows.
 
-        ``questions``, shape (n, dim), stand for those that will be asked: nprobe is chosen and the
-        recall measured by them.
+        ``questions`` gives vectors, shape (n, dim), that stand for those that will be asked: nprobe
+        is chosen and the recall measured by them. It is not called where every row is compared.
         """
         self._column.close()
         matrix = open_column(matrix_path(self._path))
@@ -56,7 +57,7 @@ class VectorWriter:
             self._write_exact(matrix)
             return EXACT_SEARCH
         index = self._filled(matrix)
-        facts = _measure(matrix, index, questions)
+        facts = _measure(matrix, index, questions())
         _save(index, self._path)
         return facts
 

@@ -8,21 +8,18 @@ from pathlib import Path
 
 from index.local import layout, mark, opening
 
-FILES = (
+SEGMENT_FILES = (
     "article-ids.npy",
-    "article-qa-index",
     "articles.jsonl",
     "articles.npy",
-    "copies.npy",
-    "held",
     "lexical/borders.npy",
+    "lexical/counts.npy",
+    "lexical/lengths.npy",
     "lexical/rows.npy",
     "lexical/term-borders.npy",
     "lexical/token-borders.npy",
     "lexical/tokens.npy",
     "lexical/vocabulary.npy",
-    "lexical/weights.npy",
-    "manifest.json",
     "passage-digests.npy",
     "passages.faiss",
     "passages.npy",
@@ -30,12 +27,29 @@ FILES = (
     "sentences.npy",
     "signatures.npy",
 )
+FILES = (  # of an index that was built at once
+    "article-qa-index",
+    "copies.npy",
+    "held",
+    "manifest.json",
+    "order.npy",
+    *(f"segment-000001/{name}" for name in SEGMENT_FILES),
+    "sources.json",
+)
 
 
 def files(index: Path) -> dict[str, bytes]:
-    """Every file but the lock, by path inside the index folder."""
-    paths = (p for p in index.rglob("*") if p.is_file() and p.name != layout.WRITER_LOCK)
+    """Every file but the lock and the stamps, by path inside the index folder."""
+    others = (layout.WRITER_LOCK, layout.STAMPS)
+    paths = (p for p in index.rglob("*") if p.is_file() and p.name not in others)
     return {p.relative_to(index).as_posix(): p.read_bytes() for p in paths}
+
+
+def flip(path: Path, at: int | None = None) -> None:
+    """Flip a bit of a file, in the middle unless told where."""
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2 if at is None else at] ^= 1
+    path.write_bytes(content)
 
 
 def folders(index: Path) -> list[str]:

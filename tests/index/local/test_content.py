@@ -9,13 +9,16 @@ import numpy as np
 import pytest
 
 from index.corpus import Article
+from index.digests import NOT_FOUND
 from index.local.content import LocalContent
+from index.local.segments.segment import Segment
 from index.local.text.rows import CACHED_ARTICLES
 from index.local.text.writer import TextWriter
 from index.local.vectors.embedding import EmbeddingOptions
 from index.local.vectors.update import write_vectors
 from index.sources.split import split_passages
 from index.workers.pool import SERIAL
+from tests.index.local.built import content_of
 from tests.support.toys import ToyEmbedder, article, vectors_of
 
 ARTICLES = (
@@ -36,7 +39,6 @@ FILES = [
     "article-ids.npy",
     "articles.jsonl",
     "articles.npy",
-    "copies.npy",
     "lexical",
     "passage-digests.npy",
     "passages.faiss",
@@ -54,20 +56,22 @@ def cut(one: Article):
 
 @pytest.fixture
 def written(tmp_path):
-    """Write articles, and rows carried from another folder, into a folder of that name."""
+    """Write articles, and rows of another segment, into a folder of that name."""
 
     def written(name, *parts, previous=None, renamed=None):
         folder = tmp_path / name
         folder.mkdir()
-        writer = TextWriter(folder, previous=previous)
+        writer = TextWriter(folder)
         for part in parts:
             if isinstance(part, Article):
                 writer.append(part, cut(part))
             else:
-                writer.copy_rows(*part, renamed=renamed)
+                old = Segment(previous)
+                writer.copy_rows(old.text, old.lexical, *part, renamed=renamed)
         writer.finish()
         options = EmbeddingOptions(embedder=ToyEmbedder(), workers=SERIAL, progress=lambda *_: None)
-        write_vectors(folder, previous=None, options=options)
+        known = np.full(len(Segment(folder).text.passage_rows), NOT_FOUND)
+        write_vectors(folder, known, None, options)
         return folder
 
     return written
@@ -75,7 +79,7 @@ def written(tmp_path):
 
 @pytest.fixture
 def content(written) -> LocalContent:
-    return LocalContent(written("index", *ARTICLES))
+    return content_of(written("index", *ARTICLES))
 
 
 def bytes_of(folder):
@@ -103,7 +107,7 @@ def test_passages_of_one_article_share_it(content):
 
 def test_few_articles_are_kept_in_memory(written):
     many = [article(f"Text {n}.", f"{n:03}.txt") for n in range(CACHED_ARTICLES + 10)]
-    content = LocalContent(written("index", *many))
+    content = content_of(written("index", *many))
     first = content.articles[0]
     assert list(content.articles) == many
     assert content.articles[0] == first and content.articles[0] is not first
@@ -116,7 +120,7 @@ def test_an_article_is_found_by_its_id(content):
 
 
 def test_sentence_rows_belong_to_passages_in_order(content):
-    assert content.rows.sentence_borders(np.array([5, 3, 4])).tolist() == [
+    assert content.segments[0].text.sentence_borders(np.array([5, 3, 4])).tolist() == [
         [10, 12],
         [6, 9],
         [9, 10],
@@ -135,14 +139,14 @@ def test_sentences_are_scored_passage_by_passage(content):
 def test_a_story_is_told_by_its_first_article(written):
     text = "The minister met reporters in the old town and spoke of trade, of ships and of steel."
     told = [article(text, "a.txt"), article("Birds sang.", "b.txt"), article(text, "c.txt")]
-    content = LocalContent(written("index", *told))
+    content = content_of(written("index", *told))
     assert content.copies.tolist() == [0, 1, 0]
     assert content.duplicate_groups(range(3)) == ["a.txt", "b.txt", "a.txt"]
 
 
 def test_every_passage_has_its_digest_vector_and_words(content):
     vectors = ToyEmbedder().encode_passages(content.passages)
-    assert len({tuple(digest) for digest in content.rows.passage_digests.tolist()}) == 6
+    assert len({tuple(digest) for digest in content.segments[0].text.passage_digests.tolist()}) == 6
     assert np.array_equal(content.passage_vectors.vectors(), vectors.passages)
     assert len(content.lexical) == 6
     assert content.lexical.scores("river").argmax() == 2
@@ -170,7 +174,7 @@ def test_rows_copied_give_the_bytes_of_a_fresh_index(written):
 def test_a_renamed_article_is_copied_with_its_new_id(written):
     old = written("old", *ARTICLES)
     moved = written("new", (1, 3), previous=old, renamed=lambda name: f"news/{name}")
-    content = LocalContent(moved)
+    content = content_of(moved)
     assert [a.id for a in content.articles] == ["news/b.md", "news/c.md"]
     assert [p.text for p in content.passages] == [p.text for a in ARTICLES[1:] for p in cut(a)]
     assert content.article["news/c.md"].text == ARTICLES[2].text

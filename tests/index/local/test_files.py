@@ -6,7 +6,9 @@ import pytest
 
 from index.errors import IndexDamagedError
 from index.local import files
+from index.local.files import Depth
 from index.manifest import FileChecksum
+from tests.index.local.folders import flip
 
 CONTENT = bytes(range(256)) * 40
 
@@ -20,56 +22,72 @@ def path(tmp_path):
 
 @pytest.fixture
 def large(monkeypatch):
-    """Files of 10,000 bytes count as large, their ends are of 1,000."""
+    """Files of 10,000 bytes count as large, their blocks are of 1,000."""
     monkeypatch.setattr(files, "LARGE", 10_000)
-    monkeypatch.setattr(files, "END", 1_000)
+    monkeypatch.setattr(files, "BLOCK", 1_000)
 
 
-def flip(path, at: int) -> None:
-    content = bytearray(CONTENT)
-    content[at] ^= 1
-    path.write_bytes(content)
+def check(path, record, depth=Depth.SMALL) -> None:
+    files.check_all(path.parent, {path.name: record}, depth)
+
+
+def checksum_of(path) -> FileChecksum:
+    return files.checksums_of(path.parent, [path.name])[path.name]
+
+
+def sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
 
 
 def test_record_states_size_and_digest(path):
-    assert files.checksum_of(path) == FileChecksum(
-        10_240, hashlib.sha256(CONTENT).hexdigest(), None
-    )
+    assert checksum_of(path) == FileChecksum(10_240, (sha256(CONTENT),))
 
 
-def test_record_of_a_large_file_states_its_ends_too(path, large):
-    ends = hashlib.sha256(CONTENT[:1_000] + CONTENT[-1_000:]).hexdigest()
-    assert files.checksum_of(path).ends == ends
+def test_record_of_a_larger_file_states_the_digest_of_each_block(path, large):
+    blocks = tuple(sha256(CONTENT[at : at + 1_000]) for at in range(0, 10_240, 1_000))
+    assert checksum_of(path) == FileChecksum(10_240, blocks)
+    assert files.read_verified(path, checksum_of(path)) == CONTENT
+
+
+def test_an_empty_file_has_no_block(tmp_path):
+    (tmp_path / "empty").touch()
+    record = checksum_of(tmp_path / "empty")
+    assert record == FileChecksum(0, ())
+    check(tmp_path / "empty", record, Depth.ALL)
 
 
 @pytest.mark.parametrize("at", [0, 5_000, 10_239])
 def test_a_flipped_bit_is_found(path, at):
-    record = files.checksum_of(path)
-    files.check(path, record)
+    record = checksum_of(path)
+    check(path, record)
     flip(path, at)
     with pytest.raises(IndexDamagedError, match=r"f differs from what was written; expected"):
-        files.check(path, record)
+        check(path, record)
+    with pytest.raises(IndexDamagedError, match=r"f differs"):
+        files.read_verified(path, record)
 
 
-@pytest.mark.parametrize(("at", "thorough"), [(999, False), (9_240, False), (5_000, True)])
-def test_of_a_large_file_the_ends_are_checked_and_all_when_asked(path, large, at, thorough):
-    record = files.checksum_of(path)
+@pytest.mark.parametrize(
+    ("at", "depth"), [(999, Depth.SMALL), (10_000, Depth.ENDS), (5_001, Depth.ALL)]
+)
+def test_of_a_large_file_the_ends_are_checked_and_all_when_asked(path, large, at, depth):
+    record = checksum_of(path)
     flip(path, 5_000)
-    files.check(path, record)
+    check(path, record)
     flip(path, at)
     with pytest.raises(IndexDamagedError, match="differs"):
-        files.check(path, record, thorough=thorough)
+        check(path, record, depth)
 
 
 def test_another_size_is_found_without_reading(path, large):
-    record = files.checksum_of(path)
+    record = checksum_of(path)
     path.write_bytes(CONTENT + b"x")
     with pytest.raises(IndexDamagedError, match="differs"):
-        files.check(path, record)
+        check(path, record, Depth.ENDS)
 
 
 def test_a_missing_file_is_named(path):
-    record = files.checksum_of(path)
+    record = checksum_of(path)
     path.unlink()
     with pytest.raises(IndexDamagedError, match=r"f cannot be read \(No such file"):
-        files.check(path, record)
+        check(path, record)

@@ -8,6 +8,7 @@ import pytest
 from index import build
 from index.local import layout, mark
 from index.local.removal import remove
+from tests.index.local.folders import FILES
 
 
 @pytest.fixture
@@ -28,28 +29,31 @@ def test_what_a_build_wrote_goes_with_its_folder(generation):
 
 def test_an_unfinished_generation_goes_whatever_was_written_of_it(index):
     folder = index / "000001"
-    for name in layout.NAMES - {layout.MANIFEST}:
+    old = ("articles.jsonl", "lexical/weights.npy", "passages.vectors.npy")  # of version 0.1
+    begun = ("segment-000002/articles.jsonl", "segment-000002-merged/lexical/provisional.npy")
+    for name in {*FILES, *old, *begun} - {layout.MANIFEST}:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(b"x")
+    (folder / "segment-000007" / "lexical").mkdir(parents=True)  # a removal got to here
     remove(folder)
     assert not folder.exists()
 
 
 def test_files_of_somebody_else_stay_where_they_lie(generation):
     (generation / "notes.txt").write_text("mine")
-    (generation / "lexical" / "notes.txt").write_text("mine")
+    (generation / "segment-000001" / "notes.txt").write_text("mine")
     (generation / "mine").mkdir()
     remove(generation)
-    assert names(generation) == ["lexical", "lexical/notes.txt", "mine", "notes.txt"]
+    assert names(generation) == ["mine", "notes.txt", "segment-000001", "segment-000001/notes.txt"]
 
 
 def test_links_are_not_followed(generation, tmp_path):
     outside = tmp_path / "outside"
-    (generation / "lexical").rename(outside)
-    (generation / "lexical").symlink_to(outside)
+    (generation / "segment-000001").rename(outside)
+    (generation / "segment-000001").symlink_to(outside)
     before = names(outside)
     remove(generation)
-    assert names(outside) == before and names(generation) == ["lexical"]
+    assert names(outside) == before and names(generation) == ["segment-000001"]
     link = tmp_path / "link"
     link.symlink_to(outside)
     remove(link)

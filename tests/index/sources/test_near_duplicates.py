@@ -15,6 +15,7 @@ from index.sources.near_duplicates import (
     NUM_HASHES,
     duplicate_groups,
     has_copies,
+    regrouped,
     signature,
 )
 from tests.support.paths import ROOT
@@ -236,3 +237,41 @@ def test_whether_any_of_a_few_are_copies_needs_no_groups():
     assert has_copies(np.stack([*others, told[0], told[1]]))
     assert not has_copies(np.stack([*others, told[0]]))
     assert not has_copies(np.stack(others[:1]))
+
+
+# Versions of a few texts: each takes a share of the hash values of another.
+shares = st.floats(0, 1)
+versions = st.lists(st.tuples(st.integers(0, 2), st.integers(0, 5), shares), min_size=1, max_size=9)
+
+
+def mixed_signature(text: int, other: int, share: float) -> np.ndarray:
+    """The signature of a text of which a share of the hash values are those of another."""
+    one, two = (np.random.default_rng(n).integers(0, 2**32, NUM_HASHES) for n in (text, other))
+    taken = int(share * NUM_HASHES)
+    return np.concatenate((two[:taken], one[taken:])).astype(np.uint32)
+
+
+@given(versions, versions, st.data())
+def test_articles_that_come_and_go_leave_the_groups_of_a_fresh_grouping(before, added, data):
+    old = np.array([mixed_signature(*one) for one in before])
+    groups = duplicate_groups(old)
+    kept = data.draw(st.lists(st.booleans(), min_size=len(old), max_size=len(old)))
+    # The new articles stand anywhere between those that stay, which keep their order.
+    places = sorted(data.draw(st.lists(
+        st.integers(0, sum(kept)), min_size=len(added), max_size=len(added))))  # fmt: skip
+    rows = np.full(len(old), -1)
+    rows[kept] = [n + sum(place <= n for place in places) for n in range(sum(kept))]
+    now = np.zeros((sum(kept) + len(added), NUM_HASHES), dtype=np.uint32)
+    now[rows[kept]] = old[kept]
+    new = np.setdiff1d(np.arange(len(now)), rows)
+    now[new] = [mixed_signature(*one) for one in added]
+    known = np.full(len(now), -1)
+    known[rows[kept]] = rows[groups[kept]]
+    found = regrouped(now, known, old[[not one for one in kept]])
+    assert found.tolist() == duplicate_groups(now).tolist()
+
+
+def test_articles_far_from_the_change_are_not_grouped_again(monkeypatch):
+    signatures = np.array([mixed_signature(n, n, 0) for n in range(5)])
+    known = np.array([0, 0, 2, 3, -1])  # as if the first two were copies
+    assert regrouped(signatures, known, signatures[:0]).tolist() == [0, 0, 2, 3, 4]

@@ -26,9 +26,10 @@ def written(
     folder: Path, *parts: list[str] | tuple[int, int], previous: Path | None = None
 ) -> Path:
     """Write an index of texts, and of rows of another one."""
-    writer = LexicalWriter(folder, previous=previous)
+    writer = LexicalWriter(folder)
+    old = LexicalIndex(previous) if previous else None
     for part in parts:
-        writer.copy_rows(*part) if isinstance(part, tuple) else writer.append(part)
+        writer.append(part) if isinstance(part, list) else writer.copy_rows(old, *part)
     writer.finish()
     return folder
 
@@ -42,7 +43,8 @@ def test_nothing_is_pickled_or_left_over(tmp_path):
         "term-borders.npy",
         "borders.npy",
         "rows.npy",
-        "weights.npy",
+        "counts.npy",
+        "lengths.npy",
         "tokens.npy",
         "token-borders.npy",
     }

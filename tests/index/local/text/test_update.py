@@ -6,7 +6,9 @@ import random
 import pytest
 
 from index import build, load
+from index.local.segments import merging
 from index.sources import read as reading
+from tests.index.local.built import same_content
 from tests.support.toys import ToyEmbedder
 
 NAMES = ["a.txt", "b.txt", "b/c.txt", "d.jsonl", "e.md", "f.jsonl"]
@@ -21,21 +23,14 @@ TEXTS = [
 
 @pytest.fixture
 def fresh(tmp_path_factory):
-    """The files of an index that is built from nothing."""
+    """The content of an index that is built from nothing."""
 
     def fresh(folder):
         index = tmp_path_factory.mktemp("fresh")
         build(folder, index, embedder=ToyEmbedder())
-        return content_files(index)
+        return load(index, embedder=ToyEmbedder()).content
 
     return fresh
-
-
-def content_files(index):
-    number = (index / "current").read_text().split()[0]
-    folder = index / f"{int(number):06d}"
-    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*")
-            if p.is_file() and p.name != "manifest.json"}  # fmt: skip
 
 
 def content_of(name: str, rng: random.Random) -> str:
@@ -62,15 +57,19 @@ def edit(folder, rng: random.Random) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", range(8))
-def test_any_series_of_updates_gives_the_bytes_of_a_fresh_build(
-    tmp_path, index, embedder, fresh, seed
+def test_any_series_of_updates_gives_the_answers_of_a_fresh_build(
+    tmp_path, index, embedder, fresh, monkeypatch, seed
 ):
     rng, folder = random.Random(seed), tmp_path / "seeds"
-    for _ in range(6):
+    monkeypatch.setattr(merging, "MERGE_RATIO", rng.choice((0, 0.5, 3)))  # many segments, or few
+    monkeypatch.setattr(merging, "MAX_REMOVED", rng.choice((0.2, 1)))
+    for number in range(12):
         for _ in range(rng.randint(1, 3)):
             edit(folder, rng)
-        build(folder, index, embedder=embedder)
-        assert content_files(index) == fresh(folder)
+        build(folder, index, embedder=embedder, compact=number == 8)
+        content = load(index, embedder=embedder).content
+        same_content(content, fresh(folder))
+        assert content.is_compact or number != 8
 
 
 def test_unchanged_files_are_not_read_again(seeds, index, embedder, monkeypatch):

@@ -5,7 +5,7 @@ import pytest
 from index.local.vectors import embedding
 from index.local.vectors import update as vectors
 from index.workers import remote_encoding as farmed
-from tests.index.local.vectors.test_update import own_vectors
+from tests.index.local.built import has_own_vectors as own_vectors
 from tests.index.workers.test_pool import Threads
 
 

@@ -41,7 +41,7 @@ def stored(tmp_path_factory):
         path = tmp_path_factory.mktemp("store") / "v.faiss"
         writer = VectorWriter(path, matrix.shape[1], before=before)
         writer.append(matrix, origins)
-        stored.facts = writer.finish(unit(50, seed=3))
+        stored.facts = writer.finish(lambda: unit(50, seed=3))
         stored.path = path
         return VectorStore.read(path)
 

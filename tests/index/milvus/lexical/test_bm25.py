@@ -6,8 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.lexical import terms
+from index.local.lexical.bm25 import Bm25
 from index.local.lexical.index import LexicalIndex
 from index.local.lexical.writer import LexicalWriter
+from index.local.segments.order import RowOrder
 from index.milvus.lexical.bm25 import query_idf, score_postings
 from index.milvus.lexical.postings import NO_POSTINGS
 from tests.index.milvus.lexical.test_postings import TEXTS, segmented, sentences
@@ -24,7 +26,8 @@ def test_scores_are_those_of_the_lexical_index(tmp_path_factory, texts, question
     writer = LexicalWriter(folder)
     writer.append(texts)
     writer.finish()
-    expected = LexicalIndex(folder).scores(question)
+    order = RowOrder(np.array([[0, 0, len(texts)]]), 1)
+    expected = Bm25([LexicalIndex(folder)], order).scores(question)
     found, scores = asked(terms(question), *segmented(texts, cut))
     assert scores.dtype == np.float32
     assert found.tolist() == np.flatnonzero(expected).tolist()

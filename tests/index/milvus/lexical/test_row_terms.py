@@ -4,8 +4,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.lexical import terms
+from index.local.lexical.bm25 import Bm25
 from index.local.lexical.index import LexicalIndex
 from index.local.lexical.writer import LexicalWriter
+from index.local.segments.order import RowOrder
 from index.milvus.lexical.blocks import decode_postings, encode_blocks
 from index.milvus.lexical.bm25 import query_idf
 from index.milvus.lexical.postings import invert
@@ -28,7 +30,9 @@ def test_rows_score_as_the_lexical_index_does(tmp_path_factory, texts, question)
     )
     scores = score_rows(term_idf, held, found.tokens / found.size)
     assert scores.dtype == np.float32
-    assert scores == pytest.approx(LexicalIndex(folder).scores(question), abs=1e-6)
+    order = RowOrder(np.array([[0, 0, len(texts)]]), 1)
+    expected = Bm25([LexicalIndex(folder)], order).scores(question)
+    assert scores == pytest.approx(expected, abs=1e-6)
 
 
 def test_a_passage_without_terms_holds_nothing():

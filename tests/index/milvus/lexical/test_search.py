@@ -5,8 +5,7 @@ import pytest
 
 from index.filtering.selection import Selection
 from index.lexical import idf, terms
-from index.local import layout
-from index.local.content import LocalContent
+from index.local.opening import open_current
 from index.milvus.lexical.blocks import block_number, decode_postings
 from index.milvus.lexical.search import LexicalSearch, fetch_blocks, records_filter
 from index.milvus.schema import records_collection
@@ -21,7 +20,7 @@ def words(news):
 
 @pytest.fixture(scope="module")
 def lexical(news):
-    return LocalContent(news.twin / f"{layout.current(news.twin):06d}").lexical
+    return open_current(news.twin).content.lexical
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,6 @@
 import pytest
 
 from index import build, load
-from index.local.text.lookup import article_row, passages_of
 
 FILES = {
     "a.txt": "---\ntitle: First\n---\nOne.\n\nTwo.",
@@ -13,9 +12,9 @@ FILES = {
 
 
 @pytest.fixture
-def rows(seeds, index, embedder):
+def text(seeds, index, embedder):
     build(seeds(FILES), index, embedder=embedder)
-    return load(index, embedder=embedder).content.rows
+    return load(index, embedder=embedder).content.text
 
 
 @pytest.mark.parametrize(
@@ -32,12 +31,12 @@ def rows(seeds, index, embedder):
         ("e.txt", None),
     ],
 )
-def test_an_article_is_found_by_its_id_or_whole_title(rows, name, row):
-    assert article_row(rows, name) == row
+def test_an_article_is_found_by_its_id_or_whole_title(text, name, row):
+    assert text.article_row(name) == row
 
 
-def test_the_passages_of_an_article_lie_together(rows):
-    assert [passages_of(rows, row) for row in range(4)] == [
+def test_the_passages_of_an_article_lie_together(text):
+    assert [text.passages_of(row) for row in range(4)] == [
         range(0, 2),
         range(2, 3),
         range(3, 6),
