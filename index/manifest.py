@@ -220,17 +220,23 @@ def compare_sources(before: Mapping[str, Source], now: Mapping[str, str]) -> Cha
     The digest decides, never a name or a time. A rejected file that has not changed since is no
     change.
     """
-    left_out = {path: s.digest for path, s in before.items() if not s.articles}
-    old = {path: s.digest for path, s in before.items() if s.articles}
-    new = {path: digest for path, digest in now.items() if left_out.get(path) != digest}
-    common = sorted(old.keys() & new.keys())
-    added, removed = sorted(new.keys() - old.keys()), sorted(old.keys() - new.keys())
+    before = dict(before.items())
+    added, changed, unchanged = [], [], []
+    for path, digest in now.items():
+        source = before.get(path)
+        if source is None or (not source.articles and source.digest != digest):
+            added.append(path)
+        elif source.digest != digest:
+            changed.append(path)
+        elif source.articles:
+            unchanged.append(path)
+    removed = [path for path, source in before.items() if source.articles and path not in now]
     return Changes(
-        added=tuple(added),
-        changed=tuple(p for p in common if old[p] != new[p]),
-        removed=tuple(removed),
-        unchanged=tuple(p for p in common if old[p] == new[p]),
-        renamed=_renamed({p: old[p] for p in removed}, {p: new[p] for p in added}),
+        added=tuple(sorted(added)),
+        changed=tuple(sorted(changed)),
+        removed=tuple(sorted(removed)),
+        unchanged=tuple(sorted(unchanged)),
+        renamed=_renamed({p: before[p].digest for p in removed}, {p: now[p] for p in added}),
     )
 
 

@@ -6,9 +6,8 @@ that of its articles. Knows nothing of vectors, nor of how files are read, which
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from pathlib import Path, PurePosixPath
 
 from index.embedding.protocol import Embedder
@@ -71,7 +70,7 @@ class _Update:
         workers: WorkerPool,
     ) -> None:
         self._folder, self._digests, self._content = folder, found.digests, before
-        self._before: Mapping[str, Source] = before.manifest.sources if before else {}
+        self._before = dict(before.manifest.sources.items()) if before else {}
         self._old_path = {
             new: old
             for old, new in compare_sources(self._before, found.digests).renamed
@@ -84,22 +83,22 @@ class _Update:
 
     def run(self) -> TextUpdate:
         first, row = {}, 0
-        for path in self._before:
-            first[path], row = row, row + self._before[path].articles
+        for path, source in self._before.items():
+            first[path], row = row, row + source.articles
         sources: dict[str, Source] = {}
-        pieces: list[Piece] = []
+        pieces = _Pieces()
         for path, digest in self._digests.items():
-            source = self._before.get(path)
-            if source and source.digest == digest:
-                pieces.append(Piece(True, first[path], first[path] + source.articles))
+            known = self._before.get(path)
+            if known and known.digest == digest:
+                pieces.add(True, first[path], first[path] + known.articles)
             else:
                 start = self._written
-                source = self._write(path, digest, first)
-                pieces.append(Piece(False, start, self._written))
-            sources[path] = source
+                known = self._write(path, digest, first)
+                pieces.add(False, start, self._written)
+            sources[path] = known
         if self._writer:
             self._writer.finish()
-        return TextUpdate(sources, tuple(_joined(pieces)), self._written)
+        return TextUpdate(sources, pieces.joined(), self._written)
 
     def _is_known(self, path: str) -> bool:
         source = self._before.get(path)
@@ -138,16 +137,27 @@ class _Update:
         return replace(text.source, digest=digest)
 
 
-def _joined(pieces: list[Piece]) -> Iterator[Piece]:
-    """The same rows in as few pieces as possible."""
-    pieces = [one for one in pieces if len(one)]
-    opens = [0, *(at + 1 for at, (a, b) in enumerate(pairwise(pieces)) if not _continues(a, b))]
-    for start, stop in pairwise([*opens, len(pieces)] if pieces else []):
-        yield Piece(pieces[start].kept, pieces[start].first, pieces[stop - 1].end)
+class _Pieces:
+    """Pieces that are joined where one continues the other, as nearly all of an update do."""
 
+    def __init__(self) -> None:
+        self._done: list[Piece] = []
+        self._kept, self._first, self._end = True, 0, 0
 
-def _continues(one: Piece, other: Piece) -> bool:
-    return one.kept == other.kept and one.end == other.first
+    def add(self, kept: bool, first: int, end: int) -> None:
+        if kept != self._kept or first != self._end:
+            self._close()
+            self._kept, self._first = kept, first
+        self._end = end
+
+    def joined(self) -> tuple[Piece, ...]:
+        self._close()
+        self._first = self._end
+        return tuple(self._done)
+
+    def _close(self) -> None:
+        if self._first < self._end:
+            self._done.append(Piece(self._kept, self._first, self._end))
 
 
 def _ending(path: str) -> str:

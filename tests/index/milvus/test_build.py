@@ -15,6 +15,7 @@ from index.errors import (
     IndexLockedError,
     IndexMissingError,
     IndexUnreachableError,
+    SettingsError,
 )
 from index.milvus import lease
 from index.milvus.catalog import GENERATION_PREFIX, Catalog
@@ -51,6 +52,11 @@ def texts(place: Address) -> dict[str, str]:
 
 def epochs(place: Address) -> set[int]:
     return epochs_of(place.collection, connect(place).collections())
+
+
+def test_a_server_is_not_compacted_from_here(folder, place, embedder):
+    with pytest.raises(SettingsError, match=r"^--compact with the index at .*; leave it out"):
+        build(folder, place, embedder=embedder, compact=True)
 
 
 def test_a_first_build_that_dies_leaves_no_index_and_the_next_one_is_whole(

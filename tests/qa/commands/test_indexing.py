@@ -41,6 +41,23 @@ def test_index_json_has_the_documented_keys(capsys, seeds):
     assert report["generation"] == 2
 
 
+def test_after_compacting_removed_text_is_nowhere_in_the_index(capsys, seeds):
+    seeds({"a.txt": APPLES, "b.txt": "A secret stone."})
+    run(capsys, "index")
+    (seeds({}) / "b.txt").unlink()
+    run(capsys, "index")
+    assert b"secret" in everything_in(Path(".index"))  # in the index that qa rollback goes back to
+    status, _, err = run(capsys, "index", "--compact")
+    assert (status, err) == (0, "")
+    assert b"secret" not in everything_in(Path(".index"))
+    status, _, err = run(capsys, "rollback")
+    assert status == 2 and err.startswith("no generation before ")
+
+
+def everything_in(index: Path) -> bytes:
+    return b"".join(path.read_bytes() for path in index.rglob("*") if path.is_file())
+
+
 def test_a_bad_seed_is_named_and_the_others_indexed(capsys, seeds):
     seeds({"a.txt": APPLES, "b.txt": b"\xff"})
     status, out, err = run(capsys, "index", "--json")
