@@ -13,7 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
-from index.digests import NOT_FOUND, Rows
+from index.digests import Rows
 from index.embedding.protocol import Vectors
 from index.local.content import LocalContent
 from index.local.segments.order import Runs, joined
@@ -21,7 +21,6 @@ from index.local.segments.segment import Segment
 from index.local.text.rows import TextRows
 from index.local.text.writer import TextWriter
 from index.local.vectors.ordered import SentenceColumn
-from index.local.vectors.store import VectorStore
 from index.local.vectors.update import copy_vectors
 from index.manifest import SearchInfo
 
@@ -65,9 +64,7 @@ def merge(
     writer.finish()
     content = _chosen_content(segments, runs[mine])
     all_rows = np.arange(len(content.passages))
-    search = copy_vectors(
-        folder, TextRows(folder), [(_Vectors(content), all_rows)], before=_lists(content)
-    )
+    search = copy_vectors(folder, TextRows(folder), [(_Vectors(content), all_rows)])
     ends = np.cumsum(runs[mine, 2] - runs[mine, 1])
     moved = runs.copy()
     moved[mine] = np.column_stack(
@@ -95,14 +92,3 @@ class _Vectors:
 
     def sentences(self, rows: Rows) -> SentenceColumn:
         return self._content.sentence_vectors.vectors(rows)[0]
-
-
-def _lists(content: LocalContent) -> tuple[VectorStore, Rows] | None:
-    """The largest store with inverted lists, and the row of each passage in it."""
-    stores = [one.passage_vectors for one in content.segments]
-    listed = [number for number, store in enumerate(stores) if not store.exact]
-    if not listed:
-        return None
-    largest = max(listed, key=lambda number: len(stores[number]))
-    numbers, own = content.text.passage_order.locate(np.arange(len(content.passages)))
-    return stores[largest], np.where(numbers == largest, own, NOT_FOUND)

@@ -26,7 +26,7 @@ from index.local.vectors.embedding import (
 )
 from index.local.vectors.ordered import SentenceColumn, spread
 from index.local.vectors.recall import MEASURED_QUESTIONS, synthetic_questions
-from index.local.vectors.store import VECTORS_PER_CHUNK, VectorStore
+from index.local.vectors.store import VECTORS_PER_CHUNK
 from index.local.vectors.store_writer import SEED, VectorWriter
 from index.manifest import SearchInfo
 
@@ -68,19 +68,13 @@ def write_vectors(
 
 
 def copy_vectors(
-    folder: Path,
-    rows: TextRows,
-    sources: list[tuple[VectorSource, Rows]],
-    *,
-    before: tuple[VectorStore, Rows] | None = None,
+    folder: Path, rows: TextRows, sources: list[tuple[VectorSource, Rows]]
 ) -> SearchInfo:
-    """Write the vectors of all passages, each from the one source where its row is not NOT_FOUND.
-
-    ``before`` is a store whose lists may be used again, and the row of each passage in it.
+    """Write the vectors of all passages, each from the one source where its row is not NOT_FOUND;
+    return how passages are searched by them.
     """
     size, dim = len(rows.passage_digests), _dim(sources)
-    store = before[0] if before else None
-    passages = VectorWriter(folder / PASSAGE_VECTORS, dim, before=store)
+    passages = VectorWriter(folder / PASSAGE_VECTORS, dim)
     with Column(folder / SENTENCE_VECTORS, np.float16, dim) as sentences:
         for start in range(0, size, VECTORS_PER_CHUNK):
             some = np.arange(start, min(start + VECTORS_PER_CHUNK, size))
@@ -92,7 +86,7 @@ def copy_vectors(
                 first = (np.cumsum(counts) - counts)[mine]
                 of_passages[mine] = source.passages(positions[some[mine]])
                 of_sentences[spread(first, counts[mine])] = source.sentences(positions[some[mine]])
-            passages.append(of_passages, before[1][some] if before else None)
+            passages.append(of_passages)
             sentences.append(of_sentences)
     return passages.finish(_questions(folder))
 

@@ -37,10 +37,10 @@ def found(store, question, k):
 def stored(tmp_path_factory):
     """Write a matrix and open it."""
 
-    def stored(matrix, *, before: VectorStore | None = None, origins=None) -> VectorStore:
+    def stored(matrix) -> VectorStore:
         path = tmp_path_factory.mktemp("store") / "v.faiss"
-        writer = VectorWriter(path, matrix.shape[1], before=before)
-        writer.append(matrix, origins)
+        writer = VectorWriter(path, matrix.shape[1])
+        writer.append(matrix)
         stored.facts = writer.finish(lambda: unit(50, seed=3))
         stored.path = path
         return VectorStore.read(path)
@@ -211,26 +211,3 @@ def test_equal_rows_give_equal_large_stores(approximate, stored):
         written.append([p.read_bytes() for p in sorted(stored.path.parent.iterdir())])
     assert written[0] == written[1]
     assert len(written[0]) == 2
-
-
-def test_lists_of_the_store_before_are_used_again_while_they_are_about_enough(
-    large, stored, monkeypatch
-):
-    def train(matrix):
-        raise AssertionError("trained anew")
-
-    monkeypatch.setattr(store_writer, "_train", train)
-    store = stored(unit(3300), before=large)
-    assert (len(store), stored.facts.nlist) == (3300, 109)
-    assert len(large) == 3000
-    with pytest.raises(AssertionError, match="trained anew"):
-        stored(unit(20_000), before=large)
-
-
-def test_rows_that_say_where_they_lay_give_the_same_store(large, stored):
-    order = np.random.default_rng(5).permutation(3000)
-    matrix = np.concatenate((unit(3000)[order], unit(9, seed=11)))
-    stored(matrix, before=large)
-    asked = stored.path.read_bytes()
-    stored(matrix, before=large, origins=np.concatenate((order, np.full(9, -1))))
-    assert stored.path.read_bytes() == asked
