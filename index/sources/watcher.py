@@ -1,4 +1,5 @@
-"""Changes of the seeds folder: one event after every change, once the folder is quiet again.
+"""Changes of the seeds folder: one event after every change, once the folder is quiet again, or
+after a while if it never is.
 
 Owns what counts as a change and the time of its event. The only file that imports watchfiles. Knows
 nothing of builds and reads no seed:
@@ -24,6 +25,7 @@ from index.errors import SeedsError
 from index.sources.folder import is_in_index, is_utf8
 
 SETTLE = 1.0  # seconds: longer than the pauses of a copy in progress or an editor's saving
+LONGEST = 10  # times SETTLE: after that an event follows though the changes have not ended
 POLL_RESOLUTION = 1.0  # seconds; polling compares the times of files without fractions
 
 _TICK = 0.1  # seconds between two reports of watchfiles
@@ -40,8 +42,9 @@ def watch(
 ) -> Iterator[None]:
     """Yield at once, and again after visible files in the folder have changed.
 
-    An event follows when nothing has changed for ``settle`` seconds; all changes made while the
-    caller is busy give one event afterwards. The folder may be missing, vanish or be replaced by
+    An event follows when nothing has changed for ``settle`` seconds, or when changes have gone on
+    for ``LONGEST`` times as long; all that are made while the caller is busy give one event
+    afterwards. The folder may be missing, vanish or be replaced by
     another: each is a change. With ``poll`` the files themselves are compared, as network drives
     need; so they are where the system's watches are exhausted. ``settle`` is then one second at
     least. Ends when ``stop`` is set; KeyboardInterrupt propagates. Raises SeedsError for a folder
@@ -52,14 +55,15 @@ def watch(
     ticks = _ticks(seeds, settle, poll, stop or Event())
     missed = next(ticks, False)  # the watch begins before the caller reads the folder
     yield
-    # Time of the latest change without an event yet; polling sees none in its first second.
-    last = time.monotonic() if missed or poll else None
+    # Times of the first and the latest change without an event yet; polling sees none in its first
+    # second.
+    first = last = time.monotonic() if missed or poll else None
     for changed in ticks:
         now = time.monotonic()
         if changed:
-            last = now
-        elif last is not None and now - last >= settle:
-            last = None
+            first, last = first or now, now
+        if first and last and (now - last >= settle or now - first >= LONGEST * settle):
+            first = None
             yield
 
 

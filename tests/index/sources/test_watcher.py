@@ -121,6 +121,23 @@ def test_a_burst_is_one_event_after_its_end(folder):
         watcher.silence()
 
 
+def test_changes_without_end_are_an_event_after_a_while(watcher, folder):
+    ended = threading.Event()
+
+    def keep_changing() -> None:
+        while not ended.wait(SETTLE / 5):
+            (folder / "a.txt").write_text(f"It is {time.monotonic()}.")
+
+    thread = threading.Thread(target=keep_changing)
+    thread.start()
+    try:
+        watcher.event()
+        watcher.event()
+    finally:
+        ended.set()
+        thread.join()
+
+
 def test_what_comes_in_a_new_folder_is_an_event(watcher, folder):
     (folder / "new" / "deep").mkdir(parents=True)
     watcher.event()
