@@ -1,4 +1,6 @@
-"""The question words and auxiliaries of English, and where a question has them. Pure."""
+"""The question words and auxiliaries of English, where a question has them, and the words for
+persons by what they do. Pure.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +12,11 @@ AUXILIARY = (
     "(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might|must)"
 )
 DEGREE = "(?:many|much|long|far|old|often|big|large|high|tall|deep|fast|soon|late|heavy|hot|cold)"
+
+ROLE = (
+    r"(?:\w+(?:er|or|ist|ian|man|woman|ent|ess)|king|queen|prince|boy|girl|wife|husband|son|daughter"
+    r"|mother|father|brother|sister|pope|judge|chief|victim|pilot|host|star|spy|nurse|child|one)"
+)
 
 _OPENING = re.compile(
     r"(?P<before>(?:(?:and|but|so|then|ok(?:ay)?|also)\b,?\s+)*)"
