@@ -27,6 +27,7 @@ from qa.answer import Answer, Hit, Scope
 from qa.evidence.compare import competing
 from qa.forms.abstention import reason_for_none
 from qa.forms.form import FORMED, in_form, proposed
+from qa.forms.unclear import unclear
 from qa.joint_answer import ask_in_turn, join_parts
 from qa.memo import AnswerMemo
 from qa.promise import Promise, promise_for
@@ -271,8 +272,10 @@ class Assistant:
         searched = opened.searcher.search(question, left)
         hits = searched.hits
         kind = kind_of(searched.question)
-        spans = proposed(searched.question, kind, self._reader.read(searched.question, hits))
-        reason = reason_for_none(searched, spans, threshold)
+        lacks = unclear(searched.question, hits) if threshold else None
+        read = () if lacks else self._reader.read(searched.question, hits)
+        spans = proposed(searched.question, kind, read)
+        reason = lacks or reason_for_none(searched, spans, threshold)
         answer = Answer(
             question=question,
             text=None,

@@ -104,9 +104,14 @@ def topic(turns: Sequence[Turn]) -> str | None:
     return next(filter(None, (subject(turn.question) for turn in reversed(turns))), None)
 
 
+def names_nobody(question: str) -> bool:
+    """Whether a question has no name, no noun behind an article, and no amount or date."""
+    return not (any(_names(question)) or any(_nouns(question)) or values_in(question))
+
+
 def names_nothing(question: str) -> bool:
     """Whether a question has few words, and none that says what it is about."""
-    if any(_names(question)) or any(_nouns(question)) or values_in(question):
+    if not names_nobody(question):
         return False
     first = opening(question)
     if first and _DEFINES.match(f"{first.word} {first.rest}"):

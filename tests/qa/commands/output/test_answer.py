@@ -53,8 +53,8 @@ def test_each_part_of_a_question_is_shown_with_its_answer():
         Part("Where?", None, "nothing near", 0.1, ()),
     )
     assert answer_to_text(replace(one, parts=parts)).splitlines()[:7] == [
-        "When?", "    No: apple", "    At least these 1: An [1]", "    (confidence 50%: likely · [1])", "Where?",
-        "    No answer: nothing near.", "",
+        "When?", "    No: apple", "    At least these 1: An [1]",
+        "    (confidence 50%: likely · [1])", "Where?", "    No answer: nothing near.", "",
     ]  # fmt: skip
 
 
