@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from qa.answer import Answer, AnswerSpan, Citation, Item
 from qa.evidence.citations import cite
+from qa.forms.clause import whole_clauses
 from qa.forms.definition import defined
 from qa.forms.lists import Listed, listed
 from qa.forms.yes_no import decide, weighed
@@ -25,7 +26,9 @@ def proposed(question: str, kind: Kind, spans: Sequence[AnswerSpan]) -> list[Ans
     """The reader's proposals as the kind of the question wants them, best first."""
     if kind == "yes_no":
         return weighed(question, spans)
-    return defined(question, spans) if kind in DEFINING else list(spans)
+    if kind in DEFINING:
+        return defined(question, spans)
+    return whole_clauses(question, kind, spans)
 
 
 def in_form(answer: Answer, reader: Reader) -> Answer:
