@@ -18,7 +18,7 @@ def whole(question: str, found: str, text: str) -> str:
     [
         (
             "why did the otters vanish", "pesticides",
-            "Otters vanished because pesticides, above all dieldrin, poisoned the eels, and few came.",
+            "They left because pesticides, above all dieldrin, poisoned the eels, and few came.",
             "because pesticides, above all dieldrin, poisoned the eels",
         ),
         (
