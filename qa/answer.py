@@ -15,6 +15,8 @@ from index.filtering.filter import Filter
 from qa.evidence.claim import Claim, date_apart, newest_date
 from qa.questions.kind import Kind
 
+Decided = Literal["yes", "no"]
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:
@@ -110,21 +112,6 @@ class Alternative:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """One of several questions in one, and its answer; ``text`` is None with a ``reason``, else the
-    quote of ``citations[0]``.
-
-    ``question`` is the part as it was searched.
-    """
-
-    question: str
-    text: str | None
-    reason: str | None
-    confidence: float
-    citations: tuple[Citation, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Item:
     """One of the things that a list consists of: a slice of the sentence of the citation with the
     number ``citation``; ``span`` counts in that article.
@@ -133,6 +120,23 @@ class Item:
     text: str
     span: Span
     citation: int
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of several questions in one, and its answer; ``text`` is None with a ``reason``, else the
+    quote of ``citations[0]``.
+
+    ``question`` is the part as it was searched, ``decides`` and ``items`` as in Answer.
+    """
+
+    question: str
+    text: str | None
+    reason: str | None
+    confidence: float
+    citations: tuple[Citation, ...]
+    decides: Decided | None = None
+    items: tuple[Item, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +185,7 @@ class Answer:
     parts: tuple[Part, ...] = ()
     searched: str | None = None
     kind: Kind | None = None
-    decides: Literal["yes", "no"] | None = None
+    decides: Decided | None = None
     items: tuple[Item, ...] = ()
 
     def __post_init__(self) -> None:

@@ -5,7 +5,7 @@ Owns what a part takes from the parts before it, and the numbers of the evidence
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from itertools import count
 
@@ -34,14 +34,9 @@ def join_parts(question: str, answers: Sequence[Answer]) -> Answer | None:
         return None
     numbers = count(len(first.evidence) + 1)
     parts = tuple(
-        Part(
-            answer.searched or answer.question,
-            answer.text,
-            answer.reason,
-            answer.confidence,
-            answer.citations
-            if answer is first
-            else tuple(replace(c, number=next(numbers)) for c in answer.citations),
+        _part(
+            answer,
+            {c.number: c.number if answer is first else next(numbers) for c in answer.citations},
         )
         for answer in answers
     )
@@ -55,6 +50,19 @@ def join_parts(question: str, answers: Sequence[Answer]) -> Answer | None:
         parts=parts,
         hits=_joined_hits([first, *answers]),
         complete=all(answer.complete for answer in answers),
+    )
+
+
+def _part(answer: Answer, numbers: Mapping[int, int]) -> Part:
+    """An answer as a part, its evidence numbered as ``numbers`` says."""
+    return Part(
+        answer.searched or answer.question,
+        answer.text,
+        answer.reason,
+        answer.confidence,
+        tuple(replace(c, number=numbers[c.number]) for c in answer.citations),
+        answer.decides,
+        tuple(replace(item, citation=numbers[item.citation]) for item in answer.items),
     )
 
 

@@ -26,8 +26,8 @@ from index.report import BuildReport
 from qa.answer import Answer, Hit, Scope
 from qa.evidence.compare import competing
 from qa.forms.abstention import reason_for_none
-from qa.forms.form import FORMED, in_form
-from qa.forms.yes_no import weighed
+from qa.forms.form import FORMED, in_form, proposed
+from qa.forms.unclear import unclear
 from qa.joint_answer import ask_in_turn, join_parts
 from qa.memo import AnswerMemo
 from qa.promise import Promise, promise_for
@@ -272,10 +272,10 @@ class Assistant:
         searched = opened.searcher.search(question, left)
         hits = searched.hits
         kind = kind_of(searched.question)
-        spans = self._reader.read(searched.question, hits)
-        if kind == "yes_no":
-            spans = weighed(searched.question, spans)
-        reason = reason_for_none(searched, spans, threshold)
+        lacks = unclear(searched.question, hits) if threshold else None
+        read = () if lacks else self._reader.read(searched.question, hits)
+        spans = proposed(searched.question, kind, read)
+        reason = lacks or reason_for_none(searched, spans, threshold)
         answer = Answer(
             question=question,
             text=None,

@@ -138,29 +138,6 @@ class AlternativeRecord:
 
 
 @dataclass(frozen=True, slots=True)
-class PartRecord:
-    """One of several questions in one; the citations of the first one that is answered are those of
-    the whole, the others' are numbered on.
-    """
-
-    question: str
-    answer: str | None
-    reason: str | None
-    confidence: float
-    citations: list[CitationRecord]
-
-    @classmethod
-    def of(cls, part: Part) -> PartRecord:
-        return cls(
-            question=part.question,
-            answer=part.text,
-            reason=part.reason,
-            confidence=round(part.confidence, PLACES),
-            citations=[CitationRecord.of(citation) for citation in part.citations],
-        )
-
-
-@dataclass(frozen=True, slots=True)
 class ItemRecord:
     """One of the things of a list: a slice of the sentence of the citation with that number."""
 
@@ -172,6 +149,34 @@ class ItemRecord:
     @classmethod
     def of(cls, item: Item) -> ItemRecord:
         return cls(item.text, item.span.start, item.span.end, item.citation)
+
+
+@dataclass(frozen=True, slots=True)
+class PartRecord:
+    """One of several questions in one; the citations of the first one that is answered are those of
+    the whole, the others' are numbered on. ``decides`` is null and ``items`` empty where the kind
+    of the part did not change its answer.
+    """
+
+    question: str
+    answer: str | None
+    reason: str | None
+    confidence: float
+    citations: list[CitationRecord]
+    decides: str | None
+    items: list[ItemRecord]
+
+    @classmethod
+    def of(cls, part: Part) -> PartRecord:
+        return cls(
+            question=part.question,
+            answer=part.text,
+            reason=part.reason,
+            confidence=round(part.confidence, PLACES),
+            citations=[CitationRecord.of(citation) for citation in part.citations],
+            decides=part.decides,
+            items=[ItemRecord.of(item) for item in part.items],
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -188,5 +188,6 @@ def _part_row(part: Part) -> Html:
         said = note(f"The articles do not answer this: {part.reason}.")
     else:
         numbers = "".join(f"[{citation.number}]" for citation in part.citations)
-        said = text("b", part.text) + facts([confidence_in_words(part.confidence), numbers])
+        words = text("b", with_word(part.text, part.decides)) + items_html(part.items)
+        said = words + facts([confidence_in_words(part.confidence), numbers])
     return tag("li", tag("span", part.question, class_="qa-label"), said)

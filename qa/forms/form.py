@@ -11,11 +11,24 @@ from dataclasses import replace
 
 from qa.answer import Answer, AnswerSpan, Citation, Item
 from qa.evidence.citations import cite
+from qa.forms.clause import whole_clauses
+from qa.forms.definition import defined
 from qa.forms.lists import Listed, listed
-from qa.forms.yes_no import decide
+from qa.forms.yes_no import decide, weighed
+from qa.questions.kind import Kind
 from qa.readers.protocol import Reader
 
 FORMED = ("list", "yes_no")  # kinds that change an answer
+DEFINING = ("definition", "who", "what")  # kinds of a definition, before capitals are known
+
+
+def proposed(question: str, kind: Kind, spans: Sequence[AnswerSpan]) -> list[AnswerSpan]:
+    """The reader's proposals as the kind of the question wants them, best first."""
+    if kind == "yes_no":
+        return weighed(question, spans)
+    if kind in DEFINING:
+        return defined(question, spans)
+    return whole_clauses(question, kind, spans)
 
 
 def in_form(answer: Answer, reader: Reader) -> Answer:

@@ -41,12 +41,19 @@ _GROUPS = (
     r"|men|women)"
 )
 _PLURAL = r"(?!(?:was|is|does|has|this|his|its)\b)[a-z]{2,}(?<![suio])(?<!new)(?<!ser)s"
+# Which countries oppose the plan; but not: which sports team won, or what makes it work.
+_VERB = (
+    r"(?!(?:the|an?|to|in|from|for|with|that|on|at|as|of|by|it|him|all|and|or|if|off|away|near|into"
+    r"|between|through)\b)[a-z]+"
+    r"(?<!s)(?=\s+(?:the|an?|to|in|from|for|against|with|that|about|his|her|its|their|on|at)\b|\s+[a-z]+s$)"
+)
 _PLURAL_AUXILIARY = r"(?:are|were|do|does|did|have|had|can|could|will|would|should|may|might|must)"
 _CALLED = re.compile(r"\b(?:called|known|named)\b(?:\s+as)?$", re.IGNORECASE)
 _LIST = re.compile(
     rf"(?:please\s+)?(?:(?:can|could)\s+you\s+)?(?:name|list)\s+(?:\w+\s+)*?(?:the|all|some|any|{_COUNTED})\b"
     rf"|.*\b(?:which|what)\s+(?:(?:are|were)\s+)?(?:the\s+)?(?:\w+\s+)?(?:{_COUNTED}|{_GROUPS})\s"
     rf"|.*\b(?:which|what)(?:\s+(?!{AUXILIARY}\b)[\w'’-]+){{0,3}}?\s+{_PLURAL}\s+{_PLURAL_AUXILIARY}\b"
+    rf"|.*\b(?:which|what)\s+{_PLURAL}\s+(?!{AUXILIARY}\b){_VERB}\b"
     rf"|what\s+(?:are|were)\s+(?!the\b|an?\b)(?:[\w'’-]+\s+){{1,4}}{_PLURAL}$"
     rf"|.*\b(?:which|what|who)\s+(?:are|were)\s+(?:the|all|some\s+of)\b(?:\s+[\w'’-]+){{0,3}}?\s+{_PLURAL}\b"
     rf"|.*\b(?:list|name)\s+(?:them|him|her|his|its|their|all)\b",

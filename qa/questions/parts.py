@@ -19,9 +19,19 @@ _PAIR = re.compile(
     rf"(?P<rest>{AUXILIARY}\b.+)",
     re.IGNORECASE,
 )
-_JOINT = re.compile(rf",?\s+(?:and|or)(?:\s+(?:also|then))?\s+(?={ASKING}\b)", re.IGNORECASE)
+# "and did Russia oppose it": an auxiliary and what can only be its subject
+_SUBJECT = r"(?:he|she|it|they|the|an?|his|her|its|their|any(?:one|body)|there|(?-i:[A-Z]\w+))\b"
+_JOINT = re.compile(
+    rf",?\s+(?:and|or)(?:\s+(?:also|then))?\s+(?=(?:{ASKING}\b|{AUXILIARY}\s+{_SUBJECT}))",
+    re.IGNORECASE,
+)
 _BARE = re.compile(rf"{ASKING}(?:\s+(?:so|else|exactly))?", re.IGNORECASE)
 _ENDS = re.compile(rf"\b{ASKING}$", re.IGNORECASE)
+_CHOOSING = re.compile(r"(?:which|what)", re.IGNORECASE)
+_NOUN = r"(?:[\w'’-]+\s+){0,2}?[a-z]+s"
+_NOUN_ACTS = re.compile(rf"{_NOUN}\s+(?!{AUXILIARY}\b)[a-z]+(?<!ed)\s.+", re.IGNORECASE)
+_NOUN_IS = re.compile(rf"(?P<noun>{_NOUN})\s+(?P<is>are|were)\s+(?P<rest>.+)", re.IGNORECASE)
+_NOUN_OF = re.compile(rf"{_NOUN}\s+(?P<rest>(?:do|does|did)\s.+)", re.IGNORECASE)
 _QUOTED = re.compile(r"[\"“][^\"”]*[\"”]")
 
 
@@ -49,7 +59,7 @@ def _parts_of_sentence(sentence: str) -> list[str]:
 
 
 def _clauses(text: str) -> list[str]:
-    """The text parted before each question word that follows an "and", but not within quotes."""
+    """The text parted before each question that follows an "and", but not within quotes."""
     quoted = [match.span() for match in _QUOTED.finditer(text)]
     joints = [j for j in _JOINT.finditer(text) if not any(a < j.start() < b for a, b in quoted)]
     starts = [0, *(joint.end() for joint in joints)]
@@ -67,9 +77,18 @@ def _stands(clause: str) -> bool:
 
 
 def _borrowed(word: str, first: str) -> str:
-    """The first clause with another question word: when did he go, and why -> why did he go."""
+    """The first clause with another question word: when did he go, and why -> why did he go;
+    which countries oppose it, and why -> why do countries oppose it.
+    """
     found = opening(first)
     assert found is not None
+    if _CHOOSING.fullmatch(found.word):
+        if acting := _NOUN_ACTS.fullmatch(found.rest):
+            return f"{word} do {acting[0]}"
+        if passive := _NOUN_IS.fullmatch(found.rest):
+            return f"{word} {passive['is']} {passive['noun']} {passive['rest']}"
+        if asked := _NOUN_OF.fullmatch(found.rest):
+            return f"{word} {asked['rest']}"
     return f"{word} {found.rest}"
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from index.corpus import Span
 from index.lexical import STOP_WORDS, folded, terms
-from qa.questions.words import AUXILIARY, opening
+from qa.questions.words import AUXILIARY, ROLE, opening
 from qa.values.names import names_in
 from qa.values.values import values_in
 
@@ -66,11 +66,7 @@ _ASKS_PERSON = re.compile(
     re.IGNORECASE,
 )
 _ASKS_THING = re.compile(r"\b(?:what|which)\b", re.IGNORECASE)
-_ROLE = re.compile(
-    r"(?:\w+(?:er|or|ist|ian|man|woman|ent|ess)|king|queen|prince|boy|girl|wife|husband|son|daughter"
-    r"|mother|father|brother|sister|pope|judge|chief|victim|pilot|host|star|spy|nurse|child|one)",
-    re.IGNORECASE,
-)
+_ROLE = re.compile(ROLE, re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +104,14 @@ def topic(turns: Sequence[Turn]) -> str | None:
     return next(filter(None, (subject(turn.question) for turn in reversed(turns))), None)
 
 
+def names_nobody(question: str) -> bool:
+    """Whether a question has no name, no noun behind an article, and no amount or date."""
+    return not (any(_names(question)) or any(_nouns(question)) or values_in(question))
+
+
 def names_nothing(question: str) -> bool:
     """Whether a question has few words, and none that says what it is about."""
-    if any(_names(question)) or any(_nouns(question)) or values_in(question):
+    if not names_nobody(question):
         return False
     first = opening(question)
     if first and _DEFINES.match(f"{first.word} {first.rest}"):

@@ -1,15 +1,24 @@
-"""The question words and auxiliaries of English, and where a question has them. Pure."""
+"""The question words and auxiliaries of English, where a question has them, and the words for
+persons by what they do. Pure.
+"""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 
+from index.lexical import STOP_WORDS, folded
+
 ASKING = "(?:who(?:m|se)?|what|when|where|which|why|how)"
 AUXILIARY = (
     "(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might|must)"
 )
 DEGREE = "(?:many|much|long|far|old|often|big|large|high|tall|deep|fast|soon|late|heavy|hot|cold)"
+
+ROLE = (
+    r"(?:\w+(?:er|or|ist|ian|man|woman|ent|ess)|king|queen|prince|boy|girl|wife|husband|son|daughter"
+    r"|mother|father|brother|sister|pope|judge|chief|victim|pilot|host|star|spy|nurse|child|one)"
+)
 
 _OPENING = re.compile(
     r"(?P<before>(?:(?:and|but|so|then|ok(?:ay)?|also)\b,?\s+)*)"
@@ -18,6 +27,12 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 _STARTS_AUXILIARY = re.compile(rf"{AUXILIARY}(?:n['’]t)?\b", re.IGNORECASE)
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_FUNCTION = re.compile(
+    rf"{ASKING}|{AUXILIARY}|{DEGREE}|he|she|it|they|him|her|them|his|its|their|hers|theirs|i|you|we|me"
+    r"|us|my|your|our|that|than|from|about|any|so|[a-z]+n['’]t",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +49,14 @@ class Opening:
     def inverts(self) -> bool:
         """Whether an auxiliary follows the question word: the subject is not what is asked for."""
         return _STARTS_AUXILIARY.match(self.rest) is not None
+
+
+def content_words(question: str) -> list[str]:
+    """The words of a question that say what it is about, in their order: no question words,
+    auxiliaries, pronouns or stop words.
+    """
+    words = _WORD.findall(question)
+    return [w for w in words if folded(w) not in STOP_WORDS and not _FUNCTION.fullmatch(w)]
 
 
 def opening(question: str) -> Opening | None:

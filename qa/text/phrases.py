@@ -98,6 +98,11 @@ def quoted(text: str) -> str:
     return f"“{line}”"
 
 
+def either(texts: Iterable[str]) -> str:
+    """As ``“apple” or “pear”``."""
+    return " or ".join(map(quoted, texts))
+
+
 def origin(citation: Claim) -> str:
     """The place of the evidence: title, author, source and date where stated, article, page where
     it has some, paragraph, characters.

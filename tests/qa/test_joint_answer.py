@@ -1,6 +1,6 @@
 from dataclasses import replace
 
-from qa.answer import Answer
+from qa.answer import Answer, Item
 from qa.joint_answer import ask_in_turn, join_parts
 from tests.qa.test_answer import answer
 
@@ -38,6 +38,18 @@ def test_the_evidence_of_the_other_parts_is_numbered_on():
     assert numbers == list(range(1, len(numbers) + 1))
     assert len(numbers) == len(one.evidence) + len(one.citations)
     assert [hit.rank for hit in joined.hits] == list(range(1, len(one.hits) + 1))
+
+
+def test_a_part_keeps_its_word_and_its_items():
+    one = answer()
+    yes = replace(answer(), kind="yes_no", decides="yes")
+    items = (Item("apple", one.citations[0].span, 1),)
+    joined = join_parts("Where, and what?", [yes, replace(one, kind="list", items=items)])
+    assert joined is not None
+    assert [part.decides for part in joined.parts] == ["yes", None]
+    assert (joined.decides, joined.items) == (None, ())
+    (item,) = joined.parts[1].items
+    assert item.citation == joined.parts[1].citations[0].number > 1
 
 
 def test_parts_without_any_answer_are_not_joined():

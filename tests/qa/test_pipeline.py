@@ -49,6 +49,13 @@ def test_no_shared_word_is_a_reason_of_its_own(assistant):
     assert answer.reason == "no article shares a word with the question"
 
 
+def test_a_pronoun_alone_is_not_read_unless_any_answer_is_asked_for(assistant):
+    answer = assistant.ask("Who is she?")
+    assert answer.reason == "it is not known who or what “she” is; ask with a name in its place"
+    assert (answer.confidence, answer.proposals) == (0.0, ()) and answer.hits
+    assert assistant.ask("Who is she?", threshold=0.0).text
+
+
 def test_what_would_have_to_be_counted_or_compared_is_said_not_to_be(assistant):
     answer = assistant.ask("Which is larger, the apple or the river?", threshold=1.0)
     assert answer.reason and answer.reason.endswith("is neither counted nor compared")

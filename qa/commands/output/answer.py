@@ -8,7 +8,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator, Sequence
 
-from qa.answer import Answer, Part
+from qa.answer import Answer, Item, Part
 from qa.evidence.citations import nearest_sentences
 from qa.text.phrases import (
     DEGRADED,
@@ -41,7 +41,14 @@ def answer_to_text(answer: Answer) -> str:
     else:
         confidence = f"({confidence_in_words(answer.confidence)})"
         said = with_word(answer.text, answer.decides)
-        lines = [_wrapped(said, ""), *_items(answer), confidence, *_as_of(answer), *scope, ""]
+        lines = [
+            _wrapped(said, ""),
+            *_items(answer.items, ""),
+            confidence,
+            *_as_of(answer),
+            *scope,
+            "",
+        ]
     if answer.alternatives:
         others = [c for other in answer.alternatives for c in other.citations]
         lines.append(disagreement(answer.citations, others))
@@ -68,10 +75,10 @@ def _as_of(answer: Answer) -> Iterator[str]:
         yield _wrapped(as_of_in_words(answer.as_of, others), "")
 
 
-def _items(answer: Answer) -> Iterator[str]:
+def _items(items: Sequence[Item], indent: str) -> Iterator[str]:
     """What was found of a list."""
-    if answer.items:
-        yield _wrapped(items_in_words((one.text, one.citation) for one in answer.items), "")
+    if items:
+        yield _wrapped(items_in_words((one.text, one.citation) for one in items), indent)
 
 
 def _nearest_lines(answer: Answer) -> Iterator[str]:
@@ -92,7 +99,8 @@ def _parts_lines(parts: Sequence[Part]) -> Iterator[str]:
             yield _wrapped(f"No answer: {part.reason}.", "    ")
         else:
             numbers = "".join(f"[{citation.number}]" for citation in part.citations)
-            yield _wrapped(part.text, "    ")
+            yield _wrapped(with_word(part.text, part.decides), "    ")
+            yield from _items(part.items, "    ")
             yield f"    ({confidence_in_words(part.confidence)} · {numbers})"
 
 

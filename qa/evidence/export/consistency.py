@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from index.corpus import Span
-from qa.evidence.claim import date_apart, newest_date
+from qa.answer import Item
+from qa.evidence.claim import Claim, date_apart, newest_date
 from qa.evidence.export.record import ExportedAnswer
 
 
@@ -60,8 +61,17 @@ def _of_kind(exported: ExportedAnswer) -> Iterator[str]:
         yield "a yes or no without an answer to such a question"
     if exported.items and (exported.kind != "list" or exported.answer is None):
         yield "items without an answer to a question for a list"
-    cited = {claim.number: claim for claim in exported.claims}
-    for item in exported.items:
+    for part in exported.parts:
+        if part.answer is None and (part.decides or part.items):
+            yield "a part with a yes or no or items, without an answer"
+        yield from _of_items(part.items, part.claims)
+    yield from _of_items(exported.items, exported.claims)
+
+
+def _of_items(items: Sequence[Item], claims: Sequence[Claim]) -> Iterator[str]:
+    """The contradictions between the items of a list and the sentences that they cite."""
+    cited = {claim.number: claim for claim in claims}
+    for item in items:
         claim = cited.get(item.citation)
         if claim is None or not claim.sentence.contains(item.span):
             yield "an item outside of the sentence that it cites"

@@ -35,6 +35,7 @@ from qa.wire import (
 UNPROVABLE = "articles prove what they say, and never that they do not answer"
 HIT, CITATION, PASSAGE = keys_of(HitRecord), keys_of(CitationRecord), keys_of(PassageRecord)
 ALTERNATIVE, FILTER, PART = map(keys_of, (AlternativeRecord, FilterRecord, PartRecord))
+WORDS = ("yes", "no")
 CONDITIONS, ITEM = keys_of(ConditionsRecord), keys_of(ItemRecord)
 ANSWER = keys_of(AnswerRecord) - {"elapsed_ms", *SELDOM}
 
@@ -98,7 +99,7 @@ def _exported(fields: Fields, keys: frozenset[str], generation: int | None) -> E
         ),
         searched=fields.text("searched") if "searched" in fields.value else None,
         kind=fields.one_of("kind", KINDS) if "kind" in fields.value else None,
-        decides=fields.one_of("decides", ("yes", "no")) if "decides" in fields.value else None,
+        decides=fields.one_of("decides", WORDS) if "decides" in fields.value else None,
         items=tuple(
             _item(Fields(data, ITEM))
             for data in (fields.list("items") if "items" in fields.value else ())
@@ -117,6 +118,8 @@ def _part(fields: Fields, keys: frozenset[str]) -> ExportedPart:
         reason=fields.text_or_none("reason"),
         confidence=fields.probability("confidence"),
         claims=tuple(parse_claim(Fields(data, keys)) for data in fields.list("citations")),
+        decides=None if fields.value["decides"] is None else fields.one_of("decides", WORDS),
+        items=tuple(_item(Fields(data, ITEM)) for data in fields.list("items")),
     )
 
 

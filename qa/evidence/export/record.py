@@ -28,6 +28,8 @@ class ExportedPart:
     reason: str | None
     confidence: float
     claims: tuple[Claim, ...]
+    decides: str | None
+    items: tuple[Item, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,8 +113,9 @@ def _circumstances(exported: ExportedAnswer) -> Iterator[str]:
         yield as_of_in_words(exported.as_of, others)
     if exported.searched is not None:
         yield f"{SCOPE_NOTE} searched as “{exported.searched}”"
-    if exported.decides is not None:
-        yield f"{SCOPE_NOTE} “{exported.decides}” is read from the sentence"
+    for word in dict.fromkeys([exported.decides, *(part.decides for part in exported.parts)]):
+        if word is not None:
+            yield f"{SCOPE_NOTE} “{word}” is read from the sentence"
     if exported.scope is not None:
         yield f"{SCOPE_NOTE} {scope_in_words(exported.scope)}"
 
@@ -131,19 +132,23 @@ def _answer_html(exported: ExportedAnswer) -> Html:
     return answer + Html().join(map(note_html, notes))
 
 
-def _items(exported: ExportedAnswer) -> list[str]:
+def _items(exported: ExportedAnswer | ExportedPart) -> list[str]:
     found = [(item.text, item.citation) for item in exported.items]
     return [items_in_words(found)] if found else []
 
 
 def _part_html(part: ExportedPart) -> Html:
-    said = Html('{} <b dir="auto">{}</b>').format(part.question, part.answer or "")
-    return Html('<li dir="auto">{}\n{}</li>\n').format(said, note_html(part_facts(part)))
+    words = with_word(part.answer or "", part.decides)
+    said = Html('{} <b dir="auto">{}</b>').format(part.question, words)
+    notes = Html().join(map(note_html, [*_items(part), part_facts(part)]))
+    return Html('<li dir="auto">{}\n{}</li>\n').format(said, notes)
 
 
 def _part_markdown(part: ExportedPart) -> str:
-    answer = f" **{escaped_line(part.answer)}**" if part.answer else ""
-    return f"- {escaped_line(part.question)}{answer} ({escaped_line(part_facts(part))})"
+    words = escaped_line(with_word(part.answer or "", part.decides))
+    answer = f" **{words}**" if part.answer else ""
+    facts = "; ".join([*_items(part), part_facts(part)])
+    return f"- {escaped_line(part.question)}{answer} ({escaped_line(facts)})"
 
 
 def part_facts(part: ExportedPart) -> str:

@@ -146,10 +146,11 @@ def test_a_filter_that_the_question_names_is_offered_and_not_applied(host):
 
 def test_each_part_of_a_question_is_shown_with_its_answer():
     parts = (
-        Part("What fell?", "apple", None, 0.5, (citation(),)),
+        Part("What fell?", "apple", None, 0.5, (citation(),), "yes", (Item("An", Span(0, 2), 1),)),
         Part("What <b>flew</b>?", None, "nothing near", 0.0, ()),
     )
     html = answer_html(answered(parts=parts, searched=None))
+    assert "Yes: apple" in html and "At least these 1: An [1]" in html
     assert "What fell?" in html and "confidence 50%: likely" in html and "[1]" in html
     assert "What &lt;b&gt;flew&lt;/b&gt;?" in html
     assert "The articles do not answer this: nothing near." in html

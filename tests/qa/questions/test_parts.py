@@ -9,12 +9,25 @@ from qa.questions.parts import MOST, parts_of
     ("question", "parts"),
     [
         (
+            "when did he arrive, and did Russia oppose it?",
+            ("When did he arrive?", "Did Russia oppose it?"),
+        ),
+        ("who sings and can dance", ("who sings and can dance",)),
+        (
+            "Which villages were flooded, and when?",
+            ("Which villages were flooded?", "When were villages flooded?"),
+        ),
+        (
+            "which towns did he visit and why",
+            ("Which towns did he visit?", "Why did he visit?"),
+        ),
+        (
             "When does Blinken arrive and whom does he meet?",
             ("When does Blinken arrive?", "Whom does he meet?"),
         ),
         (
             "which countries oppose sanctions and why",
-            ("Which countries oppose sanctions?", "Why countries oppose sanctions?"),
+            ("Which countries oppose sanctions?", "Why do countries oppose sanctions?"),
         ),
         ("When and where was he born?", ("When was he born?", "Where was he born?")),
         ("Who resigned, and why?", ("Who resigned?", "Why resigned?")),

@@ -49,12 +49,12 @@ def test_text_of_an_abstention_is_its_reason_and_the_nearest_sentences():
 def test_each_part_of_a_question_is_shown_with_its_answer():
     one = answer()
     parts = (
-        Part("When?", one.text, None, 0.5, one.citations),
+        Part("When?", one.text, None, 0.5, one.citations, "no", (Item("An", Span(0, 2), 1),)),
         Part("Where?", None, "nothing near", 0.1, ()),
     )
-    assert answer_to_text(replace(one, parts=parts)).splitlines()[:6] == [
-        "When?", "    apple", "    (confidence 50%: likely · [1])", "Where?",
-        "    No answer: nothing near.", "",
+    assert answer_to_text(replace(one, parts=parts)).splitlines()[:7] == [
+        "When?", "    No: apple", "    At least these 1: An [1]",
+        "    (confidence 50%: likely · [1])", "Where?", "    No answer: nothing near.", "",
     ]  # fmt: skip
 
 

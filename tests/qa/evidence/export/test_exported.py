@@ -1,6 +1,7 @@
 import json
 from dataclasses import fields, replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -208,7 +209,9 @@ def of_parts() -> Answer:
     return answer(
         parts=(
             Part("What fell?", "apple", None, 0.5, (citation(),)),
-            Part("What sank?", "stone", None, 0.4, (stone,)),
+            Part(
+                "What sank?", "stone", None, 0.4, (stone,), "yes", (Item("stone", Span(2, 7), 2),)
+            ),
             Part("What flew?", None, "nothing near", 0.0, ()),
         )
     )
@@ -227,12 +230,18 @@ def test_the_parts_of_a_question_are_read_back(written):
     assert [(part.question, part.answer) for part in read.parts] == [
         ("What fell?", "apple"), ("What sank?", "stone"), ("What flew?", None),
     ]  # fmt: skip
+    assert read.parts[1].items == of_parts().parts[1].items
+    assert [part.decides for part in read.parts] == [None, "yes", None]
     assert [claim.number for claim in read.evidence] == [1, 2]
 
 
 def test_a_corrected_question_is_read_back():
     read = parse_answer(to_export_data(answer(searched="Who fell?")), "here")
     assert read.searched == "Who fell?"
+
+
+def moved(part: dict[str, Any], **places: int) -> dict[str, Any]:
+    return part | {"items": [part["items"][0] | places]}
 
 
 @pytest.mark.parametrize(
@@ -243,6 +252,9 @@ def test_a_corrected_question_is_read_back():
         (lambda parts: [parts[1], parts[0]], "not that of its first part"),
         (lambda parts: [parts[0] | {"answer": "pear"}, parts[1]], "not that of its first part"),
         (lambda parts: [*parts[:2], parts[2] | {"reason": None}], "or neither"),
+        (lambda parts: [*parts[:2], parts[2] | {"decides": "yes"}], "without an answer"),
+        (lambda parts: [parts[0], moved(parts[1], start=0)], "not the slice of its sentence"),
+        (lambda parts: [parts[0], moved(parts[1], end=20)], "outside of the sentence"),
         (
             lambda parts: [
                 parts[0] | {"citations": [parts[0]["citations"][0] | {"quote": "pear"}]},
