@@ -81,9 +81,9 @@ def definitions(term: str, sentence: str) -> Iterator[Span]:
     name = rf"(?<!\w){_TITLE}(?i:{words}){_MORE}(?!\w)"
     forms = (
         rf"{name},\s+{_AGE}(?P<is>(?:(?P<the>the\b(?!{_TEXT}\sand\s))|{_STARTS}){_TEXT}?{_NAMES})(?=,|\.?[”\"]?$){_LISTED}",
-        rf"(?P<is>(?:\b[Aa]n?|\b[Tt]he|{_OWN})(?:\s+{_WORD}){{1,8}}),\s+{name}(?=[,.;:)]|$)",
+        rf"(?<![\w-])(?P<is>(?:[Aa]n?|[Tt]he|{_OWN})(?:\s+{_WORD}){{1,8}}),\s+{name}(?=[,.;:)]|$)",
         rf"{name}\s+\((?P<is>an?\s[^()]+)\)",
-        rf"\b(?P<is>(?:[Tt]he|[Aa]n?|{_OWN})\s+{_LOWER}{{0,3}}?{_ROLE})\s+{name}",
+        rf"(?<![\w-])(?P<is>(?:[Tt]he|[Aa]n?|{_OWN})\s+{_LOWER}{{0,3}}?{_ROLE})\s+{name}",
         rf"{name}(?:,[^,]+,)?\s+{_IS}(?P<is>{_WHAT}{_REST})"
         r"(?=;|[.]?[”\"]?$|,?\s+(?:but|while|although|so)\s|,\s+and\s|\s[–—])",
     )
