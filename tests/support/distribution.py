@@ -1,9 +1,9 @@
 """Which tests are collected, run together and in which order, and when what they share ends.
 
-Owns the grouping of tests for the workers of pytest-xdist, and how many these are: the tests of a
-file are one worker's, and so are files that use a server, in three groups: no more than three
-servers run at a time. One ends with the last test that uses it: one that idles takes a third of a
-core. Of servers it knows the names of their fixtures, which say how they end.
+Owns the grouping of tests for the workers of pytest-xdist, how many these are and how their threads
+wait: the tests of a file are one worker's, and so are files that use a server, in three groups: no
+more than three servers run at a time. One ends with the last test that uses it: one that idles
+takes a third of a core. Of servers it knows the names of their fixtures, which say how they end.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ from xdist.scheduler import LoadGroupScheduling
 
 # Fixtures, each of which is a server or several; no test uses two of them.
 SERVERS = ("milvus", "mortal_milvus", "dask_cluster")
-# Files of which one worker does all: a server runs once, one browser at a time, and what takes long
-# to import is imported once. By their places, since pytest-xdist 3.8 does not see the marks of
-# groups with pytest 9.2.
+# Files, or tests of them, of which one worker does all: a server runs once, and what takes long to
+# import is imported once. The first that fits counts, and they begin in this order. By their
+# places, since pytest-xdist 3.8 does not see the marks of groups with pytest 9.2.
 GROUPS = {
     "contract": ("tests/system/contract/",),
     "mortal": (
@@ -30,10 +30,17 @@ GROUPS = {
         "tests/index/workers/test_dask.py",
         "tests/system/test_page_milvus.py",
         "tests/system/test_servers.py",
-        "tests/system/test_telemetry.py",
+        "tests/system/test_telemetry.py::TestTraced::test_building_by_workers_is_silent",
     ),
     "milvus": ("tests/index/milvus/", "tests/system/test_stopped_milvus.py"),
-    "browser": ("tests/system/browser/",),
+    # Two, as one would last longest of all; each starts a page of its own.
+    "browser": (
+        "tests/system/browser/test_asking.py",
+        "tests/system/browser/test_filtering.py",
+        "tests/system/browser/test_follow_ups.py",
+        "tests/system/browser/test_panels.py",
+    ),
+    "more of the browser": ("tests/system/browser/",),
     # Importing torch and what is built on it takes some ten seconds.
     "torch": (
         "tests/index/embedding/test_packaged.py",
@@ -60,13 +67,12 @@ class FilesAndGroups(LoadGroupScheduling):
     """Tests without a group are grouped by their files."""
 
     def _split_scope(self, nodeid: str) -> str:
-        path = nodeid.partition("::")[0]
-        return group_of(path) or path
+        return group_of(nodeid) or nodeid.partition("::")[0]
 
 
-def group_of(path: str) -> str | None:
-    """The group of the tests of a file, by its path from the root of the project."""
-    return next((name for name, places in GROUPS.items() if path.startswith(places)), None)
+def group_of(nodeid: str) -> str | None:
+    """The group of a test, by its file's path from the root of the project, and its name in it."""
+    return next((name for name, places in GROUPS.items() if nodeid.startswith(places)), None)
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
@@ -86,6 +92,14 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
     return int(number_of_cores(config)) + 2
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_setupnodes() -> None:
+    """Threads of faiss and torch that wait for each other sleep: by themselves they keep turning,
+    which takes a core from the other workers.
+    """
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+
+
 @pytest.hookimpl(optionalhook=True, tryfirst=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> FilesAndGroups | None:
     return FilesAndGroups(config, log) if config.getvalue("dist") == "loadgroup" else None
@@ -101,8 +115,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if (server := server_of(item)) is not None:
             return SERVERS.index(server)
         if item.path not in slow:
-            return len(SERVERS) + 2
-        return len(SERVERS) + (group_of(item.nodeid) is None)
+            return len(SERVERS) + len(GROUPS) + 1
+        group = group_of(item.nodeid)
+        return len(SERVERS) + (list(GROUPS).index(group) if group else len(GROUPS))
 
     for item in items:
         if server_of(item) is not None and group_of(item.nodeid) not in OF_SERVERS:

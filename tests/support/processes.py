@@ -1,7 +1,7 @@
 """The processes that tests start: none outlives the tests, however these end.
 
-Owns starting a program on this machine, waiting until it serves, and ending it; ports that are
-free. Knows nothing of what the programs are.
+Owns starting a program on this machine, waiting until it serves or anything else holds, and ending
+it; ports that are free. Knows nothing of what the programs are.
 """
 
 from __future__ import annotations
@@ -74,6 +74,15 @@ class Program:
             if time.monotonic() > end:
                 raise TimeoutError(f"not serving in {PATIENCE} s: {self.output()[-2000:]}")
             time.sleep(0.05)
+
+
+def wait_until(holds: Callable[[], object]) -> None:
+    """Raises TimeoutError when it takes longer than the busiest machine would."""
+    end = time.monotonic() + PATIENCE
+    while not holds():
+        if time.monotonic() > end:
+            raise TimeoutError(f"not so within {PATIENCE} s")
+        time.sleep(0.02)
 
 
 def free_ports(count: int) -> list[int]:

@@ -28,7 +28,7 @@ from qa.answer import Hit
 from qa.retrieval.retriever import Retriever
 from tests.support.dask_cluster import dask_cluster
 from tests.support.milvus_cluster import milvus_cluster
-from tests.support.processes import PATIENCE
+from tests.support.processes import wait_until
 
 pytestmark = [pytest.mark.slow, pytest.mark.cluster]
 
@@ -131,13 +131,6 @@ def right(seeds) -> dict[str, set[tuple[str, int]]]:
     build(seeds, folder, embedder=Invented())
     asked = retriever(load(folder, embedder=Invented()))
     return {question: places(asked.retrieve(question, BEST).hits) for question in ASKED}
-
-
-def wait_until(holds) -> None:
-    end = time.monotonic() + PATIENCE
-    while not holds():
-        assert time.monotonic() < end
-        time.sleep(0.2)
 
 
 def nodes(place: Address) -> list[set[int]]:

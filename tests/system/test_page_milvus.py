@@ -20,7 +20,7 @@ from page.panels.status_bar import StatusBar
 from page.panels.why import WhyPanel
 from page.state.index_monitor import IndexMonitor
 from tests.support.milvus_server import SESSION
-from tests.support.processes import PATIENCE
+from tests.support.processes import wait_until
 from tests.support.toys import APPLES
 
 pytestmark = pytest.mark.slow
@@ -150,8 +150,5 @@ def test_a_page_whose_server_fails_says_so_everywhere_and_goes_on(
                 call()
         assert time.monotonic() - started < SESSION
     monkeypatch.undo()
-    end = time.monotonic() + PATIENCE
-    while "Up to date" not in page.bar.html():
-        assert time.monotonic() < end
-        time.sleep(0.1)
+    wait_until(lambda: "Up to date" in page.bar.html())
     assert "An apple fell on the stone." in page.ask.answer("Did the apple hit a stone?")[0]

@@ -16,7 +16,7 @@ from tests.support.dask_cluster import dask_cluster
 from tests.support.milvus_cluster import milvus_cluster
 from tests.support.milvus_server import SESSION, milvus_server
 from tests.support.paths import ROOT
-from tests.support.processes import PATIENCE, Program, free_ports
+from tests.support.processes import PATIENCE, Program, free_ports, wait_until
 
 pytestmark = pytest.mark.slow
 
@@ -49,13 +49,6 @@ def store(client: MilvusClient, replicas: int = 1) -> None:
 def nearest(client: MilvusClient) -> list[int]:
     (hits,) = client.search("points", [[1.0, 0.0]], limit=len(NEAREST), timeout=10)
     return [hit["id"] for hit in hits]
-
-
-def wait_until(holds) -> None:
-    end = time.monotonic() + PATIENCE
-    while not holds():
-        assert time.monotonic() < end
-        time.sleep(0.2)
 
 
 def finds_again(client: MilvusClient) -> bool:

@@ -6,7 +6,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import httpx
@@ -167,7 +166,6 @@ class TestTraced:
         index = tmp_path / "index"
         program = traced.start(*QA, "index", seeds, "--index", index, "--watch")
         program.wait_until(lambda: "generation 1" in program.output())
-        time.sleep(1)
         (seeds / "b.txt").write_text("A stone sank in the river.")
         program.wait_until(lambda: "generation 2" in program.output())
         program.send(signal.SIGINT)

@@ -9,6 +9,7 @@ import pytest
 from index.errors import IndexLockedError
 from index.milvus import lease
 from index.milvus.lease import WRITER, Lease
+from tests.support.processes import wait_until
 
 pytestmark = pytest.mark.slow
 
@@ -60,8 +61,7 @@ def test_there_are_signs_of_life(catalog, monkeypatch):
     monkeypatch.setattr(lease, "HEARTBEAT_INTERVAL", 0.05)
     with Lease(catalog).acquired():
         first = writer(catalog)["at"]
-        time.sleep(0.3)
-        assert writer(catalog)["at"] > first
+        wait_until(lambda: writer(catalog)["at"] > first)
     assert not [one for one in threading.enumerate() if one.name == "lease"]
 
 

@@ -1,20 +1,10 @@
-import time
-from collections.abc import Callable
-
 import pytest
 
 from index import Changes, build
 from index.errors import SeedsError
 from page.state.index_monitor import IndexMonitor, IndexStatus
 from page.state.update_job import JobState
-
-
-def until(ready: Callable[[], object]) -> None:
-    """Wait until something is so; a busy machine may take long."""
-    deadline = time.monotonic() + 30
-    while not ready():
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
+from tests.support.processes import wait_until
 
 
 def test_a_look_tells_what_has_changed(host, seeds):
@@ -66,9 +56,7 @@ def test_what_cannot_be_read_is_a_problem_and_no_error(host, seeds):
 def test_a_watched_folder_is_read_once_for_each_change(host, seeds, monkeypatch):
     monitor = IndexMonitor(host({"a.txt": "An apple fell."}))
     monitor.watch()
-    deadline = time.monotonic() + 10
-    while not monitor.is_watched and time.monotonic() < deadline:
-        time.sleep(0.02)
+    wait_until(lambda: monitor.is_watched)
     monitor.status()
     with monkeypatch.context() as patch:
         patch.setattr(
@@ -77,8 +65,7 @@ def test_a_watched_folder_is_read_once_for_each_change(host, seeds, monkeypatch)
         )
         assert not monitor.status().changes
     seeds({"b.txt": "A stone sank."})
-    while not monitor.status().changes and time.monotonic() < deadline:
-        time.sleep(0.05)
+    wait_until(lambda: monitor.status().changes)
     assert monitor.status().changes.added == ("b.txt",)
 
 
@@ -89,17 +76,17 @@ def test_the_watch_goes_over_to_the_folder_of_an_index_built_from_another(
     opened = host({"a.txt": "An apple fell."})
     monitor = IndexMonitor(opened)
     monitor.watch()
-    until(lambda: monitor.is_watched)
+    wait_until(lambda: monitor.is_watched)
     assert not monitor.status().changes
     other = tmp_path / "other"
     other.mkdir()
     (other / "b.txt").write_text("A stone sank.")
     build(other, index, embedder=embedder)
     assert not monitor.status().changes and opened.seeds == other
-    until(lambda: monitor.is_watched)
+    wait_until(lambda: monitor.is_watched)
     assert not monitor.status().changes
     (other / "c.txt").write_text("A river rose.")
-    until(lambda: monitor.status().changes)
+    wait_until(lambda: monitor.status().changes)
     assert monitor.status().changes.added == ("c.txt",)
 
 

@@ -16,6 +16,7 @@ from tests.system.contract.world import (
     QUESTIONS,
     A,
     World,
+    check_hits,
     check_rows,
     held,
     hits,
@@ -56,12 +57,15 @@ def test_a_build_that_dies_between_changes_nothing(world, monkeypatch, prepare):
 
 def check_dying(world: World, how: dict[str, object]) -> None:
     opened = world.load()
-    before = held(opened), [hits(opened, question) for question in QUESTIONS]
+    before = held(opened)
+    found = {question: hits(opened, question) for question in QUESTIONS}
     world.write({"c.txt": "Zebra.", "d.txt": "Moon.", "e.txt": "Sun.", "b.txt": "Apple."})
     with pytest.raises((RuntimeError, KeyboardInterrupt, MemoryError)):
         build(world.folder, world.place, embedder=world.embedder, **how)
     for one in (opened, world.load()):
-        assert (held(one), [hits(one, question) for question in QUESTIONS]) == before
+        assert held(one) == before
+        for question, those in found.items():  # a server that settles changes the last digits
+            check_hits(hits(one, question), those, 1e-5)
 
 
 def test_after_a_build_that_died_the_next_one_is_whole(world, monkeypatch):

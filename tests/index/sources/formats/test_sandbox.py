@@ -4,17 +4,18 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from psutil import STATUS_ZOMBIE, NoSuchProcess, Process
 
 from index.errors import SeedError, SeedsError
 from index.sources.formats import sandbox
 from index.sources.formats.draft import Draft, Drafts
 from index.sources.scan import read_seed
+from tests.support.processes import wait_until
 
 pytestmark = pytest.mark.slow
 
@@ -67,8 +68,10 @@ def children(pid: int) -> list[int]:
 
 
 def gone(pid: int) -> bool:
-    stat = Path(f"/proc/{pid}/stat")
-    return not stat.exists() or stat.read_text().rsplit(")", 1)[1].split()[0] == "Z"
+    try:
+        return Process(pid).status() == STATUS_ZOMBIE
+    except NoSuchProcess:
+        return True
 
 
 @pytest.mark.parametrize(
@@ -112,7 +115,7 @@ def test_a_process_that_has_grown_reads_no_more():
 def test_a_process_that_died_meanwhile_is_replaced():
     pid = read("pass")
     os.kill(pid, signal.SIGKILL)
-    time.sleep(0.1)
+    wait_until(lambda: gone(pid))
     assert read("pass") != pid
 
 
@@ -177,11 +180,7 @@ def test_it_ends_with_the_process_that_started_it(code):
     with parent:
         pid = int(parent.stdout.readline())
         parent.kill()
-    for _ in range(100):
-        if gone(pid):
-            return
-        time.sleep(0.1)
-    pytest.fail(f"{pid} goes on")
+    wait_until(lambda: gone(pid))
 
 
 @only_linux

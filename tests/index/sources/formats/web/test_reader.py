@@ -271,7 +271,8 @@ def test_time_grows_in_step_with_the_page(what):
         return time.process_time() - began
 
     seconds(n)
-    assert min(seconds(4 * n) for _ in range(2)) < 8 * max(seconds(n), seconds(n))
+    limit = 8 * max(seconds(n), seconds(n))
+    assert any(seconds(4 * n) < limit for _ in range(2))
 
 
 @pytest.mark.slow
