@@ -21,8 +21,8 @@ class Standing:
     best one (``in_context``), there or in the passages read (``is_near``), anywhere in the article
     (``in_article``). ``is_called``: the best sentence has the last word of a name that the article
     states whole. ``shared`` is how many of the statement's other words the best of the sentences
-    read that state the value has, as a share of those that the best supporting sentence has; 0 for one
-    that the supporting sentences state.
+    read that state the value has, as a share of those that the best supporting sentence has; 0
+    for one that the supporting sentences state.
     """
 
     stated: bool
