@@ -7,10 +7,10 @@ as everywhere.
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable
 from functools import wraps
-from inspect import getdoc, signature
-from typing import ParamSpec, TypeVar, get_type_hints
+from typing import Any, ParamSpec, TypeVar, get_type_hints
 
 import gradio as gr
 
@@ -21,7 +21,6 @@ from page.state.assistant_host import AssistantHost
 from page.state.index_monitor import IndexMonitor
 from qa.service.endpoints import (
     ENDPOINTS,
-    OPTIONAL,
     EndpointError,
     Endpoints,
     StatusReply,
@@ -99,12 +98,16 @@ KINDS_OF_TYPES = {
 
 def _parameters(name: str) -> tuple[Parameter, ...]:
     endpoint = getattr(Endpoints, name)
-    hints, taken = get_type_hints(endpoint), signature(endpoint).parameters
+    hints, taken = get_type_hints(endpoint), inspect.signature(endpoint).parameters
     return tuple(
-        Parameter(one, KINDS_OF_TYPES[hints[one]], taken[one].default if one in OPTIONAL else None)
+        Parameter(one, KINDS_OF_TYPES[hints[one]], _default_of(taken[one]))
         for one in taken
         if one != "self"
     )
+
+
+def _default_of(parameter: inspect.Parameter) -> Any:
+    return None if parameter.default is parameter.empty else parameter.default
 
 
 # What each endpoint takes, in the order of its signature.
@@ -119,5 +122,5 @@ def _for_gradio(endpoint: Callable[P, R]) -> Callable[P, R]:
         except (ArticleQAError, EndpointError) as error:
             raise gr.Error(str(error), print_exception=False) from error
 
-    call.__doc__ = getdoc(endpoint)
+    call.__doc__ = inspect.getdoc(endpoint)
     return call

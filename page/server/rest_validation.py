@@ -35,7 +35,7 @@ class Parameter:
 
     name: str
     kind: str
-    default: str | list[Any] | None = None
+    default: str | int | list[Any] | None = None
 
 
 class RestValidation:

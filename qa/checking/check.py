@@ -83,7 +83,7 @@ class _Checker:
         said = statement.without_references
         hits = self._retriever.retrieve(said, PASSAGES, self._left).hits
         values = values_of(statement)
-        support = find_support(said, " ".join(v.text for v in values), hits)
+        support = find_support(said, values, hits)
         found = [self._quotation(statement, span, hits) for span in statement.quotes]
         # As it is written, so that the verdict follows from what is written.
         probability = round(support.probability, PLACES) if support else 0.0
@@ -137,7 +137,7 @@ class _Checker:
             return CheckedReference(number, "unknown")
         group = next((h.duplicate_group for h in hits if h.passage.article.id == article), article)
         own = [hit for hit in hits if hit.duplicate_group == group]
-        support = find_support(statement.without_references, "", own)
+        support = find_support(statement.without_references, (), own)
         holds = support is not None and support.probability >= NEAR
         return CheckedReference(number, "yes" if holds else "no", article)
 

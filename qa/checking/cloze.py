@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from qa.answer import Hit
 from qa.readers.protocol import Reader
+from qa.values.name_kinds import kind_of_name
 from qa.values.names import is_office
 from qa.values.values import Value, values_in
 
@@ -41,7 +42,8 @@ class Found:
 
 def ask_for(value: Value, statement: str, reader: Reader, hits: Sequence[Hit]) -> Found | None:
     """The words of the passages that stand in the place of a value of a statement."""
-    spans = reader.read(cloze(value, statement), hits)
+    is_person = bool(hits) and _is_person(value, hits[0].passage.article.text)
+    spans = reader.read(cloze(value, statement, is_person=is_person), hits)
     if not spans:
         return None
     best = spans[0]
@@ -52,7 +54,11 @@ def ask_for(value: Value, statement: str, reader: Reader, hits: Sequence[Hit]) -
     return Found(text, best.score, tuple(held))
 
 
-def cloze(value: Value, statement: str) -> str:
+def _is_person(value: Value, article: str) -> bool:
+    return value.kind == "name" and kind_of_name(value.text, article) == "person"
+
+
+def cloze(value: Value, statement: str, *, is_person: bool = False) -> str:
     """The statement as a question, its value replaced by a question word; of a long one the words
     around the value.
     """
@@ -60,7 +66,7 @@ def cloze(value: Value, statement: str) -> str:
     after = _first_words(statement[value.span.end :])
     if value.kind == "date":
         before = _BEFORE_DATE.sub("", before)
-    return f"{before}{_ASKED[value.kind]}{after}".rstrip(" .!") + "?"
+    return f"{before}{'who' if is_person else _ASKED[value.kind]}{after}".rstrip(" .!") + "?"
 
 
 def _last_words(text: str) -> str:

@@ -12,15 +12,18 @@ from functools import cache
 from index.lexical import folded, stem, terms
 from qa.text.agreement import DENIALS
 
-ALIKE = 0.4  # of the statement's terms that the sentence has too: from here words are compared
+ALIKE = 0.3  # of the statement's terms that the sentence has too: from here words are compared
 EQUAL = 0.75  # of them, and with half of the sentence's: from here a denial must be in both
 _OPPOSITES = """
     rise fall|rose fell|risen fallen|increase decrease|grow shrink|grew shrank|more less|more fewer
-    higher lower|win lose|won lost|before after|allow ban|permit forbid|accept reject|support oppose
-    approve reject|open close|first last|largest smallest|best worst|begin end|started stopped
+    higher lower|win lose|won lost|allow ban|permit forbid|accept reject|support oppose
+    approve reject|open close|largest smallest|best worst|begin end|started stopped
     encourage discourage|succeed fail|reached missed|keep abandon|hire fire|buy sell|bought sold
     always never|guilty innocent|legal illegal|likely unlikely|able unable|with without|up down
     enter leave|arrive depart|confirm deny|agree disagree|agree refuse|true false|strong weak
+    keep dispense|keep drop|include exclude|raise cut|expand shrink|improve worsen|strengthen weaken
+    praise criticize|welcome condemn|remember forget|join leave|possible impossible|rise decline
+    increase decline|increase reduce|gained lost|safe dangerous|public private|early late
 """
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 

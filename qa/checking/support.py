@@ -14,16 +14,25 @@ from index.corpus import Article, Span
 from index.lexical import terms
 from qa.answer import AnswerSpan, Hit
 from qa.evidence.context import paragraphs_of
+from qa.values.amounts import Amount
+from qa.values.values import Value, is_stated
 
 SENTENCES = 3  # that support one, at most
 WORDS_WEIGHT = 0.5  # of the share of words, against the cosine, in a sentence's score
 GAIN = 0.15  # of a statement's words: what a further sentence adds at least
 NEAREST = 2  # passages of the article that are read for its values, wherever they are
+RARE = 10  # from here on an amount says something of the matter: two of most things are somewhere
 NEIGHBOURS = 1  # paragraphs before and after the best sentence's that belong to its context
 
 # Fitted on the statements of tests/data/statements_choose.jsonl, each held against the articles
 # with and without its own: see docs/evaluation.md.
-WEIGHTS: Mapping[str, float] = {"bias": -8.6, "cosine": 9.6, "words": 6.6, "lexical": 4.7}
+WEIGHTS: Mapping[str, float] = {
+    "bias": -8.6,
+    "cosine": 9.6,
+    "words": 6.6,
+    "lexical": 4.7,
+    "amounts": 1.2,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +68,10 @@ class _Sentence:
     shared: frozenset[str]  # terms of the statement
 
 
-def find_support(statement: str, ignored: str, hits: Sequence[Hit]) -> Support | None:
+def find_support(statement: str, values: Sequence[Value], hits: Sequence[Hit]) -> Support | None:
     """The sentences nearest to a statement in the passages found for it; None for no passage.
 
-    ``ignored`` are words that do not count when further sentences are chosen: its values.
+    The words of its values do not count when further sentences are chosen.
     """
     wanted = frozenset(terms(statement))
     found = [s for hit in hits for s in _sentences(hit, wanted)]
@@ -72,12 +81,14 @@ def find_support(statement: str, ignored: str, hits: Sequence[Hit]) -> Support |
     article = best.hit.passage.article
     own = [s for s in found if s.hit.passage.article.id == article.id]
     context = _context(best.hit)
-    chosen = _covering(best, own, wanted - frozenset(terms(ignored)))
+    named = frozenset(terms(" ".join(value.text for value in values)))
+    chosen = _covering(best, own, wanted - named)
     covered = wanted & frozenset(terms(context.of(article.text)))
     features = {
         "cosine": best.cosine,
         "words": len(covered) / max(1, len(wanted)),
         "lexical": best.hit.lexical,
+        "amounts": _amounts(values, " ".join(s.span.of(article.text) for s in chosen)),
     }
     probability = _probability(features)
     return Support(
@@ -117,6 +128,13 @@ def _covering(
         chosen.append(more)
         missing -= more.shared
     return chosen
+
+
+def _amounts(values: Sequence[Value], text: str) -> int:
+    """How many amounts a text states of those that seldom agree by chance."""
+    return sum(
+        isinstance(v.key, Amount) and v.key.value >= RARE and is_stated(v, text) for v in values
+    )
 
 
 def _context(best: Hit) -> Span:

@@ -20,7 +20,6 @@ from qa.wire import AnswerRecord
 
 # The parameters of a filter.
 FILTER = ("after", "before", "as_of", "sources", "authors", "within")
-OPTIONAL = (*FILTER, "history")  # that each endpoint that has them lets a call leave out
 NO_NAMES: list[str] = []
 NO_TURNS: list[Turn] = []
 ENDPOINTS = ("ask", "search", "check_text", "status", "update")

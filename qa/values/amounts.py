@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
@@ -18,6 +18,7 @@ from qa.text.numbers import SMALL, Number, number_spans
 AmountKind = Literal["money", "percentage", "number", "rank"]
 
 TOLERANCE = Decimal("0.08")  # of an amount that is said to be approximate
+BOUND_TOLERANCE = Decimal("0.15")  # below "less than a third", above "more than a third"
 NEAR = 40  # characters in which the words stand that make an amount approximate
 
 _PERCENT = re.compile(r"\s?(?:%|per\s?cent\b|percent\b|pc\b)", re.IGNORECASE)
@@ -60,11 +61,22 @@ _SIZE = re.compile(  # without a number before it: a million, half a million
 _AND_A_HALF = re.compile(
     r"\sand\sa\shalf(?:\s(?P<size>hundred|thousand|million|billion))?\b", re.IGNORECASE
 )
+_HOURS = re.compile(
+    r"\b(?:(?P<hours>an|one|two|three|four|five|six|\d\d?)\shours?\sand\s(?:a\s)?"
+    r"(?P<minutes>\w+)(?:\sminutes)?|(?P<part>half|three[\s-]quarters\sof)\san\shour)\b",
+    re.IGNORECASE,
+)
+_QUARTERS = {"quarter": 15, "half": 30}
 _DECADES = re.compile(r"\sdecades?\b", re.IGNORECASE)
 _ABOUT = re.compile(
     r"\b(?:about|around|roughly|approximately|nearly|almost|close\sto|just\s(?:under|over)"
     r"|(?:more|less|fewer)\sthan|over|under|above|below|some|at\s(?:least|most)|upwards\sof|up\sto)"
     r"\s$",
+    re.IGNORECASE,
+)
+_BOUND = re.compile(
+    r"\b(?:(?P<below>(?:less|fewer)\sthan|under|below|at\smost|up\sto)"
+    r"|(?:more\sthan|over|above|at\sleast|upwards\sof))\s$",
     re.IGNORECASE,
 )
 _OR_SO = re.compile(r"(?:\s\w+)?\s(?:or\s(?:so|thereabouts|more|less)|and\smore)\b", re.IGNORECASE)
@@ -83,15 +95,23 @@ class Amount:
     currency: str = ""
     other: Decimal | None = None
     is_about: bool = False
+    bound: int = 0  # 1: said to be less than it, -1: more
 
     def is_stated_by(self, that: Amount) -> bool:
         """Whether another amount says this one; an approximate one is said by one close to it."""
-        if self.kind != that.kind and "rank" in (self.kind, that.kind):
-            return False
+        kinds = (self.kind, that.kind)
+        if self.kind != that.kind and "rank" in kinds and kinds != ("number", "rank"):
+            return False  # but row seven is the seventh row
         if len({self.currency, that.currency} - {""}) > 1:
             return False
         pairs = ((a, b) for a in self._values for b in that._values)
-        return any(a == b or (self.is_about and _is_close(a, b)) for a, b in pairs)
+        return any(a == b or self._covers(a, b) for a, b in pairs)
+
+    def _covers(self, own: Decimal, other: Decimal) -> bool:
+        """Whether an approximate amount may be said of another one."""
+        if self.bound and 0 <= (own - other) * self.bound <= BOUND_TOLERANCE * abs(own):
+            return True
+        return self.is_about and _is_close(own, other)
 
     @property
     def _values(self) -> tuple[Decimal, ...]:
@@ -100,8 +120,33 @@ class Amount:
 
 def amounts_in(text: str) -> Iterator[tuple[Span, Amount]]:
     """The amounts of a text with their units; those that overlap an earlier one belong to it."""
-    for find in (_sizes, _fractions, _ranks, _numbers):
-        yield from find(text)
+    for find in (_durations, _sizes, _fractions, _ranks, _numbers):
+        for span, amount in find(text):
+            before = text[max(0, span.start - NEAR) : span.start]
+            bound = _BOUND.search(before)
+            yield (
+                span,
+                replace(
+                    amount,
+                    is_about=bool(_ABOUT.search(before) or _OR_SO.match(text, span.end)),
+                    bound=0 if bound is None else 1 if bound["below"] else -1,
+                ),
+            )
+
+
+def _durations(text: str) -> Iterator[tuple[Span, Amount]]:
+    """Hours with minutes, in minutes: an hour and ten minutes."""
+    for match in _HOURS.finditer(text):
+        if part := match["part"]:
+            yield (
+                Span(*match.span()),
+                Amount("number", Decimal(30 if "half" in part.lower() else 45)),
+            )
+            continue
+        hours = _small(match["hours"]) or 1  # an
+        minutes = _QUARTERS.get(match["minutes"].lower()) or _small(match["minutes"])
+        if minutes:
+            yield Span(*match.span()), Amount("number", Decimal(60 * hours + minutes))
 
 
 def _sizes(text: str) -> Iterator[tuple[Span, Amount]]:
@@ -109,7 +154,7 @@ def _sizes(text: str) -> Iterator[tuple[Span, Amount]]:
         part = match["part"].lower()
         share = Decimal("0.5") if "half" in part else Decimal("0.25" if "quarter" in part else 1)
         value, span = share * _SIZES[match["size"].lower()], Span(*match.span())
-        yield span, Amount("number", value, is_about=_is_approximate(text, span))
+        yield span, Amount("number", value)
 
 
 def _fractions(text: str) -> Iterator[tuple[Span, Amount]]:
@@ -117,7 +162,7 @@ def _fractions(text: str) -> Iterator[tuple[Span, Amount]]:
     for match in _FRACTION.finditer(text):
         share, span = _share(match), Span(*match.span())
         if share is not None:
-            yield span, Amount("percentage", share, is_about=_is_approximate(text, span))
+            yield span, Amount("percentage", share)
 
 
 def _share(match: re.Match[str]) -> Decimal | None:
@@ -130,8 +175,8 @@ def _share(match: re.Match[str]) -> Decimal | None:
 
 
 def _small(word: str) -> int:
-    """A number below a hundred in digits or in one word; 0 for any other word."""
-    return int(word) if re.fullmatch(r"[1-9]\d?", word) else SMALL.get(word.lower(), 0)
+    """A number up to a hundred in digits or in one word; 0 for any other word."""
+    return int(word) if re.fullmatch(r"[1-9]\d?|100", word) else SMALL.get(word.lower(), 0)
 
 
 def _ranks(text: str) -> Iterator[tuple[Span, Amount]]:
@@ -152,7 +197,7 @@ def _numbers(text: str) -> Iterator[tuple[Span, Amount]]:
         kind: AmountKind = "percentage" if percent else "money" if currency else "number"
         unit = percent or money
         span = Span(number.span.start, unit.end() if unit else end)
-        yield span, Amount(kind, value, currency, other, _is_approximate(text, span))
+        yield span, Amount(kind, value, currency, other)
 
 
 def _whole_number(text: str, number: Number) -> tuple[Decimal, int, Decimal | None]:
@@ -170,11 +215,6 @@ def _whole_number(text: str, number: Number) -> tuple[Decimal, int, Decimal | No
 
 def _currency(unit: str) -> str:
     return _CURRENCIES.get(unit.lower().removesuffix("s"), unit.lower())
-
-
-def _is_approximate(text: str, span: Span) -> bool:
-    before = text[max(0, span.start - NEAR) : span.start]
-    return bool(_ABOUT.search(before) or _OR_SO.match(text, span.end))
 
 
 def _is_close(one: Decimal, other: Decimal) -> bool:

@@ -23,7 +23,7 @@ _YEAR = r"(?P<year>[12]\d{3})"
 _WEEKDAY = r"(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)s?"
 # The longest forms first: of what one of them takes, the others see nothing.
 _FORMS = tuple(
-    re.compile(rf"(?<![\w-])(?:{form})(?![\w-])")
+    re.compile(rf"(?<![\w-])(?:{form})(?!\w|-\d)")
     for form in (
         r"(?P<year>[12]\d{3})-(?P<number>[01]\d)-(?P<day>[0-3]\d)",
         rf"(?:{_WEEKDAY},?\s+)?{_DAY}\s+(?:of\s+)?{_MONTH}(?:,?\s+{_YEAR})?",

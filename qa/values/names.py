@@ -32,6 +32,7 @@ _SAME = {
     "thai": "thailand", "moroccan": "morocco", "moroccans": "morocco", "peruvian": "peru",
     "norwegian": "norway", "norwegians": "norway", "german": "germany", "germans": "germany",
     "belgian": "belgium", "belgians": "belgium", "ukrainian": "ukraine", "czech": "czechia",
+    "oscar": "academy award", "oscars": "academy award",
 }  # fmt: skip
 _TITLES = frozenset(
     re.findall(
@@ -69,6 +70,13 @@ _TOKEN = re.compile(
     r"(?:[A-Z]\.){2,}|[^\W\d_]+(?:['’-][^\W\d_]+)*|[A-Za-z]*\d[\w.]*|[.,;:!?()\"“”]"
 )
 _JOINING = frozenset(("of", "de", "la", "le", "van", "von", "der", "del", "al", "bin", "and", "on"))
+# Behind "and", the words that make one name of both sides: Food and Agriculture Organization.
+_JOINED_BODY = re.compile(
+    r"and\s(?:[A-Z]\w+\s){1,2}(?:Administration|Agency|Association|Authority|Commission|Committee"
+    r"|Council|Department|Fund|Institute|Ministry|Organi[sz]ation|Service)\b"
+)
+_ACRONYM = re.compile(r"(?<!\w)(?:[A-Z]\.?){3,6}(?!\w)")
+_WRITTEN_OUT = re.compile(r"[A-Z][\w-]*(?:(?:\s(?:and|de|for|of|on|the))*\s[A-Z][\w-]*)+")
 LONG_NAME = 4  # words of a name that is often shortened
 SHORTEST = 4  # letters that two forms of a name have in common: Korea, Korean
 
@@ -81,7 +89,7 @@ def names_in(text: str) -> Iterator[Span]:
     run: list[re.Match[str]] = []
     opens = True
     for token in [*_TOKEN.finditer(text), None]:
-        joins = token is not None and bool(run) and token[0] in _JOINING - {"and"}
+        joins = token is not None and bool(run) and _joins(token, text)
         if token is not None and (joins or _is_capital(token[0], opens=opens)):
             run.append(token)
         else:
@@ -90,10 +98,20 @@ def names_in(text: str) -> Iterator[Span]:
         opens = token is not None and (token[0] in ".!?:" or (opens and not token[0].isalnum()))
 
 
+def _joins(token: re.Match[str], text: str) -> bool:
+    """Whether a word continues the name before it."""
+    if token[0] == "and":
+        return _JOINED_BODY.match(text, token.start()) is not None
+    return token[0] in _JOINING
+
+
 def _run(run: list[re.Match[str]], text: str) -> Iterator[Span]:
-    """The names in a run of words in capitals: titles part one from the next."""
+    """The names in a run of words in capitals: titles and possessives part one from the next."""
     part: list[re.Match[str]] = []
     for token in _without_offices(run):
+        if part and part[-1][0].endswith(("'s", "’s")):
+            yield from _name(part, text)
+            part = []
         if folded(token[0]) in _TITLES:
             yield from _name(part, text)
             part = []
@@ -119,7 +137,11 @@ def _name(part: list[re.Match[str]], text: str) -> Iterator[Span]:
         part = part[:-1]
     while part and part[0][0] in _JOINING:
         part = part[1:]
-    if part and _tokens(text[part[0].start() : part[-1].end()]):
+    at = next((at for at, token in enumerate(part) if token[0] == "of"), 0)
+    if at > 1 and len(part) > at + 2:  # two names: the Royal Museum of Saint Petersburg
+        yield from _name(part[:at], text)
+        yield from _name(part[at:], text)
+    elif part and _tokens(text[part[0].start() : part[-1].end()]):
         yield Span(part[0].start(), part[-1].end())
 
 
@@ -137,9 +159,11 @@ def _is_capital(token: str, *, opens: bool) -> bool:
 
 
 def names(name: str, text: str) -> bool:
-    """Whether a text states a name, in whatever form: all of its words, or of a longer name half of
-    them and the last one.
+    """Whether a text states a name, in whatever form: all of its words, of a longer name half of
+    them and the last one, or its initials for its words.
     """
+    if _is_initials(name, text) or any(_is_initials(a, name) for a in _acronyms(text)):
+        return True
     words = _tokens(name)
     stated = [any(_is_same(a, b) for b in _all_tokens(text)) for a in words]
     if len(words) < LONG_NAME:
@@ -151,6 +175,29 @@ def names_by_last_word(name: str, text: str) -> bool:
     """Whether a text states the last word of a name: a person's surname."""
     words = _tokens(name)
     return bool(words) and any(_is_same(words[-1], b) for b in _all_tokens(text))
+
+
+def _is_initials(acronym: str, text: str) -> bool:
+    """Whether a text has words in capitals in a row whose first letters are an acronym."""
+    if not _ACRONYM.fullmatch(acronym):
+        return False
+    return acronym.replace(".", "") in _initials(text)
+
+
+@lru_cache(256)
+def _initials(text: str) -> frozenset[str]:
+    """The first letters of the words in capitals of a text, wherever three or more are in a row."""
+    found = set()
+    for match in _WRITTEN_OUT.finditer(text):
+        letters = "".join(re.findall(r"\b[A-Z]", match[0]))
+        starts = range(len(letters))
+        found |= {letters[i:j] for i in starts for j in range(i + 3, len(letters) + 1)}
+    return frozenset(found)
+
+
+@lru_cache(256)
+def _acronyms(text: str) -> tuple[str, ...]:
+    return tuple(match[0] for match in _ACRONYM.finditer(text))
 
 
 @lru_cache(256)

@@ -48,6 +48,15 @@ def is_stated(value: Value, text: str, published: date | None = None) -> bool:
     return any(_is_stated_by(value.key, other.key, published) for other in _values_of(text))
 
 
+def agrees(value: Value, text: str) -> bool:
+    """Whether a text states the value, or another one that the value states: "nearly two thirds"
+    for 65%, a surname for a full name.
+    """
+    if is_stated(value, text):
+        return True
+    return any(is_stated(other, value.text) for other in others_of_kind(value, text))
+
+
 def others_of_kind(value: Value, text: str) -> tuple[Value, ...]:
     """The values of the same kind that a text states."""
     return tuple(v for v in _values_of(text) if v.kind == value.kind)

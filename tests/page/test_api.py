@@ -3,7 +3,7 @@ import dataclasses
 import gradio as gr
 import pytest
 
-from page.api import Api
+from page.api import PARAMETERS, Api
 from page.state.index_monitor import IndexMonitor
 from qa.retrieval.search_result import search_to_dict
 from qa.wire import answer_to_dict
@@ -68,6 +68,14 @@ def test_status_and_update_count_files(api, seeds):
     update = api.update()
     assert (update.generation, update.articles, update.embedded) == (2, 2, 1)
     assert "bad.txt" in update.rejected[0]
+
+
+def test_only_what_has_no_default_must_be_given():
+    needed = {n: [p.name for p in taken if p.default is None] for n, taken in PARAMETERS.items()}
+    assert needed == {
+        "ask": ["question"], "search": ["question"], "check_text": ["text"], "status": [],
+        "update": [],
+    }  # fmt: skip
 
 
 def test_a_mistake_is_one_line(api, host, seeds):

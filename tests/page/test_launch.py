@@ -58,6 +58,12 @@ def test_rest_is_two_requests(site):
     assert json.loads(told.splitlines()[1][6:])[0]["answer"] == "An apple fell on the stone."
 
 
+def test_a_limit_may_be_left_out_of_a_search(site):
+    search = f"{site.url}/gradio_api/call/search"
+    event = httpx.post(search, json={"data": ["apple"]}).json()["event_id"]
+    assert httpx.get(f"{search}/{event}").text.startswith("event: complete\n")
+
+
 def test_a_filter_may_follow_a_question(site):
     client = Client(site.url, verbose=False)
     said = client.predict("apple", within=["a.txt"], api_name="/ask")

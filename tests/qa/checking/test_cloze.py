@@ -18,6 +18,11 @@ def test_a_question_word_stands_in_the_place_of_the_value(statement, question):
     assert cloze(value, statement) == question
 
 
+def test_a_person_is_asked_for_with_who():
+    (value,) = values_in("She met Ann Lee.")
+    assert cloze(value, "She met Ann Lee.", is_person=True) == "She met who?"
+
+
 def test_of_a_long_statement_the_words_around_the_value_are_asked():
     statement = f"{'before ' * 50}250 {'behind ' * 50}"
     (value,) = values_in(statement)

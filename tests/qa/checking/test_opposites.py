@@ -4,6 +4,8 @@ from qa.checking.opposites import opposes
 
 OPPOSED = [
     ("Prices of bread rose in the town.", "Prices of bread fell in the town.", "rose"),
+    ("The goal of the town was reached.", "The aim was missed by the town.", "reached"),
+    ("The car keeps the pedals.", "The new car of the firm dispenses with all pedals.", "keeps"),
     ("The minister did not open the bridge.", "The minister did open the bridge.", "not"),
     ("The minister opened the bridge.", "The minister never opened the bridge.", "never"),
 ]

@@ -90,6 +90,22 @@ def test_a_value_is_looked_for_in_the_passages_of_its_sentence_first():
         assert (reader.asked, found[0][1]) == (asked, "same" if words == "250" else "differs")
 
 
+def test_a_value_of_another_sentence_about_the_same_matter_is_not_asked_for():
+    text = "The dogs of Ore ate 120 bones.\n\nThe dogs of Ore ate 250 bones on Sunday."
+    for words, asked in (("The dogs of Ore ate 250 bones.", 0), ("There were 250 people.", 1)):
+        reader = Told("120")
+        (*_, number) = statuses(words, reader, text, read=2)
+        assert (reader.asked > 0, number[1]) == (asked > 0, "differs" if asked else "same")
+
+
+def test_another_name_is_believed_sooner_where_only_the_text_around_has_this_one():
+    text = "Ann Lee met Bob Ray.\n\nTom Fox slept."
+    (fox, *_) = statuses("Tom Fox was met by Ann.", Told("Bob Ray", 0.35), text, read=2)
+    assert fox == ("Tom Fox", "differs", "Bob Ray")
+    (ray, *_) = statuses("Bob Ray came with Ann.", Told("Ann Lee", 0.35), text, read=2)
+    assert ray == ("Bob Ray", "same", None)
+
+
 def test_the_only_other_date_of_the_sentence_is_what_it_has_instead():
     assert statuses("It was counted in 2012.", Told()) == [("2012", "differs", "2011")]
 

@@ -42,5 +42,17 @@ def test_an_approximate_amount_is_stated_by_one_close_to_it_and_not_the_other_wa
     assert not amount("nearly 800").is_stated_by(amount("700"))
 
 
+def test_a_bound_is_stated_by_an_amount_on_its_side():
+    assert amount("less than a third of it").is_stated_by(amount("29%"))
+    assert not amount("less than a third of it").is_stated_by(amount("20%"))
+    assert amount("more than 800").is_stated_by(amount("900"))
+    assert not amount("more than 800").is_stated_by(amount("700"))
+
+
+def test_a_number_is_stated_by_its_rank_and_not_the_other_way_round():
+    assert amount("row seven").is_stated_by(amount("the seventh row"))
+    assert not amount("the seventh row").is_stated_by(amount("seven rows"))
+
+
 def test_a_dash_is_no_sign():
     assert amount("it is enormous \N{EN DASH} 35% of it").value == 35

@@ -11,6 +11,10 @@ FOUND = [
     ("After that, Foreign Minister Park left.", ["Park"]),
     ("I'm in Paris on Monday, in May.", ["Paris"]),
     ("Mr Jones’ plan", ["Jones"]),
+    ("Oxford's Ann Lee came.", ["Oxford's", "Ann Lee"]),
+    ("the Food and Agriculture Organization", ["Food and Agriculture Organization"]),
+    ("Russia and China", ["Russia", "China"]),
+    ("the Royal Sea Institute of Cork University", ["Royal Sea Institute", "Cork University"]),
     ("nobody here", []),
 ]
 
@@ -28,6 +32,9 @@ def test_names_are_words_in_capitals_without_titles(text, found):
         ("Moscow", "with Russia's support"),
         ("Antony Blinken", "Blinken, Antony"),
         ("Mrs Smith", "the Smiths"),
+        ("FAO", "the Food and Agriculture Organization"),
+        ("Food and Agriculture Organization", "the FAO"),
+        ("IUPAC", "the International Union of Pure and Applied Chemistry"),
     ],
 )
 def test_a_name_is_stated_in_other_forms(name, text):
@@ -37,6 +44,7 @@ def test_a_name_is_stated_in_other_forms(name, text):
 def test_another_name_is_not_stated():
     assert not names("Antony Blinken", "Blinken")
     assert not names("Norway", "Sweden and Finland")
+    assert not names("FAO", "the Federal Aviation Authority")
     assert names_by_last_word("Antony Blinken", "Blinken")
     assert not names_by_last_word("Antony Blinken", "Antony")
 

@@ -1,6 +1,6 @@
 import pytest
 
-from qa.values.values import is_stated, values_in
+from qa.values.values import agrees, is_stated, values_in
 
 
 def kinds(text: str) -> list[tuple[str, str]]:
@@ -31,6 +31,11 @@ SAME = [
     ("18 and a half days", "18.5 days"),
     ("half of them", "50% of them"),
     ("8 Nov", "November 8, 2023"),
+    ("November", "the November-born children"),
+    ("an hour and ten minutes", "a 70-minute session"),
+    ("three quarters of an hour", "45 minutes"),
+    ("1%", "one in 100 people"),
+    ("two hours and a half", "150 minutes"),
     ("a third each", "a third of the energy"),
 ]
 
@@ -48,3 +53,17 @@ OTHER = [("$24", "24 euros"), ("17%", "18%"), ("8 November", "9 November"), ("fo
 def test_another_value_is_not_the_same(ours, theirs):
     (value, *_) = values_in(ours)
     assert not is_stated(value, theirs)
+
+
+@pytest.mark.parametrize(
+    ("exact", "text", "holds"),
+    [
+        ("65%", "nearly two-thirds of it", True),
+        ("65%", "two-thirds of it", False),
+        ("Sergey Brin", "what Brin said", True),
+        ("Sergey Brin", "what Page said", False),
+    ],
+)
+def test_a_text_agrees_with_a_value_that_its_own_one_stands_for(exact, text, holds):
+    (value,) = values_in(f"it is {exact}")
+    assert agrees(value, text) == holds
