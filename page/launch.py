@@ -41,6 +41,7 @@ from page.server.rest_validation import RestValidation
 from page.server.upload_quota import UploadQuota
 from page.state.assistant_host import AssistantHost
 from page.state.index_monitor import IndexMonitor
+from page.tabs.browser_texts import browser_texts
 from page.theme import CSS, HEAD, THEME
 from qa.settings import Settings
 
@@ -120,6 +121,7 @@ def start_server(
         theme=THEME,
         css=CSS,
         head=HEAD,
+        i18n=browser_texts(),
         footer_links=[],
         app_kwargs={"middleware": _middleware(address, limits, login, mcp)},
     )

@@ -58,7 +58,7 @@ def cited_article_html(
     ``shown`` are all citations that can be stepped through, also those of other articles;
     ``outdated`` are those of an answer from an earlier index.
     """
-    save = button("Save as a check", "keep", number=chosen.number) if answered else ""
+    save = button("Save as test", "keep", number=chosen.number) if answered else ""
     return tag(
         "article",
         _steps(shown, chosen),

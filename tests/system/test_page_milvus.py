@@ -16,7 +16,7 @@ from page.panels.ask import AnswerPanel
 from page.panels.asking.start import StartPanel
 from page.panels.checks import ChecksPanel
 from page.panels.evidence import EvidencePanel
-from page.panels.status_bar import StatusBar
+from page.panels.head.status_bar import StatusBar
 from page.panels.why import WhyPanel
 from page.state.index_monitor import IndexMonitor
 from tests.support.milvus_server import SESSION
@@ -67,7 +67,7 @@ class Page:
             "welcome": lambda: self.start.welcome()[1],
             "bar": self.bar.html,
             "update": self.update,
-            "back": self.bar.roll_back,
+            "back": self.bar.undo,
             "read": lambda: self.evidence.read("a.txt"),
             "passages": lambda: self.why.passages(answer),
             "place": lambda: self.why.locate(answer, "The river rose."),
@@ -124,7 +124,7 @@ def test_an_index_is_built_asked_updated_and_gone_back_from(page, seeds):
     assert "Updated: 2 passages embedded, 0 kept" in page.update()
     assert PEAR in page.ask.answer("What fell on the stone?")[0]
     assert page.api.status().generation == 2
-    assert "Went back to generation 1" in page.bar.roll_back()
+    assert "Went back to generation 1" in page.bar.undo()
     assert "An apple fell" in page.ask.answer("What fell on the stone?")[0]
     assert "qa-problem" not in page.checks.run()
 

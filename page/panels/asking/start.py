@@ -22,13 +22,13 @@ from page.panels.markup import (
     text,
 )
 from page.state.assistant_host import AssistantHost
+from page.wording.english import ENGLISH
+from page.wording.wording import Wording
 from qa.examples import example_questions
 from qa.html import Html
-from qa.text.phrases import counted
 
 MAX_OVERVIEW = 12  # articles in the overview
 EXAMPLES = 3  # questions
-PROMISE = "Answers quoted word for word from your articles."
 
 
 class StartPanel:
@@ -37,58 +37,64 @@ class StartPanel:
     def __init__(self, host: AssistantHost) -> None:
         self._host = host
 
-    def welcome(self) -> tuple[Html, Html]:
+    def welcome(self, *, say: Wording = ENGLISH) -> tuple[Html, Html]:
         """Example questions, and an overview of the articles."""
         try:
             articles = self._host.assistant.generation.content.articles
             questions = example_questions(articles, count=EXAMPLES)
             first = [article for _, article in zip(range(MAX_OVERVIEW), articles, strict=False)]
         except IndexMissingError:
-            return Html(), no_index_html(str(self._host.seeds))
+            return Html(), no_index_html(str(self._host.seeds), say=say)
         except ArticleQAError as error:
-            return Html(), problem(str(error))
-        return examples_html(questions), overview_html(first, total=len(articles))
+            return Html(), problem(str(error), say=say)
+        overview = overview_html(first, total=len(articles), say=say)
+        return examples_html(questions, say=say), overview
 
 
-def examples_html(questions: Sequence[str]) -> Html:
+def examples_html(questions: Sequence[str], *, say: Wording = ENGLISH) -> Html:
     """Example questions, each asked by a click."""
     if not questions:
         return Html()
     chips = [ask_button(q, q, "new", class_="qa-chip") for q in questions]
-    return tag("div", tag("span", "For example", class_="qa-label"), *chips, class_="qa-examples")
+    label = tag("span", say("start.examples"), class_="qa-label")
+    return tag("div", label, *chips, class_="qa-examples")
 
 
-def overview_html(first: Sequence[Article], *, total: int) -> Html:
+def overview_html(first: Sequence[Article], *, total: int, say: Wording = ENGLISH) -> Html:
     """The first articles, each opened by a click, and how many more there are."""
     more = total - len(first)
     return tag(
         "section",
-        tag("h2", counted(total, "article")),
-        note(PROMISE),
-        note("Ask a question, and the answer is shown in its article. Or open one to read it."),
-        tag("ul", *(tag("li", _row(article)) for article in first), class_="qa-rows"),
-        note(f"and {more:,} more") if more > 0 else "",
+        tag("h2", say("start.title", number=total)),
+        note(say("start.promise")),
+        tag("ul", *(tag("li", _row(article, say=say)) for article in first), class_="qa-rows"),
+        note(say("start.more", number=more)) if more > 0 else "",
         class_="qa-overview",
     )
 
 
-def no_index_html(seeds: str) -> Html:
+def recent_html(*, say: Wording) -> Html:
+    """The place of the recent questions, which the browser fills in."""
+    title = say("recent")
+    return tag("nav", id="qa-history", aria_label=title, data_title=title)
+
+
+def no_index_html(seeds: str, *, say: Wording = ENGLISH) -> Html:
     """The overview while there is no index."""
-    how = f"Add files on the Articles tab, or copy them into the folder {seeds}."
     return tag(
         "section",
-        tag("h2", "No articles yet"),
-        note(f"{how} Then build the index, and ask your questions."),
-        button("Add articles", "articles", class_="qa-button qa-primary"),
+        tag("h2", say("start.empty")),
+        note(say("start.empty.how", folder=seeds)),
+        button(say("start.empty.add"), "articles", class_="qa-button qa-primary"),
         class_="qa-overview",
     )
 
 
-def _row(article: Article) -> Html:
+def _row(article: Article, *, say: Wording) -> Html:
     return tag(
         "button",
         text("b", display_name(article.title, article.id)),
-        facts(source_and_date(article), name="span"),
+        facts(source_and_date(article, say=say), name="span"),
         type="button",
         class_="qa-row",
         data_do="read",

@@ -110,8 +110,8 @@ def test_a_source_that_changes_is_told_updated_and_gone_back_from(page, folder):
     expect(page.locator(".qa-card .qa-is-verified").first).to_be_visible()
     expect(page.get_by_role("button", name="Ask again")).to_have_count(0)
     expect(page.locator(".qa-turn")).to_have_count(0)
-    page.get_by_role("button", name="Go back to generation").click()
-    expect(page.locator("#qa-status")).to_contain_text("Went back to generation")
+    page.get_by_role("button", name="Undo last update").click()
+    expect(page.locator("#qa-status")).to_contain_text("The last update is undone")
     ask(page, QUESTION)
     expect(page.locator(".qa-short")).to_contain_text("8th")
 
