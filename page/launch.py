@@ -22,6 +22,7 @@ from index import backend
 from index.nesting import require_separate
 from index.sources.folder import MAX_SEED_BYTES
 from page.api import PARAMETERS, PageEndpoints
+from page.document_head import DocumentHead
 from page.layout import build_page
 from page.server.address import (
     LOOPBACK_NAMES,
@@ -42,7 +43,7 @@ from page.server.upload_quota import UploadQuota
 from page.state.assistant_host import AssistantHost
 from page.state.index_monitor import IndexMonitor
 from page.tabs.browser_texts import browser_texts
-from page.theme import CSS, HEAD, THEME
+from page.theme import CSS, FIRST, HEAD, THEME
 from qa.settings import Settings
 
 MAX_WAITING = 16  # questions that wait for their turn, 2 s on two cores; more are refused as busy
@@ -135,11 +136,12 @@ def _middleware(
     login: LoginCheck | None,
     mcp: PageEndpoints | None,
 ) -> list[Middleware]:
-    """The checks that a request passes, in this order."""
+    """The checks that a request passes, in this order, and what is added to the document."""
     # Any: their messages are typed more strictly than starlette's.
     guard: Any = RequestGuard
     validation: Any = RestValidation
     quota: Any = UploadQuota
+    document: Any = DocumentHead
     attempts = login_limiter(limits)
     hosts = LOOPBACK_NAMES if address.is_loopback else None
     return [
@@ -147,6 +149,7 @@ def _middleware(
         Middleware(validation, parameters=PARAMETERS),
         *([_mcp(mcp, McpLogin(login, attempts) if login else None)] if mcp else []),
         Middleware(quota, folder=Path(os.environ["GRADIO_TEMP_DIR"])),
+        Middleware(document, html=FIRST),
     ]
 
 

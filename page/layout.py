@@ -15,7 +15,7 @@ from page.api import Api
 from page.panels.checks import ChecksPanel
 from page.panels.events import UNQUEUED, Action
 from page.panels.gaps import GapsPanel
-from page.panels.head.name import name_html
+from page.panels.head.colours import colours_html
 from page.panels.head.status_bar import StatusBar, unreachable_html
 from page.panels.markup import FORWARD_CLICKS
 from page.server.inputs import ValidatedBlocks
@@ -64,8 +64,9 @@ def build_page(host: AssistantHost, monitor: IndexMonitor, *, checks: Path) -> g
 def _head(
     page: gr.Blocks, bar: StatusBar, monitor: IndexMonitor, panel: ChecksPanel
 ) -> tuple[gr.HTML, gr.HTML]:
-    """Place the name and the status bar. Returns two hidden components with fingerprints, whose
-    change event fires when the index or the seeds have changed, and when the checks have.
+    """Place the name, the status bar and the choice of colours. Returns two hidden components with
+    fingerprints, whose change event fires when the index or the seeds have changed, and when the
+    checks have.
     """
 
     def refresh(*shown: str | None, say: Wording) -> tuple[Any, ...]:
@@ -78,9 +79,10 @@ def _head(
 
     fingerprint, checked = (gr.HTML(visible="hidden") for _ in range(2))
     with gr.Row(elem_id="qa-head"):
-        gr.HTML(piece(name_html), elem_id="qa-name")
+        gr.HTML("<h1>article<b>·</b>qa</h1>", elem_id="qa-name")
         status = gr.HTML(elem_id="qa-status", js_on_load=FORWARD_CLICKS)
         gr.HTML(piece(unreachable_html), elem_id="qa-unreachable")
+        gr.HTML(piece(colours_html), elem_id="qa-colours")
     page.load(spoken(bar.html), None, status, **UNQUEUED)
     refreshed = [status, fingerprint, checked]  # a State has no change event outside the queue
     gr.Timer(REFRESH_SECONDS).tick(spoken(refresh), refreshed, refreshed, **UNQUEUED)

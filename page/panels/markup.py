@@ -100,7 +100,7 @@ def alert(words: str, *, lang: str | None = None) -> Html:
 
 def reason(words: str) -> Html:
     """A reason that the index or the assistant gives, which is in English, as a sentence."""
-    return tag("span", f"{sentence_case(words)}.", lang=MESSAGES)
+    return tag("bdi", f"{sentence_case(words)}.", lang=MESSAGES)
 
 
 def done(message: str) -> Html:

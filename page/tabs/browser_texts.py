@@ -13,7 +13,7 @@ import gradio as gr
 from page.panels.asking.start import recent_html
 from page.panels.checked_text import invitation_html
 from page.panels.download import answer_help_html, bibliography_help_html, text_help_html
-from page.panels.head.name import name_html
+from page.panels.head.colours import colours_html
 from page.panels.head.status_bar import unreachable_html
 from page.wording.languages import LANGUAGES
 from page.wording.wording import Wording
@@ -24,8 +24,8 @@ Piece = Callable[..., Html]  # takes ``say``
 PIECES: tuple[Piece, ...] = (
     answer_help_html,
     bibliography_help_html,
+    colours_html,
     invitation_html,
-    name_html,
     recent_html,
     text_help_html,
     unreachable_html,

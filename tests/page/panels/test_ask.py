@@ -152,7 +152,7 @@ def test_each_part_of_a_question_is_shown_with_its_answer():
     html = answer_html(answered(parts=parts, searched=None))
     assert "What fell?" in html and "confidence 50%: likely" in html and "[1]" in html
     assert "What &lt;b&gt;flew&lt;/b&gt;?" in html
-    assert 'No clear answer in these articles. <span lang="en">Nothing near.</span>' in html
+    assert 'No clear answer in these articles. <bdi lang="en">Nothing near.</bdi>' in html
 
 
 def test_a_corrected_question_is_shown():

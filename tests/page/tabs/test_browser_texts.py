@@ -1,6 +1,6 @@
 import re
 
-from page.panels.head.name import name_html
+from page.panels.head.colours import colours_html
 from page.tabs.browser_texts import browser_texts, label, piece
 
 
@@ -19,4 +19,4 @@ def test_every_label_and_piece_that_is_placed_is_known(config):
 
 
 def test_a_label_and_a_piece_are_references_that_the_browser_fills_in():
-    assert '"control.ask"' in label("ask") and '"name_html"' in piece(name_html)
+    assert '"control.ask"' in label("ask") and '"colours_html"' in piece(colours_html)
