@@ -128,7 +128,7 @@ def _abstention(answer: Answer, *, say: Wording) -> list[Html]:
     none = "answer.none.filtered" if answer.where else "answer.none"
     return [
         tag("p", say(none), class_="qa-short"),
-        note(reason(answer.reason or "")),
+        note(reason(answer.reason or "", say=say)),
         button(say("answer.save_none"), "keep"),
     ]
 
@@ -202,7 +202,7 @@ def parts_html(parts: Sequence[Part], *, say: Wording = ENGLISH) -> Html:
 
 def _part_row(part: Part, *, say: Wording) -> Html:
     if part.text is None:
-        said = note(Html.escape(say("answer.none")) + " " + reason(part.reason or ""))
+        said = note(Html.escape(say("answer.none")) + " " + reason(part.reason or "", say=say))
     else:
         numbers = "".join(f"[{citation.number}]" for citation in part.citations)
         said = text("b", part.text) + facts([confidence_in_words(part.confidence, say), numbers])

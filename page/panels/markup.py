@@ -12,6 +12,7 @@ from pathlib import PurePosixPath
 from index.corpus import Article
 from page.wording.english import ENGLISH
 from page.wording.page_terms import in_page_terms as in_page_terms
+from page.wording.reasons import translated
 from page.wording.wording import Wording
 from qa.evidence.claim import Claim
 from qa.html import Html
@@ -98,9 +99,13 @@ def alert(words: str, *, lang: str | None = None) -> Html:
     return tag("div", words, class_="qa-problem", role="alert", lang=lang)
 
 
-def reason(words: str) -> Html:
-    """A reason that the index or the assistant gives, which is in English, as a sentence."""
-    return tag("bdi", f"{sentence_case(words)}.", lang=MESSAGES)
+def reason(words: str, *, say: Wording = ENGLISH) -> Html:
+    """A reason that the index or the assistant gives, as a sentence; in English where it is not one
+    of those that are translated.
+    """
+    said = translated(words, say)
+    lang = MESSAGES if said is None else None
+    return tag("bdi", f"{sentence_case(said or words)}.", lang=lang)
 
 
 def done(message: str) -> Html:

@@ -56,7 +56,7 @@ def _explained(one: ExplainedHit, *, say: Wording) -> Html:
         tag(
             "header", text("b", display_name(article.title, article.id)), _stage(one.stage, say=say)
         ),
-        note(reason(one.reason)),
+        note(reason(one.reason, say=say)),
         _scores(
             dense=one.hit.dense,
             sentence=one.best_sentence,
@@ -74,7 +74,7 @@ def _placed(found: PassageRank, *, say: Wording) -> Html:
     return tag(
         "section",
         tag("p", tag("b", _rank(found, say=say)), " ", _stage(found.stage, say=say)),
-        note(reason(found.reason)),
+        note(reason(found.reason, say=say)),
         text("p", words, class_="qa-quoted"),
         note(display_name(article.title, article.id)),
         _scores(

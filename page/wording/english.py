@@ -198,6 +198,34 @@ TEXTS: dict[str, Text] = {
     "why.words": "shared words",
     "why.reader": "reader",
     "why.show": "Show the passage",
+    # Reasons, word for word as the assistant gives them, by which they are recognised.
+    "reason.nothing_near": "nothing near the question was found",
+    "reason.no_shared_word": "no article shares a word with the question",
+    "reason.several": (
+        "several different answers were found, none of them clear: {first} or {second}"
+    ),
+    "reason.unsure": (
+        "passages were found, but the best of them answers with a confidence of only {score}; an"
+        " answer needs {needed}"
+    ),
+    "reason.not_computed": "what no sentence states is neither counted nor compared",
+    "reason.incomplete": "a part of the index did not answer",
+    "reason.cited": "it is the evidence [{citation}]",
+    "reason.cited_other": "it is evidence of another answer, [{citation}]",
+    "reason.silent": "it was read, and no answer was found in it",
+    "reason.doubted": (
+        "it was read, and nothing was sure enough: its best answer is {answer} at {score}"
+    ),
+    "reason.outdone": (
+        "it was read, and [1] answers with {confidence}, this with {score}: {answer}"
+    ),
+    "reason.copy": "it says the same, and is a copy of {article}: [{citation}]",
+    "reason.agrees": "it says the same, and other evidence is shown",
+    "reason.unread": "it was found and not read: it ranks {rank}, and the first {read} are read",
+    "reason.unfound": "no search found it near the question: of all passages it ranks {rank}",
+    "reason.unfound.far": (
+        "no search found it near the question: of all passages it is far behind"
+    ),
     # Saving.
     "save.answer": (
         "Save the answer with its evidence as a file. Anyone who has the articles can verify it"

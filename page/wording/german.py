@@ -208,6 +208,39 @@ TEXTS: dict[str, Text] = {
     "why.words": "gleiche Wörter",
     "why.reader": "Leser",
     "why.show": "Textstelle zeigen",
+    # Reasons, word for word as the assistant gives them, by which they are recognised.
+    "reason.nothing_near": "es wurde nichts gefunden, was der Frage nahekommt",
+    "reason.no_shared_word": "kein Artikel hat ein Wort mit der Frage gemeinsam",
+    "reason.several": (
+        "es gibt mehrere verschiedene Antworten, keine davon eindeutig: {first} oder {second}"
+    ),
+    "reason.unsure": (
+        "es wurden Textstellen gefunden, doch die beste antwortet nur mit einer Sicherheit von"
+        " {score}; eine Antwort braucht {needed}"
+    ),
+    "reason.not_computed": "was in keinem Satz steht, wird weder gezählt noch verglichen",
+    "reason.incomplete": "ein Teil des Index hat nicht geantwortet",
+    "reason.cited": "dies ist der Beleg [{citation}]",
+    "reason.cited_other": "dies ist der Beleg einer anderen Antwort, [{citation}]",
+    "reason.silent": "wurde gelesen, enthält aber keine Antwort",
+    "reason.doubted": (
+        "wurde gelesen, doch nichts war sicher genug: Die beste Antwort darin ist {answer} mit"
+        " {score}"
+    ),
+    "reason.outdone": (
+        "wurde gelesen; [1] antwortet mit {confidence}, diese Stelle mit {score}: {answer}"
+    ),
+    "reason.copy": "sagt dasselbe und ist eine Kopie von {article}: [{citation}]",
+    "reason.agrees": "sagt dasselbe; ein anderer Beleg wird gezeigt",
+    "reason.unread": (
+        "wurde gefunden, aber nicht gelesen: Rang {rank}, und die ersten {read} werden gelesen"
+    ),
+    "reason.unfound": (
+        "keine Suche fand die Stelle in der Nähe der Frage: unter allen Textstellen Rang {rank}"
+    ),
+    "reason.unfound.far": (
+        "keine Suche fand die Stelle in der Nähe der Frage: unter allen Textstellen weit hinten"
+    ),
     # Saving.
     "save.answer": (
         "Die Antwort mit ihren Belegen als Datei speichern. Wer die Artikel hat, kann sie später"

@@ -42,5 +42,5 @@ def _reason(searched: Searched, spans: Sequence[AnswerSpan], threshold: float) -
         )
     return (
         f"passages were found, but the best of them answers with a confidence of only"
-        f" {spans[0].score:.0%}; {threshold:.0%} is asked for"
+        f" {spans[0].score:.0%}; an answer needs {threshold:.0%}"
     )
