@@ -69,7 +69,7 @@ def test_what_an_update_changes_is_told_and_stays_until_it_is_accepted(browser, 
         assert_accessible(page)
         page.get_by_role("button", name="Accept the new answer").click()
         expect(page.get_by_role("tab", name="Check-up", exact=True)).to_be_visible()
-        page.get_by_role("button", name=f"Remove the check: {CAIRO}").click()
+        page.get_by_role("button", name=f"Remove the test: {CAIRO}").click()
         expect(page.locator(".qa-check")).to_have_count(2)
         page.get_by_role("button", name="Run all").click()
         expect(page.locator("#qa-checkup")).to_contain_text("2 of 2 pass in generation 2")
