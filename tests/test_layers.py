@@ -42,7 +42,14 @@ PAGE_FOLDERS = {
     "page": {"page", "page/panels", "page/server", "page/state", "page/tabs"},
     "page/panels": {"page/panels", "page/panels/asking", "page/state"},
     "page/panels/asking": {"page/panels", "page/panels/asking", "page/state"},
-    "page/tabs": {"page/panels", "page/panels/asking", "page/state", "page/tabs"},
+    "page/panels/library": {"page/panels", "page/panels/library", "page/state"},
+    "page/tabs": {
+        "page/panels",
+        "page/panels/asking",
+        "page/panels/library",
+        "page/state",
+        "page/tabs",
+    },
     "page/server": {"page/server"},
     "page/state": {"page/state"},
 }
