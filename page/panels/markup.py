@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from pathlib import PurePosixPath
 
 from index.corpus import Article
+from page.state.catalogue import Listed
 from qa.evidence.claim import Claim
 from qa.html import Html
 from qa.text.phrases import position
@@ -162,7 +163,7 @@ def sentence_case(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def source_and_date(of: Article | Claim) -> list[str]:
+def source_and_date(of: Article | Claim | Listed) -> list[str]:
     """Source and date, where the file states them."""
     day = f"{of.published.day} {of.published:%B %Y}" if of.published else None
     return [*filter(None, [of.source, day])]

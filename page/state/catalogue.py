@@ -49,7 +49,7 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """The articles of a generation in its order, MAX_LISTED at most, of ``total``."""
+    """The first articles of a generation in its order, of ``total``."""
 
     generation: int
     articles: tuple[Listed, ...]
@@ -57,10 +57,10 @@ class Listing:
 
 
 class Catalogue:
-    """Lists the articles of the newest generation."""
+    """Lists the articles of the newest generation, the first ``most`` of them."""
 
-    def __init__(self, host: AssistantHost) -> None:
-        self._host = host
+    def __init__(self, host: AssistantHost, most: int = MAX_LISTED) -> None:
+        self._host, self._most = host, most
         self._known: Listing | None = None
 
     def listing(self) -> Listing:
@@ -69,7 +69,7 @@ class Catalogue:
         known, number = self._known, generation.manifest.generation
         if known is None or known.generation != number:
             articles = generation.content.articles
-            rows = tuple(map(Listed.of, islice(articles, MAX_LISTED)))
+            rows = tuple(map(Listed.of, islice(articles, self._most)))
             known = self._known = Listing(number, rows, len(articles))
         return known
 

@@ -37,7 +37,7 @@ SETTLE = """() => requestAnimationFrame(() => {
   const place = library.querySelector('[data-focus]') || found || opened;
   place?.focus({preventScroll: true});
   const block = {'qa-opened': 'start', 'qa-found': 'center'}[place?.id] || 'nearest';
-  place?.scrollIntoView({block});
+  (place === opened ? place?.closest('article') : place)?.scrollIntoView({block});
 })"""
 SAVE_FILE = """(file) => {
   if (!file) return;

@@ -106,7 +106,7 @@ def _question() -> gr.Textbox:
         label="Your question",
         placeholder="Who, when, where, why, how many?",
         lines=1,
-        max_lines=4,
+        max_lines=10,  # of which no first word is out of sight
         max_length=10_000,  # a question that is too long gets a message, not a cut
         submit_btn="Ask",
         autofocus=True,

@@ -38,7 +38,7 @@ def reading_html(article: Article, view: LibraryView, wanted: Wanted, passage: S
         tag(
             "nav",
             button("← Results" if view.searched else "← All articles", "back", class_="qa-step"),
-            button("Save the original file", "original", name=article.id, class_="qa-step"),
+            button("Save original", "original", name=article.id, class_="qa-step"),
             class_="qa-steps",
             aria_label="Article",
         ),

@@ -1,10 +1,9 @@
 import pytest
 
-from page.state import catalogue
 from page.state.catalogue import Catalogue, first_line
 
 
-def test_articles_are_read_once_a_generation(host, seeds, monkeypatch):
+def test_articles_are_read_once_a_generation(host, seeds):
     opened = host({"a.txt": "An apple fell."})
     shelf = Catalogue(opened)
     assert shelf.listing() is shelf.listing()
@@ -13,9 +12,9 @@ def test_articles_are_read_once_a_generation(host, seeds, monkeypatch):
     assert [one.id for one in shelf.listing().articles] == ["a.txt", "b.txt"]
 
 
-def test_of_very_many_the_first_are_listed_and_all_counted(host, monkeypatch):
-    monkeypatch.setattr(catalogue, "MAX_LISTED", 1)
-    listing = Catalogue(host({"a.txt": "An apple fell.", "b.txt": "A pear fell."})).listing()
+def test_of_very_many_the_first_are_listed_and_all_counted(host):
+    opened = host({"a.txt": "An apple fell.", "b.txt": "A pear fell."})
+    listing = Catalogue(opened, most=1).listing()
     assert [one.id for one in listing.articles] == ["a.txt"] and listing.total == 2
 
 
