@@ -127,7 +127,7 @@ def _file_input() -> gr.File:
         label="Add articles",
         file_count="multiple",
         file_types=sorted(READERS),
-        height=120,
+        height=135,
         elem_id="qa-drop",
     )
     gr.HTML(note(f"{', '.join(sorted(READERS))}; at most {MAX_SEED_BYTES // 10**6} MB each"))
