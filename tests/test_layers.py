@@ -46,9 +46,10 @@ PAGE_FOLDERS = {
     "page/panels": {"page/panels", "page/panels/asking", "page/state", "page/wording"},
     "page/panels/asking": {"page/panels", "page/panels/asking", "page/state", "page/wording"},
     "page/panels/head": {"page/panels", "page/panels/head", "page/state", "page/wording"},
+    "page/panels/library": {"page/panels", "page/panels/library", "page/state", "page/wording"},
     "page/tabs": {
-        "page/panels", "page/panels/asking", "page/panels/head", "page/state", "page/tabs",
-        "page/wording",
+        "page/panels", "page/panels/asking", "page/panels/head", "page/panels/library",
+        "page/state", "page/tabs", "page/wording",
     },
     "page/wording": {"page/wording"},
     "page/server": {"page/server"},

@@ -5,7 +5,7 @@ Owns the HTML of an article, its marks and its badge. Knows nothing of which cit
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from index.corpus import Article, Span
 from index.sources.paragraphs import split_paragraphs
@@ -62,9 +62,9 @@ def cited_article_html(
     return tag(
         "article",
         _steps(shown, chosen),
-        _heading(article, chosen.link),
+        heading_html(article, chosen.link),
         verdict_html(verdict, outdated=outdated),
-        _text(article, [c for c in shown if c.article == article.id], chosen),
+        _cited_text(article, [c for c in shown if c.article == article.id], chosen),
         save,
         class_="qa-article" if answered else "qa-article qa-near",
         data_number=chosen.number,
@@ -76,8 +76,8 @@ def article_html(article: Article) -> Html:
     """The article without marks."""
     return tag(
         "article",
-        _heading(article, web_address(article.url)),
-        _text(article, [], None),
+        heading_html(article, web_address(article.url)),
+        text_html(article, lambda paragraph: paragraph.of(article.text)),
         class_="qa-article",
     )
 
@@ -121,7 +121,8 @@ def _step(label: str, number: int, last: int) -> Html:
     return button(label, "open", number=number, class_="qa-step", disabled=not exists)
 
 
-def _heading(article: Article, link: str | None) -> Html:
+def heading_html(article: Article, link: str | None) -> Html:
+    """The title, what the file states of the article, and its address."""
     about = [*filter(None, [article.author]), *source_and_date(article)]
     return tag(
         "header",
@@ -131,19 +132,28 @@ def _heading(article: Article, link: str | None) -> Html:
     )
 
 
-def _text(article: Article, cited: Sequence[Citation], chosen: Citation | None) -> Html:
+def _cited_text(article: Article, cited: Sequence[Citation], chosen: Citation) -> Html:
+    marks = _Marks(chosen.number)
+
+    def marked(paragraph: Span) -> Html:
+        (cut,) = segments(article.text, cited, [paragraph])
+        return Html().join(map(marks.html, cut))
+
+    return text_html(article, marked, middle=chosen.sentence.start)
+
+
+def text_html(article: Article, marked: Callable[[Span], str], *, middle: int = 0) -> Html:
+    """The paragraphs within WINDOW of the character ``middle``, with their numbers; ``marked``
+    gives the content of a paragraph.
+    """
     paragraphs = split_paragraphs(article.text)
-    middle = chosen.sentence.start if chosen else 0
     near = [p for p in paragraphs if p.start - WINDOW <= middle <= p.end + WINDOW]
     before = sum(p.end < near[0].start for p in paragraphs) if near else 0
     after = len(paragraphs) - before - len(near)
-    marks = _Marks(chosen.number if chosen else 0)
-    cut = segments(article.text, cited, near)
-    contents = [Html().join(map(marks.html, pieces)) for pieces in cut]
     return tag(
         "div",
         note(f"{before:,} earlier paragraphs are not shown") if before else "",
-        *_paragraphs(article, near, contents, first=before + 1),
+        *_paragraphs(article, near, map(marked, near), first=before + 1),
         note(f"{after:,} more paragraphs are not shown") if after else "",
         class_="qa-text",
         tabindex="0",
@@ -153,7 +163,7 @@ def _text(article: Article, cited: Sequence[Citation], chosen: Citation | None) 
 
 
 def _paragraphs(
-    article: Article, spans: Sequence[Span], contents: Sequence[Html], *, first: int
+    article: Article, spans: Sequence[Span], contents: Iterable[str], *, first: int
 ) -> Iterator[Html]:
     """The paragraphs with their numbers, and a line above each that begins a page."""
     page = None

@@ -10,8 +10,9 @@ from collections.abc import Iterable
 from pathlib import PurePosixPath
 
 from index.corpus import Article
+from page.state.catalogue import Listed
 from page.wording.english import ENGLISH
-from page.wording.page_terms import in_page_terms as in_page_terms
+from page.wording.page_terms import in_page_terms
 from page.wording.reasons import translated
 from page.wording.wording import Wording
 from qa.evidence.claim import Claim
@@ -161,7 +162,7 @@ def sentence_case(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def source_and_date(of: Article | Claim, *, say: Wording = ENGLISH) -> list[str]:
+def source_and_date(of: Article | Claim | Listed, *, say: Wording = ENGLISH) -> list[str]:
     """Source and date, where the file states them."""
     day = say.day(of.published) if of.published else None
     return [*filter(None, [of.source, day])]

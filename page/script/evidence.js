@@ -7,7 +7,7 @@
   const badge = (place) => place?.querySelector('.qa-badge');
   const openNumber = () => Number(find('#qa-article .qa-article')?.dataset.number || 0);
   const cardOf = (number) => find(`.qa-card[data-number="${number}"]`);
-  const steps = () => [...document.querySelectorAll('.qa-step')]; // back and on
+  const steps = () => [...document.querySelectorAll('#qa-article .qa-step')]; // back and on
 
   // An answer has come: its first citation is open.
   function shownAnew() {

@@ -47,8 +47,9 @@ def _wire_start(
     page: gr.Blocks, parts: AskComponents, fingerprint: gr.HTML, panel: StartPanel
 ) -> None:
     """Show the overview, again when the index has changed; ask the question in the address."""
-    outputs = [parts.examples, parts.overview]
-    gr.on([page.load, fingerprint.change], spoken(panel.welcome), None, outputs, **UNQUEUED)
+    changes = [page.load, fingerprint.change]
+    gr.on(changes, spoken(panel.overview), None, parts.overview, **UNQUEUED)
+    gr.on(changes, spoken(panel.examples), None, parts.examples, **UNQUEUED)
     kept = [parts.question, *parts.filter.inputs]  # from before the server was not reachable
     page.load(None, None, kept, js="() => qa.fromAddress()").then(
         fn=None, js="() => qa.askFromAddress()"

@@ -109,7 +109,7 @@ def _question() -> gr.Textbox:
         label=label("question"),
         placeholder=label("question.hint"),
         lines=1,
-        max_lines=4,
+        max_lines=10,  # of which no first word is out of sight
         max_length=10_000,  # a question that is too long gets a message, not a cut
         submit_btn=label("ask"),
         autofocus=True,

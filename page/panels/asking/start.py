@@ -6,14 +6,13 @@ Owns their HTML. Knows nothing of answers.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from index import ArticleQAError
-from index.corpus import Article
 from index.errors import IndexMissingError
 from page.panels.asking.topic_view import ask_button
 from page.panels.markup import (
     button,
-    display_name,
     facts,
     note,
     problem,
@@ -22,33 +21,40 @@ from page.panels.markup import (
     text,
 )
 from page.state.assistant_host import AssistantHost
+from page.state.catalogue import Catalogue, Listed
+from page.state.examples import Examples
 from page.wording.english import ENGLISH
 from page.wording.wording import Wording
-from qa.examples import example_questions
 from qa.html import Html
 
 MAX_OVERVIEW = 12  # articles in the overview
-EXAMPLES = 3  # questions
+ARTICLES_SCANNED = 2_000  # for the newest ones
 
 
 class StartPanel:
-    """The callback of the start."""
+    """The callbacks of the start."""
 
     def __init__(self, host: AssistantHost) -> None:
-        self._host = host
+        self._host, self._examples = host, Examples(host)
+        self._catalogue = Catalogue(host, ARTICLES_SCANNED)
 
-    def welcome(self, *, say: Wording = ENGLISH) -> tuple[Html, Html]:
-        """Example questions, and an overview of the articles."""
+    def examples(self, *, say: Wording = ENGLISH) -> Html:
+        """Example questions; asking them takes some seconds when the index is new."""
         try:
-            articles = self._host.assistant.generation.content.articles
-            questions = example_questions(articles, count=EXAMPLES)
-            first = [article for _, article in zip(range(MAX_OVERVIEW), articles, strict=False)]
+            return examples_html(self._examples.questions(), say=say)
+        except ArticleQAError:  # which the overview shows
+            return Html()
+
+    def overview(self, *, say: Wording = ENGLISH) -> Html:
+        """The articles to begin with: the newest of the first ones."""
+        try:
+            listing = self._catalogue.listing()
         except IndexMissingError:
-            return Html(), no_index_html(str(self._host.seeds), say=say)
+            return no_index_html(str(self._host.seeds), say=say)
         except ArticleQAError as error:
-            return Html(), problem(str(error), say=say)
-        overview = overview_html(first, total=len(articles), say=say)
-        return examples_html(questions, say=say), overview
+            return problem(str(error), say=say)
+        newest = sorted(listing.articles, key=lambda one: one.published or date.min, reverse=True)
+        return overview_html(newest[:MAX_OVERVIEW], total=listing.total, say=say)
 
 
 def examples_html(questions: Sequence[str], *, say: Wording = ENGLISH) -> Html:
@@ -60,8 +66,8 @@ def examples_html(questions: Sequence[str], *, say: Wording = ENGLISH) -> Html:
     return tag("div", label, *chips, class_="qa-examples")
 
 
-def overview_html(first: Sequence[Article], *, total: int, say: Wording = ENGLISH) -> Html:
-    """The first articles, each opened by a click, and how many more there are."""
+def overview_html(first: Sequence[Listed], *, total: int, say: Wording = ENGLISH) -> Html:
+    """Some articles, each opened by a click, and how many more there are."""
     more = total - len(first)
     return tag(
         "section",
@@ -90,10 +96,10 @@ def no_index_html(seeds: str, *, say: Wording = ENGLISH) -> Html:
     )
 
 
-def _row(article: Article, *, say: Wording) -> Html:
+def _row(article: Listed, *, say: Wording) -> Html:
     return tag(
         "button",
-        text("b", display_name(article.title, article.id)),
+        text("b", article.title),
         facts(source_and_date(article, say=say), name="span"),
         type="button",
         class_="qa-row",

@@ -68,10 +68,11 @@ def test_a_mistake_leaves_no_evidence_standing(laid_out):
 
 
 def test_the_overview_follows_the_index_and_never_replaces_an_article(laid_out):
-    welcome, answer = laid_out["welcome"], laid_out["answer_question"]
-    assert "1 article<" in welcome.fn(None)[1]
-    assert {event for _, event in welcome.targets} == {"load", "change"}
-    assert not set(welcome.outputs) & set(answer.outputs)
+    overview, answer = laid_out["overview"], laid_out["answer_question"]
+    assert "1 article<" in overview.fn(None)
+    for start in (overview, laid_out["examples"]):
+        assert {event for _, event in start.targets} == {"load", "change"}
+        assert not set(start.outputs) & set(answer.outputs)
 
 
 def test_a_question_is_asked_of_what_the_filter_leaves(laid_out):

@@ -137,7 +137,7 @@ def of_answers(host) -> Iterator[str]:
     for number in range(5):
         many = many.with_answer(replace(given, question=f"{number};"))
     yield topic_html(many, say=MARKED)
-    yield from StartPanel(opened).welcome(say=MARKED)
+    yield StartPanel(opened).overview(say=MARKED) + StartPanel(opened).examples(say=MARKED)
     summary = FilterPanel(opened).summary(FilterInput(after="2023", authors=["Άννα"]), say=MARKED)
     yield from (*summary, FilterPanel(opened).choices(say=MARKED).dates)
     yield panel.answer("Βρέχει;", FilterInput(after="2023"), say=MARKED)[0]
@@ -179,7 +179,7 @@ def of_the_index(host, seeds) -> Iterator[str]:
     opened = host()
     bar = StatusBar(opened, monitor := IndexMonitor(opened))
     yield bar.html(say=MARKED)
-    yield from StartPanel(opened).welcome(say=MARKED)
+    yield StartPanel(opened).overview(say=MARKED) + StartPanel(opened).examples(say=MARKED)
     seeds(FILES)
     yield bar.html(say=MARKED)
     yield AnswerPanel(opened).answer(QUESTION, say=MARKED)[0]

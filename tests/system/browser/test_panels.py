@@ -82,18 +82,6 @@ def test_the_keyboard_keeps_its_place_and_the_question_its_ring(page):
     expect(page.locator(".qa-step:focus")).to_have_count(1)
 
 
-def test_the_filter_of_files_takes_every_letter_and_its_removal(page):
-    open_tab(page, "Articles")
-    box, rows = page.get_by_label("Find a file by its name"), page.locator(".qa-files li")
-    expect(rows).to_have_count(3)
-    box.press_sequentially("wirex")
-    expect(rows).to_have_count(0)
-    box.press("Backspace")
-    expect(rows).to_have_count(1)
-    box.fill("")
-    expect(rows).to_have_count(3)
-
-
 def test_take_the_answer_away_and_prove_it(page, folder, tmp_path):
     ask(page, QUESTION)
     expect(page.locator(".qa-short")).to_contain_text("8th")
