@@ -12,11 +12,16 @@ from pathlib import Path
 
 from index import ArticleQAError
 from index.errors import SeedError
+from index.sources.folder import MAX_SEED_BYTES
+from index.sources.formats import READERS
 from index.sources.scan import read_seed
-from page.panels.markup import button, done, problem, tag, text
+from page.panels.markup import MESSAGES, alert, button, done, note, problem, tag, text
 from page.state.article_files import SavedFile, delete_file, list_files, save_file
 from page.state.assistant_host import AssistantHost
 from page.state.index_monitor import IndexMonitor
+from page.wording.english import ENGLISH
+from page.wording.page_terms import in_page_terms
+from page.wording.wording import Wording
 from qa.html import Html, browser_text
 
 
@@ -34,7 +39,9 @@ class ArticlesPanel:
     def __init__(self, host: AssistantHost, monitor: IndexMonitor) -> None:
         self._host, self._monitor = host, monitor
 
-    def add(self, uploads: Sequence[str]) -> tuple[Html, list[NameConflict]]:
+    def add(
+        self, uploads: Sequence[str], *, say: Wording = ENGLISH
+    ) -> tuple[Html, list[NameConflict]]:
         """Save uploads in the folder; those whose names are taken wait for a decision."""
         messages: list[Html] = []
         conflicts: list[NameConflict] = []
@@ -42,11 +49,11 @@ class ArticlesPanel:
             try:
                 saved = save_file(self._host.seeds, upload.name, upload.read_bytes())
             except (ArticleQAError, OSError) as error:
-                messages.append(problem(str(error)))
+                messages.append(problem(str(error), say=say))
                 upload.unlink(missing_ok=True)
                 continue
-            unread = _unread(self._host.seeds, saved)
-            messages.append(unread or saved_html(saved, number=len(conflicts)))
+            unread = _unread(self._host.seeds, saved, say=say)
+            messages.append(unread or saved_html(saved, number=len(conflicts), say=say))
             if saved.result == "conflict":
                 conflicts.append(NameConflict(upload, saved.name))
             else:
@@ -54,30 +61,37 @@ class ArticlesPanel:
         self._monitor.invalidate()
         return Html().join(messages), conflicts
 
-    def resolve(self, conflicts: Sequence[NameConflict], number: int, *, replace: bool) -> Html:
+    def resolve(
+        self,
+        conflicts: Sequence[NameConflict],
+        number: int,
+        *,
+        replace: bool,
+        say: Wording = ENGLISH,
+    ) -> Html:
         """Replace the file of that name, or discard the upload."""
         if not 0 <= number < len(conflicts) or not conflicts[number].upload.is_file():
-            return problem("the upload is gone; expected one just made; add the file again")
+            return alert(say("files.gone"))
         chosen = conflicts[number]
         try:
             if replace:
                 content = chosen.upload.read_bytes()
                 save_file(self._host.seeds, chosen.name, content, replace=True)
         except ArticleQAError as error:
-            return problem(str(error))
+            return problem(str(error), say=say)
         finally:
             chosen.upload.unlink(missing_ok=True)
         self._monitor.invalidate()
-        return done(f"Replaced {chosen.name}." if replace else f"{chosen.name} is unchanged.")
+        return done(say("files.replaced" if replace else "files.unchanged", file=chosen.name))
 
-    def delete(self, name: str) -> Html:
+    def delete(self, name: str, *, say: Wording = ENGLISH) -> Html:
         """Delete a file from the folder."""
         try:
             delete_file(self._host.seeds, file_name(name, list_files(self._host.seeds)))
         except ArticleQAError as error:
-            return tag("div", problem(str(error)), class_="qa-notice qa-stays")
+            return tag("div", problem(str(error), say=say), class_="qa-notice qa-stays")
         self._monitor.invalidate()
-        return notice(f"Deleted {name}. Answers may use it until you update the index.")
+        return notice(say("files.deleted", file=name))
 
 
 def notice(message: str) -> Html:
@@ -87,28 +101,35 @@ def notice(message: str) -> Html:
     return tag("div", done(message), class_="qa-notice")
 
 
-def _unread(folder: Path, saved: SavedFile) -> Html:
+def _unread(folder: Path, saved: SavedFile, *, say: Wording) -> Html:
     """That a new file holds nothing to quote, and why; empty where it can be read."""
     if saved.result != "saved":
         return Html()
     try:
         read_seed(folder, saved.name)
     except SeedError as error:
-        return problem(f"{saved.name} is in the folder, but cannot be used: {error}")
+        why = tag("span", in_page_terms(str(error), say), lang=MESSAGES)
+        return alert(say("files.unusable", file=saved.name), " ", why)
     return Html()
 
 
-def saved_html(saved: SavedFile, *, number: int) -> Html:
+def formats_html(*, say: Wording) -> Html:
+    """Which files can be added."""
+    most = MAX_SEED_BYTES // 10**6
+    return note(say("files.formats", formats=", ".join(sorted(READERS)), number=most))
+
+
+def saved_html(saved: SavedFile, *, number: int, say: Wording = ENGLISH) -> Html:
     """The result of one upload, or the question whether to replace the file of its name."""
     if saved.result == "saved":
-        return done(f"Added {saved.name}.")
+        return done(say("files.added", file=saved.name))
     if saved.result == "identical":
-        return done(f"{saved.name} is already there, with the same content.")
+        return done(say("files.identical", file=saved.name))
     return tag(
         "div",
-        text("span", f"{saved.name} is already there, with different content. Replace it?"),
-        button("Replace", "replace", number=number, class_="qa-button qa-danger"),
-        button("Keep the old one", "keep", number=number),
+        text("span", say("files.conflict", file=saved.name)),
+        button(say("files.replace"), "replace", number=number, class_="qa-button qa-danger"),
+        button(say("files.keep"), "keep", number=number),
         class_="qa-asked",
         role="alert",
     )

@@ -10,7 +10,12 @@ from collections.abc import Mapping, Sequence
 
 from index import ArticleQAError
 from index.corpus import Article
-from page.panels.article_view import CHECKING, article_html, badge_html, cited_article_html
+from page.panels.article_view import (
+    article_html,
+    badge_html,
+    checking_html,
+    cited_article_html,
+)
 from page.panels.ask import sentence_html
 from page.panels.markup import (
     alert,
@@ -69,6 +74,7 @@ class EvidencePanel:
             chosen=shown[0],
             verdict=None,
             answered=answer.text is not None,
+            say=say,
         )
 
     def open(self, answer: Answer | None, number: int, *, say: Wording = ENGLISH) -> Html:
@@ -84,6 +90,7 @@ class EvidencePanel:
             verdict=verify(chosen, self._host.seeds),
             answered=answer.text is not None,
             outdated=self._host.is_outdated(answer),
+            say=say,
         )
 
     def read(self, name: str, *, say: Wording = ENGLISH) -> Html:
@@ -94,7 +101,7 @@ class EvidencePanel:
             return problem(str(error), say=say)
         if article is None:
             return alert(say("evidence.no_article", name=repr(name[:100])))
-        return article_html(article)
+        return article_html(article, say=say)
 
 
 def evidence_of(answer: Answer) -> tuple[Citation, ...]:
@@ -127,8 +134,13 @@ def cards_html(
     nearest = tag("h2", say("evidence.nearest"), class_="qa-label")
     title = Html() if answer.citations else nearest
     others = {c.number: other.text for other in answer.alternatives for c in other.citations}
-    badges = {n: badge_html(one, short=True, outdated=outdated) for n, one in found.items()}
-    cards = (_card(c, badges.get(c.number, CHECKING), others.get(c.number), say=say) for c in shown)
+    badges = {
+        n: badge_html(one, short=True, outdated=outdated, say=say) for n, one in found.items()
+    }
+    cards = (
+        _card(c, badges.get(c.number, checking_html(say=say)), others.get(c.number), say=say)
+        for c in shown
+    )
     rows = (tag("li", card, _taking(c, say=say)) for card, c in zip(cards, shown, strict=True))
     return title + tag("ol", *rows, class_="qa-cards")
 

@@ -95,9 +95,9 @@ def problem(message: str, *, say: Wording = ENGLISH) -> Html:
     return alert(in_page_terms(message, say), lang=MESSAGES)
 
 
-def alert(words: str, *, lang: str | None = None) -> Html:
+def alert(*words: str, lang: str | None = None) -> Html:
     """An error, announced by screen readers."""
-    return tag("div", words, class_="qa-problem", role="alert", lang=lang)
+    return tag("div", *words, class_="qa-problem", role="alert", lang=lang)
 
 
 def reason(words: str, *, say: Wording = ENGLISH) -> Html:

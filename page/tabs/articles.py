@@ -12,15 +12,17 @@ from typing import Any
 import gradio as gr
 
 from index import ArticleQAError
-from index.sources.folder import MAX_SEED_BYTES
 from index.sources.formats import READERS
-from page.panels.articles import ArticlesPanel, NameConflict
-from page.panels.events import UNQUEUED, read_action
+from page.panels.articles import ArticlesPanel, NameConflict, formats_html
+from page.panels.events import UNQUEUED, Action
 from page.panels.library.panel import LibraryPanel
 from page.panels.library.view import LibraryView
-from page.panels.markup import FORWARD_CLICKS, note, problem
+from page.panels.markup import FORWARD_CLICKS, problem
 from page.state.assistant_host import AssistantHost
 from page.state.index_monitor import IndexMonitor
+from page.tabs.browser_texts import label, piece
+from page.tabs.callbacks import clicked, spoken
+from page.wording.wording import Wording
 
 # What is said of the files before is put away once others are chosen, also where the browser
 # refuses these by itself.
@@ -64,7 +66,7 @@ def build_articles_tab(
     shown = gr.HTML(elem_id="qa-library", js_on_load=FORWARD_CLICKS)
     _wire_files(uploads, messages, conflicts, files, (view, shown, library))
     _wire_library(words, messages, files, (view, shown, library))
-    gr.on([tab.select, fingerprint.change], library.html, view, shown, **UNQUEUED)
+    gr.on([tab.select, fingerprint.change], spoken(library.html), view, shown, **UNQUEUED)
 
 
 def _wire_files(
@@ -72,74 +74,77 @@ def _wire_files(
 ) -> None:
     view, shown, library = of
 
-    def add(paths: list[str] | None, seen: LibraryView) -> tuple[Any, ...]:
-        return None, *panel.add(paths or []), library.html(seen)
+    def add(paths: list[str] | None, seen: LibraryView, *, say: Wording) -> tuple[Any, ...]:
+        return None, *panel.add(paths or [], say=say), library.html(seen, say=say)
 
     def resolve(
-        waiting: list[NameConflict], seen: LibraryView, event: gr.SelectData
+        action: Action, waiting: list[NameConflict], seen: LibraryView, *, say: Wording
     ) -> tuple[str, str]:
-        action = read_action(event)
-        message = panel.resolve(waiting, action.number, replace=action.kind == "replace")
-        return message, library.html(seen)
+        is_new = action.kind == "replace"
+        message = panel.resolve(waiting, action.number, replace=is_new, say=say)
+        return message, library.html(seen, say=say)
 
     outputs = [uploads, messages, conflicts, shown]
-    uploads.upload(add, [uploads, view], outputs, **UNQUEUED).then(fn=None, js=PUT_BACK)
-    messages.select(resolve, [conflicts, view], [messages, shown], **UNQUEUED)
+    uploads.upload(spoken(add), [uploads, view], outputs, **UNQUEUED).then(fn=None, js=PUT_BACK)
+    messages.select(clicked(resolve), [conflicts, view], [messages, shown], **UNQUEUED)
 
 
 def _wire_library(words: gr.Textbox, messages: gr.HTML, panel: ArticlesPanel, of: Library) -> None:
     view, shown, library = of
     file = gr.JSON(visible="hidden")
 
-    def act(seen: LibraryView, event: gr.SelectData) -> tuple[Any, ...]:
-        action = read_action(event)
+    def act(action: Action, seen: LibraryView, *, say: Wording) -> tuple[Any, ...]:
         if action.kind == "original":
-            return seen, gr.skip(), *_saved(library, action.name)
-        said = panel.delete(action.name) if action.kind == "delete" else gr.skip()
+            return seen, gr.skip(), *_saved(library, action.name, say=say)
+        said = panel.delete(action.name, say=say) if action.kind == "delete" else gr.skip()
         seen = library.step(seen, action)
-        return seen, library.html(seen), None, said
+        return seen, library.html(seen, say=say), None, said
 
     def see(step: Callable[..., LibraryView]) -> Callable[..., tuple[LibraryView, str]]:
-        def shown_after(seen: LibraryView, typed: str | None) -> tuple[LibraryView, str]:
+        def shown_after(
+            seen: LibraryView, typed: str | None, *, say: Wording
+        ) -> tuple[LibraryView, str]:
             seen = step(seen, typed)
-            return seen, library.html(seen)
+            return seen, library.html(seen, say=say)
 
-        return shown_after
+        return spoken(shown_after)
 
-    clicked = shown.select(act, view, [view, shown, file, messages], **UNQUEUED)
-    clicked.then(fn=None, inputs=file, js=SAVE_FILE).then(fn=None, js=SETTLE)
+    acted = shown.select(clicked(act), view, [view, shown, file, messages], **UNQUEUED)
+    acted.then(fn=None, inputs=file, js=SAVE_FILE).then(fn=None, js=SETTLE)
     # Gradio's "input" does not tell of an emptied box, and its default drops letters typed fast.
     filtering = UNQUEUED | {"trigger_mode": "always_last"}
     words.change(see(library.filtered), [view, words], [view, shown], **filtering)
     words.submit(see(library.searched), [view, words], [view, shown], **UNQUEUED)
 
 
-def _saved(library: LibraryPanel, article: str) -> tuple[dict[str, str] | None, Any]:
+def _saved(
+    library: LibraryPanel, article: str, *, say: Wording
+) -> tuple[dict[str, str] | None, Any]:
     """The original file of an article, or a message why there is none."""
     try:
         return asdict(library.original(article)), gr.skip()
     except ArticleQAError as error:
-        return None, problem(str(error))
+        return None, problem(str(error), say=say)
 
 
 def _file_input() -> gr.File:
     uploads = gr.File(
-        label="Add articles",
+        label=label("add"),
         file_count="multiple",
         file_types=sorted(READERS),
         height=135,
         elem_id="qa-drop",
     )
-    gr.HTML(note(f"{', '.join(sorted(READERS))}; at most {MAX_SEED_BYTES // 10**6} MB each"))
+    gr.HTML(piece(formats_html))
     return uploads
 
 
 def _words_input() -> gr.Textbox:
     return gr.Textbox(
-        label="Find articles",
-        placeholder="A title, source, date or file; or words to search the texts for",
+        label=label("library"),
+        placeholder=label("library.hint"),
         max_lines=1,
         max_length=10_000,
-        submit_btn="Search the texts",
+        submit_btn=label("library.search"),
         elem_id="qa-filter",
     )

@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 import gradio as gr
 
+from page.panels.articles import formats_html
 from page.panels.asking.start import recent_html
 from page.panels.checked_text import invitation_html
 from page.panels.download import answer_help_html, bibliography_help_html, text_help_html
@@ -25,6 +26,7 @@ PIECES: tuple[Piece, ...] = (
     answer_help_html,
     bibliography_help_html,
     colours_html,
+    formats_html,
     invitation_html,
     recent_html,
     text_help_html,

@@ -37,6 +37,10 @@ TEXTS: dict[str, Text] = {
     "control.after": "Erschienen ab",
     "control.before": "Erschienen bis",
     "control.date.hint": "2023-10-05 oder 2023-10",
+    "control.add": "Artikel hinzufügen",
+    "control.library": "Artikel finden",
+    "control.library.hint": "Titel, Quelle, Datum oder Datei; oder Wörter aus den Texten",
+    "control.library.search": "In den Texten suchen",
     "control.ask_all": "Alle Artikel fragen",
     "control.check_all": "Mit allen Artikeln vergleichen",
     "control.format.Markdown": "Markdown",
@@ -172,6 +176,117 @@ TEXTS: dict[str, Text] = {
     "evidence.copies": "Auch in: {articles}",
     "evidence.no_article": (
         "Kein Artikel {name} im Index; erwartet war einer aus der Liste; laden Sie die Seite neu"
+    ),
+    # An article, and whether its file still says what is quoted.
+    "article.cited": "Zitierter Artikel {number}",
+    "article.text": "Text des Artikels",
+    "article.evidence": "Belege",
+    "article.previous": "Zurück",
+    "article.next": "Weiter",
+    "article.step": "{number} von {total}",
+    "article.save": "Als Test speichern",
+    "article.now": "Jetzt steht dort:",
+    "article.earlier": (
+        "{number} früherer Absatz ist nicht zu sehen",
+        "{number} frühere Absätze sind nicht zu sehen",
+    ),
+    "article.later": (
+        "{number} weiterer Absatz ist nicht zu sehen",
+        "{number} weitere Absätze sind nicht zu sehen",
+    ),
+    "badge.checking": "Die Datei wird geprüft …",
+    "badge.verified": "Zitat stimmt mit der Datei überein",
+    "badge.verified.at_length": (
+        "Zitat stimmt mit der Datei überein: Wort für Wort, wie sie jetzt ist"
+    ),
+    "badge.changed": "Quelle seit der Aufnahme geändert",
+    "badge.missing": "Quelle seit der Aufnahme gelöscht",
+    "badge.forged": "Das steht nicht in der Datei",
+    "badge.outdated.changed": "Aus einer früheren Fassung der Quelle zitiert",
+    "badge.outdated.missing": "Aus einer Quelle zitiert, die gelöscht wurde",
+    # Files that are added, replaced and deleted.
+    "files.formats": "{formats}; höchstens je {number} MB",
+    "files.added": "{file} hinzugefügt.",
+    "files.identical": "{file} gibt es schon, mit demselben Inhalt.",
+    "files.conflict": "{file} gibt es schon, mit anderem Inhalt. Ersetzen?",
+    "files.replace": "Ersetzen",
+    "files.keep": "Die alte behalten",
+    "files.replaced": "{file} ersetzt.",
+    "files.unchanged": "{file} ist unverändert.",
+    "files.deleted": (
+        "{file} gelöscht. Antworten können daraus kommen, bis Sie den Index aktualisieren."
+    ),
+    "files.unusable": "{file} ist im Ordner, lässt sich aber nicht verwenden:",
+    "files.gone": (
+        "Die hochgeladene Datei ist weg; erwartet war eine von eben; fügen Sie sie noch einmal"
+        " hinzu"
+    ),
+    # The library.
+    "library": "Artikel",
+    "library.count": ("{number} Artikel", "{number} Artikel"),
+    "library.found": ("{found} von {number} Artikel", "{found} von {number} Artikeln"),
+    "library.cut": (
+        "{number} weiterer Artikel steht nicht in der Liste; die Suche in den Texten findet ihn",
+        "{number} weitere Artikel stehen nicht in der Liste; die Suche in den Texten findet sie",
+    ),
+    "library.files": ("{number} Datei nicht im Index", "{number} Dateien nicht im Index"),
+    "library.more_files": "und {number} weitere: über den Namen zu finden",
+    "library.first_line": "erste Zeile",
+    "library.none": "Noch keine Artikel: Fügen Sie oben welche hinzu.",
+    "library.no_match": "Das kommt in keinem Titel, Datum, Dateinamen und keiner Quelle vor.",
+    "library.no_article": (
+        "Kein Artikel {name} im Index; erwartet war einer aus der Liste; gehen Sie dorthin zurück"
+    ),
+    "library.search": "In den Texten danach suchen",
+    "library.order": "Reihenfolge",
+    "library.order.title": "Titel",
+    "library.order.source": "Quelle",
+    "library.order.date": "Datum",
+    "library.order.length": "Länge",
+    "library.sort.title": "Nach Titel ordnen",
+    "library.sort.source": "Nach Quelle ordnen",
+    "library.sort.date": "Nach Datum ordnen",
+    "library.sort.length": "Nach Länge ordnen",
+    "library.words": ("{number} Wort", "{number} Wörter"),
+    "library.kind.new": "neu",
+    "library.kind.changed": "geändert",
+    "library.kind.deleted": "gelöscht",
+    "library.kind.left_out": "ausgelassen",
+    "library.unused": ("{number} Zeichen nicht verwendet:", "{number} Zeichen nicht verwendet:"),
+    "library.delete": "Löschen",
+    "library.delete.ask": "Löschen …",
+    "library.delete.of": "{file} löschen",
+    "library.delete.sure": "Diese Datei löschen?",
+    "library.delete.sure_of_many": (
+        "Diese Datei mit ihrem {number} Artikel löschen?",
+        "Diese Datei mit ihren {number} Artikeln löschen?",
+    ),
+    "library.cancel": "Abbrechen",
+    "library.cancel.of": "{file} doch nicht löschen",
+    "library.pages": "Seiten der Liste",
+    "library.span": "{first} bis {last} von {number}",
+    "reading": "Artikel",
+    "reading.all": "← Alle Artikel",
+    "reading.results": "← Ergebnisse",
+    "reading.original": "Original speichern",
+    "results": (
+        "{number} Textstelle in {articles} für",
+        "{number} Textstellen in {articles} für",
+    ),
+    "results.best": (
+        "die beste {number} Textstelle in {articles} für",
+        "die besten {number} Textstellen in {articles} für",
+    ),
+    "results.articles": ("{number} Artikel", "{number} Artikeln"),
+    "results.label": "Suchergebnisse",
+    "results.more": (
+        "und {number} weitere Textstelle in diesem Artikel",
+        "und {number} weitere Textstellen in diesem Artikel",
+    ),
+    "results.incomplete": ("Ein Teil des Index hat nicht geantwortet: Vielleicht gibt es mehr."),
+    "results.none": (
+        "Kein Artikel enthält eines dieser Wörter. Versuchen Sie andere, oder weniger Buchstaben"
+        " davon."
     ),
     # The comparison.
     "compare.nothing": "Nichts zu vergleichen: Keine Textstelle enthält eine Antwort.",

@@ -20,11 +20,13 @@ from page.panels.events import Action
 from page.panels.library.reading import reading_html, results_html
 from page.panels.library.rows import Folder, list_html
 from page.panels.library.view import LibraryView
-from page.panels.markup import problem
+from page.panels.markup import alert, problem
 from page.state.article_files import list_files, read_file
 from page.state.assistant_host import AssistantHost
 from page.state.catalogue import Catalogue, Listing
 from page.state.index_monitor import IndexMonitor
+from page.wording.english import ENGLISH
+from page.wording.wording import Wording
 from qa.html import Html, browser_text
 from qa.question import clean_question
 from qa.retrieval.words import find_words
@@ -46,14 +48,14 @@ class LibraryPanel:
     def __init__(self, host: AssistantHost, monitor: IndexMonitor) -> None:
         self._host, self._monitor, self._catalogue = host, monitor, Catalogue(host)
 
-    def html(self, view: LibraryView) -> Html:
+    def html(self, view: LibraryView, *, say: Wording = ENGLISH) -> Html:
         """The article that is opened, what was searched, or the list."""
         try:
             if view.opened is not None:
-                return self._article(view.opened, view)
-            return self._found(view) if view.searched else self._list(view)
+                return self._article(view.opened, view, say=say)
+            return self._found(view, say=say) if view.searched else self._list(view, say=say)
         except ArticleQAError as error:
-            return problem(str(error))
+            return problem(str(error), say=say)
 
     def filtered(self, view: LibraryView, words: str | None) -> LibraryView:
         """The list of the articles that words leave."""
@@ -91,22 +93,22 @@ class LibraryPanel:
         content = read_file(seeds, name)
         return OriginalFile(PurePosixPath(name).name, base64.b64encode(content).decode("ascii"))
 
-    def _list(self, view: LibraryView) -> Html:
+    def _list(self, view: LibraryView, *, say: Wording) -> Html:
         folder = Folder(list(list_files(self._host.seeds)), self._monitor.status())
         try:
             listing = self._catalogue.listing()
         except IndexMissingError:
             listing = NO_INDEX
-        return list_html(listing, folder, view)
+        return list_html(listing, folder, view, say=say)
 
-    def _article(self, name: str, view: LibraryView) -> Html:
+    def _article(self, name: str, view: LibraryView, *, say: Wording) -> Html:
         article = self._host.assistant.generation.article.get(name) or self._alike(name)
         if article is None:
-            found = f"no article {name[:100]!r} in the index"
-            return problem(f"{found}; expected one from the list; go back to it")
+            return alert(say("library.no_article", name=repr(name[:100])))
         wanted = frozenset(terms(view.searched)) if view.at is not None else frozenset()
         at = None if view.at is None else min(max(view.at, 0), len(article.text) - 1)
-        return reading_html(article, view, wanted, None if at is None else Span(at, at + 1))
+        place = None if at is None else Span(at, at + 1)
+        return reading_html(article, view, wanted, place, say=say)
 
     def _alike(self, sent: str) -> Article | None:
         """The article that a browser names in this way: some characters of names are changed."""
@@ -115,11 +117,12 @@ class LibraryPanel:
         ]
         return self._host.assistant.generation.article.get(alike[0]) if len(alike) == 1 else None
 
-    def _found(self, view: LibraryView) -> Html:
+    def _found(self, view: LibraryView, *, say: Wording) -> Html:
         assistant = self._host.assistant
         words = clean_question(view.searched, assistant.settings.question_length)
         content, vector = assistant.generation.content, assistant.encode_question(words)
-        return results_html(find_words(content, words, vector), view, frozenset(terms(words)))
+        found = find_words(content, words, vector)
+        return results_html(found, view, frozenset(terms(words)), say=say)
 
 
 def _without_article(view: LibraryView) -> LibraryView:

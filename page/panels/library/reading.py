@@ -12,19 +12,27 @@ from index.corpus import Article, Passage, Span
 from page.panels.article_view import heading_html, text_html
 from page.panels.library.view import LibraryView
 from page.panels.markup import button, display_name, facts, note, source_and_date, tag, text
+from page.wording.english import ENGLISH
+from page.wording.wording import Wording
 from qa.evidence.context import paragraph_of
 from qa.html import Html
 from qa.retrieval.words import LIMIT, FoundPassages
 from qa.text.found_words import found_words
 from qa.text.links import web_address
-from qa.text.phrases import INCOMPLETE, counted
 
 PASSAGES = 3  # of one article
 SNIPPET = 320  # characters of a passage, about
 Wanted = Collection[str]  # terms
 
 
-def reading_html(article: Article, view: LibraryView, wanted: Wanted, passage: Span | None) -> Html:
+def reading_html(
+    article: Article,
+    view: LibraryView,
+    wanted: Wanted,
+    passage: Span | None,
+    *,
+    say: Wording = ENGLISH,
+) -> Html:
     """The article with the wanted words marked, and the passage that it is opened at."""
 
     def marked(paragraph: Span) -> Html:
@@ -33,41 +41,44 @@ def reading_html(article: Article, view: LibraryView, wanted: Wanted, passage: S
         return tag("span", content, id="qa-found", tabindex="-1") if is_found else content
 
     middle = passage.start if passage else 0
+    back = say("reading.results" if view.searched else "reading.all")
+    heading = heading_html(article, web_address(article.url), say=say)
     return tag(
         "article",
         tag(
             "nav",
-            button("← Results" if view.searched else "← All articles", "back", class_="qa-step"),
-            button("Save original", "original", name=article.id, class_="qa-step"),
+            button(back, "back", class_="qa-step"),
+            button(say("reading.original"), "original", name=article.id, class_="qa-step"),
             class_="qa-steps",
-            aria_label="Article",
+            aria_label=say("reading"),
         ),
-        tag("div", heading_html(article, web_address(article.url)), tabindex="-1", id="qa-opened"),
-        text_html(article, marked, middle=middle),
+        tag("div", heading, tabindex="-1", id="qa-opened"),
+        text_html(article, marked, middle=middle, say=say),
         class_="qa-article qa-reading",
     )
 
 
-def results_html(found: FoundPassages, view: LibraryView, wanted: Wanted) -> Html:
+def results_html(
+    found: FoundPassages, view: LibraryView, wanted: Wanted, *, say: Wording = ENGLISH
+) -> Html:
     """The passages with the words, by article, the article of the best passage first."""
     groups = _by_article(found.passages)
-    total = len(found.passages)
-    counts = f"{counted(total, 'passage')} in {counted(len(groups), 'article')}"
-    best = "the best " if total == LIMIT else ""
+    total, articles = len(found.passages), say("results.articles", number=len(groups))
+    counts = say("results.best" if total == LIMIT else "results", number=total, articles=articles)
     return tag(
         "section",
         tag(
             "div",
-            button("← All articles", "leave", class_="qa-step"),
-            tag("h2", f"{best}{counts} for ", tag("q", view.searched), class_="qa-label"),
+            button(say("reading.all"), "leave", class_="qa-step"),
+            tag("h2", f"{counts} ", tag("q", view.searched), class_="qa-label"),
             class_="qa-steps",
         ),
-        note(f"{INCOMPLETE.capitalize()}: there may be more.") if not found.complete else "",
-        tag("ol", *(_result(group, wanted, view) for group in groups), class_="qa-cards")
+        note(say("results.incomplete")) if not found.complete else "",
+        tag("ol", *(_result(group, wanted, view, say=say) for group in groups), class_="qa-cards")
         if groups
-        else note("No article has any of these words. Try others, or fewer letters of one."),
+        else note(say("results.none")),
         class_="qa-library qa-results",
-        aria_label="Search results",
+        aria_label=say("results.label"),
     )
 
 
@@ -92,22 +103,22 @@ def _by_article(passages: Sequence[Passage]) -> list[list[Passage]]:
     return [list(group) for _, group in groupby(ordered, key=lambda p: p.article.id)]
 
 
-def _result(group: Sequence[Passage], wanted: Wanted, view: LibraryView) -> Html:
+def _result(group: Sequence[Passage], wanted: Wanted, view: LibraryView, *, say: Wording) -> Html:
     article = group[0].article
     more = len(group) - PASSAGES
     return tag(
         "li",
         text("h3", display_name(article.title, article.id), class_="qa-title"),
-        facts([*source_and_date(article), article.id]),
-        *(_snippet(passage, wanted, view) for passage in group[:PASSAGES]),
-        note(f"and {counted(more, 'passage')} more in this article") if more > 0 else "",
+        facts([*source_and_date(article, say=say), article.id]),
+        *(_snippet(passage, wanted, view, say=say) for passage in group[:PASSAGES]),
+        note(say("results.more", number=more)) if more > 0 else "",
         class_="qa-result",
     )
 
 
-def _snippet(passage: Passage, wanted: Wanted, view: LibraryView) -> Html:
+def _snippet(passage: Passage, wanted: Wanted, view: LibraryView, *, say: Wording) -> Html:
     article, span = passage.article, _part_with_words(passage, wanted)
-    place = f"paragraph {paragraph_of(article.text, passage.span.start)}"
+    place = say("place.paragraph", number=paragraph_of(article.text, passage.span.start))
     return tag(
         "button",
         tag(

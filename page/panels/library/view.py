@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from page.state.catalogue import Listed
+from page.wording.english import ENGLISH
+from page.wording.wording import Wording
 
 ROWS = 50  # articles on one page of the list
 ORDERS = ("title", "source", "date", "length")
@@ -44,10 +45,12 @@ class LibraryView:
         return replace(self, order=order, is_reversed=turned, page=0, focus=order)
 
 
-def selected(articles: Iterable[Listed], view: LibraryView) -> list[Listed]:
+def selected(
+    articles: Iterable[Listed], view: LibraryView, *, say: Wording = ENGLISH
+) -> list[Listed]:
     """The articles with all words in what the list shows of them, in the order of the view."""
     wanted = view.words.casefold().split()
-    found = [one for one in articles if _has(one, wanted)]
+    found = [one for one in articles if _has(one, wanted, say)]
     found.sort(key=lambda one: one.title.casefold())
     if view.order == "title":
         return found[::-1] if view.is_reversed else found
@@ -66,13 +69,8 @@ def on_page(found: Sequence[Listed], page: int) -> tuple[int, Sequence[Listed]]:
     return page, found[page * ROWS : (page + 1) * ROWS]
 
 
-def day_in_words(day: date) -> str:
-    """Such as ``8 November 2023``."""
-    return f"{day.day} {day:%B %Y}"
-
-
-def _has(one: Listed, wanted: Sequence[str]) -> bool:
-    days = (f"{one.published}", day_in_words(one.published)) if one.published else ()
+def _has(one: Listed, wanted: Sequence[str], say: Wording) -> bool:
+    days = (f"{one.published}", say.day(one.published)) if one.published else ()
     shown = " ".join(filter(None, (one.title, one.source, one.author, one.id, *days))).casefold()
     return all(word in shown for word in wanted)
 

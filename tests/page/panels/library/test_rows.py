@@ -46,7 +46,7 @@ def test_files_are_told_with_what_the_index_knows_of_them(host, seeds):
 
 def test_what_was_left_out_of_a_file_is_told_beside_it(footnotes, listed):
     html = listed({"a.txt": "An apple fell.\n* Then.\n"})
-    assert "8 characters not used: footnotes" in html
+    assert '8 characters not used: <bdi lang="en">footnotes</bdi>' in html
 
 
 def test_what_no_reader_can_take_is_named_with_the_reason(host, seeds):
