@@ -122,7 +122,7 @@ def test_an_index_is_built_asked_updated_and_gone_back_from(page, seeds):
     page.checks.save(answer, 1)
     seeds({"a.txt": PEAR, "b.txt": "A queen sat."})
     assert "1 changed, 1 new" in page.bar.html() and "new" in page.library.html(LibraryView())
-    assert "Updated: 2 passages embedded, 0 kept" in page.update()
+    assert "2 passages embedded, 0 kept" in page.update()
     assert PEAR in page.ask.answer("What fell on the stone?")[0]
     assert page.api.status().generation == 2
     assert "Went back to generation 1" in page.bar.undo()

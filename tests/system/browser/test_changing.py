@@ -112,7 +112,7 @@ def test_a_source_that_changes_is_told_updated_and_gone_back_from(page, folder):
     ask(page, QUESTION)
     expect(page.locator(".qa-short")).to_contain_text("8th")  # from the index as it is
     page.get_by_role("button", name="Update the index").click()
-    expect(page.locator("#qa-status .qa-done")).to_contain_text("Updated:")
+    expect(page.locator("#qa-status .qa-done")).to_contain_text("articles ready")
     assert page.locator("#qa-status .qa-done").evaluate(MOVES) == 0
     expect(page.locator("#qa-status")).to_contain_text("Up to date")
     expect(page.locator(".qa-verdict")).to_contain_text("Quoted from an earlier version")
@@ -127,7 +127,7 @@ def test_a_source_that_changes_is_told_updated_and_gone_back_from(page, folder):
     ask(page, QUESTION)
     expect(page.locator(".qa-short")).to_contain_text("8th")
     page.wait_for_timeout(2500)  # longer than the page waits before it looks again
-    expect(page.locator("#qa-status")).to_contain_text("Went back to generation")
+    expect(page.locator("#qa-status")).to_contain_text("The last update is undone")
 
 
 def test_bad_files_are_told_at_once_and_the_messages_before_are_put_away(page):
