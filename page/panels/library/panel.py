@@ -18,9 +18,9 @@ from index.sources.scan import file_of
 from page.panels.articles import file_name
 from page.panels.events import Action
 from page.panels.library.reading import reading_html, results_html
-from page.panels.library.rows import Folder, list_html
+from page.panels.library.rows import Folder, files_html, list_html
 from page.panels.library.view import LibraryView
-from page.panels.markup import problem
+from page.panels.markup import note, problem
 from page.state.article_files import list_files, read_file
 from page.state.assistant_host import AssistantHost
 from page.state.catalogue import Catalogue, Listing
@@ -30,6 +30,7 @@ from qa.question import clean_question
 from qa.retrieval.words import find_words
 
 NO_INDEX = Listing(0, (), 0)
+UNKNOWN = "The articles are listed again when the index can be read."
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,8 @@ class LibraryPanel:
             listing = self._catalogue.listing()
         except IndexMissingError:
             listing = NO_INDEX
+        except ArticleQAError:  # which the status bar shows; the files are there all the same
+            return files_html(folder, view) + note(UNKNOWN)
         return list_html(listing, folder, view)
 
     def _article(self, name: str, view: LibraryView) -> Html:

@@ -64,10 +64,12 @@ def files_html(folder: Folder, view: LibraryView) -> Html:
     if not found and not unlisted:
         return Html()
     more = len(found) - MAX_FILES
+    heading = counted(len(found), "file")
+    heading += "" if folder.status.problem else " not in the index"
     rows = (_file_row(name, folder, view) for name in found[:MAX_FILES])
     return tag(
         "section",
-        tag("h2", f"{counted(len(found), 'file')} not in the index", class_="qa-label"),
+        tag("h2", heading, class_="qa-label"),
         tag("ul", *rows, class_="qa-shelf"),
         note(f"and {more:,} more: find them by name") if more > 0 else "",
         *(note(reason, "qa-why-not") for e in unlisted for reason in _refusals([e])),
