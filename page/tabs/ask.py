@@ -23,6 +23,16 @@ from page.tabs.ask_components import AskComponents, place_components
 from page.tabs.filters import read_filter, wire_suggestion
 from qa.answer import Answer
 
+# The generation that this browser saw at its last visit; while a visit lasts it is the same.
+LAST_SEEN = """() => {
+  try { window.qaSeen ??= localStorage.getItem('qa-seen') || ''; } catch { window.qaSeen = ''; }
+  return [window.qaSeen];
+}"""
+SEEN = """() => {
+  const generation = document.querySelector('.qa-overview')?.dataset.generation;
+  try { if (generation) localStorage.setItem('qa-seen', generation); } catch { /* not allowed */ }
+}"""
+
 
 def build_ask_tab(
     page: gr.Blocks, *, fingerprint: gr.HTML, host: AssistantHost, checks: Path
@@ -45,7 +55,10 @@ def _wire_start(
 ) -> None:
     """Show the overview, again when the index has changed; ask the question in the address."""
     changes = [page.load, fingerprint.change]
-    gr.on(changes, panel.overview, None, parts.overview, **UNQUEUED)
+    seen = gr.HTML(visible="hidden")
+    gr.on(changes, panel.overview, seen, parts.overview, js=LAST_SEEN, **UNQUEUED).then(
+        fn=None, js=SEEN
+    )
     gr.on(changes, panel.examples, None, parts.examples, **UNQUEUED)
     kept = [parts.question, *parts.filter.inputs]  # from before the server was not reachable
     page.load(None, None, kept, js="() => qa.fromAddress()").then(

@@ -5,7 +5,7 @@ Owns their HTML. Knows nothing of answers.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from index import ArticleQAError
@@ -20,8 +20,9 @@ from page.panels.markup import (
     tag,
     text,
 )
+from page.state.arrivals import NONE, Arrivals
 from page.state.assistant_host import AssistantHost
-from page.state.catalogue import Catalogue, Listed
+from page.state.catalogue import Catalogue, Listed, Listing
 from page.state.examples import Examples
 from qa.html import Html
 from qa.text.phrases import counted
@@ -36,7 +37,7 @@ class StartPanel:
 
     def __init__(self, host: AssistantHost) -> None:
         self._host, self._examples = host, Examples(host)
-        self._catalogue = Catalogue(host, ARTICLES_SCANNED)
+        self._catalogue, self._arrivals = Catalogue(host, ARTICLES_SCANNED), Arrivals(host)
 
     def examples(self) -> Html:
         """Example questions; asking them takes some seconds when the index is new."""
@@ -45,16 +46,18 @@ class StartPanel:
         except ArticleQAError:  # which the overview shows
             return Html()
 
-    def overview(self) -> Html:
-        """The articles to begin with: the newest of the first ones."""
+    def overview(self, seen: str | None = None) -> Html:
+        """The articles to begin with: those that are new since the generation that the visitor has
+        ``seen``, then the newest of the first ones.
+        """
         try:
             listing = self._catalogue.listing()
+            new = self._arrivals.since(int(seen)) if seen and seen.isdecimal() else NONE
         except IndexMissingError:
             return no_index_html(str(self._host.seeds))
         except ArticleQAError as error:
             return problem(str(error))
-        newest = sorted(listing.articles, key=lambda one: one.published or date.min, reverse=True)
-        return overview_html(newest[:MAX_OVERVIEW], total=listing.total)
+        return overview_html(listing, new)
 
 
 def examples_html(questions: Sequence[str]) -> Html:
@@ -65,17 +68,29 @@ def examples_html(questions: Sequence[str]) -> Html:
     return tag("div", tag("span", "For example", class_="qa-label"), *chips, class_="qa-examples")
 
 
-def overview_html(first: Sequence[Listed], *, total: int) -> Html:
-    """Some articles, each opened by a click, and how many more there are."""
-    more = total - len(first)
+def overview_html(listing: Listing, new: Collection[str] = NONE) -> Html:
+    """Some articles, each opened by a click, those of ``new`` files first, then by date, and how
+    many more there are.
+    """
+    first = sorted(
+        listing.articles,
+        key=lambda one: (one.file in new, one.published or date.min),
+        reverse=True,
+    )[:MAX_OVERVIEW]
+    more, came = listing.total - len(first), sum(one.file in new for one in listing.articles)
+    told = f"{counted(came, 'article')} new since your last visit, marked"
     return tag(
         "section",
-        tag("h2", counted(total, "article")),
+        tag("h2", counted(listing.total, "article")),
         note(PROMISE),
         note("Ask a question, and the answer is shown in its article. Or open one to read it."),
-        tag("ul", *(tag("li", _row(article)) for article in first), class_="qa-rows"),
+        note(f"{told}.", "qa-news") if came else "",
+        tag(
+            "ul", *(tag("li", _row(one, is_new=one.file in new)) for one in first), class_="qa-rows"
+        ),
         note(f"and {more:,} more") if more > 0 else "",
         class_="qa-overview",
+        data_generation=listing.generation,
     )
 
 
@@ -91,10 +106,11 @@ def no_index_html(seeds: str) -> Html:
     )
 
 
-def _row(article: Listed) -> Html:
+def _row(article: Listed, *, is_new: bool) -> Html:
     return tag(
         "button",
         text("b", article.title),
+        tag("span", "new", class_="qa-kind") if is_new else "",
         facts(source_and_date(article), name="span"),
         type="button",
         class_="qa-row",
