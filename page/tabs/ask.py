@@ -23,14 +23,17 @@ from page.tabs.ask_components import AskComponents, place_components
 from page.tabs.filters import read_filter, wire_suggestion
 from qa.answer import Answer
 
-# The generation that this browser saw at its last visit; while a visit lasts it is the same.
+# The generation that this browser saw when its last visit began: what comes during a visit is told
+# at the next one.
 LAST_SEEN = """() => {
   try { window.qaSeen ??= localStorage.getItem('qa-seen') || ''; } catch { window.qaSeen = ''; }
   return [window.qaSeen];
 }"""
 SEEN = """() => {
   const generation = document.querySelector('.qa-overview')?.dataset.generation;
-  try { if (generation) localStorage.setItem('qa-seen', generation); } catch { /* not allowed */ }
+  if (!generation || window.qaNoted) return;
+  window.qaNoted = true;
+  try { localStorage.setItem('qa-seen', generation); } catch { /* not allowed */ }
 }"""
 
 
