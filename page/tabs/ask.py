@@ -25,6 +25,19 @@ from page.tabs.filters import read_filter, wire_suggestion
 from page.wording.wording import Wording
 from qa.answer import Answer
 
+# The generation that this browser saw when its last visit began: what comes during a visit is told
+# at the next one.
+LAST_SEEN = """() => {
+  try { window.qaSeen ??= localStorage.getItem('qa-seen') || ''; } catch { window.qaSeen = ''; }
+  return [window.qaSeen];
+}"""
+SEEN = """() => {
+  const generation = document.querySelector('.qa-overview')?.dataset.generation;
+  if (!generation || window.qaNoted) return;
+  window.qaNoted = true;
+  try { localStorage.setItem('qa-seen', generation); } catch { /* not allowed */ }
+}"""
+
 
 def build_ask_tab(
     page: gr.Blocks, *, fingerprint: gr.HTML, host: AssistantHost, checks: Path
@@ -48,7 +61,8 @@ def _wire_start(
 ) -> None:
     """Show the overview, again when the index has changed; ask the question in the address."""
     changes = [page.load, fingerprint.change]
-    gr.on(changes, spoken(panel.overview), None, parts.overview, **UNQUEUED)
+    seen, overview = gr.HTML(visible="hidden"), spoken(panel.overview)
+    gr.on(changes, overview, seen, parts.overview, js=LAST_SEEN, **UNQUEUED).then(fn=None, js=SEEN)
     gr.on(changes, spoken(panel.examples), None, parts.examples, **UNQUEUED)
     kept = [parts.question, *parts.filter.inputs]  # from before the server was not reachable
     page.load(None, None, kept, js="() => qa.fromAddress()").then(

@@ -106,6 +106,10 @@ TEXTS: dict[str, Text] = {
     # The start.
     "start.title": ("Ask {number} article", "Ask {number} articles"),
     "start.promise": "Every answer is quoted from an article. Open one to read it.",
+    "start.came": (
+        "{number} article new since your last visit, marked.",
+        "{number} articles new since your last visit, marked.",
+    ),
     "start.more": "and {number} more",
     "start.examples": "For example",
     "start.empty": "No articles yet",
@@ -217,10 +221,12 @@ TEXTS: dict[str, Text] = {
         "{number} more articles are not listed; search the texts to find them",
     ),
     "library.files": ("{number} file not in the index", "{number} files not in the index"),
+    "library.all_files": ("{number} file", "{number} files"),
     "library.more_files": "and {number} more: find them by name",
     "library.first_line": "first line",
     "library.none": "No articles yet: add some above.",
     "library.no_match": "No title, source, date or file name has that.",
+    "library.unknown": "The articles are listed again when the index can be read.",
     "library.no_article": (
         "no article {name} in the index; expected one from the list; go back to it"
     ),

@@ -110,6 +110,10 @@ TEXTS: dict[str, Text] = {
     "start.promise": (
         "Jede Antwort ist wörtlich aus einem Artikel zitiert. Zum Lesen einen Artikel öffnen."
     ),
+    "start.came": (
+        "{number} Artikel neu seit Ihrem letzten Besuch, markiert.",
+        "{number} Artikel neu seit Ihrem letzten Besuch, markiert.",
+    ),
     "start.more": "und {number} weitere",
     "start.examples": "Zum Beispiel",
     "start.empty": "Noch keine Artikel",
@@ -230,10 +234,12 @@ TEXTS: dict[str, Text] = {
         "{number} weitere Artikel stehen nicht in der Liste; die Suche in den Texten findet sie",
     ),
     "library.files": ("{number} Datei nicht im Index", "{number} Dateien nicht im Index"),
+    "library.all_files": ("{number} Datei", "{number} Dateien"),
     "library.more_files": "und {number} weitere: über den Namen zu finden",
     "library.first_line": "erste Zeile",
     "library.none": "Noch keine Artikel: Fügen Sie oben welche hinzu.",
     "library.no_match": "Das kommt in keinem Titel, Datum, Dateinamen und keiner Quelle vor.",
+    "library.unknown": ("Die Artikel stehen wieder hier, sobald sich der Index lesen lässt."),
     "library.no_article": (
         "Kein Artikel {name} im Index; erwartet war einer aus der Liste; gehen Sie dorthin zurück"
     ),

@@ -5,7 +5,7 @@ Owns their HTML. Knows nothing of answers.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from index import ArticleQAError
@@ -20,8 +20,9 @@ from page.panels.markup import (
     tag,
     text,
 )
+from page.state.arrivals import NONE, Arrivals
 from page.state.assistant_host import AssistantHost
-from page.state.catalogue import Catalogue, Listed
+from page.state.catalogue import Catalogue, Listed, Listing
 from page.state.examples import Examples
 from page.wording.english import ENGLISH
 from page.wording.wording import Wording
@@ -36,7 +37,7 @@ class StartPanel:
 
     def __init__(self, host: AssistantHost) -> None:
         self._host, self._examples = host, Examples(host)
-        self._catalogue = Catalogue(host, ARTICLES_SCANNED)
+        self._catalogue, self._arrivals = Catalogue(host, ARTICLES_SCANNED), Arrivals(host)
 
     def examples(self, *, say: Wording = ENGLISH) -> Html:
         """Example questions; asking them takes some seconds when the index is new."""
@@ -45,16 +46,18 @@ class StartPanel:
         except ArticleQAError:  # which the overview shows
             return Html()
 
-    def overview(self, *, say: Wording = ENGLISH) -> Html:
-        """The articles to begin with: the newest of the first ones."""
+    def overview(self, seen: str | None = None, *, say: Wording = ENGLISH) -> Html:
+        """The articles to begin with: those that are new since the generation that the visitor has
+        ``seen``, then the newest of the first ones.
+        """
         try:
             listing = self._catalogue.listing()
+            new = self._arrivals.since(int(seen)) if seen and seen.isdecimal() else NONE
         except IndexMissingError:
             return no_index_html(str(self._host.seeds), say=say)
         except ArticleQAError as error:
             return problem(str(error), say=say)
-        newest = sorted(listing.articles, key=lambda one: one.published or date.min, reverse=True)
-        return overview_html(newest[:MAX_OVERVIEW], total=listing.total, say=say)
+        return overview_html(listing, new, say=say)
 
 
 def examples_html(questions: Sequence[str], *, say: Wording = ENGLISH) -> Html:
@@ -66,16 +69,26 @@ def examples_html(questions: Sequence[str], *, say: Wording = ENGLISH) -> Html:
     return tag("div", label, *chips, class_="qa-examples")
 
 
-def overview_html(first: Sequence[Listed], *, total: int, say: Wording = ENGLISH) -> Html:
-    """Some articles, each opened by a click, and how many more there are."""
-    more = total - len(first)
+def overview_html(listing: Listing, new: Collection[str] = NONE, *, say: Wording = ENGLISH) -> Html:
+    """Some articles, each opened by a click, those of ``new`` files first, then by date, and how
+    many more there are.
+    """
+    first = sorted(
+        listing.articles,
+        key=lambda one: (one.file in new, one.published or date.min),
+        reverse=True,
+    )[:MAX_OVERVIEW]
+    more, came = listing.total - len(first), sum(one.file in new for one in listing.articles)
+    rows = (tag("li", _row(one, is_new=one.file in new, say=say)) for one in first)
     return tag(
         "section",
-        tag("h2", say("start.title", number=total)),
+        tag("h2", say("start.title", number=listing.total)),
         note(say("start.promise")),
-        tag("ul", *(tag("li", _row(article, say=say)) for article in first), class_="qa-rows"),
+        note(say("start.came", number=came), "qa-news") if came else "",
+        tag("ul", *rows, class_="qa-rows"),
         note(say("start.more", number=more)) if more > 0 else "",
         class_="qa-overview",
+        data_generation=listing.generation,
     )
 
 
@@ -96,10 +109,11 @@ def no_index_html(seeds: str, *, say: Wording = ENGLISH) -> Html:
     )
 
 
-def _row(article: Listed, *, say: Wording) -> Html:
+def _row(article: Listed, *, is_new: bool, say: Wording) -> Html:
     return tag(
         "button",
         text("b", article.title),
+        tag("span", say("library.kind.new"), class_="qa-kind") if is_new else "",
         facts(source_and_date(article, say=say), name="span"),
         type="button",
         class_="qa-row",

@@ -18,9 +18,9 @@ from index.sources.scan import file_of
 from page.panels.articles import file_name
 from page.panels.events import Action
 from page.panels.library.reading import reading_html, results_html
-from page.panels.library.rows import Folder, list_html
+from page.panels.library.rows import Folder, files_html, list_html
 from page.panels.library.view import LibraryView
-from page.panels.markup import alert, problem
+from page.panels.markup import alert, note, problem
 from page.state.article_files import list_files, read_file
 from page.state.assistant_host import AssistantHost
 from page.state.catalogue import Catalogue, Listing
@@ -99,6 +99,8 @@ class LibraryPanel:
             listing = self._catalogue.listing()
         except IndexMissingError:
             listing = NO_INDEX
+        except ArticleQAError:  # which the status bar shows; the files are there all the same
+            return files_html(folder, view, say=say) + note(say("library.unknown"))
         return list_html(listing, folder, view, say=say)
 
     def _article(self, name: str, view: LibraryView, *, say: Wording) -> Html:

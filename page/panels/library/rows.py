@@ -67,10 +67,13 @@ def files_html(folder: Folder, view: LibraryView, *, say: Wording = ENGLISH) -> 
     if not found and not unlisted:
         return Html()
     more = len(found) - MAX_FILES
+    heading = say(
+        "library.all_files" if folder.status.problem else "library.files", number=len(found)
+    )
     rows = (_file_row(name, folder, view, say=say) for name in found[:MAX_FILES])
     return tag(
         "section",
-        tag("h2", say("library.files", number=len(found)), class_="qa-label"),
+        tag("h2", heading, class_="qa-label"),
         tag("ul", *rows, class_="qa-shelf"),
         note(say("library.more_files", number=more)) if more > 0 else "",
         *(_why_not(reason) for e in unlisted for reason in _refusals([e], say=say)),

@@ -84,6 +84,9 @@ def test_upload_replace_and_delete(page, folder):
     open_tab(page, "Ask")
     ask(page, "When does the yak sleep?")
     expect(page.locator(".qa-short")).to_contain_text("noon")
+    page.goto(page.url.partition("?")[0])  # the next visit
+    expect(page.locator(".qa-news")).to_contain_text("1 article new since your last visit")
+    assert_accessible(page)
     open_tab(page, "Articles")
     assert_accessible(page)
     page.get_by_role("button", name="Delete yak.txt").click()

@@ -19,7 +19,8 @@ CONTRAST = """(control) => {
   };
   let edge = control;
   while (parseFloat(getComputedStyle(edge).borderTopWidth) === 0) edge = edge.parentElement;
-  const around = light(getComputedStyle(document.body).backgroundColor);
+  const page = document.querySelector('.gradio-container');
+  const around = light(getComputedStyle(page).backgroundColor);
   const own = light(getComputedStyle(edge).borderTopColor);
   return (Math.max(own, around) + 0.05) / (Math.min(own, around) + 0.05);
 }"""

@@ -20,6 +20,19 @@ def test_the_newest_articles_come_first_with_their_first_lines(host):
     assert "8 November 2023" in overview and "Ship 11" not in overview
 
 
+def test_what_is_new_since_the_last_visit_comes_first_and_is_marked(host, seeds):
+    opened = host({f"{n:02}.txt": f"Ship {n} sailed." for n in range(12)})
+    seeds({"z.txt": "The ferry came in.", "03.txt": "Ship 3 sank."})
+    opened.update()
+    panel = StartPanel(opened)
+    overview = panel.overview("1")
+    assert "2 articles new since your last visit" in overview
+    assert overview.count('class="qa-kind">new<') == 2
+    assert overview.index("The ferry came in.") < overview.index("Ship 0 sailed.")
+    for seen in (None, "", "2", "7", "x", "-1"):
+        assert "last visit" not in panel.overview(seen)
+
+
 def test_a_newcomer_without_articles_is_told_what_to_do(host):
     panel = StartPanel(host())
     assert panel.examples() == "" and "No articles yet" in panel.overview()
