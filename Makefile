@@ -13,7 +13,7 @@ PEERS_INSTALL = $(PEERS)/bin/pip install --quiet torch==2.13.0 sentence-transfor
 
 ETCD := build/etcd/usr/bin/etcd
 
-.PHONY: run test test-cluster etcd check docs soak fuzz attack bench bench-peers reader lock clean
+.PHONY: run test test-cluster etcd check docs pictures soak fuzz attack bench bench-peers reader lock clean
 
 run: $(VENV)/installed  ## index the seeds and open the page
 	$(BIN)/qa index seeds
@@ -32,6 +32,9 @@ check: $(VENV)/dev  ## format, lint and types
 
 docs: $(VENV)/dev  ## API reference from the docstrings to build/docs
 	$(BIN)/python -W error docs/reference.py build/docs
+
+pictures: $(VENV)/dev  ## the pictures of the page and the film in docs/; needs Chromium
+	$(BIN)/python -m docs.pictures
 
 soak: $(VENV)/dev  ## kill builds at every write boundary and at 200 random instants
 	mkdir -p build/soak

@@ -21,6 +21,7 @@ import sys
 import tempfile
 import threading
 import time
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -31,12 +32,12 @@ import httpx
 import numpy as np
 
 from benchmarks.measure import ROOT
-from index.corpus import Article
-from qa.examples import example_questions
 
 WARM = 0.2  # of the time: memory is compared from here
 PAUSE = 0.5  # seconds that an asker waits after a busy answer
 TIMEOUT = 60.0  # seconds
+# A name of several words inside a sentence, with the article that it takes there.
+_NAME = re.compile(r"(?<=[a-z,] )(?:the )?[A-Z][a-z]+(?: [A-Z][a-z]+)+")
 
 
 @dataclass
@@ -92,8 +93,9 @@ def _served(seeds: Path, folder: Path) -> Iterator[Server]:
 
 
 def _questions(texts: list[str]) -> list[str]:
-    articles = [Article(f"{n}", text, "0" * 64) for n, text in enumerate(texts) if text.strip()]
-    return example_questions(articles, count=30) or ["What is said?"]
+    """Questions about the names that are most frequent in the texts."""
+    names = Counter(name for text in texts for name in _NAME.findall(text))
+    return [f"What is said about {name}?" for name, _ in names.most_common(30)] or ["What is said?"]
 
 
 def _load(tally: Tally, server: Server, seeds: Path, askers: int, seconds: float) -> None:

@@ -22,6 +22,7 @@ from index import backend
 from index.nesting import require_separate
 from index.sources.folder import MAX_SEED_BYTES
 from page.api import PARAMETERS, PageEndpoints
+from page.document_head import DocumentHead
 from page.layout import build_page
 from page.server.address import (
     LOOPBACK_NAMES,
@@ -38,13 +39,17 @@ from page.server.login import LoginCheck
 from page.server.mcp_http import McpEndpoint, McpLogin
 from page.server.queues import limit_queues
 from page.server.rest_validation import RestValidation
-from page.server.upload_quota import UploadQuota
+from page.server.uploads import UploadProgress, UploadQuota
 from page.state.assistant_host import AssistantHost
 from page.state.index_monitor import IndexMonitor
-from page.theme import CSS, HEAD, THEME
+from page.tabs.browser_texts import browser_texts
+from page.theme import CSS, FIRST, HEAD, THEME
 from qa.settings import Settings
 
 MAX_WAITING = 16  # questions that wait for their turn, 2 s on two cores; more are refused as busy
+# Gradio tells a visitor of this limit in units of 2^20: "10.0 Mb". It is a little above that of a
+# file, MAX_SEED_BYTES, which refuses what is between the two.
+MAX_UPLOAD_BYTES = -(-MAX_SEED_BYTES // 10**6) * 2**20
 MAX_THREADS = 40  # for everything else: status, articles, evidence
 # Visits remembered: Gradio keeps a copy of the page's state for each, and makes one for each call
 # of a program. An open page stays among them, because it looks at the index every other second.
@@ -110,7 +115,7 @@ def start_server(
         prevent_thread_lock=True,
         max_threads=MAX_THREADS,
         state_session_capacity=MAX_SESSIONS,
-        max_file_size=MAX_SEED_BYTES,
+        max_file_size=MAX_UPLOAD_BYTES,
         allowed_paths=[],
         enable_monitoring=False,
         run_history=False,
@@ -120,6 +125,7 @@ def start_server(
         theme=THEME,
         css=CSS,
         head=HEAD,
+        i18n=browser_texts(),
         footer_links=[],
         app_kwargs={"middleware": _middleware(address, limits, login, mcp)},
     )
@@ -133,11 +139,13 @@ def _middleware(
     login: LoginCheck | None,
     mcp: PageEndpoints | None,
 ) -> list[Middleware]:
-    """The checks that a request passes, in this order."""
+    """The checks that a request passes, in this order, and what is added to the document."""
     # Any: their messages are typed more strictly than starlette's.
     guard: Any = RequestGuard
     validation: Any = RestValidation
     quota: Any = UploadQuota
+    document: Any = DocumentHead
+    progress: Any = UploadProgress
     attempts = login_limiter(limits)
     hosts = LOOPBACK_NAMES if address.is_loopback else None
     return [
@@ -145,6 +153,8 @@ def _middleware(
         Middleware(validation, parameters=PARAMETERS),
         *([_mcp(mcp, McpLogin(login, attempts) if login else None)] if mcp else []),
         Middleware(quota, folder=Path(os.environ["GRADIO_TEMP_DIR"])),
+        Middleware(document, html=FIRST),
+        Middleware(progress),
     ]
 
 

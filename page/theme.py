@@ -1,6 +1,7 @@
-"""The theme of the page: Gradio's theme, our style sheet and our script.
+"""The look of the page: Gradio's theme, our style sheets and our script.
 
-Owns that nothing is loaded from another machine: system fonts, and files of this package only.
+Owns that nothing is loaded from another machine: system fonts, and files of this package only, all
+of which are part of the document and need no request.
 """
 
 from __future__ import annotations
@@ -11,6 +12,12 @@ import gradio as gr
 
 _HERE = Path(__file__).parent
 _SANS = ["system-ui", "-apple-system", "Segoe UI", "Roboto", "Liberation Sans", "sans-serif"]
+SCRIPTS = ("page", "asking", "address", "evidence", "recent", "taking", "connection")
+
+
+def _read(name: str) -> str:
+    return (_HERE / name).read_text(encoding="utf-8")
+
 
 THEME = gr.themes.Base(
     primary_hue="indigo",
@@ -18,6 +25,8 @@ THEME = gr.themes.Base(
     radius_size="lg",
     font=_SANS,
     font_mono=["ui-monospace", "monospace"],
-)
-CSS = (_HERE / "page.css").read_text(encoding="utf-8")
-HEAD = f"<script>{(_HERE / 'page.js').read_text(encoding='utf-8')}</script>"
+).set(body_background_fill="#f6f5f1", body_background_fill_dark="#15171b")
+CSS = _read("page.css")
+HEAD = f"<script>{''.join(_read(f'script/{name}.js') for name in SCRIPTS)}</script>"
+# What the browser has before it draws anything: else a dark page would flash in light.
+FIRST = f"<style>{_read('theme.css')}</style><script>{_read('script/theme.js')}</script>"

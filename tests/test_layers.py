@@ -34,18 +34,27 @@ COVERED = [
 MOST_FILES = 15  # of a folder, its __init__.py not counted
 GRADIO = (
     "api", "launch", "layout", "panels/events", "tabs/articles", "tabs/ask", "tabs/ask_components",
-    "tabs/check",
+    "tabs/browser_texts", "tabs/callbacks", "tabs/check",
     "tabs/downloads", "tabs/filters", "tabs/checkup", "server/inputs", "server/queues", "theme",
 )  # fmt: skip
 # Each folder of the page, and the folders of it that its files may import.
 PAGE_FOLDERS = {
-    "page": {"page", "page/panels", "page/server", "page/state", "page/tabs"},
-    "page/panels": {"page/panels", "page/panels/asking", "page/state"},
-    "page/panels/asking": {"page/panels", "page/panels/asking", "page/state"},
-    "page/tabs": {"page/panels", "page/panels/asking", "page/state", "page/tabs"},
+    "page": {
+        "page", "page/panels", "page/panels/head", "page/server", "page/state", "page/tabs",
+        "page/wording",
+    },
+    "page/panels": {"page/panels", "page/panels/asking", "page/state", "page/wording"},
+    "page/panels/asking": {"page/panels", "page/panels/asking", "page/state", "page/wording"},
+    "page/panels/head": {"page/panels", "page/panels/head", "page/state", "page/wording"},
+    "page/panels/library": {"page/panels", "page/panels/library", "page/state", "page/wording"},
+    "page/tabs": {
+        "page/panels", "page/panels/asking", "page/panels/head", "page/panels/library",
+        "page/state", "page/tabs", "page/wording",
+    },
+    "page/wording": {"page/wording"},
     "page/server": {"page/server"},
     "page/state": {"page/state"},
-}
+}  # fmt: skip
 OF_EVALUATION = (
     "evaluation",
     "changes",

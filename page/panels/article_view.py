@@ -5,7 +5,7 @@ Owns the HTML of an article, its marks and its badge. Knows nothing of which cit
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from index.corpus import Article, Span
 from index.sources.paragraphs import split_paragraphs
@@ -15,33 +15,22 @@ from page.panels.markup import (
     display_name,
     facts,
     note,
-    sentence_case,
+    reason,
     source_and_date,
     tag,
     text,
 )
+from page.wording.english import ENGLISH
+from page.wording.wording import Wording
 from qa.answer import Citation
 from qa.evidence.verification import Verdict
 from qa.html import Html
 from qa.text.highlights import Segment, segments
 from qa.text.links import web_address
-from qa.text.phrases import QUOTE_MATCHES
 
 WINDOW = 100_000  # characters of an article shown on either side of the citation
 
-BADGES: Mapping[str, tuple[str, str]] = {
-    "verified": ("✓", f"{QUOTE_MATCHES.capitalize()}: word for word, as it is now"),
-    "changed": ("!", "Source changed since indexing"),
-    "missing": ("!", "Source deleted since indexing"),
-    "forged": ("✕", "Not what the file says"),
-}
-# Of an answer from an earlier index: the newest one may have the source as it is now.
-OUTDATED_BADGES = {
-    **BADGES,
-    "changed": ("!", "Quoted from an earlier version of the source"),
-    "missing": ("!", "Quoted from a source that was deleted"),
-}
-CHECKING = tag("span", "Checking the file…", class_="qa-badge")
+SIGNS = {"verified": "✓", "changed": "!", "missing": "!", "forged": "✕"}
 
 
 def cited_article_html(
@@ -52,67 +41,81 @@ def cited_article_html(
     verdict: Verdict | None,
     answered: bool = True,
     outdated: bool = False,
+    say: Wording = ENGLISH,
 ) -> Html:
     """The article with marks on its citations; that of the chosen one has the id ``qa-chosen``.
 
     ``shown`` are all citations that can be stepped through, also those of other articles;
     ``outdated`` are those of an answer from an earlier index.
     """
-    save = button("Save as a check", "keep", number=chosen.number) if answered else ""
+    save = button(say("article.save"), "keep", number=chosen.number) if answered else ""
     return tag(
         "article",
-        _steps(shown, chosen),
-        _heading(article, chosen.link),
-        verdict_html(verdict, outdated=outdated),
-        _text(article, [c for c in shown if c.article == article.id], chosen),
+        _steps(shown, chosen, say=say),
+        heading_html(article, chosen.link, say=say),
+        verdict_html(verdict, outdated=outdated, say=say),
+        _cited_text(article, [c for c in shown if c.article == article.id], chosen, say=say),
         save,
         class_="qa-article" if answered else "qa-article qa-near",
         data_number=chosen.number,
-        aria_label=f"Cited article {chosen.number}",
+        aria_label=say("article.cited", number=chosen.number),
     )
 
 
-def article_html(article: Article) -> Html:
+def article_html(article: Article, *, say: Wording = ENGLISH) -> Html:
     """The article without marks."""
     return tag(
         "article",
-        _heading(article, web_address(article.url)),
-        _text(article, [], None),
+        heading_html(article, web_address(article.url), say=say),
+        text_html(article, lambda paragraph: paragraph.of(article.text), say=say),
         class_="qa-article",
     )
 
 
-def verdict_html(verdict: Verdict | None, *, outdated: bool = False) -> Html:
+def checking_html(*, say: Wording = ENGLISH) -> Html:
+    """What stands in the place of a badge until the file is compared."""
+    return tag("span", say("badge.checking"), class_="qa-badge")
+
+
+def verdict_html(
+    verdict: Verdict | None, *, outdated: bool = False, say: Wording = ENGLISH
+) -> Html:
     """The badge, and the current text of a source that has changed."""
     if verdict is None:
-        return tag("div", CHECKING, class_="qa-verdict")
-    content = [badge_html(verdict, outdated=outdated)]
+        return tag("div", checking_html(say=say), class_="qa-verdict")
+    content = [badge_html(verdict, outdated=outdated, say=say)]
     if not verdict.holds and not (outdated and verdict.state in ("changed", "missing")):
-        content.append(note(f"{sentence_case(verdict.reason)}."))
+        content.append(note(reason(verdict.reason, say=say)))
     if verdict.nearest:
-        content.append(tag("p", "It now says: ", text("q", verdict.nearest), class_="qa-now"))
+        now = tag("p", say("article.now"), " ", text("q", verdict.nearest), class_="qa-now")
+        content.append(now)
     return tag("div", *content, class_=f"qa-verdict qa-is-{verdict.state}")
 
 
-def badge_html(verdict: Verdict, *, short: bool = False, outdated: bool = False) -> Html:
-    sign, words = (OUTDATED_BADGES if outdated else BADGES)[verdict.state]
-    words = words.partition(":")[0] if short else words
-    mark = tag("span", sign, aria_hidden="true", class_="qa-sign")
+def badge_html(
+    verdict: Verdict, *, short: bool = False, outdated: bool = False, say: Wording = ENGLISH
+) -> Html:
+    words = say(f"badge.{verdict.state}")
+    if verdict.holds and not short:
+        words = say("badge.verified.at_length")
+    elif outdated and verdict.state in ("changed", "missing"):  # the newest index may have it as is
+        words = say(f"badge.outdated.{verdict.state}")
+    mark = tag("span", SIGNS[verdict.state], aria_hidden="true", class_="qa-sign")
     kind = f"qa-badge qa-is-{verdict.state}" + (" qa-is-outdated" if outdated else "")
     return tag("span", mark, words, class_=kind)
 
 
-def _steps(shown: Sequence[Citation], chosen: Citation) -> Html:
+def _steps(shown: Sequence[Citation], chosen: Citation, *, say: Wording) -> Html:
     last = shown[-1].number
     if last == 1:
         return Html()
     return tag(
         "nav",
-        _step("Previous", chosen.number - 1, last),
-        tag("span", f"{chosen.number} of {last}", class_="qa-note"),
-        _step("Next", chosen.number + 1, last),
+        _step(say("article.previous"), chosen.number - 1, last),
+        tag("span", say("article.step", number=chosen.number, total=last), class_="qa-note"),
+        _step(say("article.next"), chosen.number + 1, last),
         class_="qa-steps",
-        aria_label="Evidence",
+        aria_label=say("article.evidence"),
     )
 
 
@@ -121,8 +124,9 @@ def _step(label: str, number: int, last: int) -> Html:
     return button(label, "open", number=number, class_="qa-step", disabled=not exists)
 
 
-def _heading(article: Article, link: str | None) -> Html:
-    about = [*filter(None, [article.author]), *source_and_date(article)]
+def heading_html(article: Article, link: str | None, *, say: Wording = ENGLISH) -> Html:
+    """The title, what the file states of the article, and its address."""
+    about = [*filter(None, [article.author]), *source_and_date(article, say=say)]
     return tag(
         "header",
         text("h2", display_name(article.title, article.id)),
@@ -131,36 +135,53 @@ def _heading(article: Article, link: str | None) -> Html:
     )
 
 
-def _text(article: Article, cited: Sequence[Citation], chosen: Citation | None) -> Html:
+def _cited_text(
+    article: Article, cited: Sequence[Citation], chosen: Citation, *, say: Wording
+) -> Html:
+    marks = _Marks(chosen.number)
+
+    def marked(paragraph: Span) -> Html:
+        (cut,) = segments(article.text, cited, [paragraph])
+        return Html().join(map(marks.html, cut))
+
+    return text_html(article, marked, middle=chosen.sentence.start, say=say)
+
+
+def text_html(
+    article: Article,
+    marked: Callable[[Span], str],
+    *,
+    middle: int = 0,
+    say: Wording = ENGLISH,
+) -> Html:
+    """The paragraphs within WINDOW of the character ``middle``, with their numbers; ``marked``
+    gives the content of a paragraph.
+    """
     paragraphs = split_paragraphs(article.text)
-    middle = chosen.sentence.start if chosen else 0
     near = [p for p in paragraphs if p.start - WINDOW <= middle <= p.end + WINDOW]
     before = sum(p.end < near[0].start for p in paragraphs) if near else 0
     after = len(paragraphs) - before - len(near)
-    marks = _Marks(chosen.number if chosen else 0)
-    cut = segments(article.text, cited, near)
-    contents = [Html().join(map(marks.html, pieces)) for pieces in cut]
     return tag(
         "div",
-        note(f"{before:,} earlier paragraphs are not shown") if before else "",
-        *_paragraphs(article, near, contents, first=before + 1),
-        note(f"{after:,} more paragraphs are not shown") if after else "",
+        note(say("article.earlier", number=before)) if before else "",
+        *_paragraphs(article, near, map(marked, near), first=before + 1, say=say),
+        note(say("article.later", number=after)) if after else "",
         class_="qa-text",
         tabindex="0",
         role="document",
-        aria_label="Text of the article",
+        aria_label=say("article.text"),
     )
 
 
 def _paragraphs(
-    article: Article, spans: Sequence[Span], contents: Sequence[Html], *, first: int
+    article: Article, spans: Sequence[Span], contents: Iterable[str], *, first: int, say: Wording
 ) -> Iterator[Html]:
     """The paragraphs with their numbers, and a line above each that begins a page."""
     page = None
     for number, (span, content) in enumerate(zip(spans, contents, strict=True), start=first):
         page_before, page = page, article.page_of(span.start)
         if page != page_before:
-            yield tag("p", f"page {page}", class_="qa-page")
+            yield tag("p", say("place.page", number=page), class_="qa-page")
         yield tag("p", content, dir="auto", data_paragraph=number)
 
 

@@ -10,6 +10,7 @@ from collections import Counter
 from index import ArticleQAError, Filter
 from page.panels.filters import NO_FILTER, FilterInput
 from page.panels.markup import (
+    MESSAGES,
     address,
     cited_facts,
     copy_button,
@@ -21,17 +22,15 @@ from page.panels.markup import (
     text,
 )
 from page.state.assistant_host import AssistantHost
+from page.wording.english import ENGLISH
+from page.wording.phrases import filter_in_words
+from page.wording.wording import Wording
 from qa.checking.export.marks import Piece, paragraphs_of
 from qa.checking.result import CheckedText
-from qa.checking.wording import NOTE, VERDICTS, findings
+from qa.checking.wording import VERDICTS, findings
 from qa.evidence.claim import Claim
 from qa.html import Html
-from qa.text.phrases import counted, with_source
-
-INVITATION = (
-    "Paste a draft, a press release or the answer of another program. Each sentence is held against"
-    " the articles: its quotations, dates, amounts and names."
-)
+from qa.text.phrases import with_source
 
 
 class CheckTextPanel:
@@ -41,7 +40,7 @@ class CheckTextPanel:
         self._host = host
 
     def check(
-        self, words: str, given: FilterInput = NO_FILTER
+        self, words: str, given: FilterInput = NO_FILTER, *, say: Wording = ENGLISH
     ) -> tuple[Html, CheckedText | None, Html]:
         """The text with its marks, the result, and the evidence of the first sentence that is not
         supported, or of the first one.
@@ -50,53 +49,63 @@ class CheckTextPanel:
             where = given.parse()
             checked = self._host.check_text(words, where=where)
         except ArticleQAError as error:
-            return problem(str(error)), None, Html()
+            return problem(str(error), say=say), None, Html()
         doubtful = (n for n, s in enumerate(checked.statements, 1) if s.verdict != "supported")
-        return checked_html(checked, where), checked, evidence_html(checked, next(doubtful, 1))
+        proof = evidence_html(checked, next(doubtful, 1), say=say)
+        return checked_html(checked, where, say=say), checked, proof
 
-    def evidence(self, checked: CheckedText | None, number: int) -> Html:
+    def evidence(self, checked: CheckedText | None, number: int, *, say: Wording = ENGLISH) -> Html:
         """The evidence of a sentence, by its number from 1; nothing for one that is not there."""
         if checked is None or not 1 <= number <= len(checked.statements):
             return Html()
-        return evidence_html(checked, number)
+        return evidence_html(checked, number, say=say)
 
 
-def checked_html(checked: CheckedText, where: Filter | None = None) -> Html:
+def invitation_html(*, say: Wording) -> Html:
+    """What stands in the place of a checked text before there is one."""
+    return note(say("text.invitation"))
+
+
+def checked_html(
+    checked: CheckedText, where: Filter | None = None, *, say: Wording = ENGLISH
+) -> Html:
     """The counts, the filter that the text was checked under, and the text in its paragraphs, in
     which each sentence opens its evidence.
     """
     counts = Counter[str](one.verdict for one in checked.statements)
     shown = [
-        tag("span", f"{counts[name]} {words}", class_=f"qa-kind qa-it-{name}")
-        for name, words in VERDICTS.items()
+        tag("span", say(f"text.count.{name}", number=counts[name]), class_=f"qa-kind qa-it-{name}")
+        for name in VERDICTS
         if counts[name]
     ]
     paragraphs = [
-        tag("p", *map(_piece, paragraph), dir="auto") for paragraph in paragraphs_of(checked)
+        tag("p", *(_piece(piece, say=say) for piece in paragraph), dir="auto")
+        for paragraph in paragraphs_of(checked)
     ]
-    number = counted(len(checked.statements), "sentence")
+    number = say("text.sentences", number=len(checked.statements))
     summary = tag("p", tag("b", number), " ", *shown, role="status", class_="qa-counts")
-    part = note(f"Held only against: {where}.", class_="qa-scope") if where else ""
-    return tag("section", summary, part, *paragraphs, note(NOTE), class_="qa-checked")
+    held = say("text.scope", filter=filter_in_words(where, say)) if where else ""
+    part = note(held, class_="qa-scope") if held else ""
+    return tag("section", summary, part, *paragraphs, note(say("text.note")), class_="qa-checked")
 
 
-def evidence_html(checked: CheckedText, number: int) -> Html:
+def evidence_html(checked: CheckedText, number: int, *, say: Wording = ENGLISH) -> Html:
     """The verdict on one sentence, what differs, and the sentences of the articles."""
     one = checked.statements[number - 1]
-    wrong = [text("li", finding) for finding in findings(one)]
+    wrong = [tag("li", finding, dir="auto", lang=MESSAGES) for finding in findings(one)]
     return tag(
         "section",
-        tag("span", VERDICTS[one.verdict], class_=f"qa-kind qa-it-{one.verdict}"),
+        tag("span", say(f"text.verdict.{one.verdict}"), class_=f"qa-kind qa-it-{one.verdict}"),
         text("blockquote", one.statement.text),
         tag("ul", *wrong) if wrong else "",
-        *map(_source, one.evidence),
-        note("No sentence of the articles is near to it.") if not one.evidence else "",
+        *(_source(citation, say=say) for citation in one.evidence),
+        note(say("text.no_evidence")) if not one.evidence else "",
         class_="qa-proof",
-        aria_label=f"Evidence for sentence {number}",
+        aria_label=say("text.evidence", number=number),
     )
 
 
-def _piece(piece: Piece) -> Html:
+def _piece(piece: Piece, *, say: Wording) -> Html:
     """A part of the text; a sentence opens its evidence."""
     shown = [tag("mark", part) if is_wrong else Html.escape(part) for part, is_wrong in piece.parts]
     if piece.checked is None:
@@ -109,12 +118,12 @@ def _piece(piece: Piece) -> Html:
         aria_controls="qa-check-evidence",
         data_do="evidence",
         data_number=piece.number,
-        title=VERDICTS[piece.checked.verdict],
+        title=say(f"text.verdict.{piece.checked.verdict}"),
         class_=f"qa-said qa-it-{piece.checked.verdict}",
     )
 
 
-def _source(citation: Claim) -> Html:
+def _source(citation: Claim, *, say: Wording) -> Html:
     before, after = citation.around_quote
     marked = tag("mark", citation.quote) if before or after else citation.quote
     name = display_name(citation.title, citation.article)
@@ -123,9 +132,9 @@ def _source(citation: Claim) -> Html:
         tag("div", before, marked, after, dir="auto"),
         tag(
             "figcaption",
-            facts([f"[{citation.number}] {name}", *cited_facts(citation)]),
+            facts([f"[{citation.number}] {name}", *cited_facts(citation, say=say)]),
             address(citation.url, citation.link),
-            copy_button(with_source(citation.sentence_text, citation)),
+            copy_button(with_source(citation.sentence_text, citation), say=say),
         ),
         class_="qa-source",
     )

@@ -1,7 +1,7 @@
 """The download of an answer with its evidence as a file.
 
-Owns the files' names and the words about them. The text is sent to the browser, which saves it: no
-file is made here. Knows nothing of what the files contain.
+Owns the files' names, and the command that verifies them. The text is sent to the browser, which
+saves it: no file is made here. Knows nothing of what the files contain.
 """
 
 from __future__ import annotations
@@ -10,11 +10,14 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 
+from page.panels.markup import note
+from page.wording.wording import Wording
 from qa.answer import Answer
 from qa.checking.export.files import export_text
 from qa.checking.result import CheckedText
 from qa.evidence.bibliography.formats import write_bibliography
 from qa.evidence.export.writers import to_html, to_json, to_markdown
+from qa.html import Html
 
 Writer = Callable[[Answer], str]
 
@@ -35,16 +38,20 @@ BIBLIOGRAPHIES: Mapping[str, tuple[str, str, Writer]] = {
     "CSL": ("csl.json", "application/vnd.citationstyles.csl+json", _cited_as("csl")),
 }
 FORMATS = {**EXPORTS, **BIBLIOGRAPHIES}
-TEXT_HELP = (
-    "Save the text with its marks and evidence as a file. Anyone who has the articles can verify it"
-    " later: qa verify FILE"
-)
-HELP = (
-    "Save the answer with its evidence as a file. Anyone who has the articles can verify it later:"
-    " qa verify FILE"
-)
-BIBLIOGRAPHY_HELP = "For a reference manager: the cited articles, with the sentences as notes."
+VERIFY = "qa verify FILE"
 _MAX_STEM = 60  # characters of the question in a file's name
+
+
+def answer_help_html(*, say: Wording) -> Html:
+    return note(say("save.answer", command=VERIFY))
+
+
+def text_help_html(*, say: Wording) -> Html:
+    return note(say("save.text", command=VERIFY))
+
+
+def bibliography_help_html(*, say: Wording) -> Html:
+    return note(say("save.bibliography"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,24 +10,31 @@ from collections.abc import Mapping, Sequence
 
 from index import ArticleQAError
 from index.corpus import Article
-from page.panels.article_view import CHECKING, article_html, badge_html, cited_article_html
+from page.panels.article_view import (
+    article_html,
+    badge_html,
+    checking_html,
+    cited_article_html,
+)
 from page.panels.ask import sentence_html
 from page.panels.markup import (
+    alert,
     cited_facts,
     copy_button,
     display_name,
     facts,
     problem,
-    sentence_case,
     tag,
     text,
 )
 from page.state.assistant_host import AssistantHost
+from page.wording.english import ENGLISH
+from page.wording.wording import Wording
 from qa.answer import Answer, Citation, Hit
 from qa.evidence.citations import nearest_sentences
 from qa.evidence.verification import Verdict, verify, verify_all
 from qa.html import Html
-from qa.text.phrases import also_in, with_source
+from qa.text.phrases import with_source
 
 NEAREST = 3  # passages shown where there is no answer
 
@@ -38,11 +45,11 @@ class EvidencePanel:
     def __init__(self, host: AssistantHost) -> None:
         self._host = host
 
-    def cards(self, answer: Answer | None) -> Html:
+    def cards(self, answer: Answer | None, *, say: Wording = ENGLISH) -> Html:
         """The cards before their citations are verified."""
-        return cards_html(answer) if answer else Html()
+        return cards_html(answer, say=say) if answer else Html()
 
-    def verified_cards(self, answer: Answer | None) -> Html:
+    def verified_cards(self, answer: Answer | None, *, say: Wording = ENGLISH) -> Html:
         """The cards, each citation compared with its file as it is now."""
         if answer is None:
             return Html()
@@ -52,10 +59,11 @@ class EvidencePanel:
                 for claim, verdict in verify_all(evidence_of(answer), self._host.seeds)
             }
         except ArticleQAError as error:
-            return cards_html(answer) + problem(str(error))
-        return cards_html(answer, verdicts, outdated=self._host.is_outdated(answer))
+            return cards_html(answer, say=say) + problem(str(error), say=say)
+        outdated = self._host.is_outdated(answer)
+        return cards_html(answer, verdicts, outdated=outdated, say=say)
 
-    def first_article(self, answer: Answer | None) -> Html:
+    def first_article(self, answer: Answer | None, *, say: Wording = ENGLISH) -> Html:
         """The article of the first citation, not verified yet, so that it appears at once."""
         shown = evidence_of(answer) if answer else ()
         if answer is None or not shown:
@@ -66,9 +74,10 @@ class EvidencePanel:
             chosen=shown[0],
             verdict=None,
             answered=answer.text is not None,
+            say=say,
         )
 
-    def open(self, answer: Answer | None, number: int) -> Html:
+    def open(self, answer: Answer | None, number: int, *, say: Wording = ENGLISH) -> Html:
         """The article of one citation, marked and verified; empty for an unknown number."""
         shown = evidence_of(answer) if answer else ()
         chosen = next((c for c in shown if c.number == number), None)
@@ -81,18 +90,18 @@ class EvidencePanel:
             verdict=verify(chosen, self._host.seeds),
             answered=answer.text is not None,
             outdated=self._host.is_outdated(answer),
+            say=say,
         )
 
-    def read(self, name: str) -> Html:
+    def read(self, name: str, *, say: Wording = ENGLISH) -> Html:
         """An article from the list, without marks."""
         try:
             article = self._host.assistant.generation.article.get(name)
         except ArticleQAError as error:
-            return problem(str(error))
+            return problem(str(error), say=say)
         if article is None:
-            found = f"no article {name[:100]!r} in the index"
-            return problem(f"{found}; expected one from the list; reload the page")
-        return article_html(article)
+            return alert(say("evidence.no_article", name=repr(name[:100])))
+        return article_html(article, say=say)
 
 
 def evidence_of(answer: Answer) -> tuple[Citation, ...]:
@@ -110,7 +119,11 @@ def article_of(hits: Sequence[Hit], name: str) -> Article:
 
 
 def cards_html(
-    answer: Answer, verdicts: Mapping[int, Verdict] | None = None, *, outdated: bool = False
+    answer: Answer,
+    verdicts: Mapping[int, Verdict] | None = None,
+    *,
+    outdated: bool = False,
+    say: Wording = ENGLISH,
 ) -> Html:
     """Numbered cards, each a button that opens its article. The first one is selected. ``outdated``
     are those of an answer from an earlier index.
@@ -118,32 +131,43 @@ def cards_html(
     shown, found = evidence_of(answer), verdicts or {}
     if not shown:
         return Html()
-    title = Html() if answer.citations else tag("h2", "Nearest passages", class_="qa-label")
+    nearest = tag("h2", say("evidence.nearest"), class_="qa-label")
+    title = Html() if answer.citations else nearest
     others = {c.number: other.text for other in answer.alternatives for c in other.citations}
-    badges = {n: badge_html(one, short=True, outdated=outdated) for n, one in found.items()}
-    cards = (_card(c, badges.get(c.number, CHECKING), others.get(c.number)) for c in shown)
-    rows = (tag("li", card, _taking(c)) for card, c in zip(cards, shown, strict=True))
+    badges = {
+        n: badge_html(one, short=True, outdated=outdated, say=say) for n, one in found.items()
+    }
+    cards = (
+        _card(c, badges.get(c.number, checking_html(say=say)), others.get(c.number), say=say)
+        for c in shown
+    )
+    rows = (tag("li", card, _taking(c, say=say)) for card, c in zip(cards, shown, strict=True))
     return title + tag("ol", *rows, class_="qa-cards")
 
 
-def _taking(citation: Citation) -> Html:
+def _taking(citation: Citation, *, say: Wording) -> Html:
     """The controls below a card, which is a control itself."""
     link = citation.link and tag(
-        "a", "Open the page ↗", href=citation.link, target="_blank", rel="noopener noreferrer"
+        "a",
+        say("evidence.open"),
+        href=citation.link,
+        target="_blank",
+        rel="noopener noreferrer",
     )
-    copied = copy_button(with_source(citation.sentence_text, citation))
+    copied = copy_button(with_source(citation.sentence_text, citation), say=say)
     return tag("div", copied, link or "", class_="qa-taking")
 
 
-def _card(citation: Citation, badge: Html, other: str | None) -> Html:
+def _card(citation: Citation, badge: Html, other: str | None, *, say: Wording) -> Html:
+    copies = say("evidence.copies", articles=", ".join(citation.copies))
     return tag(
         "button",
         tag("span", str(citation.number), class_="qa-number", aria_hidden="true"),
         text("span", display_name(citation.title, citation.article), class_="qa-title"),
-        text("span", f"Another answer: {other}", class_="qa-note") if other else "",
+        text("span", say("evidence.other", answer=other), class_="qa-note") if other else "",
         sentence_html(citation, class_="qa-quote", name="span"),
-        facts(cited_facts(citation), name="span"),
-        text("span", sentence_case(also_in(citation)), class_="qa-note") if citation.copies else "",
+        facts(cited_facts(citation, say=say), name="span"),
+        text("span", copies, class_="qa-note") if citation.copies else "",
         badge,
         type="button",
         class_="qa-card",

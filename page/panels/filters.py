@@ -13,11 +13,13 @@ from index import ArticleQAError, Filter
 from index.filtering.table import ArticleTable
 from page.panels.markup import note, problem, sentence_case
 from page.state.assistant_host import AssistantHost
+from page.wording.english import ENGLISH
+from page.wording.phrases import filter_in_words
+from page.wording.wording import Wording
+from qa.answer import Scope
 from qa.html import Html
-from qa.text.phrases import counted
 
 MAX_CHOICES = 500  # of one control: a browser draws them all; others can be typed
-CLOSED = "Only some articles"
 
 Choices = list[tuple[str, str]]  # what is shown, and the value
 
@@ -76,47 +78,57 @@ class FilterPanel:
     def __init__(self, host: AssistantHost) -> None:
         self._host = host
 
-    def choices(self) -> FilterChoices:
+    def choices(self, *, say: Wording = ENGLISH) -> FilterChoices:
         """What there is to choose from; nothing where the index cannot be read."""
         try:
             table = self._host.assistant.generation.content.table
         except ArticleQAError:
             return NO_CHOICES
+        folders = {f"{name}/": number for name, number in table.folders.items()}
         return FilterChoices(
-            sources=_choices(table.sources),
-            authors=_choices(table.authors),
-            places=_choices({f"{name}/": number for name, number in table.folders.items()}),
-            dates=dates_in_words(table),
+            sources=_choices(table.sources, say=say),
+            authors=_choices(table.authors, say=say),
+            places=_choices(folders, say=say),
+            dates=dates_in_words(table, say=say),
         )
 
-    def summary(self, given: FilterInput) -> tuple[str, Html]:
+    def summary(self, given: FilterInput, *, say: Wording = ENGLISH) -> tuple[str, Html]:
         """The heading of the panel, and a line about what the filter leaves, or why nothing."""
         try:
             where = given.parse()
             table = self._host.assistant.generation.content.table
             if not where:
-                return CLOSED, note(dates_in_words(table))
+                return say("control.some_articles"), note(dates_in_words(table, say=say))
             left = table.select(where)
         except ArticleQAError as error:
-            return CLOSED, problem(str(error))
-        undated = f" {left.undated:,} that state no date are left out." if left.undated else ""
-        heading = heading_of(left.articles, len(table))
-        return heading, note(f"{sentence_case(str(where))}.{undated}")
+            return say("control.some_articles"), problem(str(error), say=say)
+        said = [f"{sentence_case(filter_in_words(where, say))}."]
+        if left.undated:
+            said.append(say("filter.undated", number=left.undated))
+        heading = say("filter.heading", articles=left.articles, number=len(table))
+        return heading, note(" ".join(said))
 
 
-def heading_of(articles: int, total: int) -> str:
-    """The heading of the panel where a filter leaves so many articles."""
-    return f"Only {articles:,} of {counted(total, 'article')}"
+def heading_of(scope: Scope | None, *, say: Wording = ENGLISH) -> str:
+    """The heading of the panel, with what its filter left where a question was asked under one."""
+    if scope is None:
+        return say("control.some_articles")
+    return say("filter.heading", articles=scope.articles, number=scope.total)
 
 
-def dates_in_words(table: ArticleTable) -> str:
+def dates_in_words(table: ArticleTable, *, say: Wording = ENGLISH) -> str:
     """How old the articles are, and how many state no date."""
     span = table.dates
     if span is None:
-        return "No article states a date."
-    undated = f"; {table.undated:,} of {len(table):,} state none" if table.undated else ""
-    return f"The articles are dated {span[0]} to {span[1]}{undated}."
+        return say("filter.no_dates")
+    first, last = (day.isoformat() for day in span)
+    if not table.undated:
+        return say("filter.dates", first=first, last=last)
+    return say(
+        "filter.dates.undated", first=first, last=last, number=table.undated, total=len(table)
+    )
 
 
-def _choices(counts: Mapping[str, int]) -> Choices:
-    return [(f"{name} ({number:,})", name) for name, number in list(counts.items())[:MAX_CHOICES]]
+def _choices(counts: Mapping[str, int], *, say: Wording) -> Choices:
+    offered = list(counts.items())[:MAX_CHOICES]
+    return [(f"{name} ({say.number(number)})", name) for name, number in offered]

@@ -13,10 +13,11 @@ from index import ArticleQAError
 from index.embedding.protocol import Vectors
 from page.panels.markup import note, problem, tag
 from page.state.assistant_host import AssistantHost
+from page.wording.english import ENGLISH
+from page.wording.wording import Wording
 from qa.gaps.grouping import GapGroup, group_gaps
 from qa.gaps.record import read_gaps
 from qa.html import Html
-from qa.text.phrases import counted
 
 MOST_GROUPS = 10
 MOST_QUESTIONS = 3  # of a group
@@ -31,7 +32,7 @@ class GapsPanel:
         self._host = host
         self._encode = lru_cache(maxsize=REMEMBERED)(self._vector)
 
-    def html(self) -> Html:
+    def html(self, *, say: Wording = ENGLISH) -> Html:
         """The groups of the newest gaps; empty where none are kept, or there is no index."""
         path = self._host.settings.gaps
         if path is None or not self._host.has_index:
@@ -40,31 +41,32 @@ class GapsPanel:
             gaps = read_gaps(Path(path))
             groups = group_gaps(gaps[-NEWEST:], self._encode)
         except ArticleQAError as error:
-            return problem(str(error))
-        return gaps_html(groups, asked=len(gaps))
+            return problem(str(error), say=say)
+        return gaps_html(groups, asked=len(gaps), say=say)
 
     def _vector(self, question: str) -> Vectors:
         return self._host.assistant.encode_question(question)
 
 
-def gaps_html(groups: Sequence[GapGroup], *, asked: int) -> Html:
+def gaps_html(groups: Sequence[GapGroup], *, asked: int, say: Wording = ENGLISH) -> Html:
     """The groups asked most often; a click on a question asks it again."""
-    title = tag("h2", "Questions without an answer")
+    title = tag("h2", say("gaps"))
     if not groups:
-        return tag("section", title, note("None so far."), class_="qa-overview qa-gaps")
-    rows = map(_group, groups[:MOST_GROUPS])
+        return tag("section", title, note(say("gaps.none")), class_="qa-overview qa-gaps")
+    rows = (_group(group, say=say) for group in groups[:MOST_GROUPS])
     return tag(
         "section",
         title,
-        note(f"{counted(asked, 'question')}, kept on this machine. What do the articles lack?"),
+        note(say("gaps.kept", number=asked)),
         tag("ul", *rows, class_="qa-sources"),
         class_="qa-overview qa-gaps",
     )
 
 
-def _group(group: GapGroup) -> Html:
-    near = [f"nearest article: {group.article}"] if group.article else []
-    facts = " · ".join([counted(group.times, "time"), f"last on {group.newest[:10]}", *near])
+def _group(group: GapGroup, *, say: Wording) -> Html:
+    near = [say("gaps.nearest", article=group.article)] if group.article else []
+    times, last = say("gaps.times", number=group.times), say("gaps.last", day=group.newest[:10])
+    facts = " · ".join([times, last, *near])
     chips = (
         tag("button", question, type="button", class_="qa-chip", data_ask=question, dir="auto")
         for question in group.questions[:MOST_QUESTIONS]

@@ -6,30 +6,20 @@ text that is put into a piece is escaped.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from pathlib import PurePosixPath
 
 from index.corpus import Article
+from page.state.catalogue import Listed
+from page.wording.english import ENGLISH
+from page.wording.page_terms import in_page_terms
+from page.wording.reasons import translated
+from page.wording.wording import Wording
 from qa.evidence.claim import Claim
 from qa.html import Html
-from qa.text.phrases import position
 
-# What messages of the index and the assistant call by a command, and the page by a control. What
-# has none, as a setting of the server, is left: it is for whoever runs the server.
-_PAGE_TERMS = tuple(
-    (re.compile(pattern), words)
-    for pattern, words in (
-        (r"ask one: qa ask .*$", "type one"),
-        (r"give a text: qa check-text FILE", "paste one"),
-        (r"put an article there and run qa index\b", "add an article"),
-        (r"run (qa index(?: --index \S+)? --rebuild)\b", r"type in a terminal: \1"),
-        (r"run qa index(?: --index \S+)?(?=[;,]| again|$)", "click “Update the index”"),
-        (r"\bseed (?=')", "file "),
-        (r"\bseeds folder\b", "folder of articles"),
-    )
-)
 MAX_ADDRESS = 80  # characters shown of an article's address
+MESSAGES = "en"  # the language of what the index and the assistant say
 
 # A click on an element with data-do is sent to Python as the select event of its gr.HTML. One that
 # is no button, because it goes over several lines of text, is clicked by the Enter key too.
@@ -98,16 +88,25 @@ def note(words: str, class_: str = "") -> Html:
     return text("p", words, class_=f"qa-note {class_}".strip())
 
 
-def problem(message: str) -> Html:
-    """An error in one line and in the page's terms, announced by screen readers."""
-    return tag("div", in_page_terms(message), class_="qa-problem", role="alert")
+def problem(message: str, *, say: Wording = ENGLISH) -> Html:
+    """An error of the index or the assistant, which is in English, in one line and in the page's
+    terms.
+    """
+    return alert(in_page_terms(message, say), lang=MESSAGES)
 
 
-def in_page_terms(message: str) -> str:
-    """The message with the words of the command line replaced by the page's."""
-    for pattern, words in _PAGE_TERMS:
-        message = pattern.sub(words, message)
-    return message
+def alert(*words: str, lang: str | None = None) -> Html:
+    """An error, announced by screen readers."""
+    return tag("div", *words, class_="qa-problem", role="alert", lang=lang)
+
+
+def reason(words: str, *, say: Wording = ENGLISH) -> Html:
+    """A reason that the index or the assistant gives, as a sentence; in English where it is not one
+    of those that are translated.
+    """
+    said = translated(words, say)
+    lang = MESSAGES if said is None else None
+    return tag("bdi", f"{sentence_case(said or words)}.", lang=lang)
 
 
 def done(message: str) -> Html:
@@ -146,14 +145,15 @@ def address(url: str | None, link: str | None) -> Html:
     return tag("p", opening, class_="qa-note qa-address")
 
 
-def copy_button(words: str) -> Html:
-    """A control that copies words in the browser."""
+def copy_button(words: str, *, say: Wording = ENGLISH) -> Html:
+    """A control that copies words in the browser, and says so for a moment."""
     return tag(
         "button",
-        "Copy with source",
+        say("copy"),
         type="button",
         class_="qa-copy",
         data_copy=words,
+        data_copied=say("copy.done"),
         aria_live="polite",
     )
 
@@ -162,14 +162,17 @@ def sentence_case(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def source_and_date(of: Article | Claim) -> list[str]:
+def source_and_date(of: Article | Claim | Listed, *, say: Wording = ENGLISH) -> list[str]:
     """Source and date, where the file states them."""
-    day = f"{of.published.day} {of.published:%B %Y}" if of.published else None
+    day = say.day(of.published) if of.published else None
     return [*filter(None, [of.source, day])]
 
 
-def cited_facts(citation: Claim) -> list[str]:
+def cited_facts(citation: Claim, *, say: Wording = ENGLISH) -> list[str]:
     """Author, source and date, where the file states them, the page where it has some, and the
     paragraph.
     """
-    return [*filter(None, [citation.author]), *source_and_date(citation), *position(citation)]
+    page = [say("place.page", number=citation.page)] if citation.page else []
+    paragraph = say("place.paragraph", number=citation.paragraph)
+    stated = [*filter(None, [citation.author]), *source_and_date(citation, say=say)]
+    return [*stated, *page, paragraph]

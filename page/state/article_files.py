@@ -1,4 +1,4 @@
-"""The files in the seeds folder: listing them, saving an upload, deleting one.
+"""The files in the seeds folder: listing and reading them, saving an upload, deleting one.
 
 Owns which names are safe, that a file is written completely or not at all, and that nothing is
 overwritten unless replacing was asked for. Knows nothing of how files are uploaded, and of their
@@ -19,8 +19,16 @@ from pathlib import Path, PurePosixPath
 from typing import Literal
 
 from index.errors import SeedError
-from index.sources.folder import MAX_SEED_BYTES, Entry, entries, require_no_index
+from index.sources.folder import (
+    MAX_SEED_BYTES,
+    Entry,
+    check_link,
+    entries,
+    read_chunks,
+    require_no_index,
+)
 from index.sources.formats import READERS
+from index.sources.formats.draft import Origin
 
 MAX_NAME_BYTES = 120  # of a name in UTF-8; file systems take 255
 _DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
@@ -92,8 +100,24 @@ def list_files(folder: Path) -> Iterator[str]:
         yield from sorted(n for n in names if PurePosixPath(n).suffix.lower() in READERS)
 
 
+def read_file(folder: Path, name: str) -> bytes:
+    """The bytes of a file by its name in the list. Raises SeedError for any other name."""
+    _require_listed(folder, name)
+    origin = Origin(name)
+    check_link(folder, folder / name, origin)
+    return b"".join(read_chunks(folder / name, origin))
+
+
 def delete_file(folder: Path, name: str) -> None:
     """Delete a file by its name in the list. Raises SeedError for any other name."""
+    _require_listed(folder, name)
+    try:
+        (folder / name).unlink()
+    except OSError as error:
+        raise _unwritable(name, error) from error
+
+
+def _require_listed(folder: Path, name: str) -> None:
     if name not in set(list_files(folder)):
         raise SeedError(
             found=f"no article file {name[:MAX_NAME_BYTES]!r} in the folder",
@@ -101,10 +125,6 @@ def delete_file(folder: Path, name: str) -> None:
             cure="reload the page",
             seed=name,
         )
-    try:
-        (folder / name).unlink()
-    except OSError as error:
-        raise _unwritable(name, error) from error
 
 
 def _check_size(name: str, size: int) -> None:

@@ -106,7 +106,7 @@ class CheckupJob:
         if not wanted_checks(self._path, most=most):
             return CheckupState(
                 error=f"more than {most} questions are saved; expected as many at most"
-                " (QA_AUTOCHECK); choose “Run all checks”"
+                " (QA_AUTOCHECK); choose “Run all”"
             )
         done = check_after_update(
             self._host.assistant, self._path, since=before, progress=self._progress

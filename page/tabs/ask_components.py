@@ -9,19 +9,22 @@ from dataclasses import dataclass
 
 import gradio as gr
 
+from page.panels.asking.start import recent_html
 from page.panels.asking.topic import Topic
 from page.panels.compare import comparison_html
 from page.panels.download import (
     BIBLIOGRAPHIES,
-    BIBLIOGRAPHY_HELP,
     EXPORTS,
-    HELP,
+    answer_help_html,
+    bibliography_help_html,
     download_to_dict,
 )
 from page.panels.events import UNQUEUED
 from page.panels.markup import FORWARD_CLICKS
 from page.panels.why import WhyPanel
 from page.state.assistant_host import AssistantHost
+from page.tabs.browser_texts import label, piece
+from page.tabs.callbacks import spoken
 from page.tabs.downloads import place_downloads
 from page.tabs.filters import FilterControls, build_filter
 
@@ -79,7 +82,7 @@ def place_components(host: AssistantHost) -> AskComponents:
             outdated = gr.HTML(elem_id="qa-outdated")
             answer = gr.HTML(elem_id="qa-answer", js_on_load=FORWARD_CLICKS)
             below = _answer_tabs(host, current)
-            gr.HTML('<nav id="qa-history" aria-label="Recent questions"></nav>')
+            gr.HTML(piece(recent_html))
         with gr.Column(scale=6, min_width=280, elem_id="qa-side"):
             article = gr.HTML(elem_id="qa-article", js_on_load=FORWARD_CLICKS)
             overview = gr.HTML(elem_id="qa-overview", js_on_load=FORWARD_CLICKS)
@@ -103,12 +106,12 @@ def place_components(host: AssistantHost) -> AskComponents:
 
 def _question() -> gr.Textbox:
     return gr.Textbox(
-        label="Your question",
-        placeholder="Who, when, where, why, how many?",
+        label=label("question"),
+        placeholder=label("question.hint"),
         lines=1,
-        max_lines=4,
+        max_lines=10,  # of which no first word is out of sight
         max_length=10_000,  # a question that is too long gets a message, not a cut
-        submit_btn="Ask",
+        submit_btn=label("ask"),
         autofocus=True,
         elem_id="qa-question",
     )
@@ -118,18 +121,18 @@ def _answer_tabs(host: AssistantHost, current: gr.State) -> AnswerTabs:
     with gr.Tabs(
         elem_id="qa-about", selected="evidence", visible=False, overflow_behavior="wrap"
     ) as tabs:
-        with gr.Tab("Evidence", id="evidence"):
+        with gr.Tab(label("tab.evidence"), id="evidence"):
             cards = gr.HTML(elem_id="qa-cards", js_on_load=FORWARD_CLICKS)
-        with gr.Tab("Compare", id="compare") as compare_tab:
+        with gr.Tab(label("tab.compare"), id="compare") as compare_tab:
             comparison = gr.HTML(elem_id="qa-compare")
-        with gr.Tab("Why", id="why") as why_tab:
+        with gr.Tab(label("tab.why"), id="why") as why_tab:
             location = _locate(host, current)
             passages = gr.HTML(elem_id="qa-why")
-        with gr.Tab("Save", id="save"):
-            formats = (HELP, EXPORTS), (BIBLIOGRAPHY_HELP, BIBLIOGRAPHIES)
+        with gr.Tab(label("tab.save"), id="save"):
+            formats = (answer_help_html, EXPORTS), (bibliography_help_html, BIBLIOGRAPHIES)
             place_downloads(current, download_to_dict, *formats)
-    compare_tab.select(comparison_html, current, comparison, **UNQUEUED)
-    why_tab.select(WhyPanel(host).passages, current, passages, **UNQUEUED)
+    compare_tab.select(spoken(comparison_html), current, comparison, **UNQUEUED)
+    why_tab.select(spoken(WhyPanel(host).passages), current, passages, **UNQUEUED)
     return AnswerTabs(
         tabs=tabs, cards=cards, comparison=comparison, location=location, passages=passages
     )
@@ -137,12 +140,12 @@ def _answer_tabs(host: AssistantHost, current: gr.State) -> AnswerTabs:
 
 def _locate(host: AssistantHost, current: gr.State) -> gr.HTML:
     words = gr.Textbox(
-        label="Find the rank of a sentence or an article",
-        placeholder="Paste a sentence, or name an article",
+        label=label("locate"),
+        placeholder=label("locate.hint"),
         max_lines=4,
-        submit_btn="Find",
+        submit_btn=label("find"),
         elem_id="qa-locate",
     )
     location = gr.HTML(elem_id="qa-location")
-    words.submit(WhyPanel(host).locate, [current, words], location, **UNQUEUED)
+    words.submit(spoken(WhyPanel(host).locate), [current, words], location, **UNQUEUED)
     return location

@@ -10,9 +10,12 @@ from typing import Any
 import gradio as gr
 
 from page.panels.checks import ChecksPanel
-from page.panels.events import UNQUEUED, read_action
+from page.panels.events import UNQUEUED, Action
 from page.panels.gaps import GapsPanel
 from page.panels.markup import FORWARD_CLICKS
+from page.tabs.browser_texts import label
+from page.tabs.callbacks import clicked, spoken
+from page.wording.wording import Wording
 
 
 def build_checkup_tab(
@@ -23,20 +26,24 @@ def build_checkup_tab(
     The list is replaced only where it differs, so that nobody loses the focus in it.
     """
     head = gr.HTML(elem_id="qa-checkup")
-    gr.Button("Run all checks", size="md", elem_id="qa-run", variant="primary").click(
-        panel.run, None, head, **UNQUEUED
+    gr.Button(label("run_all"), size="md", elem_id="qa-run", variant="primary").click(
+        spoken(panel.run), None, head, **UNQUEUED
     )
     results = gr.HTML(elem_id="qa-results", js_on_load=FORWARD_CLICKS)
     lacking = gr.HTML(elem_id="qa-gaps")
 
-    def show(shown: str | None) -> tuple[Any, Any, Any]:
-        saved = panel.saved()
-        return panel.head(), gr.skip() if saved == shown else saved, gr.Tab(label=panel.label())
+    def show(shown: str | None, *, say: Wording) -> tuple[Any, Any, Any]:
+        saved = panel.saved(say=say)
+        return panel.head(say=say), gr.skip() if saved == shown else saved, labelled(say)
 
-    def act(event: gr.SelectData) -> tuple[Any, Any, Any]:
-        return panel.act(read_action(event)), panel.saved(), gr.Tab(label=panel.label())
+    def act(action: Action, *, say: Wording) -> tuple[Any, Any, Any]:
+        return panel.act(action, say=say), panel.saved(say=say), labelled(say)
+
+    def labelled(say: Wording) -> gr.Tab:
+        return gr.Tab(label=panel.tab_label(say=say))
 
     outputs = [head, results, tab]
-    gr.on([page.load, tab.select, fingerprint.change], show, results, outputs, **UNQUEUED)
-    tab.select(gaps.html, None, lacking, **UNQUEUED)
-    results.select(act, None, outputs, **UNQUEUED)
+    changes = [page.load, tab.select, fingerprint.change]
+    gr.on(changes, spoken(show), results, outputs, **UNQUEUED)
+    tab.select(spoken(gaps.html), None, lacking, **UNQUEUED)
+    results.select(clicked(act), None, outputs, **UNQUEUED)

@@ -11,13 +11,13 @@ from functools import partial
 import gradio as gr
 
 from page.panels.events import UNQUEUED
-from page.panels.markup import note
+from page.tabs.browser_texts import Piece, label, piece
 
 
 def place_downloads(
     shown: gr.State,
     make: Callable[..., dict[str, str] | None],
-    *groups: tuple[str, Iterable[str]],
+    *groups: tuple[Piece, Iterable[str]],
 ) -> None:
     """Place a line of help for each group, and below it a button for each of its formats.
 
@@ -26,9 +26,11 @@ def place_downloads(
     """
     file = gr.JSON(visible="hidden")
     for help_, formats in groups:
-        gr.HTML(note(help_))
+        gr.HTML(piece(help_))
         with gr.Row():
             for name in formats:
-                gr.Button(name, size="sm", min_width=110, elem_classes="qa-button").click(
-                    partial(make, format_name=name), shown, file, **UNQUEUED
-                ).then(fn=None, inputs=file, js="(file) => qa.save(file)")
+                gr.Button(
+                    label(f"format.{name}"), size="sm", min_width=110, elem_classes="qa-button"
+                ).click(partial(make, format_name=name), shown, file, **UNQUEUED).then(
+                    fn=None, inputs=file, js="(file) => qa.save(file)"
+                )

@@ -11,12 +11,13 @@ from typing import Any
 import gradio as gr
 
 from page.panels.ask import AnswerPanel
-from page.panels.events import UNQUEUED, read_action
-from page.panels.filters import CLOSED, FilterInput, FilterPanel
+from page.panels.events import UNQUEUED, Action
+from page.panels.filters import FilterInput, FilterPanel
 from page.state.assistant_host import AssistantHost
+from page.tabs.browser_texts import label
+from page.tabs.callbacks import clicked, spoken
+from page.wording.wording import Wording
 from qa.answer import Answer
-
-DATE = "2023-10-05 or 2023-10"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,34 +45,35 @@ def read_filter(*values: Any) -> FilterInput:
 
 
 def build_filter(
-    host: AssistantHost, *, name: str = "qa-scope", clear_label: str = "Ask all articles"
+    host: AssistantHost, *, name: str = "qa-scope", clear_label: str | None = None
 ) -> FilterControls:
     """Place and wire the components; ``name`` is the id of their panel.
 
     What there is to choose from is read when they are opened.
     """
-    controls, clear = _components(name, clear_label)
+    controls, clear = _components(name, clear_label or label("ask_all"))
     panel = FilterPanel(host)
 
-    def choices() -> tuple[Any, ...]:
-        found = panel.choices()
+    def choices(*, say: Wording) -> tuple[Any, ...]:
+        found = panel.choices(say=say)
         lists = (found.sources, found.authors, found.places)
         return *(gr.Dropdown(choices=some, visible=bool(some)) for some in lists), found.dates
 
-    def summary(*values: Any) -> tuple[Any, Any]:
-        heading, line = panel.summary(read_filter(*values))
+    def summary(*values: Any, say: Wording) -> tuple[Any, Any]:
+        heading, line = panel.summary(read_filter(*values), say=say)
         return gr.Accordion(label=heading), line
 
+    summarise = spoken(summary)
     dropdowns = [controls.sources, controls.authors, controls.places]
     said = [controls.panel, controls.summary]
-    controls.panel.expand(choices, None, [*dropdowns, controls.summary], **UNQUEUED).then(
-        summary, controls.inputs, said, **UNQUEUED
+    controls.panel.expand(spoken(choices), None, [*dropdowns, controls.summary], **UNQUEUED).then(
+        summarise, controls.inputs, said, **UNQUEUED
     )
     changes = [control.change for control in dropdowns]
     leaves = [e for box in (controls.after, controls.before) for e in (box.blur, box.submit)]
-    gr.on([*changes, *leaves], summary, controls.inputs, said, **UNQUEUED)
+    gr.on([*changes, *leaves], summarise, controls.inputs, said, **UNQUEUED)
     clear.click(lambda: ("", "", [], [], []), None, controls.inputs, **UNQUEUED).then(
-        summary, controls.inputs, said, **UNQUEUED
+        summarise, controls.inputs, said, **UNQUEUED
     )
     return controls
 
@@ -83,22 +85,25 @@ def wire_suggestion(
     ``shown`` is clicked; ``current`` is the answer.
     """
 
-    def take(answer: Answer | None, event: gr.SelectData) -> list[Any]:
-        where = panel.suggested(answer) if read_action(event).kind == "only" else None
+    def take(action: Action, answer: Answer | None, *, say: Wording) -> list[Any]:
+        where = panel.suggested(answer) if action.kind == "only" else None
         if where is None:
             return [gr.skip()] * len(controls.inputs)
         given = FilterInput.of(where)
         return [given.after, given.before, given.sources, given.authors, given.places]
 
-    shown.select(take, current, controls.inputs, **UNQUEUED).then(fn=None, js="() => qa.askAgain()")
+    shown.select(clicked(take), current, controls.inputs, **UNQUEUED).then(
+        fn=None, js="() => qa.askAgain()"
+    )
 
 
 def _components(name: str, clear_label: str) -> tuple[FilterControls, gr.Button]:
-    with gr.Accordion(CLOSED, open=False, elem_id=name) as panel:
+    with gr.Accordion(label("some_articles"), open=False, elem_id=name) as panel:
         with gr.Row():
-            sources, authors, places = (_choice(label) for label in ("Source", "Author", "Folder"))
+            sources, authors = _choice(label("source")), _choice(label("author"))
+            places = _choice(label("folder"))
         with gr.Row():
-            after, before = _date("Published from"), _date("Published until")
+            after, before = _date(label("after")), _date(label("before"))
         summary = gr.HTML(elem_id=f"{name}-summary")
         clear = gr.Button(clear_label, size="sm", elem_classes="qa-button")
     controls = FilterControls(
@@ -113,12 +118,12 @@ def _components(name: str, clear_label: str) -> tuple[FilterControls, gr.Button]
     return controls, clear
 
 
-def _choice(label: str) -> gr.Dropdown:
+def _choice(words: str) -> gr.Dropdown:
     # Others than those that are listed may be typed: the answer then says what is nearest.
     return gr.Dropdown(
         choices=[],
         value=[],
-        label=label,
+        label=words,
         multiselect=True,
         allow_custom_value=True,
         visible=False,
@@ -126,5 +131,6 @@ def _choice(label: str) -> gr.Dropdown:
     )
 
 
-def _date(label: str) -> gr.Textbox:
-    return gr.Textbox(label=label, placeholder=DATE, max_length=40, min_width=120)
+def _date(words: str) -> gr.Textbox:
+    hint = label("date.hint")
+    return gr.Textbox(label=words, placeholder=hint, max_length=40, min_width=120)

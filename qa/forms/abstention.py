@@ -48,7 +48,7 @@ def _reason(searched: Searched, spans: Sequence[AnswerSpan], threshold: float) -
     without = f"none of them has {either(missing)}, and " if missing else ""
     return (
         f"passages were found, but {without}the best of them answers with a confidence of only"
-        f" {spans[0].score:.0%}; {threshold:.0%} is asked for"
+        f" {spans[0].score:.0%}; an answer needs {threshold:.0%}"
     )
 
 

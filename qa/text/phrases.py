@@ -92,10 +92,13 @@ def scope_in_words(scope: Scope) -> str:
 
 def quoted(text: str) -> str:
     """The text in one line and in quotation marks, cut after QUOTED_CHARACTERS."""
+    return f"“{shortened(text)}”"
+
+
+def shortened(text: str) -> str:
+    """The text in one line, cut after QUOTED_CHARACTERS."""
     line = " ".join(text.split())
-    if len(line) > QUOTED_CHARACTERS:
-        line = line[:QUOTED_CHARACTERS].rstrip() + "…"
-    return f"“{line}”"
+    return f"{line[:QUOTED_CHARACTERS].rstrip()}…" if len(line) > QUOTED_CHARACTERS else line
 
 
 def either(texts: Iterable[str]) -> str:

@@ -25,5 +25,5 @@ def test_the_script_is_called_by_names_that_it_has(config):
     called = {
         name for d in config["dependencies"] for name in re.findall(r"qa\.(\w+)\(", str(d["js"]))
     }
-    offered = re.search(r"return \{([^}]+)\};\n\}\)\(\)", theme.HEAD)[1]
-    assert called <= {name.strip() for name in offered.split(",")}
+    offered = re.findall(r"Object\.assign\(qa, \{([^}]+)\}\)", theme.HEAD)
+    assert called <= {name.strip() for names in offered for name in names.split(",")}

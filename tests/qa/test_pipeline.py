@@ -40,7 +40,7 @@ def test_passages_can_be_retrieved_without_an_answer(assistant):
 def test_below_the_threshold_there_is_no_answer_but_a_reason(assistant):
     answer = assistant.ask("apple?", threshold=1.0)
     assert (answer.text, answer.citations) == (None, ())
-    assert "100% is asked for" in answer.reason
+    assert "an answer needs 100%" in answer.reason
     assert answer.hits
 
 

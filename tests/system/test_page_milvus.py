@@ -11,12 +11,13 @@ import pytest
 
 from index.milvus.server.client import connect
 from page.api import Api
-from page.panels.articles import ArticlesPanel
 from page.panels.ask import AnswerPanel
 from page.panels.asking.start import StartPanel
 from page.panels.checks import ChecksPanel
 from page.panels.evidence import EvidencePanel
-from page.panels.status_bar import StatusBar
+from page.panels.head.status_bar import StatusBar
+from page.panels.library.panel import LibraryPanel
+from page.panels.library.view import LibraryView
 from page.panels.why import WhyPanel
 from page.state.index_monitor import IndexMonitor
 from tests.support.milvus_server import SESSION
@@ -52,7 +53,7 @@ class Page:
         self.ask, self.bar = AnswerPanel(host), StatusBar(host, self.monitor)
         self.start = StartPanel(host)
         self.evidence, self.why = EvidencePanel(host), WhyPanel(host)
-        self.articles, self.checks = ArticlesPanel(host, self.monitor), ChecksPanel(host, checks)
+        self.library, self.checks = LibraryPanel(host, self.monitor), ChecksPanel(host, checks)
         self.api = Api(host, self.monitor)
 
     def update(self) -> str:
@@ -64,10 +65,10 @@ class Page:
         """What is asked of the server, by name."""
         return {
             "answer": lambda: self.ask.answer("Did a river rise?")[0],
-            "welcome": lambda: self.start.welcome()[1],
+            "overview": self.start.overview,
             "bar": self.bar.html,
             "update": self.update,
-            "back": self.bar.roll_back,
+            "back": self.bar.undo,
             "read": lambda: self.evidence.read("a.txt"),
             "passages": lambda: self.why.passages(answer),
             "place": lambda: self.why.locate(answer, "The river rose."),
@@ -83,7 +84,7 @@ class Page:
             "open": lambda: self.evidence.open(answer, 1),
             "keep": lambda: self.checks.save(answer, 1),
             "kept": self.checks.saved,
-            "rows": self.articles.list_html,
+            "rows": lambda: self.library.html(LibraryView()),
         }
 
 
@@ -110,21 +111,21 @@ def is_problem(said: str) -> bool:
 
 
 def test_an_index_is_built_asked_updated_and_gone_back_from(page, seeds):
-    assert "No index yet" in page.bar.html() and "No articles yet" in page.start.welcome()[1]
+    assert "No index yet" in page.bar.html() and "No articles yet" in page.start.overview()
     assert "generation 1" in page.update()
     said, answer = page.ask.answer("Did the apple hit a stone?")
     assert "An apple fell on the stone." in said
-    assert "1 article<" in page.start.welcome()[1]
+    assert "1 article<" in page.start.overview()
     assert "Quote matches file" in page.evidence.verified_cards(answer)
     assert "An apple fell" in page.evidence.read("a.txt")
     assert "qa-passages" in page.why.passages(answer)
     page.checks.save(answer, 1)
     seeds({"a.txt": PEAR, "b.txt": "A queen sat."})
-    assert "1 changed, 1 new" in page.bar.html() and "new" in page.articles.list_html()
-    assert "Updated: 2 passages embedded, 0 kept" in page.update()
+    assert "1 changed, 1 new" in page.bar.html() and "new" in page.library.html(LibraryView())
+    assert "2 passages embedded, 0 kept" in page.update()
     assert PEAR in page.ask.answer("What fell on the stone?")[0]
     assert page.api.status().generation == 2
-    assert "Went back to generation 1" in page.bar.roll_back()
+    assert "Went back to generation 1" in page.bar.undo()
     assert "An apple fell" in page.ask.answer("What fell on the stone?")[0]
     assert "qa-problem" not in page.checks.run()
 
@@ -144,7 +145,9 @@ def test_a_page_whose_server_fails_says_so_everywhere_and_goes_on(
             assert is_problem(call()), name
         for name, call in page.offline(answer).items():
             assert not is_problem(call()), name
-        assert "a.txt" in page.articles.list_html() and "qa-kind" not in page.articles.list_html()
+        assert "a.txt" in page.library.html(LibraryView()) and "qa-kind" not in page.library.html(
+            LibraryView()
+        )
         for call in (page.api.status, page.api.update, lambda: page.api.ask("river?")):
             with pytest.raises(gr.Error, match="does not answer"):
                 call()

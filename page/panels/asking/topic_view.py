@@ -1,7 +1,7 @@
 """The HTML of a topic, and of the question that an answer belongs to.
 
 Owns how a question is offered to be opened again, edited, or asked as it was typed. The browser
-does each by itself (page.js): the words are put into the question box and asked.
+does each by itself (script/): the words are put into the question box and asked.
 """
 
 from __future__ import annotations
@@ -10,16 +10,15 @@ from collections.abc import Sequence
 
 from page.panels.asking.topic import Topic, Turn
 from page.panels.markup import button, note, tag, text
+from page.wording.english import ENGLISH
+from page.wording.wording import Wording
 from qa.answer import Answer
 from qa.html import Html
-from qa.text.phrases import counted
 
 SHOWN = 2  # earlier turns; those before them are a click away
-HINT = "You can ask on: “why?”, “who is he?”"
-NO_ANSWER = "no answer"
 
 
-def topic_html(topic: Topic, *, answered: bool = True) -> Html:
+def topic_html(topic: Topic, *, answered: bool = True, say: Wording = ENGLISH) -> Html:
     """The earlier turns, the latest nearest to the answer below, and the control that forgets them.
 
     The last turn is left out where its answer is shown, as it is when the last question was
@@ -31,15 +30,20 @@ def topic_html(topic: Topic, *, answered: bool = True) -> Html:
     before, near = earlier[:-SHOWN], earlier[-SHOWN:]
     return tag(
         "section",
-        tag("div", note(HINT), button("New topic", "forget"), class_="qa-topic-head"),
-        _folded(before) if before else "",
-        _rows(near) if near else "",
+        tag(
+            "div",
+            note(say("topic.hint")),
+            button(say("topic.new"), "forget"),
+            class_="qa-topic-head",
+        ),
+        _folded(before, say=say) if before else "",
+        _rows(near, say=say) if near else "",
         class_="qa-topic",
-        aria_label="This topic",
+        aria_label=say("topic"),
     )
 
 
-def question_html(answer: Answer, asked: str | None = None) -> Html:
+def question_html(answer: Answer, asked: str | None = None, *, say: Wording = ENGLISH) -> Html:
     """The question that an answer belongs to: as it was ``asked``, or what was searched instead,
     to be edited.
     """
@@ -47,10 +51,12 @@ def question_html(answer: Answer, asked: str | None = None) -> Html:
     searched = answer.searched or answer.question
     if searched == asked:
         return text("h2", asked, class_="qa-of")
+    edit = tag("button", say("question.edit"), type="button", class_="qa-copy", data_edit=searched)
+    as_typed = ask_button(say("question.as_typed"), asked, "on", class_="qa-copy")
     return tag(
         "div",
-        text("h2", f"Searched: {searched}", class_="qa-of"),
-        tag("div", _edit(searched), _as_typed(asked) if answer.question != asked else ""),
+        text("h2", say("question.searched", question=searched), class_="qa-of"),
+        tag("div", edit, as_typed if answer.question != asked else ""),
         class_="qa-searched",
     )
 
@@ -62,17 +68,17 @@ def ask_button(label: str, question: str, how: str, *, class_: str = "qa-button"
     return tag("button", label, type="button", class_=class_, data_ask=question, data_how=how)
 
 
-def _folded(turns: Sequence[Turn]) -> Html:
-    words = counted(len(turns), "earlier question")
-    return tag("details", tag("summary", words), _rows(turns))
+def _folded(turns: Sequence[Turn], *, say: Wording) -> Html:
+    words = say("topic.earlier", number=len(turns))
+    return tag("details", tag("summary", words), _rows(turns, say=say))
 
 
-def _rows(turns: Sequence[Turn]) -> Html:
-    return tag("ol", *(tag("li", _row(turn)) for turn in turns), class_="qa-turns")
+def _rows(turns: Sequence[Turn], *, say: Wording) -> Html:
+    return tag("ol", *(tag("li", _row(turn, say=say)) for turn in turns), class_="qa-turns")
 
 
-def _row(turn: Turn) -> Html:
-    answer = text("b", turn.answer) if turn.answer else tag("i", NO_ANSWER)
+def _row(turn: Turn, *, say: Wording) -> Html:
+    answer = text("b", turn.answer) if turn.answer else tag("i", say("topic.no_answer"))
     source = text("small", turn.source) if turn.source else ""
     return tag(
         "button",
@@ -84,11 +90,3 @@ def _row(turn: Turn) -> Html:
         data_ask=turn.question,
         data_how="on",
     )
-
-
-def _edit(searched: str) -> Html:
-    return tag("button", "Edit", type="button", class_="qa-copy", data_edit=searched)
-
-
-def _as_typed(asked: str) -> Html:
-    return ask_button("Search as typed", asked, "on", class_="qa-copy")

@@ -2,7 +2,6 @@ import pytest
 
 from page.panels.articles import ArticlesPanel
 from page.state.index_monitor import IndexMonitor
-from qa.html import browser_text
 
 
 @pytest.fixture
@@ -20,54 +19,6 @@ def upload(tmp_path):
         return str(path)
 
     return make
-
-
-def test_files_are_listed_with_what_the_index_knows_of_them(tab, seeds):
-    seeds({"b.txt": "New.", "a.txt": "Changed."})
-    html = tab.list_html()
-    assert "3 files" in html
-    for kind in ("new", "changed", "left out"):
-        assert f'class="qa-kind">{kind}<' in html
-    assert "control character" in html
-
-
-def test_what_was_left_out_of_a_file_is_told_beside_it(footnotes, host):
-    opened = host({"a.txt": "An apple fell.\n* Then.\n"})
-    assert (
-        "8 characters not used: footnotes"
-        in ArticlesPanel(opened, IndexMonitor(opened)).list_html()
-    )
-
-
-@pytest.mark.parametrize("name", ["a\x1b\r.txt", "a\u202e.txt", "a\u200b.txt", "a&<'\"${}.txt"])
-def test_a_file_of_any_name_can_be_deleted(tab, seeds, name):
-    folder = seeds({name: "One."})
-    html = tab.list_html()
-    assert not {"\x1b", "\r", "\u202e", "\u200b"} & set(html)
-    sent = browser_text(name)  # what a browser makes of the row
-    assert "Delete this file?" in tab.list_html(deleting=sent)
-    tab.delete(sent)
-    assert not (folder / name).exists() and (folder / "a.txt").exists()
-
-
-def test_what_no_reader_can_take_is_named_with_the_reason(tab, seeds):
-    seeds({"caf\udce9.txt": "One.", "large.txt": b"a" * 10_000_001, "x.bin": b""})
-    html = tab.list_html()
-    assert "file &#x27;caf\\udce9.txt&#x27; has a name that is not UTF-8; rename it" in html
-    assert "is larger than 10 MB" in html and "has the ending &#x27;.bin&#x27;" in html
-    assert "3 files" in html
-
-
-def test_the_list_can_be_narrowed(tab):
-    assert "1 file<" in tab.list_html("BAD") and "a.txt" not in tab.list_html("bad")
-    assert "No file name matches." in tab.list_html("zzz")
-
-
-def test_an_empty_folder_is_told_apart_from_words_that_match_nothing(tab, seeds):
-    for file in seeds({}).iterdir():
-        file.unlink()
-    assert "No files yet: add some above." in tab.list_html()
-    assert "No file name matches." in tab.list_html("zzz")
 
 
 def test_a_file_that_holds_nothing_to_quote_is_not_told_as_added(tab, upload, seeds):
@@ -105,21 +56,7 @@ def test_a_file_given_twice_is_there_already(tab, upload):
     assert "with the same content" in tab.add([upload("a.txt", b"An apple fell.")])[0]
 
 
-def test_deleting_asks_back_and_then_deletes(tab, seeds):
-    assert 'data-do="delete"' not in tab.list_html()
-    asked = tab.list_html(deleting="a.txt")
-    assert 'data-do="delete" data-number="0" data-name="a.txt"' in asked and "Cancel" in asked
-    assert "Deleted a.txt." in tab.delete("a.txt")
+def test_a_deletion_is_told_in_a_corner_of_the_window(tab, seeds):
+    assert "Deleted a.txt." in (told := tab.delete("a.txt")) and 'class="qa-notice"' in told
     assert not (seeds({}) / "a.txt").exists()
     assert "no article file" in tab.delete("../index/current")
-
-
-def test_a_hostile_name_stays_a_name(tab, seeds):
-    seeds({"<img src=x onerror=alert(1)>.txt": "x", "${a}{{b}}.txt": "y"})
-    html = tab.list_html()
-    assert "<img" not in html and "${" not in html and "{{" not in html
-
-
-def test_of_many_files_the_first_are_shown(tab, seeds):
-    seeds({f"n{n:03}.txt": f"Text {n}." for n in range(120)})
-    assert "and 22 more" in tab.list_html()

@@ -31,10 +31,10 @@ def run(page, job):
 
 def test_a_kept_question_is_asked_again(checks):
     opened, page, job = checks
-    assert "No checks yet" in page.saved() and page.run() == ""
+    assert "No tests yet" in page.saved() and page.run() == ""
     assert "Saved." in page.save(opened.assistant.ask(QUESTION), 1)
     html = page.saved()
-    assert QUESTION in html and "1 check<" in html and "not asked again yet" in html
+    assert QUESTION in html and "1 test<" in html and "not asked again yet" in html
     assert "1 of 1 pass in generation 1</b> · no change" in run(page, job)
     assert "as saved" in page.saved() and "Accept" not in page.saved()
 
@@ -45,19 +45,19 @@ def test_what_differs_is_told_first_with_both_answers_until_it_is_accepted(check
     page.save(opened.assistant.ask(QUESTION), 1)
     before = page.fingerprint()
     run(page, job)
-    assert page.label() == "Check-up" and page.fingerprint() != before
+    assert page.tab_label() == "Check-up" and page.fingerprint() != before
     seeds({"a.txt": "---\ndate: 2023-11-09\n---\nThe apple hit no stone.\n\nThe river rose."})
     opened.update()
     assert "The index is at generation 2." in page.head()
     assert "1 of 2 pass in generation 2</b> · 2 answered otherwise" in run(page, job)
-    assert page.label() == "Check-up (2)"
+    assert page.tab_label() == "Check-up (2)"
     html = page.saved()
     assert html.index(">differs<") < html.index("Accept") and "other date" in html
     assert "An apple fell on the stone." in html and "The apple hit no stone." in html
     assert "1 answered otherwise" in page.act(Action("accept", name=QUESTION))
-    assert page.label() == "Check-up (1)"
+    assert page.tab_label() == "Check-up (1)"
     page.act(Action("remove", name="Did the river rise?"))
-    assert page.label() == "Check-up" and "Did the river rise?" not in page.saved()
+    assert page.tab_label() == "Check-up" and "Did the river rise?" not in page.saved()
     assert 'role="alert"' in page.act(Action("accept", name="Who?"))
     assert 'role="alert"' not in page.act(Action("anything", name=QUESTION))
 
@@ -78,7 +78,7 @@ def test_a_file_that_is_none_is_one_line(checks, tmp_path):
     (tmp_path / "checks.jsonl").write_text("{")
     page, job = checks[1:]
     assert 'role="alert"' in page.saved() and 'role="alert"' in run(page, job)
-    assert page.label() == "Check-up"
+    assert page.tab_label() == "Check-up"
     assert 'role="alert"' in page.save(checks[0].assistant.ask(QUESTION), 1)
 
 

@@ -2,8 +2,9 @@ import pytest
 
 from index import Filter
 from page.panels import filters
-from page.panels.filters import CLOSED, NO_CHOICES, FilterInput, FilterPanel
+from page.panels.filters import NO_CHOICES, FilterInput, FilterPanel
 
+CLOSED = "Only some articles"
 FILES = {
     "korea/a.txt": "---\nsource: Donga\nauthor: Ann\ndate: 2023-10-03\n---\nAn apple fell.",
     "korea/b.txt": "---\nsource: Donga\ndate: 2023-11-07\n---\nA stone sank.",
@@ -21,7 +22,7 @@ def test_what_the_articles_state_is_offered_with_counts(panel):
     assert found.sources == [("Donga (2)", "Donga"), ("<b>AP (1)", "<b>AP")]
     assert found.authors == [("Ann (1)", "Ann")]
     assert found.places == [("korea/ (2)", "korea/")]
-    assert found.dates == "The articles are dated 2023-10-03 to 2023-11-07; 1 of 3 state none."
+    assert found.dates == "The articles are dated 2023-10-03 to 2023-11-07; 1 of 3 states none."
 
 
 def test_without_an_index_there_is_nothing_to_choose_from(host):
@@ -42,7 +43,7 @@ def test_a_browser_is_given_only_so_many_choices(panel, monkeypatch):
         (
             FilterInput(before="2023-10"),
             "Only 1 of 3 articles",
-            ">Until 2023-10-31. 1 that state no date are left out.<",
+            ">Until 2023-10-31. 1 that states no date is left out.<",
         ),
         (FilterInput(places=["korea/"], authors=["ann"]), "Only 1 of 3", "Author ann, in korea/."),
         (FilterInput(sources=["<b>AP"]), "Only 1 of 3", "Source &lt;b&gt;AP."),

@@ -1,8 +1,11 @@
 import gradio as gr
 import pytest
 
+from page.panels.library.view import LibraryView
 from page.state.index_monitor import IndexMonitor
 from page.tabs.articles import build_articles_tab
+
+START = LibraryView()
 
 
 class Event:
@@ -21,25 +24,32 @@ def laid_out(host):
 
 
 def test_a_file_is_deleted_in_two_steps(laid_out, seeds):
-    said, rows, deleting = laid_out["act"](None, Event("ask", name="a.txt"))
+    view, rows, _, said = laid_out["act"](None, Event("ask", name="a.txt"), START)
     assert said == gr.skip() and 'data-do="delete"' in rows
-    assert 'data-do="delete"' in laid_out["show"](None, deleting)  # as when the index changes
-    said, rows, deleting = laid_out["act"](None, Event("cancel", name="a.txt"))
-    assert said == gr.skip() and 'data-do="delete"' not in rows and deleting is None
+    assert 'data-do="delete"' in laid_out["html"](None, view)  # as when the index changes
+    view, rows, _, said = laid_out["act"](None, Event("cancel", name="a.txt"), view)
+    assert said == gr.skip() and 'data-do="delete"' not in rows
     assert (seeds({}) / "a.txt").exists()
-    said, rows, deleting = laid_out["act"](None, Event("delete", name="a.txt"))
-    assert "Deleted a.txt." in said and "0 files" in rows and deleting is None
+    view, rows, _, said = laid_out["act"](None, Event("delete", name="a.txt"), view)
+    assert "Deleted a.txt." in said and 'class="qa-kind">deleted<' in rows
     assert not (seeds({}) / "a.txt").exists()
+
+
+def test_the_original_is_saved_or_the_reason_told_why_not(laid_out, seeds):
+    view, rows, file, said = laid_out["act"](None, Event("original", name="a.txt"), START)
+    assert (view, rows, said) == (START, gr.skip(), gr.skip()) and file["name"] == "a.txt"
+    _, _, file, said = laid_out["act"](None, Event("original", name="../a.txt"), START)
+    assert file is None and "no article file" in said
 
 
 def test_a_file_is_added_and_the_drop_zone_is_empty_again(laid_out, tmp_path):
     (tmp_path / "new.txt").write_text("A stone sank.")
-    dropped, said, pending, rows = laid_out["add"]([str(tmp_path / "new.txt")])
+    dropped, said, pending, rows = laid_out["add"](None, [str(tmp_path / "new.txt")], START)
     assert dropped is None and "Added new.txt." in said and pending == [] and "new.txt" in rows
 
 
 def test_a_name_that_is_taken_is_settled_by_a_word(laid_out, tmp_path, seeds):
     (tmp_path / "a.txt").write_text("Other.")
-    _, _, pending, _ = laid_out["add"]([str(tmp_path / "a.txt")])
-    said, _ = laid_out["resolve"](pending, Event("replace"))
+    _, _, pending, _ = laid_out["add"](None, [str(tmp_path / "a.txt")], START)
+    said, _ = laid_out["resolve"](None, Event("replace"), pending, START)
     assert "Replaced a.txt." in said and (seeds({}) / "a.txt").read_text() == "Other."

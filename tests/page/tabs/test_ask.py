@@ -19,7 +19,7 @@ def test_a_question_fills_the_room_and_empties_what_was_about_the_last(laid_out)
     answered = laid_out["answer_question"]
     no_filter = ("", "", [], [], [])
     topic, turns, said, given, article, cards, tabs, *passing, panel = answered.fn(
-        "Did an apple fall?", "typed", Topic(), *no_filter
+        None, "Did an apple fall?", "typed", Topic(), *no_filter
     )
     assert not panel.open
     assert "An apple fell." in said and given.text == "An apple fell."
@@ -32,7 +32,9 @@ def test_a_question_fills_the_room_and_empties_what_was_about_the_last(laid_out)
 
 def test_a_follow_up_leans_on_the_topic_where_it_is_typed(laid_out):
     def ask(words, how, topic):
-        topic, turns, _, answer, *_ = laid_out["answer_question"].fn(words, how, topic, *[""] * 5)
+        topic, turns, _, answer, *_ = laid_out["answer_question"].fn(
+            None, words, how, topic, *[""] * 5
+        )
         return answer and answer.question, topic, turns
 
     _, first, _ = ask("Did the Red Apple fall?", "typed", Topic())
@@ -48,35 +50,38 @@ def test_a_follow_up_leans_on_the_topic_where_it_is_typed(laid_out):
 def test_a_new_topic_forgets_the_last_with_its_answer(laid_out):
     forget = laid_out["forget"]
     click = SimpleNamespace(value={"do": "forget", "name": ""}, index=0)
-    topic, turns, said, given, article, cards, tabs, *passing = forget.fn(click)
+    topic, turns, said, given, article, cards, tabs, *passing = forget.fn(None, click)
     assert (topic, turns, said, given, article, cards) == (Topic(), "", "", None, "", "")
     assert not tabs.visible and passing == [""] * 5
     click.value["do"] = "open"
-    assert len(forget.fn(click)) == len(forget.outputs) and Topic() not in forget.fn(click)
+    assert len(forget.fn(None, click)) == len(forget.outputs) and Topic() not in forget.fn(
+        None, click
+    )
 
 
 def test_a_mistake_leaves_no_evidence_standing(laid_out):
     _, _, said, given, article, cards, tabs, *_ = laid_out["answer_question"].fn(
-        "?", "typed", Topic(), None, None, None, None, None
+        None, "?", "typed", Topic(), None, None, None, None, None
     )
     assert "holds no word" in said and given is None
     assert (cards, article, tabs.visible) == ("", "", False)
 
 
 def test_the_overview_follows_the_index_and_never_replaces_an_article(laid_out):
-    welcome, answer = laid_out["welcome"], laid_out["answer_question"]
-    assert "1 article<" in welcome.fn()[1]
-    assert {event for _, event in welcome.targets} == {"load", "change"}
-    assert not set(welcome.outputs) & set(answer.outputs)
+    overview, answer = laid_out["overview"], laid_out["answer_question"]
+    assert "1 article<" in overview.fn(None)
+    for start in (overview, laid_out["examples"]):
+        assert {event for _, event in start.targets} == {"load", "change"}
+        assert not set(start.outputs) & set(answer.outputs)
 
 
 def test_a_question_is_asked_of_what_the_filter_leaves(laid_out):
     answered = laid_out["answer_question"]
     assert len(answered.inputs) == 8
     asked = "Did an apple fall?", "typed", Topic()
-    _, _, said, given, *_ = answered.fn(*asked, "2023", "", [], [], [])
+    _, _, said, given, *_ = answered.fn(None, *asked, "2023", "", [], [], [])
     assert "no article is left by the filter (from 2023-01-01)" in said and given is None
-    _, _, said, given, *_ = answered.fn(*asked, "", "", [], [], ["a.txt"])
+    _, _, said, given, *_ = answered.fn(None, *asked, "", "", [], [], ["a.txt"])
     assert "Asked of 1 of 1 article: in a.txt." in said and given.where.within == ("a.txt",)
 
 
@@ -91,6 +96,6 @@ def test_the_filter_that_is_suggested_is_taken_by_its_chip_alone(host, tmp_path)
     def click(kind: str) -> object:
         return SimpleNamespace(value={"do": kind, "name": ""}, index=0)
 
-    assert take.fn(answer, click("only")) == ["2022-01-01", "2022-12-31", ["Donga"], [], []]
-    assert len(take.outputs) == len(take.fn(answer, click("keep"))) == 5
-    assert "Donga" not in str(take.fn(answer, click("keep")))
+    assert take.fn(None, click("only"), answer) == ["2022-01-01", "2022-12-31", ["Donga"], [], []]
+    assert len(take.outputs) == len(take.fn(None, click("keep"), answer)) == 5
+    assert "Donga" not in str(take.fn(None, click("keep"), answer))

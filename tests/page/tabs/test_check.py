@@ -25,7 +25,7 @@ def test_a_checked_text_can_be_saved_and_a_mistake_cannot(host, monkeypatch):
         build_check_tab(host({"a.txt": "An apple fell."}))
     run = next(fn.fn for fn in page.fns.values() if fn.name == "check")
     no_filter = ("", "", [], [], [])
-    *_, saving = run("An apple fell.", *no_filter)
+    *_, saving = run(None, "An apple fell.", *no_filter)
     assert saving.visible
-    marked, done, _, saving = run("", *no_filter)
+    marked, done, _, saving = run(None, "", *no_filter)
     assert "the text is empty" in marked and done is None and not saving.visible

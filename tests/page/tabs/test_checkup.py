@@ -2,6 +2,7 @@ import pytest
 
 from page import layout
 from page.state.index_monitor import IndexMonitor
+from page.tabs.browser_texts import label
 
 
 @pytest.fixture
@@ -29,4 +30,4 @@ def test_the_label_of_the_tab_is_brought_up_to_date(dependencies, host, tmp_path
         for i in d["outputs"]
         if components[i]["type"] == "tabitem"
     ]
-    assert set(written) == {"Check-up"}
+    assert set(written) == {label("tab.checkup")}

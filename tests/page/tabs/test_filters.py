@@ -2,6 +2,7 @@ import gradio as gr
 import pytest
 
 from page.panels.filters import FilterInput
+from page.tabs.browser_texts import label
 from page.tabs.filters import build_filter, read_filter
 
 FILES = {"n/a.txt": "---\nsource: Donga\n---\nAn apple fell.", "b.txt": "A stone sank."}
@@ -24,7 +25,7 @@ def test_it_is_closed_and_empty_until_it_is_opened(laid_out):
 
 
 def test_what_no_article_states_is_not_offered(laid_out):
-    sources, authors, places, dates = laid_out[1]["choices"].fn()
+    sources, authors, places, dates = laid_out[1]["choices"].fn(None)
     assert (sources.choices, sources.visible) == ([("Donga (1)", "Donga")], True)
     assert (authors.visible, places.visible) == (False, True)
     assert dates == "No article states a date."
@@ -32,7 +33,7 @@ def test_what_no_article_states_is_not_offered(laid_out):
 
 def test_the_heading_says_how_many_articles_are_left(laid_out):
     controls, wired = laid_out
-    heading, line = wired["summary"].fn("", "", ["Donga"], [], [])
+    heading, line = wired["summary"].fn(None, "", "", ["Donga"], [], [])
     assert heading.label == "Only 1 of 2 articles" and "Source Donga." in line
     assert wired["summary"].inputs == controls.inputs
 
@@ -45,7 +46,7 @@ def test_all_articles_are_asked_again_by_one_click(laid_out):
 
 
 def test_values_are_read_in_the_order_of_the_controls(laid_out):
-    labels = ["Published from", "Published until", "Source", "Author", "Folder"]
+    labels = [label(name) for name in ("after", "before", "source", "author", "folder")]
     assert [control.label for control in laid_out[0].inputs] == labels
     assert read_filter("a", "b", ["c"], ["d"], ["e"]) == FilterInput(
         after="a", before="b", sources=["c"], authors=["d"], places=["e"]

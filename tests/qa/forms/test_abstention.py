@@ -18,7 +18,7 @@ def reason(question: str, *found: tuple[str, float], threshold: float = 0.5) -> 
 def test_the_words_that_no_passage_has_are_named():
     assert reason("Why was the old quay closed?", ("1874", 0.04)) == (
         "passages were found, but none of them has “closed”, and the best of them answers with a"
-        " confidence of only 4%; 50% is asked for"
+        " confidence of only 4%; an answer needs 50%"
     )
 
 

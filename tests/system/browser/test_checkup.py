@@ -40,7 +40,7 @@ def url(folder) -> Iterator[str]:
             yield url
 
 
-def save(page: Page, question: str, button: str = "Save as a check") -> None:
+def save(page: Page, question: str, button: str = "Save as test") -> None:
     ask(page, question)
     expect(page.locator(f'.qa-answer[data-question="{question}"]')).to_be_visible()
     page.get_by_role("button", name=button).click()
@@ -51,7 +51,7 @@ def test_what_an_update_changes_is_told_and_stays_until_it_is_accepted(browser, 
     with opened(browser, url) as page:
         save(page, QUESTION)
         save(page, CAIRO)
-        save(page, OXFORD, "Save “no answer” as a check")
+        save(page, OXFORD, "Save “no answer” as test")
         (folder / "seeds" / "wire.txt").write_text(LATER, encoding="utf-8")
         page.get_by_role("button", name="Update the index").click()
         expect(page.get_by_role("tab", name="Check-up (1)")).to_be_visible()
@@ -69,9 +69,9 @@ def test_what_an_update_changes_is_told_and_stays_until_it_is_accepted(browser, 
         assert_accessible(page)
         page.get_by_role("button", name="Accept the new answer").click()
         expect(page.get_by_role("tab", name="Check-up", exact=True)).to_be_visible()
-        page.get_by_role("button", name=f"Remove the check: {CAIRO}").click()
+        page.get_by_role("button", name=f"Remove the test: {CAIRO}").click()
         expect(page.locator(".qa-check")).to_have_count(2)
-        page.get_by_role("button", name="Run all checks").click()
+        page.get_by_role("button", name="Run all").click()
         expect(page.locator("#qa-checkup")).to_contain_text("2 of 2 pass in generation 2")
         page.locator("#qa-gaps").get_by_role("button", name=OXFORD).click()
         expect(page.locator(f'.qa-answer[data-question="{OXFORD}"]')).to_be_visible()
@@ -82,6 +82,6 @@ def test_what_an_update_changes_is_told_and_stays_until_it_is_accepted(browser, 
 
 def test_going_back_asks_the_saved_questions_again(browser, url):
     with opened(browser, url) as page:
-        page.get_by_role("button", name="Go back to generation").click()
+        page.get_by_role("button", name="Undo last update").click()
         page.get_by_role("tab", name="Check-up (1)").click()
         expect(page.locator("#qa-checkup")).to_contain_text(re.compile("1 of 2 pass in .* 1"))

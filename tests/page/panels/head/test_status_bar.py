@@ -1,7 +1,7 @@
 import pytest
 
 from index.manifest import Changes
-from page.panels.status_bar import (
+from page.panels.head.status_bar import (
     StatusBar,
     changes_in_words,
     status_html,
@@ -42,10 +42,13 @@ def test_an_update_ends_with_what_it_did_and_the_way_back(bar, seeds):
     bar[0].update()
     bar[1].job.wait()
     html = bar[0].html()
-    assert "Updated: 1 passage embedded, 1 kept; 1 file left out, see Articles." in html
-    assert "Go back to generation 1" in html
-    assert "Went back to generation 1." in bar[0].roll_back()
-    assert "1 changed" in bar[0].html() and "Went back to generation 1." in bar[0].html()
+    assert "2 articles ready; 1 passage embedded, 1 kept; 1 file skipped, see Articles." in html
+    assert "Undo last update" in html
+    assert "The last update is undone: generation 1 is in use again." in bar[0].undo()
+    assert (
+        "1 changed" in bar[0].html()
+        and "The last update is undone: generation 1 is in use again." in bar[0].html()
+    )
 
 
 def test_saved_questions_are_asked_again_after_an_update_and_going_back(host, seeds, tmp_path):
@@ -60,14 +63,14 @@ def test_saved_questions_are_asked_again_after_an_update_and_going_back(host, se
     monitor.job.wait()
     checkup.wait()
     assert "1 of 1 saved question is answered otherwise than in generation 1." in bar.html()
-    bar.roll_back()
+    bar.undo()
     checkup.wait()
     assert review_checks(path, opened.index).generation == 1
     assert "answered otherwise" not in bar.html()
 
 
 def test_there_is_no_way_back_from_the_first(bar):
-    assert "no generation before 1" in bar[0].roll_back()
+    assert "no generation before 1" in bar[0].undo()
 
 
 def test_an_update_that_fails_says_why(bar, seeds):

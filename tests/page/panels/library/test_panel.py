@@ -1,0 +1,106 @@
+import base64
+import re
+
+import pytest
+
+from page.panels.articles import ArticlesPanel
+from page.panels.events import Action
+from page.panels.library.panel import LibraryPanel
+from page.panels.library.view import LibraryView
+from page.state.index_monitor import IndexMonitor
+from qa.html import browser_text
+
+START = LibraryView()
+DATED = "---\ntitle: Pears\nsource: Donga\npublished: 2023-11-08\n---\nA pear fell on the roof."
+
+
+@pytest.fixture
+def opened(host):
+    return host({"a.txt": "An apple fell.\n\nIt rolled.", "pear.txt": DATED, "bad.txt": b"\x00"})
+
+
+@pytest.fixture
+def panel(opened):
+    return LibraryPanel(opened, IndexMonitor(opened))
+
+
+def after(panel: LibraryPanel, *clicks: Action, view: LibraryView = START) -> LibraryView:
+    for click in clicks:
+        view = panel.step(view, click)
+    return view
+
+
+def test_an_article_is_opened_and_left_for_its_row(panel):
+    view = after(panel, Action("read", name="a.txt"))
+    html = panel.html(view)
+    assert 'data-paragraph="2"' in html and "← All articles" in html
+    html = panel.html(after(panel, Action("back"), view=view))
+    assert 'data-name="a.txt" class="qa-book" data-focus' in html
+
+
+def test_what_was_searched_is_marked_and_opens_the_article_at_its_passage(panel):
+    view = panel.searched(START, "rolls")
+    html = panel.html(view)
+    assert '<mark class="qa-word">rolled</mark>' in html and "1 passage in 1 article" in html
+    at = int(re.search('data-number="(\\d+)" data-name="a.txt"', html)[1])
+    html = panel.html(after(panel, Action("read", number=at, name="a.txt"), view=view))
+    assert 'id="qa-found" tabindex="-1">It <mark class="qa-word">rolled</mark>.' in html
+    assert "← Results" in html
+
+
+def test_only_passages_with_a_word_are_found(panel):
+    assert "No article has any of these words" in panel.html(panel.searched(START, "zebra"))
+    assert "2 articles" in panel.html(panel.searched(START, "  "))
+    assert 'role="alert"' in panel.html(panel.searched(START, "?!"))
+
+
+def test_words_that_no_title_has_can_be_searched_for(panel):
+    view = panel.filtered(START, "rolled")
+    assert "No title, source, date or file name has that." in panel.html(view)
+    assert "1 passage" in panel.html(after(panel, Action("search"), view=view))
+
+
+def test_what_a_client_makes_up_is_told_or_changes_nothing(panel):
+    assert after(panel, Action("fly"), Action("sort", name="taste")) == START
+    missing = panel.html(after(panel, Action("read", name="../index/current")))
+    assert "no article" in missing and 'role="alert"' in missing
+    view = panel.searched(START, "rolled")
+    assert "It <mark" in panel.html(
+        after(panel, Action("read", number=10**9, name="a.txt"), view=view)
+    )
+    assert panel.html(after(panel, Action("page", number=-7))) == panel.html(
+        after(panel, Action("page", number=0))
+    )
+
+
+def test_the_original_file_is_given_as_it_is(panel):
+    file = panel.original("pear.txt")
+    assert file.name == "pear.txt" and base64.b64decode(file.base64) == DATED.encode()
+
+
+@pytest.mark.parametrize("name", ["a\x1b\r.txt", "a\u202e.txt", "a\u200b.txt", "a&<'\"${}.txt"])
+def test_a_file_of_any_name_is_deleted_after_a_question_at_its_row(panel, opened, seeds, name):
+    folder = seeds({name: "One."})
+    html = panel.html(START)
+    assert not {"\x1b", "\r", "\u202e", "\u200b"} & set(html)
+    assert 'data-do="delete"' not in html
+    sent = browser_text(name)  # what a browser makes of the row
+    asked = panel.html(after(panel, Action("ask", name=sent)))
+    assert asked.count("Delete this file?") == 1 and "Cancel" in asked
+    ArticlesPanel(opened, IndexMonitor(opened)).delete(sent)
+    assert not (folder / name).exists() and (folder / "a.txt").exists()
+
+
+def test_before_the_first_index_the_files_are_listed(host, seeds):
+    opened = host()
+    seeds({"new.txt": "One."})
+    html = LibraryPanel(opened, IndexMonitor(opened)).html(START)
+    assert "1 file not in the index" in html and "new.txt" in html and "0 articles" in html
+
+
+def test_an_update_is_seen_in_the_list(panel, opened, seeds):
+    assert "2 articles" in panel.html(START)
+    seeds({"fig.txt": "A fig fell."})
+    assert 'class="qa-kind">new<' in panel.html(START)
+    opened.update()
+    assert "3 articles" in panel.html(START)

@@ -1,0 +1,96 @@
+"""Where things stand in windows of different sizes, and that they are seen."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.system.browser.visitor import QUESTION, ask, open_tab
+
+pytestmark = pytest.mark.slow
+
+LONG_QUESTION = f"{QUESTION[:-1]}, {'and why does he go there, ' * 12}and when does he return?"
+# The contrast of the border of a control and what is around it, as WCAG counts it.
+CONTRAST = """(control) => {
+  const light = (colour) => {
+    const [r, g, b] = colour.match(/[\\d.]+/g).slice(0, 3).map((part) => part / 255)
+      .map((part) => part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4);
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  let edge = control;
+  while (parseFloat(getComputedStyle(edge).borderTopWidth) === 0) edge = edge.parentElement;
+  const page = document.querySelector('.gradio-container');
+  const around = light(getComputedStyle(page).backgroundColor);
+  const own = light(getComputedStyle(edge).borderTopColor);
+  return (Math.max(own, around) + 0.05) / (Math.min(own, around) + 0.05);
+}"""
+
+
+def window(width: int, height: int = 900, **options: object) -> dict[str, object]:
+    return {"viewport": {"width": width, "height": height}} | options
+
+
+def left_and_width(page, selector: str) -> tuple[float, float]:
+    box = page.locator(selector).first.bounding_box()
+    return box["x"], box["width"]
+
+
+@pytest.mark.parametrize("page", [window(1920)], indirect=True)
+def test_a_wide_window_keeps_lines_short_and_the_page_in_its_middle(page):
+    left, width = left_and_width(page, ".gradio-container > .main")
+    assert width == 1360 and left == (1920 - 1360) / 2
+
+
+@pytest.mark.parametrize("page", [window(640, 400, device_scale_factor=2)], indirect=True)
+def test_at_200_percent_zoom_one_column_follows_the_other(page):
+    ask(page, QUESTION)
+    expect(page.locator(".qa-card .qa-badge").first).to_be_visible()
+    for selector in ("#qa-question", ".qa-answer", "#qa-article"):
+        assert left_and_width(page, selector)[1] > 550
+    open_tab(page, "Check a text")
+    assert left_and_width(page, "#qa-draft")[1] > 550
+    assert page.evaluate("document.documentElement.scrollWidth") <= 640
+
+
+def test_the_first_words_of_a_long_question_are_seen(page):
+    page.get_by_label("Your question").fill(LONG_QUESTION)
+    box = page.locator("#qa-question textarea")
+    expect(box).to_have_js_property("scrollTop", 0)
+    assert box.evaluate("e => e.scrollHeight - e.clientHeight") <= 2
+
+
+@pytest.mark.parametrize("width", [768, 1280])
+def test_what_stands_together_has_one_edge(page, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    ask(page, QUESTION)
+    expect(page.locator(".qa-card .qa-is-verified").first).to_be_visible()
+    column = [".qa-answer", ".qa-card", "#qa-about > .tab-wrapper", "#qa-scope"]
+    lefts = [left_and_width(page, selector)[0] for selector in column]
+    assert max(lefts) - min(lefts) <= 1
+    first = page.locator("#qa-columns > .column").first.bounding_box()["y"]
+    if width == 1280:
+        article = page.locator(".qa-article").bounding_box()["y"]
+        assert abs(article - first) <= 1
+    boxes = [page.locator(f".qa-below > {part}").bounding_box() for part in ("p", "button")]
+    middles = [box["y"] + box["height"] / 2 for box in boxes]
+    assert abs(middles[0] - middles[1]) <= 1
+
+
+@pytest.mark.parametrize(
+    "page", [window(1280, color_scheme=scheme) for scheme in ("light", "dark")], indirect=True
+)
+def test_the_edges_of_controls_are_seen(page):
+    ask(page, QUESTION)
+    expect(page.locator(".qa-card .qa-badge").first).to_be_visible()
+    for control in ("#qa-question textarea", "#qa-scope", "#qa-cards li + li .qa-card", ".qa-step"):
+        assert_has_an_edge(page, control)
+    open_tab(page, "Articles")
+    expect(page.locator(".qa-shelf li").first).to_be_visible()
+    for control in ("#qa-filter :is(input, textarea)", "#qa-drop"):
+        assert_has_an_edge(page, control)
+
+
+def assert_has_an_edge(page, control: str) -> None:
+    page.wait_for_function(
+        f"(name) => ({CONTRAST})(document.querySelector(name)) >= 3", arg=control
+    )
