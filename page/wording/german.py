@@ -340,8 +340,8 @@ TEXTS: dict[str, Text] = {
         " {score}; eine Antwort braucht {needed}"
     ),
     "reason.unsure_without": (
-        "es wurden Textstellen gefunden, aber keine enthält {words}, und die beste antwortet nur mit"
-        " einer Sicherheit von {score}; eine Antwort braucht {needed}"
+        "es wurden Textstellen gefunden, aber keine enthält {words}, und die beste antwortet nur"
+        " mit einer Sicherheit von {score}; eine Antwort braucht {needed}"
     ),
     "reason.unclear.one": (
         "es ist nicht klar, wer oder was mit „{word}“ gemeint ist; nennen Sie stattdessen einen"

@@ -150,7 +150,7 @@ def test_each_part_of_a_question_is_shown_with_its_answer():
         Part("What <b>flew</b>?", None, "nothing near", 0.0, ()),
     )
     html = answer_html(answered(parts=parts, searched=None))
-    assert "Yes: apple" in html and "At least these 1: An [1]" in html
+    assert "Yes: apple" in html and "At least this one: An [1]" in html
     assert "What fell?" in html and "confidence 50%: likely" in html and "[1]" in html
     assert "What &lt;b&gt;flew&lt;/b&gt;?" in html
     assert 'No clear answer in these articles. <bdi lang="en">Nothing near.</bdi>' in html
