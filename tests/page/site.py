@@ -36,7 +36,7 @@ class Site:
     def add(self, path: str, name: str = "x.txt") -> httpx.Response:
         """Ask to add a file, as the page does once it was sent."""
         given = [{"path": path, "orig_name": name, "meta": {"_type": "gradio.FileData"}}]
-        body = {"fn_index": self.fn_index("add"), "session_hash": "s", "data": [given]}
+        body = {"fn_index": self.fn_index("add"), "session_hash": "s", "data": [given, None]}
         return httpx.post(f"{self.url}/gradio_api/run/predict", json=body)
 
 

@@ -12,7 +12,7 @@ from gradio_client.exceptions import AppError
 
 from index.errors import IndexFolderError, SettingsError
 from page import launch
-from page.launch import serve
+from page.launch import MAX_UPLOAD_BYTES, serve
 from page.panels.events import MAX_CONCURRENT_QUESTIONS
 from page.server.address import ListenAddress
 from page.server.credentials import Credentials
@@ -135,7 +135,7 @@ def test_a_gigabyte_is_refused_before_it_is_sent(site):
 
 
 def test_a_file_larger_than_a_seed_may_be_is_refused(site):
-    files = {"files": ("big.txt", b"0" * 10_000_001, "text/plain")}
+    files = {"files": ("big.txt", b"0" * (MAX_UPLOAD_BYTES + 1), "text/plain")}
     assert httpx.post(f"{site.url}/gradio_api/upload", files=files).status_code == 413
 
 

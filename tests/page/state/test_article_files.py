@@ -15,6 +15,7 @@ from page.state.article_files import (
     SavedFile,
     delete_file,
     list_files,
+    read_file,
     safe_name,
     save_file,
 )
@@ -206,3 +207,15 @@ def test_a_full_disk_leaves_the_folder_as_it_was(tmp_path, monkeypatch, replace)
     with pytest.raises(SeedError, match=r"cannot be written or removed \(No space"):
         save_file(tmp_path, name, b"one", replace=replace)
     assert [p.name for p in tmp_path.iterdir()] == ["a.txt"]
+
+
+def test_a_file_is_read_as_it_is_and_only_one_of_the_list(tmp_path):
+    folder = tmp_path / "seeds"
+    folder.mkdir()
+    (tmp_path / "secret.txt").write_text("secret")
+    (folder / "a.txt").write_bytes(b"\xef\xbb\xbfOne.\r\n")
+    (folder / "out.txt").symlink_to(tmp_path / "secret.txt")
+    assert read_file(folder, "a.txt") == b"\xef\xbb\xbfOne.\r\n"
+    for name in ("../secret.txt", "out.txt", "b.txt", ""):
+        with pytest.raises(SeedError):
+            read_file(folder, name)

@@ -104,3 +104,10 @@ def test_an_update_is_seen_in_the_list(panel, opened, seeds):
     assert 'class="qa-kind">new<' in panel.html(START)
     opened.update()
     assert "3 articles" in panel.html(START)
+
+
+def test_while_the_index_cannot_be_read_the_files_are_listed(panel, index):
+    (index / "current").write_text("damaged")
+    html = panel.html(START)
+    assert "3 files<" in html and "a.txt" in html and "qa-kind" not in html
+    assert "listed again when the index can be read" in html
