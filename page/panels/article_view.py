@@ -6,9 +6,11 @@ Owns the HTML of an article, its marks and its badge. Knows nothing of which cit
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime
 
 from index.corpus import Article, Span
 from index.sources.paragraphs import split_paragraphs
+from index.sources.scan import file_of
 from page.panels.markup import (
     address,
     button,
@@ -53,7 +55,7 @@ def cited_article_html(
         "article",
         _steps(shown, chosen, say=say),
         heading_html(article, chosen.link, say=say),
-        verdict_html(verdict, outdated=outdated, say=say),
+        verdict_html(verdict, article, outdated=outdated, say=say),
         _cited_text(article, [c for c in shown if c.article == article.id], chosen, say=say),
         save,
         class_="qa-article" if answered else "qa-article qa-near",
@@ -78,18 +80,28 @@ def checking_html(*, say: Wording = ENGLISH) -> Html:
 
 
 def verdict_html(
-    verdict: Verdict | None, *, outdated: bool = False, say: Wording = ENGLISH
+    verdict: Verdict | None, article: Article, *, outdated: bool = False, say: Wording = ENGLISH
 ) -> Html:
-    """The badge, and the current text of a source that has changed."""
+    """The badge, which opens to the file that it speaks of, and the current text of a source that
+    has changed.
+    """
     if verdict is None:
         return tag("div", checking_html(say=say), class_="qa-verdict")
-    content = [badge_html(verdict, outdated=outdated, say=say)]
+    badge = badge_html(verdict, outdated=outdated, say=say)
+    content = [_opening(badge, article, say=say) if verdict.holds else badge]
     if not verdict.holds and not (outdated and verdict.state in ("changed", "missing")):
         content.append(note(reason(verdict.reason, say=say)))
     if verdict.nearest:
         now = tag("p", say("article.now"), " ", text("q", verdict.nearest), class_="qa-now")
         content.append(now)
     return tag("div", *content, class_=f"qa-verdict qa-is-{verdict.state}")
+
+
+def _opening(badge: Html, article: Article, *, say: Wording) -> Html:
+    """The badge, which shows when it is clicked what was compared: ``sha256sum`` gives the same."""
+    compared = say("badge.compared", file=file_of(article.id), time=f"{datetime.now():%H:%M:%S}")
+    digest = tag("code", article.digest, class_="qa-digest")
+    return tag("details", tag("summary", badge), tag("p", compared, " ", digest, class_="qa-note"))
 
 
 def badge_html(

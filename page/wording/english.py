@@ -195,6 +195,7 @@ TEXTS: dict[str, Text] = {
     "badge.checking": "Checking the file…",
     "badge.verified": "Quote matches file",
     "badge.verified.at_length": "Quote matches file: word for word, as it is now",
+    "badge.compared": "Compared with {file} at {time}; SHA-256 of the file:",
     "badge.changed": "Source changed since indexing",
     "badge.missing": "Source deleted since indexing",
     "badge.forged": "Not what the file says",

@@ -203,6 +203,7 @@ TEXTS: dict[str, Text] = {
     "badge.verified.at_length": (
         "Zitat stimmt mit der Datei überein: Wort für Wort, wie sie jetzt ist"
     ),
+    "badge.compared": "Verglichen mit {file} um {time}; SHA-256 der Datei:",
     "badge.changed": "Quelle seit der Aufnahme geändert",
     "badge.missing": "Quelle seit der Aufnahme gelöscht",
     "badge.forged": "Das steht nicht in der Datei",

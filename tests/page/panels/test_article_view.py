@@ -36,6 +36,17 @@ def test_pages_and_paragraphs_are_told():
     ]  # fmt: skip
 
 
+def test_the_badge_opens_to_the_file_and_the_digest_that_was_compared():
+    one = article("An apple fell.", "fruit.jsonl#3")
+    cited = citation(one.text, Span(3, 8), Span(0, 14))
+    html = cited_article_html(one, [cited], chosen=cited, verdict=GOOD)
+    summary, _, inside = html.partition("</summary>")
+    assert "Quote matches file: word for word" in summary
+    assert "Compared with fruit.jsonl at " in inside and one.digest in inside
+    changed = cited_article_html(one, [cited], chosen=cited, verdict=Verdict("changed", "x"))
+    assert "<details>" not in changed
+
+
 def test_of_a_long_article_the_part_around_the_citation_is_shown():
     text = "\n\n".join(f"Paragraph number {n} is here to be read by all." for n in range(9000))
     start = text.index("Paragraph number 5000")

@@ -114,7 +114,7 @@ def unmarked(html: str) -> list[str]:
     parser.close()
     found = []
     for text in parser.texts:
-        left, before = re.sub(rf"[^\s{OPEN}{CLOSE}]+\.txt\b", "", text), None
+        left, before = re.sub(rf"[^\s{OPEN}{CLOSE}]+\.txt\b|\b[0-9a-f]{{64}}\b", "", text), None
         while left != before:
             left, before = re.sub(f"{OPEN}[^{OPEN}{CLOSE}]*{CLOSE}", "", left), left
         found += re.findall("[A-Za-z]{2,}", left)
@@ -208,7 +208,8 @@ def of_the_library(host, seeds, tmp_path) -> Iterator[str]:
     yield article_html(article(text), say=MARKED)
     for state in ("verified", "changed", "missing", "forged"):
         verdict = Verdict(state, "x", nearest="Ω.")
-        yield verdict_html(verdict, say=MARKED) + verdict_html(verdict, outdated=True, say=MARKED)
+        for outdated in (False, True):
+            yield verdict_html(verdict, article("Ω."), outdated=outdated, say=MARKED)
 
 
 def of_the_index(host, seeds) -> Iterator[str]:

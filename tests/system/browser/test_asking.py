@@ -31,7 +31,11 @@ def test_ask_and_see_the_answer_with_its_evidence(page):
     expect(page.locator("#qa-chosen")).to_contain_text("8th")
     expect(page.locator("mark.qa-sentence.qa-is-chosen").first).to_contain_text("Tony Blinken")
     expect(page.locator("#qa-chosen")).to_be_in_viewport()
-    expect(page.locator(".qa-verdict")).to_contain_text("Quote matches file: word for word")
+    badge = page.locator(".qa-verdict summary")
+    expect(badge).to_contain_text("Quote matches file: word for word")
+    expect(page.locator(".qa-digest")).to_be_hidden()
+    badge.click()
+    expect(page.locator(".qa-digest")).to_have_text(re.compile("[0-9a-f]{64}"))
     assert_accessible(page)
 
 
