@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-from pathlib import Path
 from urllib.parse import quote
 
 import pytest
@@ -18,7 +16,6 @@ from tests.system.browser.visitor import (
 )
 
 pytestmark = pytest.mark.slow
-SCREENSHOTS = os.environ.get("SCREENSHOTS")  # SCREENSHOTS=docs renews the README's picture
 
 
 def test_ask_and_see_the_answer_with_its_evidence(page):
@@ -89,15 +86,6 @@ def test_open_a_citation_by_a_click_and_read_on_in_its_article(page):
     page.locator(".qa-card", has=page.get_by_text("blinken visits korea", exact=True)).click()
     expect(page.locator(".qa-article")).to_contain_text(SEED)
     expect(page.locator(".qa-text p")).to_have_count(16)
-    if SCREENSHOTS:
-        page.evaluate("scrollTo(0, 0)")
-        page.screenshot(path=Path(SCREENSHOTS) / "page.png")
-        page.emulate_media(color_scheme="dark")
-        page.reload()
-        page.locator(".qa-card", has=page.get_by_text("blinken visits korea", exact=True)).click()
-        expect(page.locator(".qa-text p")).to_have_count(16)
-        page.evaluate("scrollTo(0, 0)")
-        page.screenshot(path=Path(SCREENSHOTS) / "page-dark.png")
 
 
 def test_abstention_is_a_result_with_its_reason_and_the_nearest_passages(page):
