@@ -14,7 +14,7 @@ from qa import Answer, Assistant
 from qa.examples import Example, example_questions
 
 EXAMPLES = 3
-MAX_ASKED = 10  # in all, 0.2 s each on two cores
+MAX_ASKED = 10  # in all: each takes as long as any question
 SURE = 0.7  # confidence, where the threshold for an answer is not higher
 
 
