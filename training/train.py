@@ -33,7 +33,8 @@ from training.optimizer.average import Average
 from training.optimizer.rates import groups, schedule
 from training.pairs.ahead import Ahead
 from training.pairs.batches import Batch
-from training.pairs.stream import UNLABELLED, Stream
+from training.pairs.stream import Stream
+from training.pairs.without_labels import UNLABELLED
 from training.teacher import Teacher
 
 
