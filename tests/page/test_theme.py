@@ -1,6 +1,7 @@
 import re
 
 from page import theme
+from qa.questions.thread import MAX_TURNS
 
 
 def test_nothing_is_fetched_from_elsewhere():
@@ -28,3 +29,7 @@ def test_the_script_writes_text_as_text():
     assert not re.search(
         r"innerHTML|outerHTML|insertAdjacentHTML|\beval\b|document\.write", theme.HEAD
     )
+
+
+def test_the_browser_remembers_as_many_questions_as_a_conversation_has_turns():
+    assert f"REMEMBERED = {MAX_TURNS}," in theme.HEAD
