@@ -1,4 +1,4 @@
-"""What the trainer sees and in which order: sources mixed by phase, negatives added, packed.
+"""The batches of the trainer in their order: sources mixed by phase, negatives added, packed.
 
 Owns sampling, and which further pairs a question brings. Knows nothing of the order of questions
 without labels, nor of losses. The stream is a pure function of (config, seed, places): its state is
