@@ -23,7 +23,7 @@ from tokenizers import Tokenizer
 from qa.evaluation import metrics
 from qa.readers.decoding import Window, best_spans, window_ranges
 from qa.readers.network import OVERLAP_TOKENS, QUESTION_TOKENS, WINDOW_TOKENS
-from training.calibrate import best_threshold
+from training.calibration.fitting import best_threshold
 from training.data import load_tokenizer, read_rows
 from training.model import Reader, load_reader
 from training.pairs.batches import Frame

@@ -3,9 +3,10 @@
     python -m training.train --data DATA --base MINILM --mined mined.json --out RUN --tokens 25e6
     python -m training.train ... --until 2026-11-24T20:18:00+00:00    # until then instead
 
-Owns the loop, the learning-rate schedule, the moving average and checkpoints. RUN holds log.jsonl
-(one object a step, for plots), checkpoint.pt (replaced whole, so a kill loses at most `--every`)
-and at the end reader.safetensors (averaged weights) and last.safetensors.
+Owns the loop, the budget, the log and checkpoints. Knows nothing of how pairs are made, nor of how
+learning rates and averages are computed. RUN holds log.jsonl (one object a step, for plots),
+checkpoint.pt (replaced whole, so a kill loses at most `--every`) and at the end reader.safetensors
+(averaged weights) and last.safetensors.
 """
 
 from __future__ import annotations
@@ -28,9 +29,12 @@ from torch import nn
 from training.data import load_tokenizer
 from training.losses import losses
 from training.model import Reader, load_base, load_reader
+from training.optimizer.average import Average
+from training.optimizer.rates import groups, schedule
 from training.pairs.ahead import Ahead
 from training.pairs.batches import Batch
-from training.pairs.stream import UNLABELLED, Stream
+from training.pairs.stream import Stream
+from training.pairs.without_labels import UNLABELLED
 from training.teacher import Teacher
 
 
@@ -49,21 +53,6 @@ class Budget:
         return min(1.0, (time.time() - began) / (self.until - began))
 
 
-class Average:
-    """Exponential moving average of the weights, started short so that early steps wash out."""
-
-    def __init__(self, model: nn.Module, decay: float) -> None:
-        self._decay = decay
-        self.values = {n: p.detach().clone() for n, p in model.state_dict().items()}
-
-    def update(self, model: nn.Module, step: int) -> None:
-        """Move towards the model's weights."""
-        decay = min(self._decay, (1 + step) / (10 + step))
-        state = model.state_dict()
-        names = list(self.values)
-        torch._foreach_lerp_([self.values[n] for n in names], [state[n] for n in names], 1 - decay)
-
-
 class Trainer:
     """A model, its optimiser, its stream and how far it has come."""
 
@@ -77,7 +66,7 @@ class Trainer:
         self.stream = Stream(config, tokenizer=tokenizer, **sources)
         self.pools = Ahead(self.stream, args.workers)  # forks: before the device is touched
         self.model = _model(args, config).to(self.device)
-        self.optimizer = torch.optim.AdamW(_groups(self.model, config), fused=True)
+        self.optimizer = torch.optim.AdamW(groups(self.model, config), fused=True)
         self.average = Average(self.model, config["ema"])
         self.teacher = None
         if share := config.get("teacher", 0.0):
@@ -109,7 +98,7 @@ class Trainer:
     def learn(self, batches: list[Batch], progress: float) -> None:
         """One step; the batches are worked off by the threads, their gradients added up."""
         started = time.time()
-        scale = _schedule(progress, self.config["warm_up"])
+        scale = schedule(progress, self.config["warm_up"])
         for group in self.optimizer.param_groups:
             group["lr"] = group["peak"] * scale
         items = sum(len(batch.answerable) for batch in batches)
@@ -219,29 +208,6 @@ def _steps(batches: list[Batch], tokens: int) -> Iterator[list[Batch]]:
             step = []
     if sum(b.mask.numel() for b in step) > tokens * 0.5:
         yield step
-
-
-def _schedule(progress: float, warm_up: float) -> float:
-    """Up in a line to 1 at `warm_up`, then down in a line to 0.01 at the end."""
-    if progress < warm_up:
-        return max(0.01, progress / warm_up)
-    return max(0.01, (1.0 - progress) / (1.0 - warm_up))
-
-
-def _groups(model: Reader, config: dict[str, Any]) -> list[dict[str, Any]]:
-    """Parameters by layer: lower layers learn slower, norms and biases do not decay."""
-    layers = len(model.blocks)
-    groups = []
-    for name, parameter in model.named_parameters():
-        if not parameter.requires_grad:
-            continue
-        top = name.startswith(("token_head", "pool", "answer_head"))
-        depth = layers - int(name.split(".")[1]) if name.startswith("blocks") else layers + 1
-        rate = config["learning_rate"] * config["layer_decay"] ** (depth - 1)
-        peak = config["head_learning_rate"] if top else rate
-        decay = config["weight_decay"] if parameter.ndim > 1 else 0.0
-        groups.append({"params": [parameter], "peak": peak, "lr": peak, "weight_decay": decay})
-    return groups
 
 
 def main() -> None:

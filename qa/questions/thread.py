@@ -12,6 +12,8 @@ from qa.questions.casing import with_capitals
 from qa.questions.follow_up import MEMORY, standalone
 from qa.questions.references import Turn
 
+MAX_TURNS = 20  # of a conversation, that anyone keeps: more than a question leans on (MEMORY)
+
 
 @dataclass(frozen=True, slots=True)
 class Thread:

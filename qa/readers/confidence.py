@@ -1,7 +1,7 @@
 """The confidence of an answer: the features of each proposal, and of the first among all of them.
 
 Owns the features and their weights. The constants are fitted on the development questions by
-``training/calibrate.py``, which uses these features, and ship with the weights.
+``training/calibration/fitting.py``, which uses these features, and ship with the weights.
 """
 
 from __future__ import annotations

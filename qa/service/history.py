@@ -1,7 +1,7 @@
 """The earlier turns of a caller's conversation, as the caller has them: replies of ``ask``, or
 questions with their answers alone.
 
-Owns which keys of a turn count, and how many turns. Knows nothing of how a question is written out.
+Owns which keys of a turn count. Knows nothing of how a question is written out.
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ from typing import Any
 
 from index.errors import ArgumentError
 from qa.question import clean_question
-from qa.questions.thread import Thread
+from qa.questions.thread import MAX_TURNS, Thread
 
-LATEST = 20  # turns that count
-LONGEST = 5_000  # characters of a sentence that is looked at for names
+MAX_SENTENCES = 20  # cited in a reply, that are looked at for names
+LONGEST = 5_000  # characters of such a sentence that count
 
 Turn = dict[str, Any]
 
@@ -27,7 +27,7 @@ def thread_of(history: Sequence[Turn], *, limit: int) -> Thread:
     ArgumentError for anything else, and QuestionError as ``Assistant.ask`` does.
     """
     thread = Thread()
-    for number, turn in enumerate(history[-LATEST:], start=max(0, len(history) - LATEST)):
+    for number, turn in enumerate(history[-MAX_TURNS:], start=max(0, len(history) - MAX_TURNS)):
         if not isinstance(turn, Mapping):
             raise _unlike_a_turn(number, turn)
         asked, answer = turn.get("question"), turn.get("answer")
@@ -56,4 +56,4 @@ def _sentences(turn: Turn) -> list[str]:
     cited = turn.get("citations")
     citations = cited if isinstance(cited, list) else []
     sentences = (one.get("sentence") for one in citations if isinstance(one, Mapping))
-    return [text[:LONGEST] for text in sentences if isinstance(text, str)][:LATEST]
+    return [text[:LONGEST] for text in sentences if isinstance(text, str)][:MAX_SENTENCES]

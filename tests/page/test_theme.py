@@ -3,6 +3,7 @@ import re
 import pytest
 
 from page import theme
+from qa.questions.thread import MAX_TURNS
 
 
 @pytest.mark.parametrize("text", [theme.CSS, theme.HEAD, theme.FIRST])
@@ -52,3 +53,7 @@ def test_files_of_the_script_call_only_what_others_offer():
     names = [name.strip() for given in offered for name in given.split(",")]
     assert len(names) == len(set(names))
     assert set(re.findall(r"\bqa\.(\w+)", theme.HEAD)) <= set(names)
+
+
+def test_the_browser_remembers_as_many_questions_as_a_conversation_has_turns():
+    assert re.search(rf"REMEMBERED = {MAX_TURNS}\b", theme.HEAD)

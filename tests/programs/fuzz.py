@@ -29,8 +29,8 @@ from index.errors import ArticleQAError
 from index.sources.formats import sandbox
 from index.sources.scan import read_seed
 from qa import Assistant, Settings
-from tests.index.sources.formats.pdf.test_reader import drawn
-from tests.index.sources.formats.word.test_reader import document
+from tests.index.sources.formats.pdf.files import drawn
+from tests.index.sources.formats.word.files import document
 
 FILES, QUESTIONS = 2_000, 2_000
 HANG = 20.0  # seconds

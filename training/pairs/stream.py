@@ -1,12 +1,12 @@
-"""What the trainer sees and in which order: sources mixed by phase, negatives added, packed.
+"""The batches of the trainer in their order: sources mixed by phase, negatives added, packed.
 
-Owns sampling, and which further pairs a question brings. The stream is a pure function of (config,
-seed, places): its state is a small dict, so that a killed run goes on where it stopped.
+Owns sampling, and which further pairs a question brings. Knows nothing of the order of questions
+without labels, nor of losses. The stream is a pure function of (config, seed, places): its state is
+a small dict, so that a killed run goes on where it stopped.
 """
 
 from __future__ import annotations
 
-import gzip
 import json
 import random
 from collections import Counter, defaultdict
@@ -25,9 +25,9 @@ from training.pairs.cutting import nearest, window
 from training.pairs.passes import Passes
 from training.pairs.rules import Rules
 from training.pairs.wearing import as_typed
+from training.pairs.without_labels import UNLABELLED, WithoutLabels
 from training.unlabelled import leads
 
-UNLABELLED = "unlabelled"  # the draws for which a teacher gives the only word
 CROPPED = 24, 110  # tokens of a passage that is cut short: more pairs for the same work
 
 
@@ -106,23 +106,18 @@ class Stream:
         self._tokens: dict[str, list[Tokens]] = {}
         self._by_digest: dict[str, Tokens] = {}
         for name, source in self._sources.items():
-            self._tokens[name] = tokenize(tokenizer, source.corpus.contexts)
-            names = map(digest, source.corpus.contexts)
-            self._by_digest.update(zip(names, self._tokens[name], strict=True))
-        self._asked: list[tuple[str, list[str]]] = []
+            self._tokens[name] = self._digested(source.corpus.contexts)
         if unlabelled is not None:
-            self._add_unlabelled(unlabelled, leads(data))
-        self._passes = Passes(UNLABELLED, seed, len(self._asked))
+            self._digested(leads(data))
+        self._without_labels = WithoutLabels(unlabelled, seed)
         names_drawn = [*self._sources, UNLABELLED]
         self.state: dict[str, Any] = {"pool": 0, "places": dict.fromkeys(names_drawn, 0)}
 
-    def _add_unlabelled(self, path: Path, contexts: list[str]) -> None:
-        """The questions of a file, with their passages, some of which are ``contexts``."""
-        with gzip.open(path, "rt", encoding="utf-8") as lines:
-            self._asked = json.load(lines)
-        self._by_digest.update(
-            zip(map(digest, contexts), tokenize(self._tokenizer, contexts), strict=True)
-        )
+    def _digested(self, contexts: list[str]) -> list[Tokens]:
+        """The tokens of some contexts, from now on also known by the contexts' digests."""
+        tokens = tokenize(self._tokenizer, contexts)
+        self._by_digest.update(zip(map(digest, contexts), tokens, strict=True))
+        return tokens
 
     def pool(self, progress: float) -> list[Batch]:
         """The next batches, about `groups_per_pool` questions; progress in [0, 1]."""
@@ -144,7 +139,7 @@ class Stream:
         groups: list[list[Item]] = []
         for name in self._names(plan, rng):
             if name == UNLABELLED:
-                groups.append(self._unlabelled(*self._asked[self._passes.at(places[name])], rng))
+                groups.append(self._unlabelled(places[name], rng))
             else:
                 groups += self._groups(name, self._sources[name].at(places[name]), rng)
             places[name] += 1
@@ -159,13 +154,13 @@ class Stream:
         count = self._config["groups_per_pool"]
         return rng.choices(list(plan.draws), list(plan.draws.values()), k=count)
 
-    def _unlabelled(self, question: str, found: list[str], rng: random.Random) -> list[Item]:
-        """The question on two of the passages found for it."""
-        chosen = rng.sample(found, min(2, len(found)))
+    def _unlabelled(self, place: int, rng: random.Random) -> list[Item]:
+        """A question without labels, on passages found for it."""
+        question, found = self._without_labels.at(place, rng)
         text = self._typed(question, rng)
         return [
             replace(self._item(UNLABELLED, text, self._by_digest[name], (), rng), labelled=False)
-            for name in chosen
+            for name in found
         ]
 
     def _groups(self, name: str, question: Question, rng: random.Random) -> Iterator[list[Item]]:

@@ -10,9 +10,7 @@ from dataclasses import dataclass
 
 from page.panels.markup import display_name
 from qa.answer import Answer
-from qa.questions.thread import Thread
-
-MAX_TURNS = 20  # of one visitor; older ones are forgotten
+from qa.questions.thread import MAX_TURNS, Thread
 
 
 @dataclass(frozen=True, slots=True)

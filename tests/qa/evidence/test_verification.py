@@ -16,8 +16,8 @@ from qa.evidence.citations import cite
 from qa.evidence.claim import Claim, Slice
 from qa.evidence.verification import verify, verify_all
 from qa.text.links import sentence_link
-from tests.index.sources.formats.pdf.test_reader import laid_out
-from tests.index.sources.formats.word.test_reader import document
+from tests.index.sources.formats.pdf.files import laid_out
+from tests.index.sources.formats.word.files import document
 from tests.support.toys import SEED, SEEDS, read_seeds, span_of
 
 TEXT = "An apple fell on the stone.\n\nThe river rose. It was cold."

@@ -2,7 +2,8 @@ import pytest
 
 from index.errors import ArgumentError, QuestionError
 from qa.questions.references import Turn
-from qa.service.history import LATEST, thread_of
+from qa.questions.thread import MAX_TURNS
+from qa.service.history import thread_of
 
 FIRST = {"question": "When will Blinken come?", "answer": "on the 8th"}
 
@@ -24,7 +25,7 @@ def test_a_reply_says_what_was_searched_and_which_sentences_name_what_was_typed_
 
 def test_only_the_latest_turns_count():
     wrong = [{"question": "", "answer": None}]
-    assert thread_of(wrong + [FIRST] * LATEST, limit=100) == thread_of([FIRST] * 3, limit=100)
+    assert thread_of(wrong + [FIRST] * MAX_TURNS, limit=100) == thread_of([FIRST] * 3, limit=100)
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ from index.milvus.schema import NOT_DELETED, Kind, passages_collection, records_
 from index.milvus.server.client import connect
 from qa.answer import Hit
 from qa.retrieval.retriever import Retriever
-from tests.index.sources.formats.pdf.test_reader import drawn
+from tests.index.sources.formats.pdf.files import drawn
 from tests.support.toys import ToyEmbedder
 
 A = "Apple apple. River.\n\nStone here.\n"

@@ -15,7 +15,7 @@ from qa.evidence.export.data import to_export_data
 from qa.evidence.export.exported import parse_answer
 from qa.evidence.export.writers import WRITERS
 from qa.wire import answer_to_dict
-from tests.index.sources.formats.pdf.test_reader import drawn
+from tests.index.sources.formats.pdf.files import drawn
 from tests.support.toys import SEED, SEEDS
 
 FORGERIES = int(os.environ.get("FORGERIES", "200"))  # of each kind; `make attack` tries 1,000

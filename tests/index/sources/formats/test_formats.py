@@ -15,9 +15,9 @@ from index.corpus import Article
 from index.errors import SeedError
 from index.sources.formats import READERS
 from index.sources.formats.draft import Drafts
-from tests.index.sources.formats.pdf.test_reader import drawn
+from tests.index.sources.formats.pdf.files import drawn
 from tests.index.sources.formats.web.test_reader import PAGE
-from tests.index.sources.formats.word.test_reader import document
+from tests.index.sources.formats.word.files import document
 from tests.support.paths import ROOT
 
 GOOD = {

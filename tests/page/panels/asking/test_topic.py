@@ -1,6 +1,7 @@
 from dataclasses import replace
 
-from page.panels.asking.topic import MAX_TURNS, Topic, Turn
+from page.panels.asking.topic import Topic, Turn
+from qa.questions.thread import MAX_TURNS
 from tests.qa.test_answer import answer
 
 FELL = answer(question="What fell on the Red River?")

@@ -6,7 +6,7 @@ import pypdfium2
 import pytest
 
 from index.sources.formats.pdf.page import Run, runs_of
-from tests.index.sources.formats.pdf.test_reader import by_hand
+from tests.index.sources.formats.pdf.files import by_hand
 
 NO_TICK: Callable[[], None] = lambda: None  # noqa: E731
 

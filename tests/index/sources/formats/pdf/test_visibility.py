@@ -4,7 +4,7 @@ import pypdfium2
 import pytest
 
 from index.sources.formats.pdf.page import runs_of
-from tests.index.sources.formats.pdf.test_reader import by_hand, stream
+from tests.index.sources.formats.pdf.files import by_hand, stream
 
 PICTURE = stream(
     b"\x00" * 3, b"/Type/XObject/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceRGB"

@@ -2,8 +2,8 @@
 
 import pytest
 
+from tests.index.sources.formats.word.files import text_of, with_body
 from tests.index.sources.formats.word.test_elements import paragraph, row, run
-from tests.index.sources.formats.word.test_reader import text_of, with_body
 
 MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 HIDE = "<w:rPr><w:vanish/></w:rPr>"

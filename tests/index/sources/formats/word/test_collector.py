@@ -4,7 +4,7 @@ import pytest
 
 from index.sources.formats.word.collector import TextCollector, elements_of
 from index.sources.formats.word.styles import Styles
-from tests.index.sources.formats.word.test_reader import W
+from tests.index.sources.formats.word.files import W
 
 
 @pytest.fixture

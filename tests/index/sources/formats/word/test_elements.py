@@ -3,7 +3,7 @@
 import pytest
 
 from index.sources.formats.word import reader as word
-from tests.index.sources.formats.word.test_reader import (
+from tests.index.sources.formats.word.files import (
     MAIN,
     body,
     package,

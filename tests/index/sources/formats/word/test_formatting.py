@@ -5,7 +5,7 @@ from index.sources.formats.word.formatting import (
     Formatting,
     read_page_background,
 )
-from tests.index.sources.formats.word.test_reader import W
+from tests.index.sources.formats.word.files import W
 
 
 def stated(name: str, **attributes: str) -> Formatting:

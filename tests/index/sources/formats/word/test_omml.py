@@ -1,7 +1,7 @@
 import pytest
 
 from index.sources.formats.word.omml import superscript_text
-from tests.index.sources.formats.word.test_reader import text_of, with_body
+from tests.index.sources.formats.word.files import text_of, with_body
 
 
 def number(text: str) -> str:

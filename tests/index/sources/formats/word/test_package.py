@@ -7,14 +7,14 @@ import pytest
 from index.sources.formats.draft import Origin
 from index.sources.formats.word import package as word_package
 from index.sources.formats.word.package import Package, Relationship
-from tests.index.sources.formats.word.test_reader import (
+from tests.index.sources.formats.word.files import (
     changed,
     document,
     refusal,
     relationships,
     text_of,
 )
-from tests.index.sources.formats.word.test_reader import package as packed
+from tests.index.sources.formats.word.files import package as packed
 
 PICTURE = "word/media/image1.emf"
 

@@ -2,8 +2,8 @@
 
 import pytest
 
+from tests.index.sources.formats.word.files import text_of, with_body
 from tests.index.sources.formats.word.test_elements import paragraph, run
-from tests.index.sources.formats.word.test_reader import text_of, with_body
 
 HIDE = "<w:rPr><w:vanish/></w:rPr>"
 

@@ -1,7 +1,7 @@
 from index.sources.formats.draft import Origin
 from index.sources.formats.word.package import Package
 from index.sources.formats.word.styles import Styles
-from tests.index.sources.formats.word.test_reader import package, part
+from tests.index.sources.formats.word.files import package, part
 
 
 def styles_of(xml: str) -> Styles:

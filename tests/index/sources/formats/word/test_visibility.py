@@ -5,8 +5,7 @@ import pytest
 from index.corpus import Omission
 from index.sources.formats.draft import Draft
 from index.sources.formats.word import reader as word
-from tests.index.sources.formats.word.test_elements import paragraph, row, run
-from tests.index.sources.formats.word.test_reader import (
+from tests.index.sources.formats.word.files import (
     MAIN,
     W,
     noted_parts,
@@ -14,6 +13,7 @@ from tests.index.sources.formats.word.test_reader import (
     part,
     relationships,
 )
+from tests.index.sources.formats.word.test_elements import paragraph, row, run
 
 WHITE = '<w:color w:val="FFFFFF"/>'
 DARK = '<w:shd w:val="clear" w:fill="1F3864"/>'

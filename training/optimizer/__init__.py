@@ -1,0 +1,1 @@
+"""Owns what a step of training does to the weights, beside the gradients."""
