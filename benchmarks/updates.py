@@ -2,8 +2,8 @@
 
     python -m benchmarks.updates [--articles 500 5000 50000] [--many 1000] [--folder DIR]
 
-No model is run: what is timed is everything else. Files are made below the folder (default: a
-temporary one), and used again if they are there. ``--many`` updates of one article each are made to
+No model is run: what is timed is everything else. Articles are made below the folder (default: a
+temporary one), and used again if they are there; indexes are not. ``--many`` updates of one article each are made to
 the second size. Writes a section of benchmarks/results.md.
 """
 
@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import shutil
 import tempfile
 import time
 from dataclasses import dataclass
@@ -82,15 +83,15 @@ def _single(corpus: Corpus) -> dict[str, str]:
     if not corpus.seeds.exists():
         write_articles(corpus.seeds, corpus.articles)
         time.sleep(SETTLED_NS / 1e9)
-    full = corpus.build(corpus.folder / "fresh")
-    corpus.build()
+    shutil.rmtree(corpus.index, ignore_errors=True)
+    full = corpus.build()
+    size = _on_disk(corpus.index)
     taken, written = [], []
     for number in range(EDITS):
         corpus.edit(corpus.articles // 2 + number)
         taken.append(corpus.build())
         written.append(_written(corpus.index))
     changed = (corpus.seeds / f"{corpus.articles // 2:07}.txt").stat().st_size
-    size = _on_disk(corpus.folder / "fresh")
     return {
         "full build, s": f"{full:.1f}",
         "update, s": f"{median(taken):.3f}",
@@ -107,7 +108,8 @@ def _many(corpus: Corpus, updates: int) -> list[tuple[str, ...]]:
     for number in range(updates):
         corpus.edit(number * spaced)
         taken.append(corpus.build())
-    fresh = corpus.folder / "fresh-after"
+    fresh = corpus.folder / "fresh"
+    shutil.rmtree(fresh, ignore_errors=True)
     corpus.build(fresh)
     figures: dict[str, list[dict[str, list[float]]]] = {"updated": [], "fresh": []}
     for _ in range(ROUNDS):

@@ -125,7 +125,7 @@ def test_an_index_is_built_asked_updated_and_gone_back_from(page, seeds):
     assert "2 passages embedded, 0 kept" in page.update()
     assert PEAR in page.ask.answer("What fell on the stone?")[0]
     assert page.api.status().generation == 2
-    assert "Went back to generation 1" in page.bar.undo()
+    assert "generation 1 is in use again" in page.bar.undo()
     assert "An apple fell" in page.ask.answer("What fell on the stone?")[0]
     assert "qa-problem" not in page.checks.run()
 
