@@ -3,8 +3,8 @@
     python -m benchmarks.updates [--articles 500 5000 50000] [--many 1000] [--folder DIR]
 
 No model is run: what is timed is everything else. Articles are made below the folder (default: a
-temporary one), and used again if they are there; indexes are not. ``--many`` updates of one article each are made to
-the second size. Writes a section of benchmarks/results.md.
+temporary one), and used again if they are there; indexes are not. ``--many`` updates of one article
+each are made to the second size. Writes a section of benchmarks/results.md.
 """
 
 from __future__ import annotations
