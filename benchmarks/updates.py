@@ -19,7 +19,7 @@ from pathlib import Path
 from statistics import median
 
 from benchmarks import table, write_section
-from benchmarks.invented import PARAGRAPHS, Invented, write_articles
+from benchmarks.invented import PARAGRAPHS, WORDS, Invented, write_articles
 from benchmarks.measure import ONE_THREAD, machine, run, seconds
 from benchmarks.serving import SERVING
 from index import build
@@ -53,7 +53,7 @@ class Corpus:
     def edit(self, number: int) -> None:
         path = self.seeds / f"{number % self.articles:07}.txt"
         text = path.read_text(encoding="ascii")
-        path.write_text(f"{text} W{number} w2 w3.", encoding="ascii")
+        path.write_text(f"{text} W{number % WORDS} w2 w3.", encoding="ascii")
 
 
 def main() -> None:
