@@ -87,12 +87,13 @@ def assemble(
     if before:
         _link(folder, parts, before)
     segments = [Segment(folder / part.segment.name) for part in parts]
-    content = _content(folder, segments, runs, update, before)
+    moved = _moved(update, before)
+    content = _content(folder, segments, runs, moved, before)
     return Assembled(
         content=content,
         segments=tuple(SegmentRecord(part.segment.name, part.search) for part in parts),
         reused=reused,
-        removed=_removed(content.text, update, before),
+        removed=_removed(content.text, moved, before),
     )
 
 
@@ -164,12 +165,11 @@ def _content(
     folder: Path,
     segments: Sequence[Segment],
     runs: Runs,
-    update: TextUpdate,
+    moved: Rows,
     before: VerifiedContent | None,
 ) -> LocalContent:
     """Write the order of articles and the groups of copies; open the whole."""
     text = OrderedText([one.text for one in segments], runs)
-    moved = _moved(update, before)
     copies = copies_of(segments, text, before.content if before else None, moved)
     for name, rows in ((layout.ORDER, runs), (layout.COPIES, copies)):
         np.save(folder / name, rows, allow_pickle=False)
@@ -195,12 +195,12 @@ def _kept_passages(update: TextUpdate, before: VerifiedContent | None) -> int:
     return sum(int(first[piece.end] - first[piece.first]) for piece in kept)
 
 
-def _removed(text: OrderedText, update: TextUpdate, before: VerifiedContent | None) -> int:
+def _removed(text: OrderedText, moved: Rows, before: VerifiedContent | None) -> int:
     """The number of texts of passages that the generation before had alone."""
     if before is None:
         return 0
     old = before.content
-    articles = np.flatnonzero(_moved(update, before) == NOT_FOUND)
+    articles = np.flatnonzero(moved == NOT_FOUND)
     passages = [np.array(old.text.passages_of(row)) for row in articles.tolist()]
     if not passages:
         return 0
