@@ -153,11 +153,11 @@ def read_manifest(index: Location) -> Manifest:
     return layout.read_manifest(index)
 
 
-def seen_files(index: Location, seeds: Path) -> Seen:
+def seen_files(index: Location, seeds: Path, manifest: Manifest | None = None) -> Seen:
     """The files of the seeds folder by which a scan knows those that did not change since the index
-    was built; none where that is not known.
+    was built; none where that is not known. ``manifest`` is the index's where it was read already.
     """
-    return {} if isinstance(index, Address) else read_stamps(index, seeds)
+    return {} if isinstance(index, Address) else read_stamps(index, seeds, manifest)
 
 
 def exists(index: Location) -> bool:

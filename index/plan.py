@@ -57,7 +57,7 @@ def compare_seeds(index: Location) -> SeedsComparison:
     """
     manifest = backend.read_manifest(index)
     seeds = Path(manifest.seeds)
-    found = scan_folder(seeds, backend.seen_files(index, seeds))
+    found = scan_folder(seeds, backend.seen_files(index, seeds, manifest))
     return SeedsComparison(compare_sources(manifest.sources, found.digests), found.rejected)
 
 

@@ -25,14 +25,16 @@ _DIGEST = 32  # bytes of a SHA-256
 _NONE = (-1, -1, -1, -1)
 
 
-def read_stamps(index: Path, seeds: Path) -> Seen:
+def read_stamps(index: Path, seeds: Path, manifest: Manifest | None = None) -> Seen:
     """The files that the current generation was built from, as far as they have a stamp.
 
-    Empty where there is no generation, or it was built from another folder.
+    ``manifest`` is its manifest where it was read already. Empty where there is no generation, or
+    it was built from another folder.
     """
     try:
         pointer = layout.pointer(index)
-        manifest = layout.manifest_of(index, pointer)
+        if manifest is None or manifest.generation != pointer.generation:
+            manifest = layout.manifest_of(index, pointer)
         return stamps_of(index, pointer, manifest, seeds)
     except IndexFolderError:
         return {}
