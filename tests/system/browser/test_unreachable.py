@@ -83,6 +83,8 @@ def test_a_question_asked_in_an_outage_keeps_its_filter(browser, folder, tmp_pat
         visit = opened(browser, f"http://{HOST}:{port}/")
         page = visit.__enter__()
         page.get_by_role("button", name="Only some articles").click()
+        # The lists' code is loaded when the panel first opens; the server must live until then.
+        expect(page.get_by_label("Source")).to_be_visible()
         page.get_by_label("Published from").fill("2023-11")
         page.get_by_label("Published from").blur()
         expect(page.locator("#qa-scope-summary")).to_contain_text("2023-11")
