@@ -102,7 +102,7 @@ def test_the_tests_that_hold_a_promise_are_there(document):
 def test_the_readmes_python_runs(seeds, index, embedder, monkeypatch, tmp_path, capsys):
     monkeypatch.chdir(tmp_path)
     build(seeds({"a.txt": "Blinken visits Korea."}), Path(".index"), embedder=embedder)
-    monkeypatch.setattr(pipeline, "open_embedder", lambda name: embedder)
+    monkeypatch.setattr(assistant, "open_embedder", lambda name: embedder)
     monkeypatch.setenv("QA_THRESHOLD", "0")
     code = re.search(r"```python\n(.*?)```", README, re.DOTALL)[1]
     exec(compile(code, "README.md", "exec"), {})

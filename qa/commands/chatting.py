@@ -28,8 +28,8 @@ def run_chat(arguments: argparse.Namespace) -> int:
 
     The status is ERROR where a line was invalid, and DONE otherwise.
     """
+    from qa.assistant import Assistant
     from qa.conversation import Conversation
-    from qa.pipeline import Assistant
 
     where = filter_of(arguments)
     assistant = Assistant.open(settings=settings_of(arguments))

@@ -25,7 +25,7 @@ WIDTH = 88  # columns of text output
 
 def run_quotes(arguments: argparse.Namespace) -> int:
     """Print what somebody says; the status is NEGATIVE where nothing is found."""
-    from qa.pipeline import Assistant
+    from qa.assistant import Assistant
     from qa.speech.quotes import quote_to_dict, quotes_by
 
     where = filter_of(arguments)
