@@ -15,9 +15,9 @@ from pybtex.database import parse_file
 import index
 import qa
 from index import build, open_embedder
-from qa import Settings, pipeline
+from qa import Settings, assistant
 from qa.commands.arguments import parser
-from qa.wire import answer_to_dict
+from qa.wire.answer import answer_to_dict
 from tests.qa.test_answer import answer
 from tests.support.toys import run
 

@@ -32,7 +32,7 @@ from qa.checking.value_check import check_values, values_of
 from qa.evidence.citations import cite
 from qa.readers.protocol import FAST, Reader, open_reader
 from qa.retrieval.retriever import Retriever
-from qa.wire import PLACES
+from qa.wire.objects import PLACES
 
 PASSAGES = 8  # that are found for a statement, and for a quotation
 

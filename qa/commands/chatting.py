@@ -65,7 +65,7 @@ def _lines() -> Iterator[str]:
 
 def _print_turn(asked: str, answer: Answer, suggested: Filter | None, *, json: bool) -> None:
     from qa.commands.output.answer import answer_to_text
-    from qa.wire import answer_to_dict
+    from qa.wire.answer import answer_to_dict
 
     if json:
         print_json(answer_to_dict(answer, suggested) | {"asked": asked})
