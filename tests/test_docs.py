@@ -16,7 +16,7 @@ import index
 import qa
 from index import build, open_embedder
 from qa import Settings, assistant
-from qa.commands.arguments import parser
+from qa.commands.arguments.parser import parser
 from qa.wire.answer import answer_to_dict
 from tests.qa.test_answer import answer
 from tests.support.toys import run

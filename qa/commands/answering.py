@@ -14,10 +14,10 @@ from pathlib import Path
 
 from index.errors import ArticleQAError, QuestionError
 from qa.answer import Answer
-from qa.commands.arguments import parser
+from qa.commands.arguments.filter_options import filter_of
+from qa.commands.arguments.parser import parser
 from qa.commands.chatting import run_chat
 from qa.commands.checking import run_check
-from qa.commands.filter_options import filter_of
 from qa.commands.gaps import keeping_gaps, run_gaps
 from qa.commands.indexing import run_index, run_rollback, run_status, settings_of
 from qa.commands.process import DONE, ERROR, NEGATIVE, write_as_file

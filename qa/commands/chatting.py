@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from index.errors import ArticleQAError
 from index.filtering.filter import Filter
 from qa.answer import Answer
-from qa.commands.filter_options import filter_of
+from qa.commands.arguments.filter_options import filter_of
 from qa.commands.gaps import keeping_gaps
 from qa.commands.indexing import settings_of
 from qa.commands.process import DONE, ERROR

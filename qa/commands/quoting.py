@@ -10,7 +10,7 @@ import textwrap
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from qa.commands.filter_options import filter_of
+from qa.commands.arguments.filter_options import filter_of
 from qa.commands.indexing import settings_of
 from qa.commands.process import DONE, NEGATIVE
 from qa.commands.terminal import print_json, print_result
