@@ -1,9 +1,9 @@
 """The sandbox process that reads untrusted files, one after another, each within limits.
 
 Owns the memory limit of a file and the enforcement of limits; sandbox.py starts and ends the
-process. A request is a line of JSON with a file's name, size, seconds of CPU time and fallback
-encoding, followed by the file's bytes; the response is a line of JSON. The process ends at the end
-of its input.
+process. A request is a line of JSON with a file's name, size, seconds of CPU time, fallback
+encoding, and the part of a page that is to be drawn where the file is not to be read, followed by
+the file's bytes; the response is a line of JSON. The process ends at the end of its input.
 """
 
 from __future__ import annotations
@@ -17,9 +17,10 @@ from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO
 
 from index.errors import SeedError
-from index.sources.formats import READERS
+from index.sources.formats import PAINTERS, READERS
 from index.sources.formats.decode import set_fallback_encoding
 from index.sources.formats.messages import drafts_to_dict, error_to_dict, json_line, parse_json_line
+from index.sources.formats.picture import part_from_dict, picture_to_dict
 
 try:
     import resource
@@ -44,7 +45,7 @@ def main() -> None:
         content = requests.read(request["size"])
         set_fallback_encoding(request["encoding"])
         _set_limit("RLIMIT_CPU", int(time.process_time()) + 1 + request["seconds"])
-        answers.write(_answer_line(content, request["name"], start))
+        answers.write(_answer_line(content, request, start))
         answers.flush()
 
 
@@ -57,18 +58,22 @@ def _open_output() -> BinaryIO:
     return answers
 
 
-def _answer_line(content: bytes, name: str, start: int) -> bytes:
+def _answer_line(content: bytes, request: dict[str, Any], start: int) -> bytes:
     """The response for one file; its key ``last`` says that the process should read no more."""
     try:
-        answer = _read(content, name)
+        answer = _answer(content, request)
         return json_line(answer | {"last": _address_space() > start + MAX_GROWTH})
     except MemoryError:
         return json_line({"failed": "memory"})
 
 
-def _read(content: bytes, name: str) -> dict[str, Any]:
+def _answer(content: bytes, request: dict[str, Any]) -> dict[str, Any]:
+    name, part = request["name"], request["part"]
+    suffix = PurePosixPath(name).suffix.lower()
     try:
-        return drafts_to_dict(READERS[PurePosixPath(name).suffix.lower()](content, name))
+        if part is not None:
+            return picture_to_dict(PAINTERS[suffix](content, name, part_from_dict(part)))
+        return drafts_to_dict(READERS[suffix](content, name))
     except SeedError as error:
         return {"refused": error_to_dict(error)}
 

@@ -1,4 +1,4 @@
-"""Drafts and errors as JSON, for the pipe between this process and the sandbox.
+"""Requests, drafts and errors as JSON, for the pipe between this process and the sandbox.
 
 Owns the validation of what comes back: it comes from a process that reads untrusted files.
 """
@@ -6,16 +6,39 @@ Owns the validation of what comes back: it comes from a process that reads untru
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
 from index.corpus import Omission
 from index.errors import SeedError
+from index.sources.formats.decode import fallback_encoding
 from index.sources.formats.draft import Draft, Drafts
 from index.sources.formats.fields import Fields
+from index.sources.formats.picture import PagePart, part_to_dict
 
 _FIELDS = ("title", "source", "url", "author")
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A file to read within so many seconds of CPU time, or a part of it to draw."""
+
+    content: bytes
+    name: str
+    seconds: int
+    part: PagePart | None = None
+
+    def line(self) -> bytes:
+        return json_line(
+            {
+                "name": self.name,
+                "size": len(self.content),
+                "seconds": self.seconds,
+                "encoding": fallback_encoding(),
+                "part": self.part and part_to_dict(self.part),
+            }
+        )
 
 
 def json_line(value: dict[str, Any]) -> bytes:

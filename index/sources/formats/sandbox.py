@@ -1,7 +1,7 @@
 """Reading of untrusted files in a separate process, so that none can stop or kill this one.
 
-Owns that process: its start, its wall-clock limit, and the meaning of its end. Is itself a reader.
-The other limits are enforced there, in __main__.py. Knows no format.
+Owns that process: its start, its wall-clock limit, and the meaning of its end. Is itself a reader,
+and a painter of pages. The other limits are enforced there, in __main__.py. Knows no format.
 """
 
 from __future__ import annotations
@@ -14,20 +14,21 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, TypeVar, cast
 
 from index.errors import SeedError, SeedsError
-from index.sources.formats.decode import fallback_encoding
 from index.sources.formats.draft import Drafts, Origin
 from index.sources.formats.messages import (
+    Request,
     drafts_from_dict,
     error_from_dict,
-    json_line,
     parse_json_line,
 )
+from index.sources.formats.picture import PagePart, Picture, picture_from_dict
 
 CPU_SECONDS = 15  # of CPU time for a file
 CPU_SECONDS_PER_MB = 10  # for a large file, if that is more: dense PDFs and web pages take 5
+DRAW_SECONDS = 10  # of CPU time for a page, which somebody waits for
 WALL_CLOCK_FACTOR = 4  # of the seconds above: other programs may keep the cores busy
 START_TIMEOUT = 60.0  # seconds until a process is ready
 MAX_IDLE = 2  # processes kept for further files
@@ -45,6 +46,7 @@ SIGXCPU = 24  # the signal's number, also on systems without it
 
 Failure = Literal["time", "memory", "crash"]
 Result = TypeVar("Result")
+Parse = Callable[[dict[str, Any]], Result]
 
 _idle: list[_Process] = []  # a process is removed while it reads
 
@@ -55,20 +57,30 @@ def read(content: bytes, name: str) -> Drafts:
     Raises SeedError, also for a file that exceeds a limit, and SeedsError when no process can be
     started.
     """
+    seconds = _cpu_seconds(len(content))
+    return _asked(Request(content, name, seconds), drafts_from_dict, "read")
+
+
+def draw(content: bytes, name: str, part: PagePart) -> Picture:
+    """Draw a part of a page with the painter of the file's suffix. Raises what ``read`` raises."""
+    return _asked(Request(content, name, DRAW_SECONDS, part), picture_from_dict, "draw")
+
+
+def _asked(request: Request, parse: Parse[Result], verb: str) -> Result:
     process = _take_idle() or _Process()
-    found = process.read(content, name)
+    found = process.ask(request, parse)
     if found in ("memory", "crash") and process.files > 1:
         process = _Process()  # a file read before may be the cause
-        found = process.read(content, name)
+        found = process.ask(request, parse)
     if process.is_reusable and len(_idle) < MAX_IDLE:
         _idle.append(process)
     else:
         process.end()
-    if isinstance(found, Drafts):
-        return found
-    raise (
-        found if isinstance(found, SeedError) else _failure_error(found, Origin(name), len(content))
-    )
+    if isinstance(found, SeedError):
+        raise found
+    if found in ("time", "memory", "crash"):
+        raise _failure_error(found, request, verb)
+    return cast("Result", found)
 
 
 def close() -> None:
@@ -98,15 +110,17 @@ def _cpu_seconds(size: int) -> int:
     return max(CPU_SECONDS, CPU_SECONDS_PER_MB * size // 10**6)
 
 
-def _failure_error(what: Failure, origin: Origin, size: int) -> SeedError:
+def _failure_error(what: Failure, request: Request, verb: str) -> SeedError:
     if what == "time":
-        found = f"takes longer to read than {_cpu_seconds(size)} seconds"
+        found = f"takes longer to {verb} than {request.seconds} seconds"
         expected = "a file made to be read"
     elif what == "memory":
         found, expected = "needs more than 1 GB of memory", "a file of articles"
     else:
         found, expected = "crashes its reader", "a whole file"
-    return origin.error(found, expected, "save its text again in smaller files, or remove it")
+    return Origin(request.name).error(
+        found, expected, "save its text again in smaller files, or remove it"
+    )
 
 
 class _Process:
@@ -136,22 +150,18 @@ class _Process:
     def is_alive(self) -> bool:
         return self._process.poll() is None
 
-    def read(self, content: bytes, name: str) -> Drafts | SeedError | Failure:
-        """Read one file: its drafts, its error, or the limit it exceeded.
+    def ask(self, request: Request, parse: Parse[Result]) -> Result | SeedError | Failure:
+        """What becomes of one file: the answer, its error, or the limit it exceeded.
 
         After a failure the process has ended.
         """
         self.files += 1
-        seconds = _cpu_seconds(len(content))
-        request = json_line(
-            {
-                "name": name,
-                "size": len(content),
-                "seconds": seconds,
-                "encoding": fallback_encoding(),
-            }
-        )
-        return self._exchange(self._read, request, content, within=seconds * WALL_CLOCK_FACTOR)
+
+        def parsed(answer: dict[str, Any]) -> Result | SeedError | Failure:
+            return self._parsed(answer, parse)
+
+        within = request.seconds * WALL_CLOCK_FACTOR
+        return self._exchange(parsed, request.line(), request.content, within=within)
 
     def detach(self) -> None:
         """Close the pipes and leave the process to its parent."""
@@ -167,19 +177,17 @@ class _Process:
                 stream.close()  # type: ignore[union-attr]
         return self._process.wait()
 
-    def _read(self, answer: dict[str, Any]) -> Drafts | SeedError | Failure:
-        """Drafts, error or failure from a response. Raises ValueError for an invalid one."""
+    def _parsed(self, answer: dict[str, Any], parse: Parse[Result]) -> Result | SeedError | Failure:
+        """The answer, error or failure of a response. Raises ValueError for an invalid one."""
         if answer.get("failed") == "memory":
             self.end()
             return "memory"
         self.is_reusable = answer.get("last") is False
         if "refused" in answer:
             return error_from_dict(answer["refused"])
-        return drafts_from_dict(answer)
+        return parse(answer)
 
-    def _exchange(
-        self, parse: Callable[[dict[str, Any]], Result], *pieces: bytes, within: float
-    ) -> Result | Failure:
+    def _exchange(self, parse: Parse[Result], *pieces: bytes, within: float) -> Result | Failure:
         """Send a request and parse its response; a failure ends the process."""
         clock = threading.Timer(within, self._time_out)
         clock.daemon = True

@@ -7,8 +7,8 @@ nothing of lines, columns and paragraphs.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from index.sources.formats.pdf.geometry import Box, centre_within, within
@@ -17,7 +17,7 @@ from index.sources.formats.pdf.visibility import Visibility
 RUNS_PER_TICK = 200  # reading the clock takes longer than a run
 
 _HYPHENS = "\x02\ufffe"  # PDFium's characters for a hyphen at the end of a line
-_LETTERS = str.maketrans(
+LETTERS = str.maketrans(
     {
         **dict.fromkeys(_HYPHENS, "-"),
         "ﬀ": "ff",
@@ -38,6 +38,7 @@ class Run:
 
     x grows along the line and y upwards, for text of any ``angle`` (whole degrees). ``font``
     identifies a font of the page. A leading space in ``text`` separates it from the run before.
+    ``places`` are those of its visible characters among the characters of the page.
     """
 
     text: str
@@ -47,6 +48,7 @@ class Run:
     size: float
     font: int = 0
     angle: int = 0
+    places: Sequence[int] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ def _text_objects(text_page: Any) -> Iterator[_TextObject]:
     """
     from pypdfium2.raw import FPDFText_GetTextObject
 
-    everything = _page_text(text_page)
+    everything = page_text(text_page)
     start, text, current, put_in, spaced, i = 0, "", b"", "", False, 0
     while i < len(everything):
         text_object = FPDFText_GetTextObject(text_page, i)
@@ -105,8 +107,8 @@ def _text_objects(text_page: Any) -> Iterator[_TextObject]:
         yield _TextObject(start, text, spaced)
 
 
-def _page_text(text_page: Any) -> str:
-    """All characters of the page, one for each index."""
+def page_text(text_page: Any) -> str:
+    """All characters of the page, one for each place."""
     from ctypes import c_ushort
 
     from pypdfium2.raw import FPDFText_CountChars, FPDFText_GetText, FPDFText_GetUnicode
@@ -147,25 +149,24 @@ def _run(text_page: Any, found: _TextObject, visibility: Visibility) -> tuple[Ru
     text_object, matrix = pdfium.FPDFText_GetTextObject(text_page, start), pdfium.FS_MATRIX()
     pdfium.FPDFText_GetMatrix(text_page, start, matrix)
     size = pdfium.FPDFText_GetFontSize(text_page, start) * math.hypot(matrix.c, matrix.d)
-    box = _bounding_box(text_page, start, start + len(text) - 1)
+    box = bounding_box_of(text_page, start, start + len(text) - 1)
     visible_box = visibility.visible_box(text_object, matrix)
-    kept = text
+    kept, places = text, list(range(start, start + len(text)))
     if not within(box, visible_box):
-        places = range(start, start + len(text))
-        shown = [i for i in places if centre_within(_bounding_box(text_page, i, i), visible_box)]
-        kept = "".join(text[i - start] for i in shown)
-        box = _bounding_box(text_page, shown[0], shown[-1]) if shown else box
+        places = [i for i in places if centre_within(bounding_box_of(text_page, i, i), visible_box)]
+        kept = "".join(text[i - start] for i in places)
+        box = bounding_box_of(text_page, places[0], places[-1]) if places else box
     if not kept.strip() or visibility.is_hidden(text_object, box, size):
         return None, _count_letters(text)
     angle = round(math.degrees(math.atan2(matrix.b, matrix.a))) % 360
     x, end, y = _extent_on_line(box, _origin(text_page, start), angle)
     font = int.from_bytes(bytes(pdfium.FPDFTextObj_GetFont(text_object)), "little")
-    readable = " " * found.spaced + kept.translate(_LETTERS)
-    run = Run(text=readable, x=x, end=end, y=y, size=size, font=font, angle=angle)
+    readable = " " * found.spaced + kept.translate(LETTERS)
+    run = Run(readable, x, end, y, size, font=font, angle=angle, places=places)
     return run, _count_letters(text) - _count_letters(kept)
 
 
-def _bounding_box(text_page: Any, first: int, last: int) -> Box:
+def bounding_box_of(text_page: Any, first: int, last: int) -> Box:
     """The smallest box around two characters."""
     from pypdfium2.raw import FS_RECTF, FPDFText_GetLooseCharBox
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import time
-import zlib
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
@@ -22,10 +21,10 @@ from index.sources.formats.draft import (
     Drafts,
     Origin,
     clean_text,
-    parser_errors,
 )
 from index.sources.formats.fields import Fields, one_line, stated_author
 from index.sources.formats.pdf.columns import in_reading_order
+from index.sources.formats.pdf.document import opened
 from index.sources.formats.pdf.layout import join_pages
 from index.sources.formats.pdf.lines import lines_of
 from index.sources.formats.pdf.page import runs_of
@@ -34,17 +33,11 @@ from index.sources.formats.pdf.typography import typography_of
 
 MAX_PAGES = 2_000
 MAX_SECONDS = 60.0  # of CPU time; a page takes 10 ms, or 100 if letters are drawn singly
-MAX_STREAM = 20_000_000  # bytes, decompressed; a page of text has a few thousand
 MAX_UNMAPPED_SHARE = 0.3  # of the letters; with more, the fonts do not name their letters
 
 _INVISIBLE = "nobody sees them on the page (hidden, clipped, tiny, or in the colour behind them)"
 _RUNNING_HEADS = "running heads and page numbers"
 
-_TRAILER_BYTES = 4096  # the end-of-file marker is in the last bytes
-_STREAM = re.compile(rb"(?<!end)stream\r?\n")
-_DICTIONARY_BYTES = 600  # before a stream, in which its dictionary is searched
-_CHUNK_BYTES = 65_536
-_LENGTH = re.compile(rb"/Linearized\b.{0,100}?/L\s+(\d{1,12})", re.S)
 # Characters without a meaning, or with a private one.
 _UNMAPPED = re.compile(r"[\x00-\x08\x0e-\x1f\ufffd\ufffe\uffff\ue000-\uf8ff]")
 # Placeholders that programs write.
@@ -72,73 +65,8 @@ class _Deadline:
 def read(content: bytes, name: str) -> Drafts:
     """Read one article. Raises SeedError, also for a PDF without text."""
     origin = Origin(name)
-    start = content.find(b"%PDF-")
-    if start < 0:
-        raise origin.error("is not a PDF", "a file that starts with %PDF-", "export it again")
-    content = content[start:]  # bytes before the header are no part of the PDF
-    _check_length(content, origin)
-    _check_streams(content, origin)
-    with (
-        parser_errors(origin, library="pypdfium2", kind="a PDF"),
-        closing(_open_document(content, origin)) as pdf,
-    ):
+    with opened(content, origin) as pdf:
         return Drafts((_draft(pdf, origin),))
-
-
-def _check_length(content: bytes, origin: Origin) -> None:
-    """Refuse a file that is shorter than it states."""
-    stated = _LENGTH.search(content[:1024])
-    if stated and int(stated[1]) > len(content):
-        raise _truncated_error(origin)
-
-
-def _truncated_error(origin: Origin) -> Exception:
-    return origin.error("breaks off in the middle", "a whole PDF", "download or copy it again")
-
-
-def _check_streams(content: bytes, origin: Origin) -> None:
-    """Refuse a file with a huge stream before it is decompressed as a whole."""
-    for match in _STREAM.finditer(content):
-        entries = content[max(0, match.start() - _DICTIONARY_BYTES) : match.start()].rpartition(
-            b"obj"
-        )[2]
-        if b"Fl" in entries and b"/Image" not in entries and _exceeds_limit(content, match.end()):
-            raise origin.error(
-                f"holds a stream of more than {MAX_STREAM:,} bytes",
-                "pages of text",
-                "save it without its drawings, or as text",
-            )
-
-
-def _exceeds_limit(content: bytes, start: int) -> bool:
-    unpacker, size = zlib.decompressobj(), 0
-    try:
-        for position in range(start, len(content), _CHUNK_BYTES):
-            packed = content[position : position + _CHUNK_BYTES]
-            while packed and not unpacker.eof and size <= MAX_STREAM:
-                size += len(unpacker.decompress(packed, MAX_STREAM // 10))
-                packed = unpacker.unconsumed_tail
-            if unpacker.eof or size > MAX_STREAM:
-                break
-    except zlib.error:  # encrypted or damaged: PDFium reports it
-        return False
-    return size > MAX_STREAM
-
-
-def _open_document(content: bytes, origin: Origin) -> Any:
-    from pypdfium2 import PdfDocument, PdfiumError
-    from pypdfium2.raw import FPDF_ERR_PASSWORD, FPDF_ERR_SECURITY
-
-    try:
-        return PdfDocument(content)
-    except PdfiumError as error:
-        if error.err_code in (FPDF_ERR_PASSWORD, FPDF_ERR_SECURITY):
-            raise origin.error(
-                "is encrypted", "a PDF without a password", "save a copy without one"
-            ) from error
-        if b"%%EOF" not in content[-_TRAILER_BYTES:]:
-            raise _truncated_error(origin) from error
-        raise
 
 
 def _draft(pdf: Any, origin: Origin) -> Draft:
