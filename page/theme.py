@@ -26,7 +26,7 @@ THEME = gr.themes.Base(
     font=_SANS,
     font_mono=["ui-monospace", "monospace"],
 ).set(body_background_fill="#f6f5f1", body_background_fill_dark="#15171b")
-CSS = _read("page.css")
+CSS = _read("page.css") + _read("reading.css")
 HEAD = f"<script>{''.join(_read(f'script/{name}.js') for name in SCRIPTS)}</script>"
 # What the browser has before it draws anything: else a dark page would flash in light.
 FIRST = f"<style>{_read('theme.css')}</style><script>{_read('script/theme.js')}</script>"

@@ -22,6 +22,7 @@ from page.panels.markup import (
     tag,
     text,
 )
+from page.panels.page_picture import show_button
 from page.wording.english import ENGLISH
 from page.wording.wording import Wording
 from qa.answer import Citation
@@ -29,6 +30,8 @@ from qa.evidence.verification import Verdict
 from qa.html import Html
 from qa.text.highlights import Segment, segments
 from qa.text.links import web_address
+
+PageStart = Callable[[int], Html]
 
 WINDOW = 100_000  # characters of an article shown on either side of the citation
 
@@ -43,19 +46,24 @@ def cited_article_html(
     verdict: Verdict | None,
     answered: bool = True,
     outdated: bool = False,
+    picture: Html | None = None,
     say: Wording = ENGLISH,
 ) -> Html:
     """The article with marks on its citations; that of the chosen one has the id ``qa-chosen``.
 
     ``shown`` are all citations that can be stepped through, also those of other articles;
-    ``outdated`` are those of an answer from an earlier index.
+    ``outdated`` are those of an answer from an earlier index. ``picture`` shows the page of the
+    chosen one; without it there is a control that asks for it.
     """
+    if picture is None and chosen.page:
+        picture = show_button(chosen.page, chosen.number, say=say)
     save = button(say("article.save"), "keep", number=chosen.number) if answered else ""
     return tag(
         "article",
         _steps(shown, chosen, say=say),
         heading_html(article, chosen.link, say=say),
         verdict_html(verdict, article, outdated=outdated, say=say),
+        picture or "",
         _cited_text(article, [c for c in shown if c.article == article.id], chosen, say=say),
         save,
         class_="qa-article" if answered else "qa-article qa-near",
@@ -164,11 +172,13 @@ def text_html(
     marked: Callable[[Span], str],
     *,
     middle: int = 0,
+    page_start: PageStart | None = None,
     say: Wording = ENGLISH,
 ) -> Html:
     """The paragraphs within WINDOW of the character ``middle``, with their numbers; ``marked``
-    gives the content of a paragraph.
+    gives the content of a paragraph, ``page_start`` what stands above the first one of a page.
     """
+    begin = page_start or (lambda page: tag("p", say("place.page", number=page), class_="qa-page"))
     paragraphs = split_paragraphs(article.text)
     near = [p for p in paragraphs if p.start - WINDOW <= middle <= p.end + WINDOW]
     before = sum(p.end < near[0].start for p in paragraphs) if near else 0
@@ -176,7 +186,7 @@ def text_html(
     return tag(
         "div",
         note(say("article.earlier", number=before)) if before else "",
-        *_paragraphs(article, near, map(marked, near), first=before + 1, say=say),
+        *_paragraphs(article, near, map(marked, near), begin, first=before + 1),
         note(say("article.later", number=after)) if after else "",
         class_="qa-text",
         tabindex="0",
@@ -186,14 +196,19 @@ def text_html(
 
 
 def _paragraphs(
-    article: Article, spans: Sequence[Span], contents: Iterable[str], *, first: int, say: Wording
+    article: Article,
+    spans: Sequence[Span],
+    contents: Iterable[str],
+    page_start: PageStart,
+    *,
+    first: int,
 ) -> Iterator[Html]:
-    """The paragraphs with their numbers, and a line above each that begins a page."""
+    """The paragraphs with their numbers, and what stands above each that begins a page."""
     page = None
     for number, (span, content) in enumerate(zip(spans, contents, strict=True), start=first):
         page_before, page = page, article.page_of(span.start)
-        if page != page_before:
-            yield tag("p", say("place.page", number=page), class_="qa-page")
+        if page is not None and page != page_before:
+            yield page_start(page)
         yield tag("p", content, dir="auto", data_paragraph=number)
 
 

@@ -27,6 +27,7 @@ from page.panels.markup import (
     tag,
     text,
 )
+from page.panels.page_picture import page_html, show_button
 from page.state.assistant_host import AssistantHost
 from page.wording.english import ENGLISH
 from page.wording.wording import Wording
@@ -77,21 +78,33 @@ class EvidencePanel:
             say=say,
         )
 
-    def open(self, answer: Answer | None, number: int, *, say: Wording = ENGLISH) -> Html:
-        """The article of one citation, marked and verified; empty for an unknown number."""
+    def open(
+        self, answer: Answer | None, number: int, *, page: bool = False, say: Wording = ENGLISH
+    ) -> Html:
+        """The article of one citation, marked and verified, with its page as a picture where that
+        is asked for; empty for an unknown number.
+        """
         shown = evidence_of(answer) if answer else ()
         chosen = next((c for c in shown if c.number == number), None)
         if answer is None or chosen is None:
             return Html()
+        article = article_of(answer.hits, chosen.article)
         return cited_article_html(
-            article_of(answer.hits, chosen.article),
+            article,
             shown,
             chosen=chosen,
             verdict=verify(chosen, self._host.seeds),
             answered=answer.text is not None,
             outdated=self._host.is_outdated(answer),
+            picture=self._picture(article, chosen, say=say) if page else None,
             say=say,
         )
+
+    def _picture(self, article: Article, chosen: Citation, *, say: Wording) -> Html | None:
+        if chosen.page is None:
+            return None
+        seeds, number = self._host.seeds, chosen.number
+        return page_html(seeds, article, chosen.page, chosen.sentence, number=number, say=say)
 
     def read(self, name: str, *, say: Wording = ENGLISH) -> Html:
         """An article from the list, without marks."""
@@ -155,7 +168,12 @@ def _taking(citation: Citation, *, say: Wording) -> Html:
         rel="noopener noreferrer",
     )
     copied = copy_button(with_source(citation.sentence_text, citation), say=say)
-    return tag("div", copied, link or "", class_="qa-taking")
+    page = (
+        show_button(citation.page, citation.number, class_="qa-copy", say=say)
+        if citation.page
+        else ""
+    )
+    return tag("div", copied, page, link or "", class_="qa-taking")
 
 
 def _card(citation: Citation, badge: Html, other: str | None, *, say: Wording) -> Html:

@@ -19,6 +19,7 @@ from qa.evidence.claim import Claim
 from qa.html import Html
 
 MAX_ADDRESS = 80  # characters shown of an article's address
+WITHOUT_CONTENT = ("img",)  # elements that are not closed
 MESSAGES = "en"  # the language of what the index and the assistant say
 
 # A click on an element with data-do is sent to Python as the select event of its gr.HTML. One that
@@ -47,6 +48,8 @@ def tag(name: str, *children: str, **attributes: str | int | bool | None) -> Htm
         for key, value in attributes.items()
         if value is not None and value is not False
     )
+    if name in WITHOUT_CONTENT:
+        return Html("<{}{}>").format(name, written)
     return Html("<{}{}>{}</{}>").format(name, written, Html().join(children), name)
 
 

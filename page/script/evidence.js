@@ -3,11 +3,12 @@
   const {find} = qa;
   let selected = 0; // the number of the citation that was clicked last, 0 for none
   let quiet = false; // do not scroll to the article that is opened next
+  let hidden = false; // the picture of a page
   let stepped = null; // the direction of the control that was clicked last, null for none
   const badge = (place) => place?.querySelector('.qa-badge');
   const openNumber = () => Number(find('#qa-article .qa-article')?.dataset.number || 0);
   const cardOf = (number) => find(`.qa-card[data-number="${number}"]`);
-  const steps = () => [...document.querySelectorAll('#qa-article .qa-step')]; // back and on
+  const steps = () => [...document.querySelectorAll('#qa-article .qa-steps > .qa-step')]; // back and on
 
   // An answer has come: its first citation is open.
   function shownAnew() {
@@ -27,6 +28,7 @@
   }
 
   function opened() {
+    qa.waited();
     const number = openNumber(), last = cardOf(selected);
     // Two clicks may be answered in either order: what was clicked last is opened.
     if (number && last && number !== selected) return last.click();
@@ -40,6 +42,8 @@
   // The control that opened the article was replaced together with it, or can go no further.
   function refocus() {
     const active = document.activeElement;
+    if (hidden && active === document.body) find('#qa-article [data-do=picture]')?.focus();
+    hidden = false;
     if (stepped !== null && (active === document.body || active?.disabled)) {
       const same = steps()[stepped];
       (same && !same.disabled ? same : steps().find((one) => !one.disabled))?.focus();
@@ -57,7 +61,11 @@
         ? text.scrollTop + chosen.getBoundingClientRect().top - text.getBoundingClientRect().top
           - text.clientHeight / 3
         : 0;
-      const side = find('#qa-article');
+      const side = find('#qa-article'), leaf = find('#qa-article .qa-leaf');
+      if (leaf) {
+        leaf.focus({preventScroll: true});
+        return leaf.scrollIntoView({block: 'start'});
+      }
       const {top, bottom} = (chosen || side).getBoundingClientRect();
       if (scroll && (top < 0 || bottom > innerHeight)) side.scrollIntoView({block: 'start'});
     });
@@ -70,9 +78,10 @@
   }
 
   document.addEventListener('click', (event) => {
-    const opening = event.target.closest?.('[data-do=open]');
+    const opening = event.target.closest?.('[data-do=open], [data-do=picture]');
     if (opening) selected = Number(opening.dataset.number);
-    if (opening?.classList.contains('qa-step')) stepped = steps().indexOf(opening);
+    hidden = event.target.matches?.('#qa-article [data-do=hide]');
+    if (opening?.matches('.qa-steps > .qa-step')) stepped = steps().indexOf(opening);
   });
   document.addEventListener('keydown', (event) => {
     const inside = event.target.closest?.('#qa-cards, #qa-article');

@@ -42,5 +42,19 @@ window.qa = {};
     if (event.target.closest?.('[data-do=checks]')) openTab('checkup');
   });
 
-  Object.assign(qa, {box, find, openTab, shownQuestion, stored, submit, title, write});
+  // A control that takes a moment says what it does, until the answer has come.
+  document.addEventListener('click', (event) => {
+    const slow = event.target.closest?.('[data-wait]');
+    if (!slow || slow.dataset.label) return;
+    slow.dataset.label = slow.textContent;
+    slow.textContent = slow.dataset.wait;
+  });
+  function waited() {
+    for (const slow of document.querySelectorAll('[data-label]')) {
+      slow.textContent = slow.dataset.label;
+      delete slow.dataset.label;
+    }
+  }
+
+  Object.assign(qa, {box, find, openTab, shownQuestion, stored, submit, title, waited, write});
 })();

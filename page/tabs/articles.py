@@ -37,8 +37,10 @@ SETTLE = """() => requestAnimationFrame(() => {
   const library = document.getElementById('qa-library');
   const found = library.querySelector('#qa-found'), opened = library.querySelector('#qa-opened');
   const place = library.querySelector('[data-focus]') || found || opened;
+  qa.waited();
   place?.focus({preventScroll: true});
-  const block = {'qa-opened': 'start', 'qa-found': 'center'}[place?.id] || 'nearest';
+  const block = place?.matches('#qa-opened, .qa-leaf') ? 'start'
+    : place === found ? 'center' : 'nearest';
   (place === opened ? place?.closest('article') : place)?.scrollIntoView({block});
 })"""
 SAVE_FILE = """(file) => {

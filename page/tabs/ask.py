@@ -127,8 +127,9 @@ def _wire_evidence(parts: AskComponents, fingerprint: gr.HTML, evidence: Evidenc
     def open_article(action: Action, answer: Answer | None, *, say: Wording) -> Any:
         if action.kind == "read":
             return evidence.read(action.name, say=say)
-        if action.kind == "open":
-            return evidence.open(answer, action.number, say=say)
+        if action.kind in ("open", "picture", "hide"):
+            page = action.kind == "picture"
+            return evidence.open(answer, action.number, page=page, say=say)
         return gr.skip()
 
     verified, opened = spoken(evidence.verified_cards), clicked(open_article)

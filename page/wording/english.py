@@ -167,6 +167,17 @@ TEXTS: dict[str, Text] = {
     "copy.done": "Copied",
     "place.page": "page {number}",
     "place.paragraph": "paragraph {number}",
+    # A page of the file, as it looks.
+    "picture.show": "Show page {number}",
+    "picture.hide": "Hide the page",
+    "picture.drawing": "Drawing page {number}…",
+    "picture.alt": "Page {number} of {file}, as it looks",
+    "picture.boxed": "Page {number} of {file}. The sentence is boxed.",
+    "picture.unboxed": (
+        "Page {number} of {file}. The sentence is not boxed: its letters were not found on the"
+        " page."
+    ),
+    "picture.plain": "Page {number} of {file}.",
     # The evidence.
     "evidence.nearest": "Nearest passages",
     "evidence.open": "Open the page ↗",
@@ -262,7 +273,16 @@ TEXTS: dict[str, Text] = {
     "reading": "Article",
     "reading.all": "← All articles",
     "reading.results": "← Results",
+    "reading.back": "← The article",
     "reading.original": "Save original",
+    "named": "Named here:",
+    "named.dates": "Dates:",
+    "named.label": "Names and dates",
+    "named.more": "{number} more",
+    "named.times": ("{number} time", "{number} times"),
+    "named.rules": "Found by rules; some may be missing. A click shows where else it stands.",
+    "named.year": "{date}, if it is in the year of the article",
+    "named.decade": "{first} to {last}",
     "results": ("{number} passage in {articles} for", "{number} passages in {articles} for"),
     "results.best": (
         "the best {number} passage in {articles} for",
@@ -275,6 +295,7 @@ TEXTS: dict[str, Text] = {
         "and {number} passages more in this article",
     ),
     "results.incomplete": "A part of the index did not answer: there may be more.",
+    "results.none.named": "No passage states this.",
     "results.none": "No article has any of these words. Try others, or fewer letters of one.",
     # The comparison.
     "compare.nothing": "Nothing to compare: no passage contains an answer.",

@@ -173,6 +173,17 @@ TEXTS: dict[str, Text] = {
     "copy.done": "Kopiert",
     "place.page": "Seite {number}",
     "place.paragraph": "Absatz {number}",
+    # A page of the file, as it looks.
+    "picture.show": "Seite {number} zeigen",
+    "picture.hide": "Seite ausblenden",
+    "picture.drawing": "Seite {number} wird gezeichnet …",
+    "picture.alt": "Seite {number} von {file}, wie sie aussieht",
+    "picture.boxed": "Seite {number} von {file}. Der Satz ist umrahmt.",
+    "picture.unboxed": (
+        "Seite {number} von {file}. Der Satz ist nicht umrahmt: Seine Buchstaben wurden auf der"
+        " Seite nicht gefunden."
+    ),
+    "picture.plain": "Seite {number} von {file}.",
     # The evidence.
     "evidence.nearest": "Die nächsten Textstellen",
     "evidence.open": "Seite öffnen ↗",
@@ -275,7 +286,18 @@ TEXTS: dict[str, Text] = {
     "reading": "Artikel",
     "reading.all": "← Alle Artikel",
     "reading.results": "← Ergebnisse",
+    "reading.back": "← Der Artikel",
     "reading.original": "Original speichern",
+    "named": "Genannt werden:",
+    "named.dates": "Daten:",
+    "named.label": "Namen und Daten",
+    "named.more": "{number} weitere",
+    "named.times": ("{number} Mal", "{number} Mal"),
+    "named.rules": (
+        "Nach Regeln gefunden; manche können fehlen. Ein Klick zeigt, wo es sonst noch steht."
+    ),
+    "named.year": "{date}, wenn es im Jahr des Artikels liegt",
+    "named.decade": "{first} bis {last}",
     "results": (
         "{number} Textstelle in {articles} für",
         "{number} Textstellen in {articles} für",
@@ -291,6 +313,7 @@ TEXTS: dict[str, Text] = {
         "und {number} weitere Textstellen in diesem Artikel",
     ),
     "results.incomplete": ("Ein Teil des Index hat nicht geantwortet: Vielleicht gibt es mehr."),
+    "results.none.named": "Keine Textstelle nennt das.",
     "results.none": (
         "Kein Artikel enthält eines dieser Wörter. Versuchen Sie andere, oder weniger Buchstaben"
         " davon."

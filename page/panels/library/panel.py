@@ -17,10 +17,11 @@ from index.lexical import terms
 from index.sources.scan import file_of
 from page.panels.articles import file_name
 from page.panels.events import Action
-from page.panels.library.reading import reading_html, results_html
+from page.panels.library.reading import found_sentence, reading_html, results_html
 from page.panels.library.rows import Folder, files_html, list_html
 from page.panels.library.view import LibraryView
 from page.panels.markup import alert, note, problem
+from page.panels.page_picture import page_html
 from page.state.article_files import list_files, read_file
 from page.state.assistant_host import AssistantHost
 from page.state.catalogue import Catalogue, Listing
@@ -29,6 +30,7 @@ from page.wording.english import ENGLISH
 from page.wording.wording import Wording
 from qa.html import Html, browser_text
 from qa.question import clean_question
+from qa.retrieval.named import find_named
 from qa.retrieval.words import find_words
 
 NO_INDEX = Listing(0, (), 0)
@@ -63,9 +65,8 @@ class LibraryPanel:
 
     def searched(self, view: LibraryView, words: str | None) -> LibraryView:
         """The passages with some of the words; the list where there are none."""
-        return replace(
-            _without_article(view), words=words or "", searched=(words or "").strip(), focus=""
-        )
+        searched = (words or "").strip()
+        return replace(_without_article(view), words=words or "", searched=searched, focus="")
 
     def step(self, view: LibraryView, action: Action) -> LibraryView:
         """What is shown after a click; the same for a click that means nothing here."""
@@ -76,10 +77,16 @@ class LibraryPanel:
             "sort": lambda: view.sorted_by(name),
             "page": lambda: replace(view, page=number, deleting=None, focus="list"),
             "read": lambda: replace(
-                view, opened=name, at=number if view.searched else None, focus=""
+                view, opened=name, at=number if view.searched else None, pictured=None, focus=""
             ),
-            "back": lambda: replace(view, opened=None, at=None, focus=_came_from(view)),
-            "leave": lambda: replace(view, searched="", focus="list"),
+            "back": lambda: replace(
+                view, opened=None, at=None, pictured=None, focus=_came_from(view)
+            ),
+            "leave": lambda: replace(view, searched="", named_in=None, focus="list"),
+            "named": lambda: self._named(view, name),
+            "return": lambda: replace(_without_article(view), opened=view.named_in, focus=""),
+            "picture": lambda: replace(view, pictured=number, focus=""),
+            "hide": lambda: replace(view, pictured=None, focus=f"page {number}"),
             "ask": lambda: replace(view, deleting=name, focus=""),
             "cancel": lambda: replace(view, deleting=None, focus=f"delete {name}"),
             "delete": lambda: replace(view, deleting=None, focus="list"),
@@ -110,7 +117,31 @@ class LibraryPanel:
         wanted = frozenset(terms(view.searched)) if view.at is not None else frozenset()
         at = None if view.at is None else min(max(view.at, 0), len(article.text) - 1)
         place = None if at is None else Span(at, at + 1)
-        return reading_html(article, view, wanted, place, say=say)
+        picture = self._picture(article, view, wanted, place, say=say)
+        return reading_html(article, view, wanted, place, picture=picture, say=say)
+
+    def _picture(
+        self,
+        article: Article,
+        view: LibraryView,
+        wanted: frozenset[str],
+        place: Span | None,
+        *,
+        say: Wording,
+    ) -> Html | None:
+        """The page that the view names, with a box around the sentence that was found on it."""
+        page = view.pictured
+        if page is None:
+            return None
+        found = place and found_sentence(article.text, place, wanted)
+        if found and article.page_of(found.start) != page:
+            found = None
+        return page_html(self._host.seeds, article, page, found, number=page, say=say)
+
+    def _named(self, view: LibraryView, name: str) -> LibraryView:
+        """The passages that state a name of the article that is opened."""
+        article = view.named_in if view.opened is None else view.opened
+        return replace(_without_article(view), searched=name.strip(), named_in=article, focus="")
 
     def _alike(self, sent: str) -> Article | None:
         """The article that a browser names in this way: some characters of names are changed."""
@@ -123,12 +154,15 @@ class LibraryPanel:
         assistant = self._host.assistant
         words = clean_question(view.searched, assistant.settings.question_length)
         content, vector = assistant.generation.content, assistant.encode_question(words)
-        found = find_words(content, words, vector)
+        find = find_named if view.named_in else find_words
+        found = find(content, words, vector)
         return results_html(found, view, frozenset(terms(words)), say=say)
 
 
 def _without_article(view: LibraryView) -> LibraryView:
-    return replace(view, opened=None, at=None, deleting=None, searched="")
+    return replace(
+        view, opened=None, at=None, pictured=None, deleting=None, searched="", named_in=None
+    )
 
 
 def _came_from(view: LibraryView) -> str:

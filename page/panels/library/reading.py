@@ -10,11 +10,13 @@ from itertools import groupby
 
 from index.corpus import Article, Passage, Span
 from page.panels.article_view import heading_html, text_html
+from page.panels.library.named import named_html
 from page.panels.library.view import LibraryView
 from page.panels.markup import button, display_name, facts, note, source_and_date, tag, text
+from page.panels.page_picture import show_button
 from page.wording.english import ENGLISH
 from page.wording.wording import Wording
-from qa.evidence.context import paragraph_of
+from qa.evidence.context import context_of, paragraph_of, paragraphs_of
 from qa.html import Html
 from qa.retrieval.words import LIMIT, FoundPassages
 from qa.text.found_words import found_words
@@ -31,14 +33,25 @@ def reading_html(
     wanted: Wanted,
     passage: Span | None,
     *,
+    picture: Html | None = None,
     say: Wording = ENGLISH,
 ) -> Html:
-    """The article with the wanted words marked, and the passage that it is opened at."""
+    """The article with the wanted words marked, and the passage that it is opened at; ``picture``
+    is that of the page that the view names.
+    """
 
     def marked(paragraph: Span) -> Html:
         content = marked_html(article.text, paragraph, wanted)
         is_found = passage is not None and paragraph.start <= passage.start < paragraph.end
         return tag("span", content, id="qa-found", tabindex="-1") if is_found else content
+
+    def page_start(page: int) -> Html:
+        if picture is not None and page == view.pictured:
+            return picture
+        is_next = view.focus == f"page {page}"
+        number = tag("span", say("place.page", number=page))
+        show = show_button(page, page, focus=is_next, say=say)
+        return tag("div", number, show, class_="qa-page")
 
     middle = passage.start if passage else 0
     back = say("reading.results" if view.searched else "reading.all")
@@ -53,7 +66,8 @@ def reading_html(
             aria_label=say("reading"),
         ),
         tag("div", heading, tabindex="-1", id="qa-opened"),
-        text_html(article, marked, middle=middle, say=say),
+        named_html(article, say=say),
+        text_html(article, marked, middle=middle, page_start=page_start, say=say),
         class_="qa-article qa-reading",
     )
 
@@ -70,16 +84,27 @@ def results_html(
         tag(
             "div",
             button(say("reading.all"), "leave", class_="qa-step"),
+            button(say("reading.back"), "return", class_="qa-step") if view.named_in else "",
             tag("h2", f"{counts} ", tag("q", view.searched), class_="qa-label"),
             class_="qa-steps",
         ),
         note(say("results.incomplete")) if not found.complete else "",
         tag("ol", *(_result(group, wanted, view, say=say) for group in groups), class_="qa-cards")
         if groups
-        else note(say("results.none")),
+        else note(say("results.none.named" if view.named_in else "results.none")),
         class_="qa-library qa-results",
         aria_label=say("results.label"),
     )
+
+
+def found_sentence(content: str, passage: Span, wanted: Wanted) -> Span | None:
+    """The first sentence with a wanted word in the paragraph that a passage starts in."""
+    paragraph = next((p for p in paragraphs_of(content) if p.start <= passage.start < p.end), None)
+    if paragraph is None:
+        return None
+    word = next(iter(found_words(content, wanted, paragraph)), passage)
+    context = context_of(content, word)
+    return context.sentence if context else None
 
 
 def marked_html(content: str, within: Span, wanted: Wanted) -> Html:

@@ -19,7 +19,9 @@ ORDERS = ("title", "source", "date", "length")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LibraryView:
     """``words`` filter the list. Where there are ``searched`` words, passages that have them stand
-    in its place, and in place of both the article that is ``opened``, at the character ``at``.
+    in its place, and in place of both the article that is ``opened``, at the character ``at``, of
+    which the page ``pictured`` is shown as it looks. Where the words were searched as a name or a
+    date of an article, ``named_in`` is this article.
 
     ``is_reversed`` turns the natural way of the order: titles and sources from A, dates from the
     newest, lengths from the longest. ``deleting`` is the row whose file is to be deleted, to
@@ -34,6 +36,8 @@ class LibraryView:
     page: int = 0
     opened: str | None = None
     at: int | None = None
+    pictured: int | None = None
+    named_in: str | None = None
     deleting: str | None = None
     focus: str = ""
 
