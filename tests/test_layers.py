@@ -73,7 +73,8 @@ ONLY_IN = {
     "lxml": {"index/sources/formats/web/tree.py"},
     "pypdf": set(),
     "pypdfium2": {
-        f"index/sources/formats/pdf/{file}.py" for file in ("page", "reader", "visibility")
+        f"index/sources/formats/pdf/{file}.py"
+        for file in ("document", "page", "picture", "visibility")
     },
     "watchfiles": {"index/sources/watcher.py"},
     "webencodings": {"index/sources/formats/web/reader.py"},

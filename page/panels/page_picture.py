@@ -70,11 +70,19 @@ def picture_html(
         width=picture.width,
         height=picture.height,
     )
+    sheet = tag("div", image, *map(_box, picture.boxes), class_="qa-sheet")
     state = "boxed" if picture.boxes else "unboxed" if part.words else "plain"
     return tag(
         "figure",
         button(say("picture.hide"), "hide", number=number, class_="qa-step"),
-        tag("div", image, *map(_box, picture.boxes), class_="qa-sheet"),
+        tag(
+            "div",
+            sheet,
+            class_="qa-page-window",
+            tabindex="0",
+            role="group",
+            aria_label=say("place.page", number=part.page),
+        ),
         tag("figcaption", note(say(f"picture.{state}", number=part.page, file=file))),
         class_="qa-leaf",
         tabindex="-1",

@@ -62,13 +62,17 @@
           - text.clientHeight / 3
         : 0;
       const side = find('#qa-article'), leaf = find('#qa-article .qa-leaf');
-      if (leaf) {
-        leaf.focus({preventScroll: true});
-        return leaf.scrollIntoView({block: 'start'});
-      }
+      if (leaf) return showLeaf(leaf);
       const {top, bottom} = (chosen || side).getBoundingClientRect();
       if (scroll && (top < 0 || bottom > innerHeight)) side.scrollIntoView({block: 'start'});
     });
+  }
+
+  // The page as it looks, with the first box in the middle.
+  function showLeaf(leaf) {
+    const boxed = leaf.querySelector('.qa-boxed');
+    leaf.focus({preventScroll: true});
+    (boxed || leaf).scrollIntoView({block: boxed ? 'center' : 'start', inline: 'start'});
   }
 
   // Where the columns stand one below the other, the evidence of a checked text is out of sight.
@@ -92,5 +96,5 @@
     if (!steps()[at]?.disabled) steps()[at]?.click();
   });
 
-  Object.assign(qa, {checked, opened, proof, shownAnew});
+  Object.assign(qa, {checked, opened, proof, showLeaf, shownAnew});
 })();

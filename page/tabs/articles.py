@@ -38,9 +38,9 @@ SETTLE = """() => requestAnimationFrame(() => {
   const found = library.querySelector('#qa-found'), opened = library.querySelector('#qa-opened');
   const place = library.querySelector('[data-focus]') || found || opened;
   qa.waited();
+  if (place?.matches('.qa-leaf')) return qa.showLeaf(place);
   place?.focus({preventScroll: true});
-  const block = place?.matches('#qa-opened, .qa-leaf') ? 'start'
-    : place === found ? 'center' : 'nearest';
+  const block = {'qa-opened': 'start', 'qa-found': 'center'}[place?.id] || 'nearest';
   (place === opened ? place?.closest('article') : place)?.scrollIntoView({block});
 })"""
 SAVE_FILE = """(file) => {

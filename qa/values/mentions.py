@@ -35,6 +35,10 @@ _OPENING = re.compile(
     r"(?:^|[.!?:;•]|[-–—*]\s)[\s\"“”‘’'(\[]*$"
 )  # a sentence before its first word
 _POSSESSIVE = re.compile(r"['’]s$|(?<=s)['’]$")
+_TITLE = (
+    r"(?:(?:Mr|Mrs|Ms|Dr|Prof)\.?|Professor|President|Minister|Secretary|Senator|Director"
+    r"|Chancellor|Governor|Mayor|General|Judge|Sir)"
+)
 _ENDED = re.compile(r"[.!?:;,][\s\"”’')\]]*$")
 _DAYS = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?,?\s+")
 
@@ -182,11 +186,16 @@ def _with_surnames(groups: list[list[str]], text: str) -> list[list[str]]:
     for group in groups:
         whole = wholes.get(_key(group[0]), [])
         is_surname = len(whole) == 1 and order[id(whole[0])] < order[id(group)]
-        if is_surname and kind_of_name(whole[0][0], text) == "person":
+        if is_surname and _is_person(whole[0][0], text):
             whole[0].extend(group)
         else:
             left.append(group)
     return left
+
+
+def _is_person(name: str, text: str) -> bool:
+    titled = rf"\b{_TITLE}\s{re.escape(name.split()[-1])}\b"
+    return kind_of_name(name, text) == "person" or re.search(titled, text) is not None
 
 
 def _usual(group: Sequence[str]) -> str:

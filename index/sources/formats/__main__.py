@@ -68,7 +68,7 @@ def _answer_line(content: bytes, request: dict[str, Any], start: int) -> bytes:
 
 
 def _answer(content: bytes, request: dict[str, Any]) -> dict[str, Any]:
-    name, part = request["name"], request["part"]
+    name, part = request["name"], request.get("part")
     suffix = PurePosixPath(name).suffix.lower()
     try:
         if part is not None:

@@ -28,8 +28,8 @@ def named_html(article: Article, *, say: Wording = ENGLISH) -> Html:
         return Html()
     return tag(
         "section",
-        _line("named", names, FIRST, say=say),
-        _line("named.dates", dates, FIRST_DATES, say=say),
+        _line(say("named"), names, FIRST, say=say),
+        _line(say("named.dates"), dates, FIRST_DATES, say=say),
         note(say("named.rules")),
         class_="qa-named",
         aria_label=say("named.label"),
@@ -44,7 +44,7 @@ def _line(heading: str, mentions: Sequence[Mention], first: int, *, say: Wording
     rest = tag("details", label, _links(more, say=say)) if more else Html()
     return tag(
         "div",
-        tag("b", say(heading), class_="qa-label"),
+        tag("b", heading, class_="qa-label"),
         " ",
         _links(mentions[:first], say=say),
         rest,

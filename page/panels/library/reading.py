@@ -49,9 +49,7 @@ def reading_html(
         if picture is not None and page == view.pictured:
             return picture
         is_next = view.focus == f"page {page}"
-        number = tag("span", say("place.page", number=page))
-        show = show_button(page, page, focus=is_next, say=say)
-        return tag("div", number, show, class_="qa-page")
+        return tag("div", show_button(page, page, focus=is_next, say=say), class_="qa-page")
 
     middle = passage.start if passage else 0
     back = say("reading.results" if view.searched else "reading.all")

@@ -1,10 +1,13 @@
 """The process that reads files, spoken to over its pipes."""
 
+import base64
 import json
 import subprocess
 import sys
 
 import pytest
+
+from tests.index.sources.formats.pdf.files import drawn
 
 pytestmark = pytest.mark.slow
 
@@ -16,6 +19,21 @@ def requests(*files: tuple[str, bytes]) -> bytes:
         + content
         for name, content in files
     )
+
+
+def test_it_draws_a_page_where_that_is_asked():
+    content = drawn("One.")
+    request = {"name": "a.PDF", "size": len(content), "seconds": 15, "encoding": None}
+    asked = request | {"part": {"page": 1, "words": "One.", "before": 0}}
+    done = subprocess.run(
+        [sys.executable, "-m", "index.sources.formats"],
+        input=json.dumps(asked).encode() + b"\n" + content,
+        capture_output=True,
+        check=True,
+    )
+    _, answer = map(json.loads, done.stdout.splitlines())
+    assert base64.b64decode(answer["content"])[8:12] == b"WEBP" and len(answer["boxes"]) == 1
+    assert done.stderr == b""
 
 
 def test_it_answers_a_line_a_file_and_ends_when_nobody_asks():

@@ -14,6 +14,7 @@ from psutil import STATUS_ZOMBIE, NoSuchProcess, Process
 from index.errors import SeedError, SeedsError
 from index.sources.formats import sandbox
 from index.sources.formats.draft import Draft, Drafts
+from index.sources.formats.picture import PagePart
 from index.sources.scan import read_seed
 from tests.support.processes import wait_until
 
@@ -22,12 +23,16 @@ pytestmark = pytest.mark.slow
 READERS = """
 import index.sources.formats.__main__ as m
 from index.sources.formats.draft import Draft, Drafts, Origin
+from index.sources.formats.picture import Picture
 import ctypes, os, sys, time
 kept = []
 def read(content, name):
     exec(content.decode())
     return Drafts((Draft(str(os.getpid())),))
-m.READERS = {".html": read}
+def paint(content, name, part):
+    exec(content.decode())
+    return Picture(b"RIFF" + str(os.getpid()).encode(), 1, part.page)
+m.READERS, m.PAINTERS = {".html": read}, {".html": paint}
 m.main()
 """
 HOSTILE = {
@@ -85,6 +90,24 @@ def test_a_file_that_takes_too_much_is_named_and_the_next_is_read(code, found):
     assert caught.value.found == f"seed 'a.html' {found}"
     assert caught.value.seed == "a.html"
     assert read("pass") not in (first, os.getpid())
+
+
+def test_a_page_is_drawn_where_files_are_read():
+    pid = read("pass")
+    drawn = sandbox.draw(b"pass", "a.html", PagePart(7))
+    assert (drawn.content, drawn.height) == (b"RIFF%d" % pid, 7)
+
+
+def test_a_page_that_takes_too_long_is_named_and_the_next_file_is_read(monkeypatch):
+    monkeypatch.setattr(sandbox, "DRAW_SECONDS", 1)
+    with pytest.raises(SeedError, match="takes longer to draw than 1 seconds"):
+        sandbox.draw(b"while True: pass", "a.html", PagePart(1))
+    assert read("pass")
+
+
+def test_a_picture_that_is_none_is_not_taken():
+    with pytest.raises(SeedError, match="crashes its reader"):
+        sandbox.draw(b"m.json_line = lambda _: b'{\"last\": false}\\n'", "a.html", PagePart(1))
 
 
 def test_one_process_reads_file_after_file():

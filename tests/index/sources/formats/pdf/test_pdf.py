@@ -8,6 +8,7 @@ import pytest
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.platypus import PageBreak
 
+from index.sources.formats.pdf import document
 from index.sources.formats.pdf import reader as pdf
 from tests.index.sources.formats.pdf.files import (
     FIRST,
@@ -101,7 +102,7 @@ def test_more_pages_than_the_limit_are_refused(monkeypatch):
 
 
 def test_stream_that_grows_too_large_is_refused_before_it_is_opened(monkeypatch):
-    monkeypatch.setattr(pdf, "_open_document", lambda *_: pytest.fail("it was opened"))
+    monkeypatch.setattr(document, "_open_document", lambda *_: pytest.fail("it was opened"))
     content = by_hand(b"BT /F 12 Tf (One.) Tj ET " + b" " * 30_000_000)
     assert len(content) < 100_000
     assert refusal(content) == (
