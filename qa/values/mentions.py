@@ -145,7 +145,7 @@ def _certain(found: Sequence[tuple[str, bool]], words: Collection[str]) -> Itera
     for name, opens in found:
         first, _, others = name.partition(" ")
         if opens and others and first.lower() in words and first not in within:
-            name = others
+            name, opens = others, False
         if not opens or " " in name or _key(name) in certain:
             yield name
 

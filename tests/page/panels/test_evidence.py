@@ -4,6 +4,7 @@ import pytest
 
 from index import build
 from page.panels.evidence import EvidencePanel, cards_html, evidence_of
+from tests.index.sources.formats.pdf.files import drawn
 
 APPLES = "An apple fell on the stone.\n\nThe river rose."
 
@@ -130,3 +131,30 @@ def test_each_sentence_can_be_copied_with_its_source_and_opened(host):
     link = "https://daily.example/a#:~:text=An%20apple%20fell%20on%20the%20stone."
     assert f'href="{link}" target="_blank" rel="noopener noreferrer"' in cards
     assert cards.count("href=") == 1 and cards.count('class="qa-copy"') == 2
+
+
+@pytest.fixture
+def asked_of_a_pdf(host):
+    opened = host({"a.pdf": drawn("It rained.", "An apple fell on the stone. The river rose.")})
+    return EvidencePanel(opened), opened.assistant.ask("apple stone")
+
+
+def test_the_page_of_a_citation_is_shown_with_its_sentence_boxed(asked_of_a_pdf):
+    evidence, answer = asked_of_a_pdf
+    assert 'data-do="picture" data-number="1"' in evidence.cards(answer)
+    assert "Show page 2" in evidence.first_article(answer)
+    shown = evidence.open(answer, 1, page=True)
+    assert "Page 2 of a.pdf. The sentence is boxed." in shown and "qa-boxed" in shown
+    assert "Quote matches file" in shown and "Show page" not in shown
+
+
+def test_the_page_of_a_file_that_has_changed_is_not_shown(asked_of_a_pdf, seeds):
+    evidence, answer = asked_of_a_pdf
+    seeds({"a.pdf": drawn("It rained.")})
+    shown = evidence.open(answer, 1, page=True)
+    assert "<img" not in shown and "has changed since it was indexed" in shown
+
+
+def test_an_article_without_pages_has_no_page_to_show(asked):
+    evidence, answer = asked
+    assert "Show page" not in evidence.cards(answer) + evidence.open(answer, 1, page=True)

@@ -17,7 +17,7 @@ from index.sources.formats.pdf.letters import Places, places_of
 from index.sources.formats.pdf.page import bounding_box_of, page_text, runs_of
 from index.sources.formats.picture import Box, PagePart, Picture
 
-SCALE = 2.0  # pixels for a point: A4 has 1,190 x 1,684
+SCALE = 2.0  # pixels for a point: A4 has 1,191 x 1,684
 MAX_SIDE = 2_400  # pixels; a larger page is drawn smaller
 QUALITY = 82  # of WebP, of 100
 MARGIN = 1.0  # points before the first letter of a box and behind the last

@@ -1,5 +1,6 @@
 import base64
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -9,6 +10,7 @@ from page.panels.library.panel import LibraryPanel
 from page.panels.library.view import LibraryView
 from page.state.index_monitor import IndexMonitor
 from qa.html import browser_text
+from tests.index.sources.formats.pdf.files import drawn
 
 START = LibraryView()
 DATED = "---\ntitle: Pears\nsource: Donga\npublished: 2023-11-08\n---\nA pear fell on the roof."
@@ -71,6 +73,56 @@ def test_what_a_client_makes_up_is_told_or_changes_nothing(panel):
     assert panel.html(after(panel, Action("page", number=-7))) == panel.html(
         after(panel, Action("page", number=0))
     )
+
+
+@pytest.fixture
+def reported(host):
+    """A library with a PDF of two pages, and an article about the same person."""
+    first = "Anna Berg said it was late, and in the night Berg left the port."
+    files = {"a.pdf": drawn(first, "The whale slept in the bay."), "b.txt": "In Oslo Anna Berg is."}
+    opened = host(files)
+    return LibraryPanel(opened, IndexMonitor(opened))
+
+
+def test_a_name_opens_the_passages_that_state_it_and_leads_back(reported):
+    view = after(reported, Action("read", name="a.pdf"))
+    assert 'data-do="named" data-name="Anna Berg"' in reported.html(view)
+    view = after(reported, Action("named", name="Anna Berg"), view=view)
+    found = reported.html(view)
+    assert "2 passages in 2 articles" in found and "Anna</mark>" in found
+    opened = after(reported, Action("return"), view=view)
+    assert opened == after(reported, Action("read", name="a.pdf"))
+    nobody = after(reported, Action("named", name="Zoe"), view=opened)
+    assert "No passage states this." in reported.html(nobody)
+    left = after(reported, Action("leave"), view=view)
+    assert "2 articles" in reported.html(left) and left.named_in is None
+
+
+def test_a_page_is_shown_as_it_looks_and_hidden_again(reported):
+    view = after(reported, Action("read", name="a.pdf"))
+    html = reported.html(view)
+    assert html.count("Show page ") == 2 and "<img" not in html
+    html = reported.html(shown := after(reported, Action("picture", number=2), view=view))
+    assert "Page 2 of a.pdf.<" in html and html.count("Show page ") == 1
+    html = reported.html(after(reported, Action("hide", number=2), view=shown))
+    assert "<img" not in html and re.search('data-number="2"[^>]* data-focus>Show page 2', html)
+    assert after(reported, Action("back"), view=shown).pictured is None
+
+
+def test_the_sentence_that_was_found_is_boxed_on_its_page(reported):
+    view = reported.searched(START, "whales")
+    at = int(re.search('data-number="(\\d+)" data-name="a.pdf"', reported.html(view))[1])
+    view = after(reported, Action("read", number=at, name="a.pdf"), view=view)
+    assert "The sentence is boxed." in reported.html(replace(view, pictured=2))
+    assert "boxed" not in reported.html(replace(view, pictured=1))
+
+
+@pytest.mark.parametrize("number", [-1, 0, 3, 10**9])
+def test_a_page_that_is_not_there_shows_the_article_alone(reported, number):
+    view = after(reported, Action("read", name="a.pdf"), Action("picture", number=number))
+    assert "<img" not in reported.html(view) and "The whale slept" in reported.html(view)
+    text = after(reported, Action("read", name="b.txt"), Action("picture", number=1))
+    assert "<img" not in reported.html(text)
 
 
 def test_the_original_file_is_given_as_it_is(panel):
