@@ -18,6 +18,7 @@ from index.sources.scan import file_of
 from page.state.article_files import read_file
 
 AT_ONCE = 2  # as many as a small machine has cores
+PATIENCE = 5.0  # seconds for one's turn: who waits keeps others from being served
 
 _turns = BoundedSemaphore(AT_ONCE)
 
@@ -33,8 +34,16 @@ def draw_page(seeds: Path, article: Article, part: PagePart) -> Picture:
             cure="run qa index, and open the article again",
             seed=name,
         )
-    with _turns:
+    if not _turns.acquire(timeout=PATIENCE):
+        raise SeedError(
+            found="other pages are being drawn",
+            expected=f"at most {AT_ONCE} at once",
+            cure="try again in a moment",
+        )
+    try:
         return sandbox.draw(content, name, part)
+    finally:
+        _turns.release()
 
 
 def part_of(article: Article, page: int, sentence: Span | None = None) -> PagePart:

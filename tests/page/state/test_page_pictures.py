@@ -1,8 +1,11 @@
+from contextlib import ExitStack
+
 import pytest
 
 from index.corpus import Span
 from index.errors import SeedError
 from index.sources.formats.picture import PagePart
+from page.state import page_pictures
 from page.state.page_pictures import draw_page, part_of
 from tests.index.sources.formats.pdf.files import drawn
 from tests.support.toys import article
@@ -33,6 +36,16 @@ def test_a_file_that_has_changed_is_not_drawn(opened, seeds):
         "the file 'a.pdf' has changed since it was indexed; expected the file that the text was"
         " read from; run qa index, and open the article again"
     )
+
+
+def test_no_more_pages_than_there_are_cores_are_drawn_at_once(opened, monkeypatch):
+    monkeypatch.setattr(page_pictures, "PATIENCE", 0.01)
+    with ExitStack() as drawing:
+        for _ in range(page_pictures.AT_ONCE):
+            drawing.enter_context(page_pictures._turns)
+        with pytest.raises(SeedError, match="other pages are being drawn; expected at most 2"):
+            draw_page(opened.seeds, pdf(opened), PagePart(1))
+    assert draw_page(opened.seeds, pdf(opened), PagePart(1)).width
 
 
 @pytest.mark.parametrize("name", ["gone.pdf", "../a.pdf", "/etc/hostname", ".hidden.pdf"])
