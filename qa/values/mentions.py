@@ -32,7 +32,7 @@ MONTHS = (
 )
 _WORD = re.compile(r"[^\W\d_]+")
 _OPENING = re.compile(
-    r"(?:^|[.!?:;•]|[-–—*]\s)[\s\"“”‘’'(\[]*$"
+    r"(?:^|[.!?:;•]|[-–—*]\s|,\s?[“\"‘])[\s\"“”‘’'(\[]*$"
 )  # a sentence before its first word
 _POSSESSIVE = re.compile(r"['’]s$|(?<=s)['’]$")
 _TITLE = (
@@ -138,9 +138,11 @@ def _is_heading(content: str) -> bool:
 
 def _certain(found: Sequence[tuple[str, bool]], words: Collection[str]) -> Iterator[str]:
     """The names, without the words that have a capital only because they open a sentence: a word
-    alone that is a name nowhere else, and a first word that the text has in small letters too.
+    alone that is no name and no surname elsewhere, and a first word that the text has in small
+    letters too.
     """
     certain = {_key(name) for name, opens in found if not opens}
+    certain |= {_key(name.split()[-1]) for name, _ in found if " " in name}
     within = {word for name, opens in found if not opens for word in name.split()}
     for name, opens in found:
         first, _, others = name.partition(" ")

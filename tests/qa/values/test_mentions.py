@@ -39,6 +39,11 @@ def test_a_word_that_only_opens_sentences_is_no_name():
     assert counted(text + " They were engineers, despite all.") == {"Kelly": 1, "Bob": 2}
 
 
+def test_a_surname_counts_where_it_opens_a_sentence():
+    text = "The talk was of Anna Berg. Berg left in the night. She said, “Later it is.” Berg sang."
+    assert counted(text) == {"Anna Berg": 3}
+
+
 def test_a_heading_in_capitals_is_no_name():
     text = "Port Opens Again On Sunday\n\nThe port of Oslo is open to the ships in the sea."
     assert counted(text) == {"Oslo": 1}
