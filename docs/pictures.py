@@ -2,8 +2,8 @@
 
     python -m docs.pictures [FOLDER]
 
-Owns what they show: the articles of the browser tests, asked, checked against and changed. Needs
-Chromium; a picture differs with the fonts of a machine.
+Owns what they show: the articles of the browser tests, asked, checked against and changed, and a
+PDF. Needs Chromium; a picture differs with the fonts of a machine.
 """
 
 from __future__ import annotations
@@ -11,13 +11,19 @@ from __future__ import annotations
 import io
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from PIL import Image, ImageDraw
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from reportlab.graphics.shapes import Drawing, Rect, String
+from reportlab.lib.colors import HexColor
+from reportlab.lib.pagesizes import A5
+from reportlab.lib.styles import getSampleStyleSheet
+from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer
 
+from index import build, open_embedder
 from tests.support.toys import SEED
 from tests.system.browser.conftest import CHROMIUM, FLAGS
 from tests.system.browser.visitor import QUESTION, ask, open_tab, opened, served, site_in
@@ -28,6 +34,13 @@ CHECKED = (
     " attempt to launch a spy satellite [1]. The Eiffel Tower was painted green in 1987. Minister"
     " Park said, “Protecting North Korean defectors is a core task of the Ministry of Foreign"
     " Affairs.”\n\n[1] blinken-visits-korea.txt"
+)
+REPORT = (
+    "The harbour authority of Port Alba has counted its passengers again. Five ferries cross the"
+    " strait, and 2.4 million people took one of them in 2023, more than in any year before.",
+    "Harbour master Maria Lindqvist said that the eastern pier will open on 3 June 2024, two months"
+    " later than planned. A storm in October had damaged forty metres of the quay wall. The costs"
+    " rose to 48 million euros.",
 )
 THEN, NOW = "afternoon of the 8th", "morning of the 9th"
 SCHEMES = {"": "light", "-dark": "dark"}
@@ -99,6 +112,9 @@ def main(arguments: list[str]) -> int:
             for ending, scheme in SCHEMES.items():
                 _answer(browser, url, scheme, folder / f"page{ending}.png")
                 _check(browser, url, scheme, folder / f"check{ending}.png")
+        with _site(_report_in) as (url, _):
+            for ending, scheme in SCHEMES.items():
+                _boxed(browser, url, scheme, folder / f"pdf{ending}.png")
         with _site() as (url, seeds):
             _film(browser, url, seeds, folder / "film.webp")
         browser.close()
@@ -106,9 +122,9 @@ def main(arguments: list[str]) -> int:
 
 
 @contextmanager
-def _site() -> Iterator[tuple[str, Path]]:
+def _site(make: Callable[[Path], Path] = site_in) -> Iterator[tuple[str, Path]]:
     """The address of a page over articles of its own, and their folder."""
-    with tempfile.TemporaryDirectory() as name, served(site_in(Path(name))) as url:
+    with tempfile.TemporaryDirectory() as name, served(make(Path(name))) as url:
         yield url, Path(name) / "seeds"
 
 
@@ -132,6 +148,39 @@ def _check(browser: Browser, url: str, scheme: str, path: Path) -> None:
         page.get_by_role("button", name="Check it").click()
         page.locator(".qa-said").last.click()
         expect(page.locator("#qa-check-evidence figure").first).to_be_visible()
+        page.mouse.move(0, 0)
+        page.screenshot(path=path)
+
+
+def _report_in(folder: Path) -> Path:
+    """A PDF of one page, with a chart that its text alone does not show, and its index."""
+    chart = Drawing(260, 120)
+    for i, height in enumerate((46, 71, 63, 101, 112)):
+        bar = Rect(10 + i * 50, 12, 36, height * 0.9)
+        bar.fillColor = HexColor("#3a4fae")
+        chart.add(bar)
+        chart.add(String(17 + i * 50, 0, str(2019 + i), fontSize=9))
+    styles = getSampleStyleSheet()
+    text = [Paragraph(words, styles["BodyText"]) for words in REPORT]
+    heading = Paragraph("Harbour report 2023", styles["Heading1"])
+    story = [heading, *text, Spacer(1, 12), chart]
+    (folder / "seeds").mkdir()
+    file = str(folder / "seeds" / "harbour-report.pdf")
+    SimpleDocTemplate(file, pagesize=A5, title="Harbour report 2023", author="Port Alba").build(
+        story
+    )
+    build(folder / "seeds", folder / "index", embedder=open_embedder())
+    return folder
+
+
+def _boxed(browser: Browser, url: str, scheme: str, path: Path) -> None:
+    window = {"width": 1280, "height": 760}
+    with opened(browser, url, color_scheme=scheme, viewport=window) as page:
+        ask(page, "When will the eastern pier open?")
+        expect(page.locator(".qa-card .qa-is-verified").first).to_be_visible()
+        page.locator("#qa-cards").get_by_role("button", name="Show page 1").click()
+        expect(page.locator("#qa-article .qa-boxed").first).to_be_visible()
+        page.evaluate("scrollTo(0, 0)")
         page.mouse.move(0, 0)
         page.screenshot(path=path)
 
