@@ -14,7 +14,7 @@ from index.sources.formats.decode import fallback_encoding
 from index.sources.near_duplicates import MINHASH_VERSION
 from index.sources.split import SPLITTER
 
-FORMATS = "formats/2"  # changes when a reader makes other articles from the same bytes
+FORMATS = "formats/3"  # changes when a reader makes other articles from the same bytes
 
 
 @dataclass(frozen=True, slots=True)

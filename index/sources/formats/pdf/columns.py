@@ -10,13 +10,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
-from statistics import median
 
 from index.sources.formats.pdf.lines import SAME_LINE, Line
 
 MIN_LINES = 3  # on each side of a gutter
-MIN_LETTERS = 15  # in half of a column's lines; table cells are shorter
-MIN_FILLED = 0.6  # of the longest line's width, by half of a column's lines
+MIN_LETTERS = 15  # of a line of prose; table cells are shorter
+MIN_FILLED = 0.6  # of the longest line's width, by a line of prose
 CELL_GAP = 2.0  # of the font size; as wide a gap is no space between two words
 MAX_EDGES = 8  # left edges that are tried
 MAX_DEPTH = 8  # of columns within columns
@@ -71,9 +70,12 @@ def _are_columns(left: Sequence[Line], right: Sequence[Line]) -> bool:
 
 
 def _is_prose(lines: Sequence[Line]) -> bool:
-    widths = [p.end - p.x for p in lines]
-    filled = median(widths) >= MIN_FILLED * max(widths)
-    return filled and median(len(p.text) for p in lines) >= MIN_LETTERS
+    """Whether most of the letters are in long lines: a table in a column has many cells, and few
+    letters.
+    """
+    least = MIN_FILLED * max(p.end - p.x for p in lines)
+    long = [p for p in lines if p.end - p.x >= least and len(p.text) >= MIN_LETTERS]
+    return 2 * sum(len(p.text) for p in long) >= sum(len(p.text) for p in lines)
 
 
 def _merge_lines(pieces: Sequence[Line]) -> list[Line]:

@@ -50,6 +50,15 @@ def test_cells_of_a_table_are_read_across():
     assert all(line.is_row for line in lines)
 
 
+def test_a_table_in_a_column_does_not_join_it_with_the_column_beside_it():
+    cells = [("Arlen", "7"), ("Lisgar", "42"), ("Quay", "3"), ("Mole", "12"), ("Dock", "5")]
+    left = [[(50.0, line)] for line in LEFT] + [[(50.0, a), (110.0, b)] for a, b in cells]
+    right = [(220.0, line) for line in (*RIGHT, *LEFT, "That was all.")]
+    rows = [(*row, beside) for row, beside in zip(left, right, strict=True)]
+    table = [f"{name} {number}" for name, number in cells]
+    assert texts(placed(*rows)) == [*LEFT, *table, *RIGHT, *LEFT, "That was all."]
+
+
 def test_wide_space_between_two_words_is_no_gap():
     [line] = in_reading_order(placed(((50.0, "The"), (75.0, "board"))))
     assert (line.text, line.is_row) == ("The board", False)
