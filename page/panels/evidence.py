@@ -123,7 +123,7 @@ def evidence_of(answer: Answer) -> tuple[Citation, ...]:
     """
     if answer.citations:
         return answer.evidence
-    return nearest_sentences(answer.hits, NEAREST)
+    return nearest_sentences(answer, NEAREST)
 
 
 def article_of(hits: Sequence[Hit], name: str) -> Article:

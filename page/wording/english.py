@@ -350,6 +350,12 @@ TEXTS: dict[str, Text] = {
         "the question is in {script} letters and none of the passages found is; ask in the language"
         " of the articles"
     ),
+    "reason.unclear.words": "the question does not say what it is about; ask with a name or a noun",
+    "reason.unclear.goes_on": (
+        "“{word} about” goes on from a question that is not known; ask the whole question"
+    ),
+    "reason.unclear.summary": "nothing is summed up; ask for one thing that an article may state",
+    "reason.english_only": "questions are read in English: ask it in English",
     "reason.not_computed": "what no sentence states is neither counted nor compared",
     "reason.incomplete": "a part of the index did not answer",
     "reason.cited": "it is the evidence [{citation}]",

@@ -379,6 +379,18 @@ TEXTS: dict[str, Text] = {
         "die Frage steht in einer anderen Schrift ({script}) als alle gefundenen Absätze; fragen"
         " Sie in der Sprache der Artikel"
     ),
+    "reason.unclear.words": (
+        "die Frage sagt nicht, worum es geht; fragen Sie mit einem Namen oder Hauptwort"
+    ),
+    "reason.unclear.goes_on": (
+        "„{word} about“ setzt eine andere Frage fort, die nicht bekannt ist; stellen Sie die ganze"
+        " Frage"
+    ),
+    "reason.unclear.summary": (
+        "Artikel werden nicht zusammengefasst; fragen Sie nach etwas, das in einem Artikel stehen"
+        " kann"
+    ),
+    "reason.english_only": "Fragen werden auf Englisch gelesen: Stellen Sie sie auf Englisch",
     "reason.not_computed": "was in keinem Satz steht, wird weder gezählt noch verglichen",
     "reason.incomplete": "ein Teil des Index hat nicht geantwortet",
     "reason.cited": "dies ist der Beleg [{citation}]",

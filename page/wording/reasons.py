@@ -11,10 +11,14 @@ from functools import cache
 
 from page.wording.english import ENGLISH
 from page.wording.wording import Wording
-from qa.text.phrases import INCOMPLETE, NOT_COMPUTED
+from qa.text.phrases import ENGLISH_ONLY, INCOMPLETE, NOT_COMPUTED
 
 KNOWN = "reason."  # how the names of their texts begin
-ADDED = {NOT_COMPUTED: "reason.not_computed", INCOMPLETE: "reason.incomplete"}
+ADDED = {
+    ENGLISH_ONLY: "reason.english_only",
+    NOT_COMPUTED: "reason.not_computed",
+    INCOMPLETE: "reason.incomplete",
+}
 
 
 def translated(reason: str, say: Wording) -> str | None:

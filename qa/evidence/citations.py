@@ -11,10 +11,11 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from index.corpus import Span
-from qa.answer import AnswerSpan, Citation, Hit
+from qa.answer import Answer, AnswerSpan, Citation, Hit
 from qa.evidence.context import context_of, paragraph_of, whole_quote
 from qa.text.links import sentence_link
 
+POSSIBLE = 0.1  # least score of a proposal whose sentence is shown where no answer is given
 TELLING = 6  # words of a sentence that is not written twice by chance
 NO_COPIES: Mapping[str, str] = MappingProxyType({})
 
@@ -50,11 +51,17 @@ def cite(
     )
 
 
-def nearest_sentences(hits: Sequence[Hit], limit: int) -> tuple[Citation, ...]:
-    """The sentence of each hit that is nearest to the question, best hit first, as evidence that
-    answers nothing; each sentence once, up to a limit.
+def nearest_sentences(answer: Answer, limit: int) -> tuple[Citation, ...]:
+    """The sentence with the best proposal for an answer that was withheld, and that of each hit
+    which is nearest to the question, best hit first, as evidence that answers nothing; each
+    sentence once, up to a limit.
     """
-    return cite([_nearest(hit) for hit in hits[:limit]], limit=limit)
+    near = [_with_proposal(span) for span in answer.proposals[:1] if span.score >= POSSIBLE]
+    return cite([*near, *map(_nearest, answer.hits[:limit])], limit=limit)
+
+
+def _with_proposal(span: AnswerSpan) -> AnswerSpan:
+    return AnswerSpan(span.passage, span.passage.sentence_around(span.span), 0.0)
 
 
 def _nearest(hit: Hit) -> AnswerSpan:

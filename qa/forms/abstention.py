@@ -6,6 +6,7 @@ question itself lacks, so that nothing is read for it, is unclear.py's.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from index.corpus import Passage
@@ -15,9 +16,25 @@ from qa.questions.kind import is_computed
 from qa.questions.words import content_words
 from qa.retrieval.searcher import Searched
 from qa.text.agreement import agree
-from qa.text.phrases import INCOMPLETE, NOT_COMPUTED, either
+from qa.text.phrases import ENGLISH_ONLY, INCOMPLETE, NOT_COMPUTED, either
 
 RIVALRY = 0.7  # of the best score: from here another answer is a rival
+NAMED = 3  # words that no passage has, at most, that a reason names
+
+# Words of asking, which no article has to have.
+_OF_ASKING = frozenset(
+    terms(
+        "please tell explain describe compare list mention article text true total everything"
+        " anything know want like thanks hello"
+    )
+)
+# Words that only a question in another language opens with.
+_OTHER_LANGUAGE = re.compile(
+    r"[\W_]*(?:wer|wen|wem|wann|wo(?:hin|her|zu|mit|für)?|wie|warum|wieso|welche[rsnm]?|wessen|quand|qui|où"
+    r"|pourquoi|combien|quel(?:le)?s?|qu[’']est|est-ce|quién(?:es)?|qué|cuándo|dónde|cómo|cuánt[oa]s?"
+    r"|cuál(?:es)?|por\s+qué|quando|dov[e’'è]+|perché|quanti|quem|onde|waarom|wanneer|hoeveel)\b",
+    re.IGNORECASE,
+)
 
 
 def reason_for_none(
@@ -27,8 +44,12 @@ def reason_for_none(
     reason = _reason(searched, spans, threshold)
     if reason is None:
         return None
-    asks_more = NOT_COMPUTED if is_computed(searched.question) else ""
-    return "; ".join(filter(None, (reason, asks_more, "" if searched.complete else INCOMPLETE)))
+    added = (
+        ENGLISH_ONLY if _OTHER_LANGUAGE.match(searched.question) else "",
+        NOT_COMPUTED if is_computed(searched.question) else "",
+        "" if searched.complete else INCOMPLETE,
+    )
+    return "; ".join(filter(None, (reason, *added)))
 
 
 def _reason(searched: Searched, spans: Sequence[AnswerSpan], threshold: float) -> str | None:
@@ -45,7 +66,7 @@ def _reason(searched: Searched, spans: Sequence[AnswerSpan], threshold: float) -
             f" {either([spans[0].text, rivals[0].text])}"
         )
     missing = missing_words(searched.question, [hit.passage for hit in searched.hits])
-    without = f"none of them has {either(missing)}, and " if missing else ""
+    without = f"none of them has {either(missing[:NAMED])}, and " if missing else ""
     return (
         f"passages were found, but {without}the best of them answers with a confidence of only"
         f" {spans[0].score:.0%}; an answer needs {threshold:.0%}"
@@ -54,8 +75,8 @@ def _reason(searched: Searched, spans: Sequence[AnswerSpan], threshold: float) -
 
 def missing_words(question: str, passages: Sequence[Passage]) -> list[str]:
     """The words of a question that neither the passages nor the titles of their articles have, in
-    any regular form: what a wrong premise may rest on.
+    any regular form: what a wrong premise may rest on. Words of asking are left out.
     """
     texts = (f"{p.article.title or ''} {p.text}" for p in passages)
-    told = {term for text in texts for term in terms(text)}
+    told = {term for text in texts for term in terms(text)} | _OF_ASKING
     return [word for word in content_words(question) if not told.intersection(terms(word))]

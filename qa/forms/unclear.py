@@ -1,10 +1,12 @@
-"""A question that cannot be answered as it is asked: a pronoun alone, or another script. Pure.
+"""A question that cannot be answered as it is asked: one that names nothing, goes on from another
+one, wants a summary, or is in another script. Pure.
 
 Owns when a question is not read at all, and what is said then.
 """
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
@@ -15,11 +17,24 @@ from qa.questions.references import names_nobody, open_pronoun
 from qa.questions.words import content_words
 
 _CALLED = {"CJK": "Chinese"}  # other scripts by their name in Unicode
+_GOES_ON = re.compile(
+    r"(?:(?:and|but|so|ok(?:ay)?)\W+)*(?P<word>what|how)\s+about\s", re.IGNORECASE
+)
+_SUMMARY = re.compile(
+    r"(?:(?:please|(?:can|could)\s+you|(?:tell|give|show)\s+(?:me|us)|write|what\s+is|an?|short|brief)\s+)*"
+    r"(?:(?:everything|all(?:\s+(?:you|we)\s+know)?)\s+about|(?:summary|overview)\s+of|summari[sz]e)\s",
+    re.IGNORECASE,
+)
 
 
 def unclear(question: str, hits: Sequence[Hit]) -> str | None:
     """What a question lacks to be answered from what was found for it; None where nothing."""
-    return _of_script(question, hits) or _of_pronoun(question, hits)
+    return (
+        _of_script(question, hits)
+        or _of_pronoun(question, hits)
+        or _of_words(question, hits)
+        or _of_form(question)
+    )
 
 
 def _of_pronoun(question: str, hits: Sequence[Hit]) -> str | None:
@@ -37,6 +52,26 @@ def _of_pronoun(question: str, hits: Sequence[Hit]) -> str | None:
     word = pronoun[0].lower()
     be = "are" if word in ("they", "them") else "is"
     return f"it is not known who or what “{word}” {be}; ask with a name in its place"
+
+
+def _of_words(question: str, hits: Sequence[Hit]) -> str | None:
+    """That no word of a question says what it is about: "who?"."""
+    if content_words(question):
+        return None
+    _, *behind = with_capitals(question, (hit.passage.text for hit in hits)).split()
+    if any(word[0].isupper() for word in behind) and not question.isupper():
+        return None  # Who is Will?
+    return "the question does not say what it is about; ask with a name or a noun"
+
+
+def _of_form(question: str) -> str | None:
+    """That a question is the rest of another one, or wants what no sentence states."""
+    if found := _GOES_ON.match(question.strip()):
+        word = found["word"].lower()
+        return f"“{word} about” goes on from a question that is not known; ask the whole question"
+    if _SUMMARY.match(question.strip()):
+        return "nothing is summed up; ask for one thing that an article may state"
+    return None
 
 
 def _of_script(question: str, hits: Sequence[Hit]) -> str | None:

@@ -24,6 +24,7 @@ from qa.text.tokens import whole_date
 
 NEAR = 8.0  # logits below the best span: an address of the form asked for is taken before it
 CONSIDERED = 40  # spans among which it is looked for
+BODY = 0.1  # confidence from which the text below a heading answers in its place
 _WHEN = re.compile(r"\bwhen\b", re.IGNORECASE)  # asks for the date, where a year is a part of one
 
 
@@ -124,7 +125,7 @@ class SpanReader:
 
     def _ranked(self, proposals: Sequence[Proposal]) -> list[Ranked]:
         """Proposals that most probably answer first; a heading's behind that of the text below it,
-        where that one answers by itself.
+        where that one may answer by itself.
         """
         odds = [self._calibration.log_odds(p.features) for p in proposals]
         ranked = [Ranked(p, o) for p, o in zip(proposals, odds, strict=True)]
@@ -134,7 +135,7 @@ class SpanReader:
             article = ranked[0].proposal.hit.passage.article.id
             below = next((b for b in body if b.proposal.hit.passage.article.id == article), None)
             first = [below, *(one for one in ranked if one is not below)] if below else ranked
-            if self._confidence(first) >= self.threshold:
+            if self._confidence(first) >= BODY:
                 return first
         return ranked
 

@@ -25,6 +25,7 @@ QUOTE_MATCHES = "quote matches file"  # of a citation that is proved: the quote,
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 QUOTED_CHARACTERS = 60  # of a text within a sentence
 INCOMPLETE = "a part of the index did not answer"
+ENGLISH_ONLY = "questions are read in English: ask it in English"
 NOT_COMPUTED = "what no sentence states is neither counted nor compared"
 DEGRADED = f"{INCOMPLETE.capitalize()}: there may be a better answer. Ask again."
 

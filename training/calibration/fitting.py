@@ -21,7 +21,7 @@ from training.calibration.record import Asked, Hit, is_right
 FIRST_LOOK = ("reading", "retrieval", "behind")
 SECOND_LOOK = (*FIRST_LOOK, "second")
 CONFIDENCE_FEATURES = ("best", "lead", "agreement")
-TOLERANCE = 0.005  # of mean F1: less than chance makes of it among the development questions
+TOLERANCE = 0.01  # of mean F1: its standard error over a thousand questions is .012
 
 Numbers = NDArray[np.float64]
 
@@ -125,14 +125,15 @@ def best_threshold(
 ) -> float:
     """The score from which answering gains most F1, silence on the unanswerable counting 1.
 
-    The middle between the lowest and the highest that lose at most ``tolerance`` of mean F1.
+    Of all that lose at most ``tolerance`` of mean F1 the highest, which gives the fewest wrong
+    answers.
     """
     order = np.argsort(-sure, kind="stable")
     worth = np.cumsum(gains[order] - ~labels[order])
     good = np.flatnonzero(worth >= worth.max() - tolerance * len(order))
     if worth.max() <= 0:
         return float("inf")
-    return float((sure[order[good[0]]] + sure[order[good[-1]]]) / 2)
+    return float(sure[order[good[0]]])
 
 
 def sigmoid(log_odds: Numbers) -> Numbers:

@@ -83,7 +83,7 @@ def _items(items: Sequence[Item], indent: str) -> Iterator[str]:
 
 def _nearest_lines(answer: Answer) -> Iterator[str]:
     """The nearest sentences, where the articles have any, for a person to look at."""
-    found = nearest_sentences(answer.hits, NEAREST)
+    found = nearest_sentences(answer, NEAREST)
     if found:
         yield from ("", "Nearest sentences:")
     for citation in found:

@@ -22,6 +22,18 @@ def test_the_words_that_no_passage_has_are_named():
     )
 
 
+def test_few_missing_words_are_named_and_none_that_only_ask():
+    said = reason("please list red, blue, green, grey and pink quay in total", ("1874", 0.04))
+    assert said is not None and "none of them has “red” or “blue” or “green”, and" in said
+
+
+@pytest.mark.parametrize("question", ["Wann wurde der Kai gebaut?", "¿Cuándo se cerró el muelle?"])
+def test_who_asks_in_another_language_is_told_which_one_is_read(question):
+    said = reason(question, ("1874", 0.04)) or ""
+    assert said.endswith("; questions are read in English: ask it in English")
+    assert reason(question, ("1874", 0.9)) is None
+
+
 @pytest.mark.parametrize("question", ["When was the old quay built?", "why do old ferries land"])
 def test_a_word_in_another_form_is_not_missing(question):
     assert "none of them" not in (reason(question, ("1874", 0.04)) or "")

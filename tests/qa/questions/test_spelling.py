@@ -44,6 +44,23 @@ def test_words_of_the_texts_english_words_and_short_ones_are_left(question):
     assert corrected(question, TEXTS, known.__contains__) == question
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("whn did teh ship leave", "when did the ship leave"),
+        ("Waht is it?", "what is it?"),
+        ("wich ship adn why", "which ship and why"),
+    ],
+)
+def test_a_slip_in_a_word_that_asks_is_corrected(typed, meant):
+    assert corrected(typed, TEXTS, is_english) == meant
+
+
+@pytest.mark.parametrize("question", ["Who is Teh?", "thr ship", "Wann kam er?"])
+def test_a_word_of_the_texts_or_with_a_wrong_letter_is_no_word_that_asks(question):
+    assert corrected(question, [*TEXTS, "Mr Teh left."], is_english) == question
+
+
 @given(st.text("abc", min_size=1, max_size=6), st.data())
 def test_one_changed_letter_is_a_slip(word, data):
     at = data.draw(st.integers(1, len(word)))

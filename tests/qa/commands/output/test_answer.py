@@ -3,7 +3,7 @@ from datetime import date
 
 from index.corpus import Span
 from index.filtering.filter import Filter
-from qa.answer import Alternative, Item, Part, Scope
+from qa.answer import Alternative, AnswerSpan, Item, Part, Scope
 from qa.commands.output.answer import answer_to_text
 from tests.qa.readers.test_sentence_reader import hit
 from tests.qa.test_answer import answer, citation
@@ -44,6 +44,16 @@ def test_text_of_an_abstention_is_its_reason_and_the_nearest_sentences():
     lines = answer_to_text(none).splitlines()
     assert lines[:3] == ["No answer: nothing near.", "", "Nearest sentences:"]
     assert lines[4:] == ["    A stone sank."]
+
+
+def test_the_sentence_of_the_best_proposal_is_the_first_of_the_nearest():
+    found = hit("An apple fell. A stone sank.", sentences=(0.2, 0.9))
+    apple = AnswerSpan(found.passage, Span(3, 8), 0.4)
+    none = answer(text=None, reason="unsure", citations=(), hits=(found,), proposals=(apple,))
+    lines = answer_to_text(none).splitlines()
+    assert lines[4::2] == ["    An apple fell.", "    A stone sank."]
+    unlikely = replace(none, proposals=(replace(apple, score=0.05),))
+    assert answer_to_text(unlikely).splitlines()[4:] == ["    A stone sank."]
 
 
 def test_each_part_of_a_question_is_shown_with_its_answer():
