@@ -83,6 +83,21 @@ def button(
     )
 
 
+def opener(*content: str, number: int = 0, name: str = "") -> Html:
+    """A control in the form of a line of text: it opens the evidence of that number, or the article
+    of that name.
+    """
+    return tag(
+        "button",
+        *content,
+        type="button",
+        data_do="read" if name else "open",
+        data_number=number,
+        data_name=name,
+        class_="qa-opener",
+    )
+
+
 def note(words: str, class_: str = "") -> Html:
     """A paragraph in small grey type."""
     return text("p", words, class_=f"qa-note {class_}".strip())

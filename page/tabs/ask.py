@@ -136,7 +136,9 @@ def _wire_evidence(parts: AskComponents, fingerprint: gr.HTML, evidence: Evidenc
         fn=None, js="() => qa.checked()"
     )
     # Gradio drops a click that comes while another is served, unless it may serve both at once.
-    for component in (parts.below.cards, parts.article, parts.overview):
+    below = parts.below
+    openers = (parts.answer, below.cards, below.comparison, below.passages)
+    for component in (*openers, parts.article, parts.overview):
         component.select(
             opened, parts.current, parts.article, trigger_mode="multiple", **UNQUEUED
         ).then(fn=None, js="() => qa.opened()")
