@@ -1,7 +1,8 @@
 """Messages of the index and the assistant in German, by their text in English.
 
 Owns their texts. A message is recognised as ``messages.py`` says: ``{file}`` stands for a name that
-Python quotes, ``{what}`` for a message of its own, ``{update}`` is the control of that name.
+Python quotes, ``{what}`` for a message of its own, ``{build}`` and ``{update}`` are the controls of
+these names.
 """
 
 from __future__ import annotations
@@ -61,7 +62,7 @@ QUESTIONS = {
         "eine Frage, die nicht gespeichert ist oder nie wieder gestellt wurde"
     ),
     "a saved one with an answer": "eine gespeicherte mit einer Antwort",
-    "run all checks": "führen Sie alle Tests aus",
+    "run all tests": "führen Sie alle Tests aus",
 }
 TEXTS = {
     "the text is empty": "der Text ist leer",
@@ -318,6 +319,9 @@ INDEX = {
     ),
     "at least one file with text ({names})": "mindestens eine Datei mit Text ({names})",
     "put an article there and run qa index": "fügen Sie einen Artikel hinzu",
+    "no index in {folder}; expected one built before; run qa index": (
+        "noch kein Index in {folder}; klicken Sie auf „{build}“"
+    ),
     "no index in {folder}": "kein Index in {folder}",
     "one built before": "einer, der schon aufgebaut ist",
     "run qa index": "klicken Sie auf „{update}“",

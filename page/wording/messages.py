@@ -19,6 +19,7 @@ from page.wording.wording import Wording
 NAMES = frozenset(("file", "folder", "name", "text", "place"))
 QUOTES = frozenset(("quote", "other"))
 MESSAGE, MESSAGES = "what", "changes"
+CONTROLS = ("build", "update")  # of the page, which the texts name
 _PLACE = re.compile(r"\\\{(\w+)\\\}")  # in a pattern that is escaped
 _FORMS = {
     **dict.fromkeys(NAMES, r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*\""""),
@@ -28,6 +29,9 @@ _FORMS = {
 
 def error_in(message: str, say: Wording) -> str | None:
     """An error, ``<found>; expected <expected>; <cure>``; None for one that is not known."""
+    whole = message_in(message, say)
+    if whole is not None:
+        return whole
     for found, rest in _cuts(message, "; expected "):
         for expected, cure in _cuts(rest, "; "):
             parts = {"found": found, "expected": expected, "cure": cure}
@@ -45,7 +49,7 @@ def message_in(message: str, say: Wording) -> str | None:
             continue
         places = {name: _filled(name, words, say) for name, words in found.groupdict().items()}
         if None not in places.values():
-            return text.format(**places, update=say("index.update"))
+            return text.format(**places, **{name: say(f"index.{name}") for name in CONTROLS})
     return None
 
 

@@ -22,7 +22,7 @@ from page.panels.markup import error_text
 from page.wording.english import ENGLISH
 from page.wording.german import GERMAN
 from page.wording.languages import LANGUAGES
-from page.wording.messages import error_in, message_in
+from page.wording.messages import CONTROLS, error_in, message_in
 from tests.support.paths import ROOT
 
 # No visitor of the page meets these, or only who runs the server can do anything about them: they
@@ -206,9 +206,11 @@ def test_what_is_put_together_has_a_german_text(said):
 
 def test_an_error_is_told_with_its_values_and_the_controls_of_the_page():
     error = "no index in '/a b'; expected one built before; run qa index"
+    assert error_in(error, GERMAN) == "noch kein Index in „/a b“; klicken Sie auf „Index erstellen“"
+    error = "x cannot be read (7); expected the file that was written; run qa index --rebuild"
     assert error_in(error, GERMAN) == (
-        "kein Index in „/a b“; erwartet: einer, der schon aufgebaut ist;"
-        " klicken Sie auf „Index aktualisieren“"
+        "x kann nicht gelesen werden (7); erwartet: die Datei, die geschrieben wurde;"
+        " geben Sie in einem Terminal ein: qa index --rebuild"
     )
     record = "record 3 of seed 'a.json' holds no text"
     assert message_in(record, GERMAN) == "Eintrag 3 der Datei „a.json“ enthält keinen Text"
@@ -233,4 +235,4 @@ def test_what_is_not_known_stays_english_and_is_marked_as_such():
 def test_every_language_has_the_same_messages_and_uses_only_their_values(wording):
     assert wording.messages.keys() == GERMAN.messages.keys()
     for english, said in wording.messages.items():
-        assert set(re.findall(r"{(\w+)}", said)) <= {*re.findall(r"{(\w+)}", english), "update"}
+        assert set(re.findall(r"{(\w+)}", said)) <= {*re.findall(r"{(\w+)}", english), *CONTROLS}
