@@ -24,6 +24,7 @@ from index.nesting import require_separate
 from index.sources.folder import MAX_SEED_BYTES
 from page.api import PARAMETERS, PageEndpoints
 from page.document_head import DocumentHead
+from page.lasting_files import LastingFiles
 from page.layout import build_page
 from page.server.address import (
     LOOPBACK_NAMES,
@@ -35,7 +36,6 @@ from page.server.address import (
 from page.server.connections import ConnectionLimits, limit_connections
 from page.server.credentials import Credentials
 from page.server.guard import RequestGuard, RequestLimits, login_limiter
-from page.server.lasting import LastingFiles
 from page.server.log import limit_logs
 from page.server.login import LoginCheck
 from page.server.mcp_http import McpEndpoint, McpLogin
