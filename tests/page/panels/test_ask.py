@@ -109,7 +109,7 @@ def test_where_articles_disagree_the_others_stand_below_with_date_and_evidence()
     answer = Answer("?", "apple", None, 0.5, (ours,), hits, 1, 1.0, alternatives=(other,))
     shown = answer_html(answer)
     assert "The articles disagree. Other answers:" in shown
-    assert '<b dir="auto">stone</b>' in shown
+    assert 'data-do="open" data-number="2"' in shown and '<b dir="auto">stone</b>' in shown
     assert "1 January 2023</bdi> · <bdi>confidence 31%: possible</bdi> · <bdi>[2]" in shown
     cards = cards_html(answer)
     assert cards.count('class="qa-card"') == 2 and "Another answer: stone" in cards

@@ -38,7 +38,7 @@ ENGLISH_ONLY = (
     "qa/evaluation/lists.py", "qa/evaluation/promising.py", "qa/evaluation/quotes.py",
     "qa/evaluation/statements.py", "qa/evaluation/yes_no.py", "qa/evidence/export/",
     "qa/evidence/mismatches.py:_other_facts", "qa/evidence/mismatches.py:_described",
-    "qa/evidence/proof.py", "qa/extras.py", "qa/gaps/", "qa/pipeline.py", "qa/promise.py",
+    "qa/evidence/proof.py", "qa/extras.py", "qa/gaps/", "qa/assistant.py", "qa/promise.py",
     "qa/questions/aliases.py", "qa/readers/", "qa/retrieval/", "qa/service/", "qa/settings.py",
     "qa/speech/", "page/server/",
 )  # fmt: skip
