@@ -90,7 +90,7 @@ def test_an_abstention_is_a_result_with_its_reason(host):
 
 def test_a_question_that_is_none_is_one_line(host):
     said, answer = AnswerPanel(host({"a.txt": APPLES})).answer("  ")
-    assert 'role="alert" lang="en">the question is empty; expected' in said and answer is None
+    assert 'role="alert"><bdi lang="en">the question is empty; expected' in said and answer is None
 
 
 def test_without_an_index_a_question_says_how_to_make_one(host):
