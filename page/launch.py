@@ -17,12 +17,14 @@ from typing import Any
 import gradio as gr
 import gradio.utils
 from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
 
 from index import backend
 from index.nesting import require_separate
 from index.sources.folder import MAX_SEED_BYTES
 from page.api import PARAMETERS, PageEndpoints
 from page.document_head import DocumentHead
+from page.lasting_files import LastingFiles
 from page.layout import build_page
 from page.server.address import (
     LOOPBACK_NAMES,
@@ -50,6 +52,7 @@ MAX_WAITING = 16  # questions that wait for their turn, 2 s on two cores; more a
 # Gradio tells a visitor of this limit in units of 2^20: "10.0 Mb". It is a little above that of a
 # file, MAX_SEED_BYTES, which refuses what is between the two.
 MAX_UPLOAD_BYTES = -(-MAX_SEED_BYTES // 10**6) * 2**20
+MIN_PACKED_BYTES = 1000  # of a response that is compressed; Gradio's assets are already
 MAX_THREADS = 40  # for everything else: status, articles, evidence
 # Visits remembered: Gradio keeps a copy of the page's state for each, and makes one for each call
 # of a program. An open page stays among them, because it looks at the index every other second.
@@ -146,6 +149,7 @@ def _middleware(
     quota: Any = UploadQuota
     document: Any = DocumentHead
     progress: Any = UploadProgress
+    lasting: Any = LastingFiles
     attempts = login_limiter(limits)
     hosts = LOOPBACK_NAMES if address.is_loopback else None
     return [
@@ -153,6 +157,8 @@ def _middleware(
         Middleware(validation, parameters=PARAMETERS),
         *([_mcp(mcp, McpLogin(login, attempts) if login else None)] if mcp else []),
         Middleware(quota, folder=Path(os.environ["GRADIO_TEMP_DIR"])),
+        Middleware(lasting),
+        Middleware(GZipMiddleware, minimum_size=MIN_PACKED_BYTES, compresslevel=6),
         Middleware(document, html=FIRST),
         Middleware(progress),
     ]

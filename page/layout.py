@@ -56,7 +56,7 @@ def build_page(host: AssistantHost, monitor: IndexMonitor, *, checks: Path) -> g
                 gr.Tab(label("tab.checkup"), id="checks", elem_id="qa-tab-checkup") as tab,
                 gr.Column(elem_classes="qa-narrow"),
             ):
-                build_checkup_tab(page, tab, fingerprint=checked, panel=panel, gaps=GapsPanel(host))
+                build_checkup_tab(tab, fingerprint=checked, panel=panel, gaps=GapsPanel(host))
         Api(host, monitor).add_endpoints()
     return page
 
@@ -83,8 +83,8 @@ def _head(
         status = gr.HTML(elem_id="qa-status", js_on_load=FORWARD_CLICKS)
         gr.HTML(piece(unreachable_html), elem_id="qa-unreachable")
         gr.HTML(piece(colours_html), elem_id="qa-colours")
-    page.load(spoken(bar.html), None, status, **UNQUEUED)
     refreshed = [status, fingerprint, checked]  # a State has no change event outside the queue
-    gr.Timer(REFRESH_SECONDS).tick(spoken(refresh), refreshed, refreshed, **UNQUEUED)
+    events = [page.load, gr.Timer(REFRESH_SECONDS).tick]
+    gr.on(events, spoken(refresh), refreshed, refreshed, **UNQUEUED)
     status.select(clicked(act), None, status, **UNQUEUED)
     return fingerprint, checked

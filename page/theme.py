@@ -12,6 +12,21 @@ import gradio as gr
 
 _HERE = Path(__file__).parent
 _SANS = ["system-ui", "-apple-system", "Segoe UI", "Roboto", "Liberation Sans", "sans-serif"]
+# Of two rules of equal weight the later one counts: windows and paper come last.
+STYLES = (
+    "page",
+    "head",
+    "parts",
+    "asking",
+    "evidence",
+    "comparing",
+    "library",
+    "reading",
+    "checking",
+    "checkup",
+    "windows",
+    "print",
+)
 SCRIPTS = ("page", "asking", "address", "evidence", "recent", "taking", "connection")
 
 
@@ -26,7 +41,7 @@ THEME = gr.themes.Base(
     font=_SANS,
     font_mono=["ui-monospace", "monospace"],
 ).set(body_background_fill="#f6f5f1", body_background_fill_dark="#15171b")
-CSS = _read("page.css") + _read("reading.css")
+CSS = "\n".join(_read(f"style/{name}.css") for name in STYLES)
 HEAD = f"<script>{''.join(_read(f'script/{name}.js') for name in SCRIPTS)}</script>"
 # What the browser has before it draws anything: else a dark page would flash in light.
-FIRST = f"<style>{_read('theme.css')}</style><script>{_read('script/theme.js')}</script>"
+FIRST = f"<style>{_read('style/theme.css')}</style><script>{_read('script/theme.js')}</script>"

@@ -15,12 +15,11 @@ from index.errors import SeedError
 from index.sources.folder import MAX_SEED_BYTES
 from index.sources.formats import READERS
 from index.sources.scan import read_seed
-from page.panels.markup import MESSAGES, alert, button, done, note, problem, tag, text
+from page.panels.markup import alert, button, done, error_text, note, problem, tag, text
 from page.state.article_files import SavedFile, delete_file, list_files, save_file
 from page.state.assistant_host import AssistantHost
 from page.state.index_monitor import IndexMonitor
 from page.wording.english import ENGLISH
-from page.wording.page_terms import in_page_terms
 from page.wording.wording import Wording
 from qa.html import Html, browser_text
 
@@ -108,7 +107,7 @@ def _unread(folder: Path, saved: SavedFile, *, say: Wording) -> Html:
     try:
         read_seed(folder, saved.name)
     except SeedError as error:
-        why = tag("span", in_page_terms(str(error), say), lang=MESSAGES)
+        why = error_text(str(error), say=say)
         return alert(say("files.unusable", file=saved.name), " ", why)
     return Html()
 

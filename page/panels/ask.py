@@ -16,6 +16,7 @@ from page.panels.markup import (
     facts,
     meter,
     note,
+    opener,
     problem,
     reason,
     sentence_case,
@@ -171,15 +172,22 @@ def confidence_html(confidence: float, *, say: Wording = ENGLISH) -> Html:
 
 
 def alternatives_html(answer: Answer, *, say: Wording = ENGLISH) -> Html:
-    """The answers that compete with the given one, each with its date and evidence."""
+    """The answers that compete with the given one, each with its date; it opens its evidence."""
     if not answer.alternatives:
         return Html()
     others = [c for other in answer.alternatives for c in other.citations]
     rows = (
         tag(
             "li",
-            text("b", other.text),
-            facts(alternative_facts(other.published, other.confidence, other.citations, say)),
+            opener(
+                text("b", other.text),
+                " ",
+                facts(
+                    alternative_facts(other.published, other.confidence, other.citations, say),
+                    name="span",
+                ),
+                number=other.citations[0].number,
+            ),
         )
         for other in answer.alternatives
     )

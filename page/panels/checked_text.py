@@ -10,12 +10,12 @@ from collections import Counter
 from index import ArticleQAError, Filter
 from page.panels.filters import NO_FILTER, FilterInput
 from page.panels.markup import (
-    MESSAGES,
     address,
     cited_facts,
     copy_button,
     display_name,
     facts,
+    message_text,
     note,
     problem,
     tag,
@@ -91,15 +91,19 @@ def checked_html(
 
 def evidence_html(checked: CheckedText, number: int, *, say: Wording = ENGLISH) -> Html:
     """The verdict on one sentence, what differs, and the sentences of the articles."""
-    one = checked.statements[number - 1]
-    wrong = [tag("li", finding, dir="auto", lang=MESSAGES) for finding in findings(one)]
+    statement = checked.statements[number - 1]
+    wrong = [tag("li", message_text(one, say=say), dir="auto") for one in findings(statement)]
     return tag(
         "section",
-        tag("span", say(f"text.verdict.{one.verdict}"), class_=f"qa-kind qa-it-{one.verdict}"),
-        text("blockquote", one.statement.text),
+        tag(
+            "span",
+            say(f"text.verdict.{statement.verdict}"),
+            class_=f"qa-kind qa-it-{statement.verdict}",
+        ),
+        text("blockquote", statement.statement.text),
         tag("ul", *wrong) if wrong else "",
-        *(_source(citation, say=say) for citation in one.evidence),
-        note(say("text.no_evidence")) if not one.evidence else "",
+        *(_source(citation, say=say) for citation in statement.evidence),
+        note(say("text.no_evidence")) if not statement.evidence else "",
         class_="qa-proof",
         aria_label=say("text.evidence", number=number),
     )

@@ -5,7 +5,7 @@ Owns the HTML of the alternatives. Knows nothing of when two answers are the sam
 
 from __future__ import annotations
 
-from page.panels.markup import address, cited_facts, display_name, facts, note, tag, text
+from page.panels.markup import address, cited_facts, display_name, facts, note, opener, tag, text
 from page.wording.english import ENGLISH
 from page.wording.wording import Wording
 from qa.answer import Alternative, Answer, Citation
@@ -67,7 +67,7 @@ def _source(citation: Citation, *, say: Wording) -> Html:
     copies = say("evidence.copies", articles=", ".join(citation.copies))
     return tag(
         "li",
-        text("b", display_name(citation.title, citation.article)),
+        opener(text("b", display_name(citation.title, citation.article)), number=citation.number),
         facts(cited_facts(citation, say=say)),
         text("q", citation.sentence_text),
         address(citation.url, citation.link),

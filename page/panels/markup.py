@@ -12,6 +12,7 @@ from pathlib import PurePosixPath
 from index.corpus import Article
 from page.state.catalogue import Listed
 from page.wording.english import ENGLISH
+from page.wording.messages import error_in, message_in
 from page.wording.page_terms import in_page_terms
 from page.wording.reasons import translated
 from page.wording.wording import Wording
@@ -86,28 +87,61 @@ def button(
     )
 
 
+def opener(*content: str, number: int = 0, name: str = "") -> Html:
+    """A control in the form of a line of text: it opens the evidence of that number, or the article
+    of that name.
+    """
+    return tag(
+        "button",
+        *content,
+        type="button",
+        data_do="read" if name else "open",
+        data_number=number,
+        data_name=name,
+        class_="qa-opener",
+    )
+
+
 def note(words: str, class_: str = "") -> Html:
     """A paragraph in small grey type."""
     return text("p", words, class_=f"qa-note {class_}".strip())
 
 
 def problem(message: str, *, say: Wording = ENGLISH) -> Html:
-    """An error of the index or the assistant, which is in English, in one line and in the page's
-    terms.
+    """An error of the index or the assistant, in one line."""
+    return alert(error_text(message, say=say))
+
+
+def error_text(message: str, *, say: Wording = ENGLISH) -> Html:
+    """An error in the language of the page, or in English, and marked as such, where it is not
+    known; in the terms of the page.
     """
-    return alert(in_page_terms(message, say), lang=MESSAGES)
+    return _told(message, error_in(message, say), say)
 
 
-def alert(*words: str, lang: str | None = None) -> Html:
+def message_text(*parts: str, say: Wording = ENGLISH) -> Html:
+    """The same of another message, or of parts of an error."""
+    said = [message_in(part, say) for part in parts]
+    known = None if None in said else "; ".join(filter(None, said))
+    return _told("; ".join(parts), known, say)
+
+
+def _told(message: str, said: str | None, say: Wording) -> Html:
+    if said is None:
+        return tag("bdi", in_page_terms(message, say), lang=MESSAGES)
+    return tag("bdi", said)
+
+
+def alert(*words: str) -> Html:
     """An error, announced by screen readers."""
-    return tag("div", *words, class_="qa-problem", role="alert", lang=lang)
+    return tag("div", *words, class_="qa-problem", role="alert")
 
 
 def reason(words: str, *, say: Wording = ENGLISH) -> Html:
     """A reason that the index or the assistant gives, as a sentence; in English where it is not one
     of those that are translated.
     """
-    said = translated(words, say)
+    said = translated(words, say) or message_in(words, say)
     lang = MESSAGES if said is None else None
     return tag("bdi", f"{sentence_case(said or words)}.", lang=lang)
 

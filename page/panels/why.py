@@ -6,7 +6,7 @@ Owns the HTML of the explanations. Knows nothing of how a passage is ranked.
 from __future__ import annotations
 
 from index import ArticleQAError
-from page.panels.markup import alert, display_name, meter, note, problem, reason, tag, text
+from page.panels.markup import alert, display_name, meter, note, opener, problem, reason, tag, text
 from page.state.assistant_host import AssistantHost
 from page.wording.english import ENGLISH
 from page.wording.wording import Wording
@@ -54,7 +54,9 @@ def _explained(one: ExplainedHit, *, say: Wording) -> Html:
     return tag(
         "li",
         tag(
-            "header", text("b", display_name(article.title, article.id)), _stage(one.stage, say=say)
+            "header",
+            opener(text("b", display_name(article.title, article.id)), name=article.id),
+            _stage(one.stage, say=say),
         ),
         note(reason(one.reason, say=say)),
         _scores(

@@ -2,7 +2,9 @@
 
 Without the quota, a client that uploads and never adds would fill the disk. Gradio's browser side
 asks for the progress of every upload, mostly too late, and its server answers by 404, which is an
-error in the browser's log each time. Both are ASGI middleware.
+error in the browser's log each time. Both are ASGI middleware. "Method not implemented.", which the
+browser's log has as a warning twice an upload, comes from Gradio's own script: what it reads the
+progress with has no way to be closed, and is closed twice. No answer of a server changes that.
 """
 
 from __future__ import annotations

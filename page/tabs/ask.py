@@ -59,11 +59,14 @@ def build_ask_tab(
 def _wire_start(
     page: gr.Blocks, parts: AskComponents, fingerprint: gr.HTML, panel: StartPanel
 ) -> None:
-    """Show the overview, again when the index has changed; ask the question in the address."""
-    changes = [page.load, fingerprint.change]
+    """Show the overview, again when the index has changed; ask the question in the address. The
+    fingerprint changes too when it comes first.
+    """
     seen, overview = gr.HTML(visible="hidden"), spoken(panel.overview)
-    gr.on(changes, overview, seen, parts.overview, js=LAST_SEEN, **UNQUEUED).then(fn=None, js=SEEN)
-    gr.on(changes, spoken(panel.examples), None, parts.examples, **UNQUEUED)
+    fingerprint.change(overview, seen, parts.overview, js=LAST_SEEN, **UNQUEUED).then(
+        fn=None, js=SEEN
+    )
+    fingerprint.change(spoken(panel.examples), None, parts.examples, **UNQUEUED)
     kept = [parts.question, *parts.filter.inputs]  # from before the server was not reachable
     page.load(None, None, kept, js="() => qa.fromAddress()").then(
         fn=None, js="() => qa.askFromAddress()"
@@ -137,7 +140,9 @@ def _wire_evidence(parts: AskComponents, fingerprint: gr.HTML, evidence: Evidenc
         fn=None, js="() => qa.checked()"
     )
     # Gradio drops a click that comes while another is served, unless it may serve both at once.
-    for component in (parts.below.cards, parts.article, parts.overview):
+    below = parts.below
+    openers = (parts.answer, below.cards, below.comparison, below.passages)
+    for component in (*openers, parts.article, parts.overview):
         component.select(
             opened, parts.current, parts.article, trigger_mode="multiple", **UNQUEUED
         ).then(fn=None, js="() => qa.opened()")

@@ -124,10 +124,10 @@ def _answer_tabs(host: AssistantHost, current: gr.State) -> AnswerTabs:
         with gr.Tab(label("tab.evidence"), id="evidence"):
             cards = gr.HTML(elem_id="qa-cards", js_on_load=FORWARD_CLICKS)
         with gr.Tab(label("tab.compare"), id="compare") as compare_tab:
-            comparison = gr.HTML(elem_id="qa-compare")
+            comparison = gr.HTML(elem_id="qa-compare", js_on_load=FORWARD_CLICKS)
         with gr.Tab(label("tab.why"), id="why") as why_tab:
             location = _locate(host, current)
-            passages = gr.HTML(elem_id="qa-why")
+            passages = gr.HTML(elem_id="qa-why", js_on_load=FORWARD_CLICKS)
         with gr.Tab(label("tab.save"), id="save"):
             formats = (answer_help_html, EXPORTS), (bibliography_help_html, BIBLIOGRAPHIES)
             place_downloads(current, download_to_dict, *formats)

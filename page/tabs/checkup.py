@@ -19,7 +19,7 @@ from page.wording.wording import Wording
 
 
 def build_checkup_tab(
-    page: gr.Blocks, tab: gr.Tab, *, fingerprint: gr.HTML, panel: ChecksPanel, gaps: GapsPanel
+    tab: gr.Tab, *, fingerprint: gr.HTML, panel: ChecksPanel, gaps: GapsPanel
 ) -> None:
     """Place and wire the components; ``fingerprint`` changes with the checks and their answers.
 
@@ -43,7 +43,6 @@ def build_checkup_tab(
         return gr.Tab(label=panel.tab_label(say=say))
 
     outputs = [head, results, tab]
-    changes = [page.load, tab.select, fingerprint.change]
-    gr.on(changes, spoken(show), results, outputs, **UNQUEUED)
+    gr.on([tab.select, fingerprint.change], spoken(show), results, outputs, **UNQUEUED)
     tab.select(spoken(gaps.html), None, lacking, **UNQUEUED)
     results.select(clicked(act), None, outputs, **UNQUEUED)

@@ -12,6 +12,7 @@ TEXTS: dict[str, Text] = {
     "format.day": "{day} {month} {year}",
     "format.day.no_year": "{day} {month}",
     "format.quoted": "“{words}”",
+    "format.error": "{found}; expected {expected}; {cure}",
     "format.or": " or ",
     "format.and": " and ",
     # The labels of controls.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from page.wording.german_messages import MESSAGES
 from page.wording.wording import Text, Wording
 
 TEXTS: dict[str, Text] = {
@@ -9,6 +10,7 @@ TEXTS: dict[str, Text] = {
     "format.day": "{day}. {month} {year}",
     "format.day.no_year": "{day}. {month}",
     "format.quoted": "„{words}“",
+    "format.error": "{found}; erwartet: {expected}; {cure}",
     "format.or": " oder ",
     "format.and": " und ",
     # The labels of controls.
@@ -548,4 +550,5 @@ GERMAN = Wording(
     ),
     thousands=".",
     decimal=",",
+    messages=MESSAGES,
 )  # fmt: skip

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from page.wording.english import ENGLISH
+from page.wording.messages import CONTROLS
 from page.wording.wording import Wording
 
 _TERMS = tuple(
@@ -18,6 +19,7 @@ _TERMS = tuple(
         (r"give a text: qa check-text FILE", "paste one"),
         (r"put an article there and run qa index\b", "add an article"),
         (r"run (qa index(?: --index \S+)? --rebuild)\b", r"type in a terminal: \1"),
+        (r"(?<=one built before; )run qa index(?: --index \S+)?$", "click “{build}”"),
         (r"run qa index(?: --index \S+)?(?=[;,]| again|$)", "click “{update}”"),
         (r"\bseed (?=')", "file "),
         (r"\bseeds folder\b", "folder of articles"),
@@ -28,5 +30,7 @@ _TERMS = tuple(
 def in_page_terms(message: str, say: Wording = ENGLISH) -> str:
     """The message with the words of the command line replaced by the page's."""
     for pattern, words in _TERMS:
-        message = pattern.sub(words.replace("{update}", say("index.update")), message)
+        for name in CONTROLS:
+            words = words.replace(f"{{{name}}}", say(f"index.{name}"))
+        message = pattern.sub(words, message)
     return message

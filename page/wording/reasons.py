@@ -10,6 +10,7 @@ import re
 from functools import cache
 
 from page.wording.english import ENGLISH
+from page.wording.messages import localised
 from page.wording.wording import Wording
 from qa.text.phrases import ENGLISH_ONLY, INCOMPLETE, NOT_COMPUTED
 
@@ -31,7 +32,8 @@ def translated(reason: str, say: Wording) -> str | None:
     for name, pattern in _patterns():
         found = pattern.fullmatch(reason)
         if found:
-            return "; ".join([say(name, **found.groupdict()), *added])
+            places = {name: localised(words, say) for name, words in found.groupdict().items()}
+            return "; ".join([say(name, **places), *added])
     return None
 
 

@@ -7,7 +7,7 @@ of who is spoken to.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 Text = str | tuple[str, ...]  # several are the forms of a text that states a number
@@ -22,7 +22,8 @@ def one_or_more(number: int) -> int:
 class Wording:
     """The texts of the language ``tag`` by their names, with places such as ``{file}`` to fill in.
 
-    ``form`` chooses among the forms of a text by its ``{number}``.
+    ``form`` chooses among the forms of a text by its ``{number}``. ``messages`` are those of the
+    index and the assistant, by their text in English.
     """
 
     tag: str
@@ -32,6 +33,7 @@ class Wording:
     thousands: str = ","
     decimal: str = "."
     form: Callable[[int], int] = one_or_more
+    messages: Mapping[str, str] = field(default_factory=dict)
 
     def __call__(self, name: str, /, **values: str | int) -> str:
         """The text of that name, filled in."""

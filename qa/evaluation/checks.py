@@ -142,7 +142,7 @@ def require_file(path: Path) -> None:
     """Raise QuestionError for a folder, a pipe or a device."""
     if path.exists() and not path.is_file():
         raise QuestionError(
-            found=f"{path} is not a regular file", expected="a file of checks", cure=OTHER_FILE
+            found=f"{path} is not a regular file", expected="a file of tests", cure=OTHER_FILE
         )
 
 

@@ -199,7 +199,7 @@ def _last(path: Path) -> dict[str, bool]:
         last: dict[str, bool] = json.loads(read_bounded(path, MAX_BYTES)) if path.exists() else {}
         for line, passed in last.items():
             if format_check(parse_check(line)) != line or not isinstance(passed, bool):
-                raise ValueError(f"{line[:80]!r} is not a check")
+                raise ValueError(f"{line[:80]!r} is not a test")
     except (
         OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError, ArticleQAError
     ) as error:  # fmt: skip

@@ -1,6 +1,7 @@
 """The page over a real server on loopback, with toy models: what programs and intruders meet."""
 
 import json
+import re
 import socket
 import threading
 
@@ -80,6 +81,15 @@ def test_other_hosts_and_origins_are_refused(site):
     page = httpx.get(site.url)
     assert page.status_code == 200
     assert "default-src 'self'" in page.headers["content-security-policy"]
+
+
+def test_the_document_is_compressed_and_its_scripts_are_kept(site):
+    document = httpx.get(site.url)
+    assert document.headers["content-encoding"] == "gzip"
+    assert int(document.headers["content-length"]) < len(document.content) / 4
+    script = re.search(r"assets/index-[\w-]+\.js", document.text)[0]
+    assert "immutable" in httpx.get(f"{site.url}/{script}").headers["cache-control"]
+    assert "cache-control" not in document.headers
 
 
 @pytest.mark.parametrize("path", ["/etc/passwd", "{seeds}/a.txt", "{index}/current"])
@@ -163,7 +173,7 @@ def test_more_questions_than_can_wait_are_told_that_the_page_is_busy(served, mon
         codes.append(reply.status_code)
     started = httpx.post(
         f"{url}/gradio_api/run/predict",
-        json={"fn_index": site.fn_index("html"), "session_hash": "s", "data": []},
+        json={"fn_index": site.fn_index("refresh"), "session_hash": "s", "data": [None] * 3},
     )
     go.set()
     assert codes[0] == 200 and 503 in codes

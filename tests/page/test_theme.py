@@ -43,9 +43,12 @@ def test_the_script_writes_text_as_text(script):
     assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|\beval\b|document\.write", script)
 
 
-def test_every_file_of_the_script_is_loaded_once():
-    files = {path.stem for path in (theme._HERE / "script").glob("*.js")}
-    assert files == {*theme.SCRIPTS, "theme"} and len(theme.SCRIPTS) == len(files) - 1
+@pytest.mark.parametrize(
+    ("pattern", "loaded"), [("script/*.js", theme.SCRIPTS), ("style/*.css", theme.STYLES)]
+)
+def test_every_file_of_the_script_and_of_the_style_sheets_is_loaded_once(pattern, loaded):
+    files = {path.stem for path in theme._HERE.glob(pattern)}
+    assert files == {*loaded, "theme"} and len(loaded) == len(files) - 1
 
 
 def test_files_of_the_script_call_only_what_others_offer():

@@ -11,11 +11,10 @@ from dataclasses import dataclass
 from index.errors import SeedError
 from index.manifest import Rejection, Source
 from page.panels.library.view import ORDERS, ROWS, LibraryView, on_page, selected
-from page.panels.markup import MESSAGES, button, note, tag, text
+from page.panels.markup import button, message_text, note, tag, text
 from page.state.catalogue import Listed, Listing
 from page.state.index_monitor import IndexStatus
 from page.wording.english import ENGLISH
-from page.wording.page_terms import in_page_terms
 from page.wording.wording import Wording
 from qa.html import Html, browser_text
 
@@ -254,12 +253,12 @@ def _reasons(source: Source, *, say: Wording) -> Iterator[Html]:
     yield from _refusals(source.rejected, say=say)
     for omission in source.omissions[:MAX_REASONS]:
         unused = say("library.unused", number=omission.characters)
-        yield Html.escape(f"{unused} ") + tag("bdi", omission.reason, lang=MESSAGES)
+        yield Html.escape(f"{unused} ") + message_text(omission.reason, say=say)
 
 
 def _refusals(rejected: Sequence[SeedError | Rejection], *, say: Wording) -> Iterator[Html]:
     for one in rejected[:MAX_REASONS]:
-        yield tag("bdi", in_page_terms(f"{one.found}; {one.cure}", say), lang=MESSAGES)
+        yield message_text(one.found, one.cure, say=say)
 
 
 def _why_not(reason: Html) -> Html:

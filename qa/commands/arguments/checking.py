@@ -45,10 +45,10 @@ def add_verify(commands: Commands) -> None:
 
 
 def add_check(commands: Commands) -> None:
-    what = "ask the saved questions again, and report what regressed"
+    what = "ask the tests, which are saved questions, again, and report what regressed"
     check = add_command(commands, "check", what, example="qa check checks.jsonl")
     check.add_argument(
-        "file", nargs="?", type=path, metavar="FILE", help="file of checks (default: checks.jsonl)"
+        "file", nargs="?", type=path, metavar="FILE", help="file of tests (default: checks.jsonl)"
     )
     check.add_argument(
         "--since",

@@ -20,12 +20,12 @@ from qa.text.printable import printable
 
 
 def checkup_to_lines(done: Checkup) -> Iterator[str]:
-    """One line per check that fails or has changed, and the count."""
+    """One line per test that fails or has changed, and the count."""
     for result in done.results:
         if what := _change(result):
             yield f"{what:9} {printable(f'{result.check.asked} {_comparison(result)}')}"
     changes = f"{len(done.regressed)} regressed, {len(done.improved)} improved"
-    of = counted(len(done.results), "check")
+    of = counted(len(done.results), "test")
     yield f"{done.passed} of {of} passed, {changes}: generation {done.generation}"
 
 
@@ -88,16 +88,16 @@ def promise_in_words(found: Promise | Shortfall) -> str:
     share = f"{100 * float(share):g}%"
     if isinstance(found, Shortfall):
         if found.more is None:
-            return f"no promise of {share}: no number of further checks could show it"
-        more = f"at least {counted(found.more, 'more check')}, all answered right"
+            return f"no promise of {share}: no number of further tests could show it"
+        more = f"at least {counted(found.more, 'more test')}, all answered right"
         now = f"{found.checks} now, which show at most {found.shown:.0%}"
         return f"no promise of {share} yet: {more} ({sure}; {now})"
     if not found.kept:
         return (
-            f"the promise of {share} is not confirmed by {counted(found.checks, 'check')} in"
+            f"the promise of {share} is not confirmed by {counted(found.checks, 'test')} in"
             f" generation {found.generation}; the threshold stays {found.threshold:.0%}"
         )
-    figures = f"{found.given} of {counted(found.checks, 'check')} answered, {found.wrong} wrong"
+    figures = f"{found.given} of {counted(found.checks, 'test')} answered, {found.wrong} wrong"
     return (
         f"promise: at most {share} of the answers given are wrong ({sure}):"
         f" threshold {found.threshold:.0%}, {figures}"

@@ -97,7 +97,7 @@ def accept_answer(key: str, path: Path, index: Location, *, seeds: Path) -> None
             raise QuestionError(
                 found="a question that is not saved, or was never asked again",
                 expected="a saved one with an answer",
-                cure="run all checks",
+                cure="run all tests",
             )
         save_check(_check_of(saved, last.outcome), path, seeds=seeds)
         write_runs(runs.accepting(key, last.outcome), path)

@@ -52,7 +52,7 @@ def blank_seed(folder):
     [
         (lambda folder: clean_question("", 10), "; type one"),
         (lambda folder: parse_draft(" "), "; paste one"),
-        (lambda folder: load(folder, embedder=ToyEmbedder()), "; click “Update the index”"),
+        (lambda folder: load(folder, embedder=ToyEmbedder()), "; click “Build the index”"),
         (lambda folder: build(folder, folder.parent / "index", embedder=ToyEmbedder()),
          "; add an article"),
         (blank_seed, "file &#x27;blank.txt&#x27; "),

@@ -12,6 +12,8 @@ from page.wording.page_terms import in_page_terms
         ("x; expected y; run qa index --index a", "x; expected y; click “Update the index”"),
         ("x; expected y; run qa index --rebuild",
          "x; expected y; type in a terminal: qa index --rebuild"),
+        ("no index in 'a'; expected one built before; run qa index --index a",
+         "no index in 'a'; expected one built before; click “Build the index”"),
         ("the seeds folder is full", "the folder of articles is full"),
     ],
 )  # fmt: skip

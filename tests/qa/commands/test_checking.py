@@ -107,7 +107,7 @@ def test_a_promise_is_set_renewed_and_withdrawn(capsys, checks, seeds, monkeypat
     run(capsys, "index")
     status, out, _ = run(capsys, "check", "--promise", "10%")
     assert status == 1 and out.splitlines()[-1] == (
-        "no promise of 10% yet: at least 28 more checks, all answered right (95% confidence; 1 now,"
+        "no promise of 10% yet: at least 28 more tests, all answered right (95% confidence; 1 now,"
         " which show at most 95%)"
     )
     for n in range(MANY - 1):

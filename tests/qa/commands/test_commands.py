@@ -74,7 +74,7 @@ def test_check_says_what_regressed(capsys, apples, seeds, tmp_path, monkeypatch)
     asked = {"question": "Did the apple hit a stone?", "answers": [{"text": "apple"}]}
     (tmp_path / "checks.jsonl").write_text(json.dumps(asked))
     status, out, _ = run(capsys, "check")
-    assert (status, out) == (0, "1 of 1 check passed, 0 regressed, 0 improved: generation 1\n")
+    assert (status, out) == (0, "1 of 1 test passed, 0 regressed, 0 improved: generation 1\n")
     seeds({"a.txt": "Nothing."})
     run(capsys, "index")
     status, out, _ = run(capsys, "check")

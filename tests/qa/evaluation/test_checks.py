@@ -143,7 +143,7 @@ def test_a_file_of_anything_else_is_refused_and_left_alone(tmp_path, content):
 
 def test_a_device_or_folder_is_no_file_of_checks(tmp_path):
     for path in (Path("/dev/null"), tmp_path):
-        with pytest.raises(QuestionError, match="not a regular file; expected a file of checks"):
+        with pytest.raises(QuestionError, match="not a regular file; expected a file of tests"):
             save_check(WHAT, path, seeds=tmp_path / "seeds")
 
 

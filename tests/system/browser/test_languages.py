@@ -68,6 +68,21 @@ def test_the_other_tabs_are_german(page):
     assert_accessible(page)
 
 
+@GERMAN
+def test_what_is_wrong_is_said_in_german(page):
+    ask(page, "?")
+    expect(page.locator("#qa-answer .qa-problem")).to_contain_text("enthält kein Wort")
+    assert page.locator("#qa-answer [lang=en]").count() == 0
+    open_tab(page, "Text prüfen")
+    page.get_by_label("Der zu prüfende Text").fill(
+        "Blinken visits Korea on the afternoon of the 9th."
+    )
+    page.get_by_role("button", name="Prüfen", exact=True).click()
+    page.locator(".qa-said").click()
+    expect(page.locator("#qa-check-evidence")).to_contain_text("Im Artikel steht „")
+    assert page.locator("#qa-check-evidence [lang=en]").count() == 0
+
+
 def test_two_visitors_read_the_same_page_in_two_languages(browser, url):
     with (
         opened(browser, url, locale="de-AT") as german,

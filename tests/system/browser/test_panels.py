@@ -70,6 +70,18 @@ def test_compare_explain_and_place(page):
     assert_accessible(page)
 
 
+def test_titles_open_the_article_from_the_comparison_and_from_the_reasons(page):
+    ask(page, QUESTION)
+    expect(page.locator(".qa-card .qa-badge").first).to_be_visible()
+    open_tab(page, "Compare")
+    page.locator("#qa-compare .qa-opener").nth(1).click()
+    expect(page.locator(".qa-steps")).to_contain_text("2 of 2")
+    open_tab(page, "Why")
+    page.locator("#qa-why .qa-opener", has_text="arabic").first.click()
+    expect(page.locator(".qa-article .qa-text")).to_contain_text("The minister Ahmed")
+    assert_accessible(page)
+
+
 def test_the_keyboard_keeps_its_place_and_the_question_its_ring(page):
     box = page.get_by_label("Your question")
     box.focus()

@@ -25,6 +25,11 @@ CONTRAST = """(control) => {
   return (Math.max(own, around) + 0.05) / (Math.min(own, around) + 0.05);
 }"""
 
+# Controls that are less than 24 pixels high, which WCAG asks for, but for those within a text.
+TOO_LOW = """() => [...document.querySelectorAll('button, summary, select, a[href]')]
+  .filter((one) => one.offsetParent && one.getBoundingClientRect().height < 23.5)
+  .map((one) => one.outerHTML.slice(0, 120))"""
+
 
 def window(width: int, height: int = 900, **options: object) -> dict[str, object]:
     return {"viewport": {"width": width, "height": height}} | options
@@ -74,6 +79,35 @@ def test_what_stands_together_has_one_edge(page, width):
     boxes = [page.locator(f".qa-below > {part}").bounding_box() for part in ("p", "button")]
     middles = [box["y"] + box["height"] / 2 for box in boxes]
     assert abs(middles[0] - middles[1]) <= 1
+
+
+@pytest.mark.parametrize("page", [window(390, 844, has_touch=True)], indirect=True)
+def test_on_a_phone_little_is_lost_to_edges_and_a_finger_hits_every_control(page):
+    expect(page.locator("#qa-status")).to_contain_text("Up to date")
+    name, colours, status = (
+        page.locator(selector).bounding_box()
+        for selector in ("#qa-name", "#qa-theme", "#qa-status")
+    )
+    assert colours["y"] < name["y"] + name["height"] <= status["y"]
+    assert left_and_width(page, "#qa-question")[1] >= 390 - 2 * 16 - 2
+    ask(page, QUESTION)
+    expect(page.locator(".qa-verdict .qa-is-verified")).to_be_visible()
+    badge = page.locator(".qa-verdict summary").bounding_box()
+    assert page.locator(".qa-verdict .qa-badge").bounding_box()["y"] - badge["y"] < 10
+    for tab in ("Why", "Save", "Evidence"):
+        open_tab(page, tab)
+        assert page.evaluate(TOO_LOW) == []
+
+
+def test_the_row_of_a_file_that_may_be_deleted_keeps_its_columns(page):
+    open_tab(page, "Articles")
+    row = page.locator(".qa-shelf li", has_text="Blinken to visit Seoul")
+    before = row.locator(".qa-by-date").bounding_box()
+    row.get_by_role("button", name="Delete").click()
+    expect(row.get_by_role("button", name="Cancel")).to_be_visible()
+    assert row.locator(".qa-by-date").bounding_box()["x"] == pytest.approx(before["x"], abs=1)
+    row.get_by_role("button", name="Cancel").click()
+    expect(row.get_by_role("button", name="Cancel")).to_have_count(0)
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,7 @@ def test_of_a_checkup_only_news_and_failures_are_told():
         "improved  What fell? “apple”",
         "fails     What fell? “pear”; expected “apple”, whose sentence was not read",
         "fails     Who? “I\ufffd”; expected none",
-        "2 of 5 checks passed, 1 regressed, 1 improved: generation 3",
+        "2 of 5 tests passed, 1 regressed, 1 improved: generation 3",
     ]
 
 
@@ -81,7 +81,7 @@ def test_after_an_update_there_is_one_line():
     lost = UpdateCheck(DONE, None, replace(PROMISE, kept=False), None)
     assert list(update_check_to_lines(lost)) == [
         "2 of 5 saved questions pass",
-        "the promise of 5% is not confirmed by 95 checks in generation 10; the threshold stays 62%",
+        "the promise of 5% is not confirmed by 95 tests in generation 10; the threshold stays 62%",
     ]
     assert update_check_to_dict(lost) == {
         "asked": 5, "passed": 2, "since": None, "changed": None, "promise_kept": False,
@@ -92,12 +92,12 @@ def test_after_an_update_there_is_one_line():
 def test_a_promise_is_said_with_its_figures_and_a_lack_of_checks_as_a_number():
     assert promise_in_words(PROMISE) == (
         "promise: at most 5% of the answers given are wrong (95% confidence): threshold 62%,"
-        " 80 of 95 checks answered, 1 wrong"
+        " 80 of 95 tests answered, 1 wrong"
     )
     assert promise_in_words(Shortfall(0.025, 0.95, 9, 1, 0.4, 0.283)) == (
-        "no promise of 2.5% yet: at least 1 more check, all answered right (95% confidence; 9 now,"
+        "no promise of 2.5% yet: at least 1 more test, all answered right (95% confidence; 9 now,"
         " which show at most 28%)"
     )
     assert promise_in_words(Shortfall(0.001, 0.95, 9, None, 0.4, 1.0)) == (
-        "no promise of 0.1%: no number of further checks could show it"
+        "no promise of 0.1%: no number of further tests could show it"
     )
