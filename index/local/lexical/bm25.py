@@ -74,6 +74,8 @@ class Bm25:
     def _holders_in(self, number: int, term: str, mask: Mask | None) -> tuple[Rows, Rows, Rows]:
         segment = self._segments[number]
         own, counts = segment.postings(term)
+        if not len(own):
+            return own, counts, own
         rows = self._order.rows(number, own)
         held = rows != NOT_FOUND
         if mask is not None:

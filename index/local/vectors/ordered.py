@@ -17,7 +17,13 @@ from index.embedding.protocol import Vectors
 from index.local.columns import release_memory
 from index.local.segments.order import Mask, RowOrder
 from index.local.text.rows import TextRows
-from index.local.vectors.store import Neighbours, VectorStore
+from index.local.vectors.store import (
+    OVERSAMPLING,
+    ROUNDING,
+    Neighbours,
+    VectorStore,
+    least_of_best,
+)
 
 SentenceColumn = NDArray[np.float16]  # shape (sentences, dim)
 
@@ -41,9 +47,12 @@ class OrderedVectors:
         Ties go to the smaller row. Of a ``mask``, shape (len(self),), only the rows that are True
         are searched; where they are few, every one is compared.
         """
-        found = [self._search(number, vector, k, mask) for number in range(len(self._stores))]
+        found = [self._near(number, vector, k, mask) for number in range(len(self._stores))]
         rows = np.concatenate([near.rows for near in found])
-        scores = np.concatenate([near.scores for near in found])
+        rough = np.concatenate([near.scores for near in found])
+        if len(rows) > k * OVERSAMPLING:  # as many of all segments are scored as of one
+            rows = rows[rough >= least_of_best(rough, k * OVERSAMPLING) - ROUNDING]
+        scores = self.scores(vector, rows)
         best = np.lexsort((rows, -scores))[:k]
         return Neighbours(rows[best], scores[best])
 
@@ -70,10 +79,10 @@ class OrderedVectors:
             for number, store in enumerate(self._stores)
         ]
 
-    def _search(self, number: int, vector: Vectors, k: int, mask: Mask | None) -> Neighbours:
+    def _near(self, number: int, vector: Vectors, k: int, mask: Mask | None) -> Neighbours:
         store = self._stores[number]
         own = self._masks[number] if mask is None else self._order.mask(number, len(store), mask)
-        near = store.search(vector, k, own)
+        near = store.near(vector, k, own)
         return Neighbours(self._order.rows(number, near.rows), near.scores)
 
 

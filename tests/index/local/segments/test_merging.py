@@ -14,7 +14,7 @@ from tests.index.local.built import change_a, has_own_vectors
         ([100], [100], False, set()),
         ([100, 20], [100, 20], True, set()),
         ([100, 40], [100, 40], True, {0, 1}),
-        ([100, 20, 10], [100, 20, 10], True, {1, 2}),
+        ([1000, 20, 10], [1000, 20, 10], True, {1, 2}),
         ([1000, 80, 20, 10], [1000, 80, 20, 10], True, {1, 2, 3}),  # a chain
         ([79], [100], False, {0}),
         ([80], [100], False, set()),
@@ -24,7 +24,7 @@ from tests.index.local.built import change_a, has_own_vectors
     ],
 )
 def test_segments_are_merged_while_they_are_small_or_have_lost_much(left, sizes, written, merged):
-    assert (MERGE_RATIO, MAX_REMOVED) == (3, 0.2)
+    assert (MERGE_RATIO, MAX_REMOVED) == (5, 0.2)
     assert to_merge(left, sizes, written=written) == merged
 
 
