@@ -157,7 +157,9 @@ def seen_files(index: Location, seeds: Path, manifest: Manifest | None = None) -
     """The files of the seeds folder by which a scan knows those that did not change since the index
     was built; none where that is not known. ``manifest`` is the index's where it was read already.
     """
-    return {} if isinstance(index, Address) else read_stamps(index, seeds, manifest)
+    if isinstance(index, Address):
+        return Seen.nothing()
+    return read_stamps(index, seeds, manifest)
 
 
 def exists(index: Location) -> bool:

@@ -80,7 +80,7 @@ def test_index_of_another_schema_is_a_mismatch(first):
     path.write_text(path.read_text().replace('"schema":3', '"schema":99'))
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     (first / "current").write_text(f"1 {digest}\n")
-    with pytest.raises(IndexMismatchError, match=r"has schema 99; expected schema 3; run qa index"):
+    with pytest.raises(IndexMismatchError, match=r"has schema 99; expected schema 4; run qa index"):
         opening.open_current(first)
 
 
