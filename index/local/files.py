@@ -18,6 +18,7 @@ from index.manifest import FileChecksum
 
 BLOCK = 1 << 20  # bytes; as stated by FileChecksum
 LARGE = 64 << 20  # bytes; of larger files opening checks the size and both ends only
+FEW_BLOCKS = 32
 HASHING_THREADS = 4  # hashing and reading leave Python's lock
 
 
@@ -50,7 +51,7 @@ def check_all(folder: Path, expected: Mapping[str, FileChecksum], depth: Depth) 
         whole = depth is Depth.ALL or (depth is Depth.SMALL and checksum.size <= LARGE)
         wanted = range(count) if whole else sorted({0, count - 1} if count else ())
         blocks += [(folder / name, at, checksum.blocks[at]) for at in wanted]
-    if depth is not Depth.ALL:  # a question from the command line is not to wait for threads
+    if len(blocks) <= FEW_BLOCKS:  # a question to a small index is not to wait for threads
         for path, at, digest in blocks:
             check_block(path, at, digest)
         return

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path, PurePath
+from typing import NamedTuple
 
 from index.errors import SeedError, SeedsError
 from index.local.mark import is_index
@@ -20,8 +20,7 @@ MAX_SEED_BYTES = 10_000_000  # about 1.6 million words, more than any article ha
 _CHUNK_BYTES = 1 << 18
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A visible file or link in the folder; ``name`` is its relative path with forward slashes."""
 
     name: str
@@ -99,6 +98,8 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
 
 def is_utf8(name: str) -> bool:
     """Return whether a file name is valid UTF-8; the system decodes invalid bytes to surrogates."""
+    if name.isascii():  # takes a tenth of the time
+        return True
     try:
         name.encode()
     except UnicodeEncodeError:
