@@ -19,7 +19,7 @@ from index.location import Address, Location
 from index.manifest import Manifest
 from index.options import KEEP, BuildOptions, OnRebuild, ignore_rebuild
 from index.report import BuildReport
-from index.sources.scan import Seen
+from index.sources.seen import Seen
 from index.workers.open import open_workers
 from index.workers.pool import SERIAL, WorkerPool
 

@@ -20,6 +20,8 @@ from index.manifest import Source
 
 Column = NDArray[np.bytes_]
 
+FEW = 100  # paths that are searched for one by one
+
 
 class FileDigests(Mapping[str, str]):
     """The SHA-256 of each file by its path, paths ascending."""
@@ -61,6 +63,9 @@ class FileDigests(Mapping[str, str]):
         """The row of each file in another table, NOT_FOUND for those that it does not have."""
         if self.paths == other.paths:
             return np.arange(len(self.paths))
+        if len(self.paths) < FEW:
+            rows = map(other.row, self.paths)
+            return np.array([NOT_FOUND if row is None else row for row in rows], dtype=np.int64)
         row = dict(zip(other.paths, range(len(other.paths)), strict=True))
         found = (row.get(path, NOT_FOUND) for path in self.paths)
         return np.fromiter(found, dtype=np.int64, count=len(self.paths))

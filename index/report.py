@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from index.changes import Changes, compare_sources
 from index.errors import SeedError
 from index.file_table import SourceTable
 from index.manifest import Manifest, Source
+from index.sources.changes import Changes, compare_sources
 from index.sources.scan import Scan
 
 

@@ -6,6 +6,7 @@ file formats on either side: scan.py lists the articles, generation.py and its f
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,7 +28,8 @@ from index.nesting import require_separate
 from index.options import BuildOptions
 from index.recipe import Recipe, difference, recipe_of
 from index.report import BuildReport, rejected_seeds, report_of, unchanged_report
-from index.sources.scan import Scan, Seen, no_article_error, require_folder, scan_folder
+from index.sources.scan import Scan, no_article_error, require_folder, scan_folder
+from index.sources.seen import Seen
 
 
 def build(seeds: Path, index: Path, options: BuildOptions) -> BuildReport:
@@ -45,7 +47,7 @@ def build(seeds: Path, index: Path, options: BuildOptions) -> BuildReport:
         seen = Seen.nothing()
         if opened:
             seen = stamps_of(index, opened.pointer, opened.manifest, seeds)
-        found = scan_folder(seeds, seen)
+        found = scan_folder(seeds, seen, _changed(opened, options))
         if opened and _is_current(opened, seeds, options, found):
             if not np.array_equal(found.stamps, seen.stamps):  # some had changed just before
                 write_stamps(index, opened.pointer, opened.manifest, found)
@@ -97,6 +99,13 @@ def _readable(index: Path) -> Pointer | None:
         return pointer
     except IndexFolderError:
         return None
+
+
+def _changed(opened: LocalGeneration | None, options: BuildOptions) -> Set[str] | None:
+    """The paths that have changed since the opened generation was built, where they are known."""
+    known = options.changed
+    current = opened and known and opened.manifest.generation == known.generation
+    return known.paths if known and current else None
 
 
 def _is_current(opened: LocalGeneration, seeds: Path, options: BuildOptions, found: Scan) -> bool:

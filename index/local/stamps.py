@@ -20,7 +20,8 @@ from index.file_table import FileDigests, SourceTable
 from index.files import atomic
 from index.local import layout
 from index.manifest import Manifest, Pointer
-from index.sources.scan import NO_STAMP, Scan, Seen
+from index.sources.scan import Scan
+from index.sources.seen import NO_STAMP, Seen
 
 _DIGEST = 32  # bytes of a SHA-256
 

@@ -7,7 +7,8 @@ the folder), and the size limit. Never writes. Knows no formats and no articles.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import stat
+from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePath
 from typing import NamedTuple
 
@@ -51,6 +52,28 @@ def entries(folder: Path) -> Iterator[Entry | SeedError]:
                 yield Entry(name, entry.is_symlink())
             elif not is_index(Path(entry.path)):
                 pending.append(f"{name}/")
+
+
+def entries_at(folder: Path, names: Iterable[str]) -> list[Entry] | None:
+    """The files and links of these relative paths, as far as they exist; None where one is a folder
+    or lies in one that is not walked, so that only a walk tells what is there.
+    """
+    root, found = os.path.realpath(folder), []
+    for name in names:
+        path = f"{root}/{name}"
+        parent = os.path.dirname(path)  # noqa: PTH120  (a Path would drop what it cannot say)
+        try:
+            mode = os.lstat(path).st_mode
+        except FileNotFoundError:
+            continue
+        except OSError:
+            return None
+        if stat.S_ISDIR(mode) or os.path.realpath(parent) != parent:
+            return None
+        if is_in_index(Path(root), PurePath(name)):
+            return None
+        found.append(Entry(name, stat.S_ISLNK(mode)))
+    return found
 
 
 def require_no_index(folder: Path) -> None:

@@ -11,51 +11,29 @@ import os
 import re
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path, PurePosixPath
 
 import numpy as np
-from numpy.typing import NDArray
 
 from index.corpus import Article, Omission
 from index.digests import NOT_FOUND
 from index.errors import SeedError, SeedsError
 from index.file_table import Column, FileDigests, column_of
-from index.sources.folder import Entry, check_link, entries, read_chunks
+from index.sources.folder import Entry, check_link, entries, entries_at, read_chunks
 from index.sources.formats import MAX_TRUSTED_BYTES, READERS, SUFFIXES, TRUSTED, sandbox
 from index.sources.formats.draft import Draft, Drafts, Origin
+from index.sources.seen import NO_STAMP, Seen, Stamp, Stamps
 
 HASHING_THREADS = 4  # each holds one file at a time
 _RECORD_MARK = re.compile(r"\.jsonl?#", re.IGNORECASE)
 
 
-# Size, times of the last change of content and of inode in ns, and number of the inode. While none
-# of these changes, nor do the bytes: a program can set the first time, but not the second.
-Stamp = tuple[int, int, int, int]
-Stamps = NDArray[np.int64]  # shape (files, 4)
-NO_STAMP: Stamp = (-1, -1, -1, -1)  # of a file that is to be read in any case
 # Within the resolution of its times, 2 s at worst, a file may change again and not show it.
 SETTLED_NS = 2 * 10**9
-
-
-@dataclass(frozen=True)
-class Seen:
-    """The files that an earlier scan found, with the stamps that a later one may go by."""
-
-    digests: FileDigests
-    stamps: Stamps
-
-    @classmethod
-    def nothing(cls) -> Seen:
-        return cls(FileDigests.of({}), np.empty((0, len(NO_STAMP)), dtype=np.int64))
-
-    @property
-    def stamped(self) -> list[str]:
-        """The files that have a stamp."""
-        return list(self.digests.taken(self.stamps[:, 0] >= 0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,23 +63,46 @@ class SeedContent:
     omissions: tuple[Omission, ...] = ()
 
 
-def scan_folder(folder: Path, seen: Seen | None = None) -> Scan:
+def scan_folder(
+    folder: Path, seen: Seen | None = None, changed: Collection[str] | None = None
+) -> Scan:
     """List the seeds in the folder with their digests, without parsing any of them.
 
-    A file that was ``seen`` with the stamp it has now is not read. Hidden files are skipped. Raises
-    SeedsError when the folder is missing or cannot be listed.
+    A file that was ``seen`` with the stamp it has now is not read. Hidden files are skipped. Where
+    only the paths ``changed`` have changed since, the others are not looked at, and those that no
+    reader can take are not named. Raises SeedsError when the folder is missing or cannot be listed.
     """
     require_folder(folder)
+    seen = seen or Seen.nothing()
+    named = seen.to_look_at(changed) if changed is not None and len(seen.digests) else None
+    some = _some_files(folder, named, seen) if named is not None else None
+    listed = entries(folder) if some is None else some
+    found, rejected = _look_at(folder, listed, seen)
+    if some is not None and named is not None:
+        found = seen.updated(named, found)
+    return Scan(found.digests, tuple(rejected), found.stamps)
+
+
+def _some_files(folder: Path, named: Sequence[str], seen: Seen) -> list[Entry] | None:
+    """The files that there are of those named; None where a folder may have changed."""
+    some = entries_at(folder, named)
+    missing = {*named} - {entry.name for entry in some or ()}
+    return None if any(map(seen.has_below, missing)) else some
+
+
+def _look_at(
+    folder: Path, listed: Iterable[Entry | SeedError], seen: Seen
+) -> tuple[Seen, list[SeedError]]:
     settled = time.time_ns() - SETTLED_NS
     rejected: list[SeedError] = []
     files: dict[str, Entry] = {}
-    for entry in entries(folder):
+    for entry in listed:
         if isinstance(entry, SeedError):
             rejected.append(entry)
         else:
             files[entry.name] = entry
     paths = sorted(files)
-    digests, stamps = _as_seen(folder, [files[path] for path in paths], seen or Seen.nothing())
+    digests, stamps = _as_seen(folder, [files[path] for path in paths], seen)
     usable = np.ones(len(paths), dtype=np.bool_)
     new = np.flatnonzero(stamps[:, 0] < 0).tolist()
     read = _digest_files(folder, [files[paths[row]] for row in new])
@@ -112,7 +113,7 @@ def scan_folder(folder: Path, seen: Seen | None = None) -> Scan:
         else:
             stamps[row], digests[row] = found
     stamps[stamps[:, 1:3].max(axis=1) >= settled] = NO_STAMP
-    return Scan(FileDigests(paths, digests).taken(usable), tuple(rejected), stamps[usable])
+    return Seen(FileDigests(paths, digests).taken(usable), stamps[usable]), rejected
 
 
 def read_seed(folder: Path, name: str) -> SeedContent:

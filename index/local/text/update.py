@@ -12,7 +12,6 @@ from pathlib import Path, PurePosixPath
 
 import numpy as np
 
-from index.changes import compare_sources
 from index.digests import Rows
 from index.embedding.protocol import Embedder
 from index.file_table import FileDigests, SourceColumns, SourceTable
@@ -20,6 +19,7 @@ from index.local.segments.order import Mask, Runs, joined
 from index.local.segments.verified import VerifiedContent
 from index.local.text.writer import TextWriter
 from index.manifest import Source
+from index.sources.changes import compare_sources
 from index.sources.read import FileArticles, read_files
 from index.sources.scan import Scan
 from index.workers.pool import WorkerPool

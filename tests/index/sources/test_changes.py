@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from index.changes import Changes, compare_sources
 from index.manifest import Source
+from index.sources.changes import Changes, compare_sources
 
 
 def sources(**digests: str) -> dict[str, Source]:
