@@ -49,6 +49,13 @@ class RowOrder:
             return np.full(len(own), NOT_FOUND, dtype=np.int64)
         return np.where((own >= first) & (own < end), own + shift, NOT_FOUND)
 
+    def row_map(self, segment: int, size: int) -> NDArray[np.int32]:
+        """``rows`` of all of a segment's ``size`` rows, to be looked up often."""
+        first, end, shift = self._ranges[segment]
+        own, found = spread(first, end - first), np.full(size, NOT_FOUND, dtype=np.int32)
+        found[own] = own + np.repeat(shift, end - first)
+        return found
+
     def left(self, segment: int) -> int:
         """The number of a segment's rows that were not removed."""
         mine = self._own[segment]
@@ -105,3 +112,10 @@ def joined(parts: Iterable[Runs]) -> Runs:
     opens = np.flatnonzero(np.concatenate(([True], ~continues)))
     ends = runs[np.concatenate((opens[1:], [len(runs)])) - 1, 2]
     return np.column_stack((runs[opens, :2], ends))
+
+
+def spread(first: Rows, counts: Rows) -> Rows:
+    """All numbers of the ranges that start at ``first`` and have ``counts`` numbers."""
+    offsets = np.cumsum(counts) - counts
+    numbers: Rows = np.arange(counts.sum()) + np.repeat(first - offsets, counts)
+    return numbers

@@ -18,7 +18,7 @@ from index.local import layout
 from index.local.content import LocalContent
 from index.local.segments.copies import copies_of
 from index.local.segments.merging import merge, to_merge
-from index.local.segments.order import Runs, joined
+from index.local.segments.order import Runs, joined, spread
 from index.local.segments.segment import Segment
 from index.local.segments.sharing import share
 from index.local.segments.verified import VerifiedContent
@@ -26,7 +26,6 @@ from index.local.text.ordered import OrderedText
 from index.local.text.rows import TextRows
 from index.local.text.update import KEPT, TextUpdate
 from index.local.vectors.embedding import EmbeddingOptions
-from index.local.vectors.ordered import spread
 from index.local.vectors.update import write_vectors
 from index.manifest import SearchInfo, SegmentRecord
 

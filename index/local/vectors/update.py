@@ -16,6 +16,7 @@ import numpy as np
 from index.digests import NOT_FOUND, DigestTable, Rows
 from index.embedding.protocol import Vectors
 from index.local.columns import Column, open_column
+from index.local.segments.order import spread
 from index.local.segments.segment import PASSAGE_VECTORS, SENTENCE_VECTORS
 from index.local.text.rows import TextRows
 from index.local.vectors.embedding import (
@@ -24,7 +25,7 @@ from index.local.vectors.embedding import (
     EmbeddingOptions,
     embed_passages,
 )
-from index.local.vectors.ordered import SentenceColumn, spread
+from index.local.vectors.ordered import SentenceColumn
 from index.local.vectors.recall import MEASURED_QUESTIONS, synthetic_questions
 from index.local.vectors.store import VECTORS_PER_CHUNK
 from index.local.vectors.store_writer import SEED, VectorWriter
