@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Callable, ItemsView, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import compress
 
 import numpy as np
 from numpy.typing import NDArray
@@ -77,16 +78,17 @@ class FileDigests(Mapping[str, str]):
 
     def same_in(self, other: FileDigests, rows: Rows) -> NDArray[np.bool_]:
         """True for each file that has the same bytes at its row of another table."""
+        if self.paths == other.paths:
+            return _equal(self.column, other.column)
         same: NDArray[np.bool_] = rows != NOT_FOUND
-        same[same] = self.column[same] == other.column[rows[same]]
+        same[same] = _equal(self.column[same], other.column[rows[same]])
         return same
 
     def taken(self, chosen: NDArray[np.bool_]) -> FileDigests:
         """Some of the files."""
         if chosen.all():
             return self
-        paths = [self.paths[row] for row in np.flatnonzero(chosen).tolist()]
-        return FileDigests(paths, self.column[chosen])
+        return FileDigests(list(compress(self.paths, chosen.tolist())), self.column[chosen])
 
 
 @dataclass(frozen=True)
@@ -150,6 +152,13 @@ class SourceTable(Mapping[str, Source]):
         rows = zip(self.columns.digests.items(), self.columns.articles.tolist(), strict=True)
         plain = {path: Source(digest, articles) for (path, digest), articles in rows}
         return (plain | dict(self.columns.special)).items()
+
+
+def _equal(one: Column, other: Column) -> NDArray[np.bool_]:
+    """True where two digests are equal: numpy compares numbers much faster than strings."""
+    words = [column.view(np.uint64).reshape(-1, 8) for column in (one, other)]
+    equal: NDArray[np.bool_] = (words[0] == words[1]).all(axis=1)
+    return equal
 
 
 def column_of(digests: Sequence[str]) -> Column:

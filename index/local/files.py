@@ -19,7 +19,7 @@ from index.manifest import FileChecksum
 
 BLOCK = 1 << 20  # bytes; as stated by FileChecksum
 LARGE = 64 << 20  # bytes; of larger files opening checks the size and both ends only
-FEW_BLOCKS = 64
+FEW_BLOCKS = 24
 HASHING_THREADS = 4  # hashing and reading leave Python's lock
 
 
@@ -55,7 +55,12 @@ def check_all(folder: Path, expected: Mapping[str, FileChecksum], depth: Depth) 
         whole = depth is Depth.ALL or (depth is Depth.SMALL and checksum.size <= LARGE)
         wanted = range(count) if whole else sorted({0, count - 1} if count else ())
         blocks += [(folder / name, at, checksum.blocks[at]) for at in wanted]
-    for _ in _mapped(lambda block: check_block(*block), blocks):
+    check_blocks(blocks)
+
+
+def check_blocks(blocks: Sequence[tuple[Path, int, str]]) -> None:
+    """Raise IndexDamagedError unless all blocks, of a file and with a number, have the digests."""
+    for _ in _mapped(lambda block: _check_block(*block), blocks):
         pass
 
 
@@ -69,7 +74,7 @@ def check_size(path: Path, expected: FileChecksum) -> None:
         raise damaged(path, "differs from what was written")
 
 
-def check_block(path: Path, number: int, digest: str) -> None:
+def _check_block(path: Path, number: int, digest: str) -> None:
     """Raise IndexDamagedError unless a block has the digest."""
     try:
         same = _block_digest(path, number) == digest

@@ -1,7 +1,7 @@
 """The sources of a generation in a file of their own, which is read when it is first used.
 
     number of files, and of bytes of their paths, as int64; the digests in hexadecimal; the numbers
-    of articles as int64; the paths, ascending, each with a 0 after it; the other sources as JSON
+    of articles as int64; the paths, ascending, with a 0 between two; the other sources as JSON
 
 Owns the form of that file. Questions never need it.
 """
@@ -24,7 +24,7 @@ _DIGEST, _NUMBER = 64, 8  # bytes of each
 
 def write_sources(folder: Path, sources: SourceTable) -> None:
     columns = sources.columns
-    paths = "".join(f"{path}\0" for path in columns.digests.paths).encode()
+    paths = "\0".join(columns.digests.paths).encode()
     special = {path: fields_of(source) for path, source in sorted(columns.special.items())}
     parts = (
         np.array([len(columns.digests), len(paths)], dtype="<i8").tobytes(),
@@ -50,7 +50,7 @@ def _read(path: Path, checksum: FileChecksum) -> SourceColumns:
     special = json.loads(content[paths + size :])
     return SourceColumns(
         FileDigests(
-            content[paths : paths + size].decode().split("\0")[:-1],
+            content[paths : paths + size].decode().split("\0") if count else [],
             np.frombuffer(content, f"S{_DIGEST}", count, digests),
         ),
         np.frombuffer(content, "<i8", count, articles),

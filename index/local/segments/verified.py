@@ -151,11 +151,10 @@ class VerifiedContent:
             self._check(name, range(len(self.manifest.files[name].blocks)))
 
     def _check(self, name: str, numbers: Iterable[int]) -> None:
-        for number in numbers:
-            if (name, number) not in self._checked:
-                digest = self.manifest.files[name].blocks[number]
-                files.check_block(self.folder / name, number, digest)
-                self._checked.add((name, number))
+        new = [number for number in numbers if (name, number) not in self._checked]
+        digests = self.manifest.files[name].blocks
+        files.check_blocks([(self.folder / name, number, digests[number]) for number in new])
+        self._checked.update((name, number) for number in new)
 
 
 def _range(first: int, end: int) -> tuple[Rows, Rows]:

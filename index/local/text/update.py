@@ -106,6 +106,8 @@ class _NewArticles:
 
 def _renamed(old: SourceTable, now: FileDigests) -> dict[str, str]:
     """The old path of each file that has a new one."""
+    if now.paths == old.columns.digests.paths:
+        return {}
     return {
         new: path
         for path, new in compare_sources(old, now).renamed
