@@ -32,11 +32,6 @@ class Seen:
     def nothing(cls) -> Seen:
         return cls(FileDigests.of({}), np.empty((0, len(NO_STAMP)), dtype=np.int64))
 
-    @property
-    def stamped(self) -> list[str]:
-        """The files that have a stamp."""
-        return list(self.digests.taken(self.stamps[:, 0] >= 0))
-
     def to_look_at(self, changed: Collection[str]) -> list[str]:
         """The paths to look at where these have changed: those of files without a stamp too."""
         return sorted({*changed, *self.digests.taken(self.stamps[:, 0] < 0)})
