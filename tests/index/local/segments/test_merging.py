@@ -79,6 +79,20 @@ def test_segments_that_are_merged_into_a_large_one_are_searched_in_lists(built, 
     assert has_own_vectors(content)
 
 
+def test_a_segment_beside_others_is_searched_in_lists_from_a_smaller_size_on(built, monkeypatch):
+    monkeypatch.setattr(store_writer, "EXACT_ROWS", 50)
+    monkeypatch.setattr(store_writer, "EXACT_ROWS_BESIDE", 10)
+    monkeypatch.setattr(store_writer, "_nlist_for", lambda rows: 1)
+    for name, count in (("z.txt", 100), ("zz.txt", 15), ("zzz.txt", 2)):
+        built.write(name, "\n\n".join(f"{name} has stone number {n}." for n in range(count)))
+        built.build()
+    content = built.content()
+    stores = [one.passage_vectors for one in content.segments]
+    assert [(len(store) // 15, store.exact) for store in stores] == [
+        (6, False), (1, False), (0, True)]  # fmt: skip
+    assert has_own_vectors(content)
+
+
 def test_compacting_leaves_one_segment_without_removed_text(built):
     built.write("z.txt", "\n\n".join(f"Stone number {n}." for n in range(40)))
     built.build(rebuild=True)
