@@ -173,7 +173,7 @@ def _as_seen(folder: Path, files: Sequence[Entry], seen: Seen) -> tuple[Column, 
     were seen; the others have none.
     """
     known = FileDigests([entry.name for entry in files], column_of([])).rows_in(seen.digests)
-    digests, stamps = np.zeros(len(files), dtype="S64"), np.full((len(files), 4), -1)
+    digests, stamps = np.zeros(len(files), dtype="S64"), np.full((len(files), len(NO_STAMP)), -1)
     found = [_stamp(f"{folder}/{entry.name}", entry) for entry in files]
     now = np.fromiter(chain.from_iterable(found), dtype=np.int64).reshape(stamps.shape)
     (old,) = np.nonzero(known != NOT_FOUND)

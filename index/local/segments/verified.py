@@ -20,6 +20,7 @@ from index.local import files
 from index.local.lexical.index import TERM_BORDERS, TOKEN_BORDERS, TOKENS, VOCABULARY
 from index.local.opening import LocalGeneration
 from index.local.segments.segment import SENTENCE_VECTORS, Segment
+from index.local.stored_sources import SOURCES
 from index.local.text.rows import (
     ARTICLE_BORDERS,
     ARTICLE_IDS,
@@ -46,7 +47,9 @@ class VerifiedContent:
         self.content, self.folder, self.manifest = opened.content, opened.folder, opened.manifest
         self._dim = self.manifest.dim
         self._checked: set[tuple[str, int]] = set()
-        self._check_whole(name for name in self.manifest.files if "/" not in name)
+        # The sources are checked when they are read.
+        names = (name for name in self.manifest.files if "/" not in name and name != SOURCES)
+        self._check_whole(names)
         for segment in self.content.segments:
             self._check_whole(f"{segment.name}/{name}" for name in _LOOKED_THROUGH)
 
