@@ -4,6 +4,7 @@ Knows nothing of answers; qa/ builds on it.
 """
 
 # ruff: noqa: E402  (the libraries' telemetry is off before any of them is loaded)
+from index.sources.changes import Changes
 from index.telemetry import disable_telemetry
 
 disable_telemetry()
@@ -16,8 +17,8 @@ from index.errors import ArticleQAError
 from index.filtering.filter import Filter
 from index.interface import Candidates, Opened, PassageIndex
 from index.location import Address, Location, location_of
-from index.manifest import Changes, Manifest
-from index.options import BuildOptions
+from index.manifest import Manifest
+from index.options import BuildOptions, KnownChanges
 from index.plan import Plan, plan_build, status
 from index.recipe import recipe_of
 from index.report import BuildReport
@@ -33,6 +34,7 @@ __all__ = [
     "Changes",
     "Embedder",
     "Filter",
+    "KnownChanges",
     "Location",
     "Manifest",
     "Opened",

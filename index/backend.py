@@ -19,7 +19,7 @@ from index.location import Address, Location
 from index.manifest import Manifest
 from index.options import KEEP, BuildOptions, OnRebuild, ignore_rebuild
 from index.report import BuildReport
-from index.sources.scan import Seen
+from index.sources.seen import Seen
 from index.workers.open import open_workers
 from index.workers.pool import SERIAL, WorkerPool
 
@@ -157,7 +157,9 @@ def seen_files(index: Location, seeds: Path, manifest: Manifest | None = None) -
     """The files of the seeds folder by which a scan knows those that did not change since the index
     was built; none where that is not known. ``manifest`` is the index's where it was read already.
     """
-    return {} if isinstance(index, Address) else read_stamps(index, seeds, manifest)
+    if isinstance(index, Address):
+        return Seen.nothing()
+    return read_stamps(index, seeds, manifest)
 
 
 def exists(index: Location) -> bool:

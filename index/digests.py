@@ -53,6 +53,16 @@ class DigestTable:
         same = (self._sorted[at] == digests).all(axis=1)
         return np.where(same, self._order[at], NOT_FOUND)
 
+    def holders(self, digests: Digests) -> tuple[Rows, Rows]:
+        """Those of very many digests that a row here has, ascending, and the row of each."""
+        # By two bytes of each first: that takes a tenth of the time of finding every one.
+        likely = np.zeros(1 << 16, dtype=np.bool_)
+        likely[self._sorted.view(np.uint16)[:, 0]] = True
+        (some,) = np.nonzero(likely[digests.view(np.uint16)[:, 0]])
+        rows = self.find(digests[some])
+        held = rows != NOT_FOUND
+        return some[held], rows[held]
+
 
 def first_rows(digests: Digests) -> Rows:
     """The rows whose digest no row before them has, ascending."""

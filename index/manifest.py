@@ -1,4 +1,4 @@
-"""The manifest of a generation, as JSON, and the changes of its sources since. Reads no files.
+"""The manifest of a generation, as JSON. Reads no files.
 
 Owns the manifest's form and its schema number. Knows nothing of how the files it names are written.
 """
@@ -6,7 +6,6 @@ Owns the manifest's form and its schema number. Knows nothing of how the files i
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
@@ -15,7 +14,7 @@ from index.corpus import Omission
 from index.errors import IndexDamagedError, IndexMismatchError
 from index.recipe import Recipe
 
-MANIFEST_SCHEMA = 3
+MANIFEST_SCHEMA = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +38,11 @@ class Source:
     articles: int
     rejected: tuple[Rejection, ...] = ()
     omissions: tuple[Omission, ...] = ()
+
+    @property
+    def is_special(self) -> bool:
+        """True if something of it was rejected or left out, as of few files."""
+        return bool(self.rejected or self.omissions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +123,10 @@ class Manifest:
 
     def to_json(self) -> str:
         """All but the sources, which have a file of their own."""
-        fields = asdict(replace(self, sources={})) | {
+        fields = asdict(replace(self, sources={}, files={})) | {
+            "files": {  # of many blocks: asdict takes ten times as long
+                name: {"size": one.size, "blocks": one.blocks} for name, one in self.files.items()
+            },
             "search": self.search.to_fields(),
             "segments": [
                 {"name": one.name, "search": one.search.to_fields()} for one in self.segments
@@ -194,56 +201,3 @@ def source_of(fields: Mapping[str, Any]) -> Source:
     rejected = tuple(Rejection(**one) for one in fields["rejected"])
     omissions = tuple(Omission(**one) for one in fields.get("omissions", ()))
     return Source(fields["digest"], fields["articles"], rejected, omissions)
-
-
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """Paths of seed files by their change since the last build, each in ascending order.
-
-    ``renamed`` holds (old, new) of files with the same bytes under another path; the old path is
-    also in ``removed``, the new one in ``added``.
-    """
-
-    added: tuple[str, ...]
-    changed: tuple[str, ...]
-    removed: tuple[str, ...]
-    unchanged: tuple[str, ...]
-    renamed: tuple[tuple[str, str], ...] = ()
-
-    def __bool__(self) -> bool:
-        return bool(self.added or self.changed or self.removed)
-
-
-def compare_sources(before: Mapping[str, Source], now: Mapping[str, str]) -> Changes:
-    """Compare the sources of an index with the digests of the files found now.
-
-    The digest decides, never a name or a time. A rejected file that has not changed since is no
-    change.
-    """
-    before = dict(before.items())
-    added, changed, unchanged = [], [], []
-    for path, digest in now.items():
-        source = before.get(path)
-        if source is None or (not source.articles and source.digest != digest):
-            added.append(path)
-        elif source.digest != digest:
-            changed.append(path)
-        elif source.articles:
-            unchanged.append(path)
-    removed = [path for path, source in before.items() if source.articles and path not in now]
-    return Changes(
-        added=tuple(sorted(added)),
-        changed=tuple(sorted(changed)),
-        removed=tuple(sorted(removed)),
-        unchanged=tuple(sorted(unchanged)),
-        renamed=_renamed({p: before[p].digest for p in removed}, {p: now[p] for p in added}),
-    )
-
-
-def _renamed(removed: Mapping[str, str], added: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
-    """Pairs of paths with one digest, in ascending order; of several the first with the first."""
-    by_digest: dict[str, list[str]] = defaultdict(list)
-    for path in sorted(added, reverse=True):
-        by_digest[added[path]].append(path)
-    pairs = [(path, by_digest[d].pop()) for path, d in sorted(removed.items()) if by_digest.get(d)]
-    return tuple(pairs)

@@ -13,9 +13,10 @@ from index import backend
 from index.embedding.protocol import Embedder
 from index.errors import IndexMismatchError, IndexMissingError, SeedError
 from index.location import Location
-from index.manifest import Changes, Source, compare_sources
+from index.manifest import Source
 from index.nesting import require_separate
 from index.recipe import difference, recipe_of
+from index.sources.changes import Changes, compare_sources
 from index.sources.scan import scan_folder
 
 

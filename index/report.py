@@ -9,7 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from index.errors import SeedError
-from index.manifest import Changes, Manifest, Source, compare_sources
+from index.file_table import SourceTable
+from index.manifest import Manifest, Source
+from index.sources.changes import Changes, compare_sources
 from index.sources.scan import Scan
 
 
@@ -50,7 +52,7 @@ def rejected_seeds(found: Scan, sources: Mapping[str, Source]) -> tuple[SeedErro
     """All errors by path: of files that no reader takes, and of those that one refused."""
     errors = [
         SeedError(found=r.found, expected=r.expected, cure=r.cure, seed=path)
-        for path, source in sources.items()
+        for path, source in SourceTable.of(sources).columns.special.items()
         for r in source.rejected
     ]
     return tuple(sorted([*found.rejected, *errors], key=lambda error: error.seed or ""))
@@ -60,8 +62,8 @@ def _omitted(sources: Mapping[str, Source]) -> tuple[SeedOmission, ...]:
     """All omissions, by path."""
     return tuple(
         SeedOmission(path, one.characters, one.reason)
-        for path in sorted(sources)
-        for one in sources[path].omissions
+        for path, source in sorted(SourceTable.of(sources).columns.special.items())
+        for one in source.omissions
     )
 
 
@@ -69,7 +71,8 @@ def report_of(
     manifest: Manifest, before: Manifest | None, found: Scan, *, reused: int, removed: int
 ) -> BuildReport:
     """The report of a build that wrote one generation from another."""
-    usable = {path: s.digest for path, s in manifest.sources.items() if s.articles}
+    sources = SourceTable.of(manifest.sources).columns
+    usable = sources.digests.taken(sources.articles > 0)
     return BuildReport(
         generation=manifest.generation,
         articles=manifest.articles,

@@ -6,10 +6,14 @@ file formats on either side: scan.py lists the articles, generation.py and its f
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+
 from index.errors import IndexFolderError, IndexMismatchError, IndexMissingError
+from index.file_table import SourceTable
 from index.local import generation, layout, lock
 from index.local.files import Depth
 from index.local.opening import LocalGeneration, open_current
@@ -25,6 +29,7 @@ from index.options import BuildOptions
 from index.recipe import Recipe, difference, recipe_of
 from index.report import BuildReport, rejected_seeds, report_of, unchanged_report
 from index.sources.scan import Scan, no_article_error, require_folder, scan_folder
+from index.sources.seen import Seen
 
 
 def build(seeds: Path, index: Path, options: BuildOptions) -> BuildReport:
@@ -39,10 +44,12 @@ def build(seeds: Path, index: Path, options: BuildOptions) -> BuildReport:
     with lock.write_lock(index):
         previous = _previous(index, options)
         opened = previous.opened
-        seen = stamps_of(index, opened.pointer, opened.manifest, seeds) if opened else {}
-        found = scan_folder(seeds, seen)
+        seen = Seen.nothing()
+        if opened:
+            seen = stamps_of(index, opened.pointer, opened.manifest, seeds)
+        found = scan_folder(seeds, seen, _changed(opened, options))
         if opened and _is_current(opened, seeds, options, found):
-            if len(found.stamps) > len(seen):  # of files that had changed just before
+            if not np.array_equal(found.stamps, seen.stamps):  # some had changed just before
                 write_stamps(index, opened.pointer, opened.manifest, found)
             return unchanged_report(opened.manifest, found)
         report = _Build(seeds, index, found, previous, options).run()
@@ -94,14 +101,21 @@ def _readable(index: Path) -> Pointer | None:
         return None
 
 
+def _changed(opened: LocalGeneration | None, options: BuildOptions) -> Set[str] | None:
+    """The paths that have changed since the opened generation was built, where they are known."""
+    known = options.changed
+    current = opened and known and opened.manifest.generation == known.generation
+    return known.paths if known and current else None
+
+
 def _is_current(opened: LocalGeneration, seeds: Path, options: BuildOptions, found: Scan) -> bool:
     """True if a build would write the generation that there is."""
     manifest = opened.manifest
     if options.compact and (manifest.previous or not opened.content.is_compact):
         return False
     wanted = (recipe_of(options.embedder), _stated(seeds))
-    digests = {path: source.digest for path, source in manifest.sources.items()}
-    return (manifest.recipe, manifest.seeds) == wanted and digests == dict(found.digests)
+    digests = SourceTable.of(manifest.sources).columns.digests
+    return (manifest.recipe, manifest.seeds) == wanted and digests.equals(found.digests)
 
 
 @dataclass(frozen=True)
@@ -156,7 +170,7 @@ class _Build:
             embedder=self.options.embedder,
             workers=self.options.workers,
         )
-        if not update.pieces:
+        if not len(update.pieces):
             raise no_article_error(self.seeds, list(rejected_seeds(self.found, update.sources)))
         return update
 
@@ -185,7 +199,7 @@ class _Build:
             dim=assembled.dim,
             articles=len(content.articles),
             passages=len(content.passages),
-            sentences=content.text.sentences,
+            sentences=assembled.sentences,
             previous=None if self.options.compact else self.previous.pointer,
             segments=assembled.segments,
         )

@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
+RELEASED = 1 << 24  # bytes of a column, of which ``release_memory`` releases the memory
 _PARSING = Lock()
 
 
@@ -42,8 +43,11 @@ def open_column(path: Path) -> NDArray[Any]:
 def release_memory(column: NDArray[Any]) -> None:
     """Release the memory of the rows read of a mapped column; the system may keep them cached.
 
-    Reading one row maps 16 pages: scattered rows soon bring all of a file into memory.
+    Reading one row maps 16 pages: scattered rows soon bring all of a file into memory. Small
+    columns are kept: releasing takes longer than reading some rows.
     """
+    if column.nbytes < RELEASED:
+        return
     if isinstance(column.base, mmap.mmap) and hasattr(mmap, "MADV_DONTNEED"):
         column.base.madvise(mmap.MADV_DONTNEED)
 

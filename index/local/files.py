@@ -7,10 +7,11 @@ files there are.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from enum import Enum
 from pathlib import Path
+from typing import TypeVar
 
 from index.errors import IndexDamagedError, IndexFolderError
 from index.files.atomic import flush, set_mode
@@ -18,7 +19,12 @@ from index.manifest import FileChecksum
 
 BLOCK = 1 << 20  # bytes; as stated by FileChecksum
 LARGE = 64 << 20  # bytes; of larger files opening checks the size and both ends only
+FEW_BLOCKS = 24
 HASHING_THREADS = 4  # hashing and reading leave Python's lock
+
+
+Block = TypeVar("Block")
+Result = TypeVar("Result")
 
 
 class Depth(Enum):
@@ -33,12 +39,11 @@ def checksums_of(folder: Path, names: Iterable[str]) -> dict[str, FileChecksum]:
     """The checksums of files of a folder that were just written, several blocks at a time."""
     sizes = {name: (folder / name).stat().st_size for name in names}
     blocks = [(folder / name, at) for name, size in sizes.items() for at in range(_blocks(size))]
-    with ThreadPoolExecutor(HASHING_THREADS) as pool:
-        digests = pool.map(_block_digest, *zip(*blocks, strict=True)) if blocks else iter(())
-        return {
-            name: FileChecksum(size, tuple(next(digests) for _ in range(_blocks(size))))
-            for name, size in sizes.items()
-        }
+    digests = _mapped(lambda block: _block_digest(*block), blocks)
+    return {
+        name: FileChecksum(size, tuple(next(digests) for _ in range(_blocks(size))))
+        for name, size in sizes.items()
+    }
 
 
 def check_all(folder: Path, expected: Mapping[str, FileChecksum], depth: Depth) -> None:
@@ -50,13 +55,13 @@ def check_all(folder: Path, expected: Mapping[str, FileChecksum], depth: Depth) 
         whole = depth is Depth.ALL or (depth is Depth.SMALL and checksum.size <= LARGE)
         wanted = range(count) if whole else sorted({0, count - 1} if count else ())
         blocks += [(folder / name, at, checksum.blocks[at]) for at in wanted]
-    if depth is not Depth.ALL:  # a question from the command line is not to wait for threads
-        for path, at, digest in blocks:
-            check_block(path, at, digest)
-        return
-    with ThreadPoolExecutor(HASHING_THREADS) as pool:
-        for _ in pool.map(lambda block: check_block(*block), blocks):
-            pass
+    check_blocks(blocks)
+
+
+def check_blocks(blocks: Sequence[tuple[Path, int, str]]) -> None:
+    """Raise IndexDamagedError unless all blocks, of a file and with a number, have the digests."""
+    for _ in _mapped(lambda block: _check_block(*block), blocks):
+        pass
 
 
 def check_size(path: Path, expected: FileChecksum) -> None:
@@ -69,7 +74,7 @@ def check_size(path: Path, expected: FileChecksum) -> None:
         raise damaged(path, "differs from what was written")
 
 
-def check_block(path: Path, number: int, digest: str) -> None:
+def _check_block(path: Path, number: int, digest: str) -> None:
     """Raise IndexDamagedError unless a block has the digest."""
     try:
         same = _block_digest(path, number) == digest
@@ -132,6 +137,17 @@ def _read(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise damaged(path, f"cannot be read ({error.strerror})") from error
+
+
+def _mapped(work: Callable[[Block], Result], blocks: Sequence[Block]) -> Iterator[Result]:
+    """The results in order, from several threads where there are many: starting these takes as long
+    as hashing some blocks.
+    """
+    if len(blocks) <= FEW_BLOCKS:
+        yield from map(work, blocks)
+        return
+    with ThreadPoolExecutor(HASHING_THREADS) as pool:
+        yield from pool.map(work, blocks)
 
 
 def _blocks(size: int) -> int:

@@ -10,7 +10,7 @@
         article-qa-index   the mark: this folder is a generation, unfinished or not
         manifest.json      recipe, the generation before, SHA-256 of every other file
         held               locked by readers, so that the generation is not removed meanwhile
-        sources.json       the files of the seeds folder
+        sources            the files of the seeds folder
         order.npy          which articles of which segment, in which order
         segment-000001/    articles that this generation has from that one on: a folder whose files
                            have the same name, and are the same, in all generations between

@@ -13,7 +13,7 @@ from pathlib import Path
 from index.errors import IndexFolderError, IndexMissingError
 from index.files import atomic
 from index.local import files
-from index.local.stored_sources import SOURCES, StoredSources
+from index.local.stored_sources import SOURCES, stored_sources
 from index.manifest import Manifest, Pointer
 
 POINTER, MANIFEST, MARK = "current", "manifest.json", "article-qa-index"
@@ -36,7 +36,7 @@ _SEGMENT_FILES = frozenset(
     for name in names.split()
 )
 # Up to version 0.1 a generation was one segment, in its own folder.
-_NAMES = _SEGMENT_FILES | {ORDER, COPIES, SOURCES, READER_LOCK, MANIFEST, MARK}
+_NAMES = _SEGMENT_FILES | {ORDER, COPIES, SOURCES, "sources.json", READER_LOCK, MANIFEST, MARK}
 _SEGMENT = re.compile("segment-[0-9]{6,18}(?:-merged)?/(.+)")
 _FOLDER = re.compile("segment-[0-9]{6,18}(?:-merged)?(?:/lexical)?|lexical")
 _NUMBER = re.compile("[0-9]{6,18}")
@@ -115,7 +115,7 @@ def manifest_of(index: Path, at: Pointer) -> Manifest:
     path = folder / MANIFEST
     text = files.read_checked(path, at.sha256).decode()
     return Manifest.from_json(
-        text, path=str(path), sources=lambda known: StoredSources(folder, known[SOURCES])
+        text, path=str(path), sources=lambda known: stored_sources(folder, known[SOURCES])
     )
 
 

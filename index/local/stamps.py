@@ -16,20 +16,21 @@ from pathlib import Path
 import numpy as np
 
 from index.errors import IndexFolderError
+from index.file_table import FileDigests, SourceTable
 from index.files import atomic
 from index.local import layout
 from index.manifest import Manifest, Pointer
-from index.sources.scan import Scan, Seen
+from index.sources.scan import Scan
+from index.sources.seen import NO_STAMP, Seen
 
 _DIGEST = 32  # bytes of a SHA-256
-_NONE = (-1, -1, -1, -1)
 
 
 def read_stamps(index: Path, seeds: Path, manifest: Manifest | None = None) -> Seen:
-    """The files that the current generation was built from, as far as they have a stamp.
+    """The files that the current generation was built from, with their stamps.
 
-    ``manifest`` is its manifest where it was read already. Empty where there is no generation, or
-    it was built from another folder.
+    ``manifest`` is its manifest where it was read already. None where there is no generation, or it
+    was built from another folder.
     """
     try:
         pointer = layout.pointer(index)
@@ -37,37 +38,32 @@ def read_stamps(index: Path, seeds: Path, manifest: Manifest | None = None) -> S
             manifest = layout.manifest_of(index, pointer)
         return stamps_of(index, pointer, manifest, seeds)
     except IndexFolderError:
-        return {}
+        return Seen.nothing()
 
 
 def stamps_of(index: Path, pointer: Pointer, manifest: Manifest, seeds: Path) -> Seen:
     """As ``read_stamps``, of a generation whose manifest was read."""
     if manifest.seeds != str(seeds.resolve()):
-        return {}
+        return Seen.nothing()
     try:
         content = (index / layout.STAMPS).read_bytes()
     except OSError:
-        return {}
+        return Seen.nothing()
     rest = content[_DIGEST:]
     if hashlib.sha256(rest).digest() != content[:_DIGEST] or rest[:_DIGEST] != _bytes_of(pointer):
-        return {}
-    stamps = np.frombuffer(rest[_DIGEST:], dtype="<i8").reshape(-1, len(_NONE)).tolist()
-    return {
-        path: (tuple(stamp), source.digest)
-        for (path, source), stamp in zip(manifest.sources.items(), stamps, strict=True)
-        if stamp[0] >= 0
-    }
+        return Seen.nothing()
+    stamps = np.frombuffer(rest, "<i8", offset=_DIGEST).reshape(-1, len(NO_STAMP))
+    return Seen(SourceTable.of(manifest.sources).columns.digests, stamps)
 
 
 def write_stamps(index: Path, pointer: Pointer, manifest: Manifest, found: Scan) -> None:
     """Write the stamps of a generation's sources, as far as they were found with these bytes; where
     the disk is full, none.
     """
-    rows = [
-        found.stamps.get(path, _NONE) if source.digest == found.digests[path] else _NONE
-        for path, source in manifest.sources.items()
-    ]
-    rest = _bytes_of(pointer) + np.array(rows, dtype="<i8").tobytes()
+    sources = SourceTable.of(manifest.sources).columns.digests
+    same = FileDigests.of(found.digests).column == sources.column
+    stamps = np.where(same[:, np.newaxis], found.stamps, NO_STAMP)
+    rest = _bytes_of(pointer) + stamps.astype("<i8").tobytes()
     with suppress(OSError):
         atomic.swap(index / layout.STAMPS, hashlib.sha256(rest).digest() + rest)
 

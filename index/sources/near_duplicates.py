@@ -42,6 +42,7 @@ SHINGLE_WORDS = 3  # 2 to 5 separated copies from others equally well
 MIN_COPY_SIMILARITY = 0.4  # of a copy; unrelated texts had .09 at most
 MIN_GROUP_SIMILARITY = 0.25  # of two copies of one text; two halves have nothing in common
 BAND_SIZE = 3  # hashes; texts with similarity .4 share one of the 42 bands with probability .94
+FEW = 16  # signatures that are compared one by one with all, rather than by the keys of all
 MAX_NEIGHBOURS = 8  # rows with an equal key that a row is compared with, besides the first one
 
 _SHINGLE_BATCH = 4096  # shingles hashed at a time, so that a text of any length takes little memory
@@ -87,9 +88,7 @@ def regrouped(signatures: Signatures, known: RowNumbers, removed: Signatures) ->
     again are the articles that share a band with a new or removed one, or with one that does: no
     other can have joined or left a group.
     """
-    changed = np.concatenate((known < 0, np.ones(len(removed), dtype=np.bool_)))
-    reached = _reached(np.concatenate((signatures, removed)), changed)[: len(known)]
-    (rows,) = np.nonzero(reached)
+    (rows,) = np.nonzero(_reached(signatures, known < 0, removed))
     groups = known.copy()
     if len(rows):
         groups[rows] = rows[duplicate_groups(signatures[rows])]
@@ -132,14 +131,35 @@ def _bands(versions: Signatures) -> Iterator[NDArray[np.uint64]]:
         yield key
 
 
-def _reached(signatures: Signatures, start: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """The rows that a chain of shared bands connects with one to start from, and those."""
-    bands = list(_bands(signatures))
-    reached = step = start
-    while step.any():
-        near = np.logical_or.reduce([np.isin(keys, keys[step]) for keys in bands])
-        step, reached = near & ~reached, near | reached
+def _reached(
+    signatures: Signatures, reached: NDArray[np.bool_], others: Signatures
+) -> NDArray[np.bool_]:
+    """The rows that a chain of shared bands connects with those ``reached`` or with one of the
+    others, and those.
+    """
+    start = np.concatenate((signatures[reached], others))
+    while len(start):
+        search = _near_few if len(start) <= FEW else _near_many
+        near = search(signatures, start)
+        start, reached = signatures[near & ~reached], near | reached
     return reached
+
+
+def _near_many(signatures: Signatures, some: Signatures) -> NDArray[np.bool_]:
+    """True for each signature that shares a band with one of some others."""
+    bands = zip(_bands(signatures), _bands(some), strict=True)
+    near: NDArray[np.bool_] = np.logical_or.reduce([np.isin(one, keys) for one, keys in bands])
+    return near
+
+
+def _near_few(signatures: Signatures, some: Signatures) -> NDArray[np.bool_]:
+    """As ``_near_many``; by the first hash of each band, and then those that this leaves."""
+    near = np.zeros(len(signatures), dtype=np.bool_)
+    opens = slice(0, NUM_HASHES - BAND_SIZE + 1, BAND_SIZE)
+    for one in some:
+        (rows,) = np.nonzero((signatures[:, opens] == one[opens]).any(axis=1))
+        near[rows] |= _near_many(signatures[rows], one[np.newaxis])
+    return near
 
 
 def _pairs_in(keys: NDArray[np.uint64], versions: Signatures) -> Iterator[RowNumbers]:

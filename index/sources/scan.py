@@ -11,26 +11,27 @@ import os
 import re
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path, PurePosixPath
 
+import numpy as np
+
 from index.corpus import Article, Omission
+from index.digests import NOT_FOUND
 from index.errors import SeedError, SeedsError
-from index.sources.folder import Entry, check_link, entries, read_chunks
+from index.file_table import Column, FileDigests, column_of
+from index.sources.folder import Entry, check_link, entries, entries_at, read_chunks
 from index.sources.formats import MAX_TRUSTED_BYTES, READERS, SUFFIXES, TRUSTED, sandbox
 from index.sources.formats.draft import Draft, Drafts, Origin
+from index.sources.seen import NO_STAMP, Seen, Stamp, Stamps
 
 HASHING_THREADS = 4  # each holds one file at a time
-_ENDINGS = tuple(READERS)
 _RECORD_MARK = re.compile(r"\.jsonl?#", re.IGNORECASE)
 
 
-# Size, times of the last change of content and of inode in ns, and number of the inode. While none
-# of these changes, nor do the bytes: a program can set the first time, but not the second.
-Stamp = tuple[int, int, int, int]
-Seen = Mapping[str, tuple[Stamp, str]]  # by path, with the SHA-256 of the bytes
 # Within the resolution of its times, 2 s at worst, a file may change again and not show it.
 SETTLED_NS = 2 * 10**9
 
@@ -40,13 +41,14 @@ class Scan:
     """The files of the folder, unparsed.
 
     ``digests`` maps the path of each file in a known format to the SHA-256 of its bytes, in
-    ascending order of paths, ``stamps`` the stamp of each that a later scan may go by. ``rejected``
-    has an error for each file that no reader can take and for each subfolder that cannot be listed.
+    ascending order of paths; ``stamps`` has the stamp of each that a later scan may go by.
+    ``rejected`` has an error for each file that no reader can take and for each subfolder that
+    cannot be listed.
     """
 
     digests: Mapping[str, str]
     rejected: tuple[SeedError, ...] = ()
-    stamps: Mapping[str, Stamp] = field(default_factory=dict)
+    stamps: Stamps = field(default_factory=lambda: Seen.nothing().stamps, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,32 +63,57 @@ class SeedContent:
     omissions: tuple[Omission, ...] = ()
 
 
-def scan_folder(folder: Path, seen: Seen | None = None) -> Scan:
+def scan_folder(
+    folder: Path, seen: Seen | None = None, changed: Collection[str] | None = None
+) -> Scan:
     """List the seeds in the folder with their digests, without parsing any of them.
 
-    A file that was ``seen`` with the stamp it has now is not read. Hidden files are skipped. Raises
-    SeedsError when the folder is missing or cannot be listed.
+    A file that was ``seen`` with the stamp it has now is not read. Hidden files are skipped. Where
+    only the paths ``changed`` have changed since, the others are not looked at, and those that no
+    reader can take are not named. Raises SeedsError when the folder is missing or cannot be listed.
     """
     require_folder(folder)
+    seen = seen or Seen.nothing()
+    named = seen.to_look_at(changed) if changed is not None and len(seen.digests) else None
+    some = _some_files(folder, named, seen) if named is not None else None
+    listed = entries(folder) if some is None else some
+    found, rejected = _look_at(folder, listed, seen)
+    if some is not None and named is not None:
+        found = seen.updated(named, found)
+    return Scan(found.digests, tuple(rejected), found.stamps)
+
+
+def _some_files(folder: Path, named: Sequence[str], seen: Seen) -> list[Entry] | None:
+    """The files that there are of those named; None where a folder may have changed."""
+    some = entries_at(folder, named)
+    missing = {*named} - {entry.name for entry in some or ()}
+    return None if any(map(seen.has_below, missing)) else some
+
+
+def _look_at(
+    folder: Path, listed: Iterable[Entry | SeedError], seen: Seen
+) -> tuple[Seen, list[SeedError]]:
     settled = time.time_ns() - SETTLED_NS
-    digests: dict[str, str] = {}
-    stamps: dict[str, Stamp] = {}
     rejected: list[SeedError] = []
-    files: list[Entry] = []
-    for entry in entries(folder):
-        rejected.append(entry) if isinstance(entry, SeedError) else files.append(entry)
-    known = _known(folder, files, seen or {})
-    new = sorted((e for e in files if e.name not in known), key=lambda e: e.name)
-    for name, found in _digest_files(folder, new):
+    files: dict[str, Entry] = {}
+    for entry in listed:
+        if isinstance(entry, SeedError):
+            rejected.append(entry)
+        else:
+            files[entry.name] = entry
+    paths = sorted(files)
+    digests, stamps = _as_seen(folder, [files[path] for path in paths], seen)
+    usable = np.ones(len(paths), dtype=np.bool_)
+    new = np.flatnonzero(stamps[:, 0] < 0).tolist()
+    read = _digest_files(folder, [files[paths[row]] for row in new])
+    for row, found in zip(new, read, strict=True):
         if isinstance(found, SeedError):
             rejected.append(found)
+            usable[row] = False
         else:
-            known[name] = found
-    for name in sorted(known):
-        stamp, digests[name] = known[name]
-        if stamp and max(stamp[1:3]) < settled:
-            stamps[name] = stamp
-    return Scan(digests, tuple(rejected), stamps)
+            stamps[row], digests[row] = found
+    stamps[stamps[:, 1:3].max(axis=1) >= settled] = NO_STAMP
+    return Seen(FileDigests(paths, digests).taken(usable), stamps[usable]), rejected
 
 
 def read_seed(folder: Path, name: str) -> SeedContent:
@@ -141,41 +168,44 @@ def no_article_error(folder: Path, rejected: list[SeedError]) -> SeedsError:
     )
 
 
-def _known(folder: Path, files: Iterable[Entry], seen: Seen) -> dict[str, tuple[Stamp | None, str]]:
-    """The files that have the stamp with which they were seen."""
-    known: dict[str, tuple[Stamp | None, str]] = {}
-    for name in (entry.name for entry in files if not entry.is_link):
-        before = seen.get(name)
-        if before and name.lower().endswith(_ENDINGS) and _stamp(f"{folder}/{name}") == before[0]:
-            known[name] = before
-    return known
+def _as_seen(folder: Path, files: Sequence[Entry], seen: Seen) -> tuple[Column, Stamps]:
+    """The digests and stamps of the files, in their order, that have the stamp with which they
+    were seen; the others have none.
+    """
+    known = FileDigests([entry.name for entry in files], column_of([])).rows_in(seen.digests)
+    digests, stamps = np.zeros(len(files), dtype="S64"), np.full((len(files), len(NO_STAMP)), -1)
+    found = [_stamp(f"{folder}/{entry.name}", entry) for entry in files]
+    now = np.fromiter(chain.from_iterable(found), dtype=np.int64).reshape(stamps.shape)
+    (old,) = np.nonzero(known != NOT_FOUND)
+    old = old[(now[old] == seen.stamps[known[old]]).all(axis=1) & (now[old, 0] >= 0)]
+    digests[old], stamps[old] = seen.digests.column[known[old]], now[old]
+    return digests, stamps
 
 
-def _stamp(path: str) -> Stamp | None:
+def _stamp(path: str, entry: Entry) -> Stamp:
+    if entry.is_link:
+        return NO_STAMP
     try:
         found = os.stat(path)  # noqa: PTH116  (making a Path takes longer than this)
     except OSError:
-        return None
+        return NO_STAMP
     return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
 
 
-def _digest_files(
-    folder: Path, found: list[Entry]
-) -> Iterator[tuple[str, tuple[Stamp | None, str] | SeedError]]:
-    def digest(entry: Entry) -> tuple[Stamp | None, str] | SeedError:
+def _digest_files(folder: Path, found: Sequence[Entry]) -> Iterator[tuple[Stamp, str] | SeedError]:
+    def digest(entry: Entry) -> tuple[Stamp, str] | SeedError:
         path, origin = folder / entry.name, Origin(entry.name)
         try:
             if entry.is_link:
                 check_link(folder, path, origin)
             _ending(origin)
             # The stamp is older than the bytes: should they change meanwhile, so does it.
-            stamp = None if entry.is_link else _stamp(str(path))
-            return stamp, _sha256(read_chunks(path, origin))
+            return _stamp(str(path), entry), _sha256(read_chunks(path, origin))
         except SeedError as error:
             return error
 
     with ThreadPoolExecutor(HASHING_THREADS) as pool:
-        yield from zip((e.name for e in found), pool.map(digest, found), strict=True)
+        yield from pool.map(digest, found)
 
 
 def _sha256(pieces: Iterable[bytes]) -> str:

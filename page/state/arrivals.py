@@ -8,7 +8,7 @@ from __future__ import annotations
 from contextlib import suppress
 
 from index import ArticleQAError
-from index.manifest import compare_sources
+from index.sources.changes import compare_sources
 from page.state.assistant_host import AssistantHost
 
 NONE: frozenset[str] = frozenset()

@@ -11,6 +11,7 @@ import sys
 import time
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from index.embedding.protocol import Embedder
 from index.errors import ArticleQAError
@@ -24,6 +25,9 @@ from qa.commands.process import DONE, print_error_line
 from qa.commands.terminal import print_error, print_result, progress_bar
 from qa.settings import Settings
 from qa.text.printable import printable
+
+if TYPE_CHECKING:
+    from index import BuildReport, KnownChanges
 
 
 def run_index(arguments: argparse.Namespace) -> int:
@@ -42,13 +46,18 @@ def run_index(arguments: argparse.Namespace) -> int:
 
 def _watch(settings: Settings, embedder: Embedder, arguments: argparse.Namespace) -> int:
     """Build now and after every change, until interrupted; a failed build is reported."""
+    from index import KnownChanges
     from index.nesting import require_separate
     from index.sources.watcher import watch
 
     require_separate(Path(settings.seeds), settings.location)
-    for _ in watch(Path(settings.seeds), poll=arguments.poll):
+    last: BuildReport | None = None  # of the build after which all changes are known
+    for paths in watch(Path(settings.seeds), poll=arguments.poll):
+        # A file that no reader takes is found again, and named, by a look at all files alone.
+        known = KnownChanges(paths, last.generation) if last and not last.rejected else None
+        last = None
         try:
-            _build(settings, embedder, arguments)
+            last = _build(settings, embedder, arguments, known)
         except ArticleQAError as error:
             print_error(error)
         arguments.rebuild = arguments.compact = False
@@ -56,7 +65,12 @@ def _watch(settings: Settings, embedder: Embedder, arguments: argparse.Namespace
     return DONE
 
 
-def _build(settings: Settings, embedder: Embedder, arguments: argparse.Namespace) -> None:
+def _build(
+    settings: Settings,
+    embedder: Embedder,
+    arguments: argparse.Namespace,
+    changed: KnownChanges | None = None,
+) -> BuildReport:
     from index import BuildOptions, update_index
     from qa.commands.output.index import omissions_to_lines, report_to_dict, report_to_lines
 
@@ -70,6 +84,7 @@ def _build(settings: Settings, embedder: Embedder, arguments: argparse.Namespace
             keep=settings.keep,
             progress=progress,
             on_rebuild=_print_rebuild,
+            changed=changed,
         )
         report = update_index(
             Path(settings.seeds), settings.location, options, workers=settings.workers
@@ -84,6 +99,7 @@ def _build(settings: Settings, embedder: Embedder, arguments: argparse.Namespace
         print_result(report_to_lines(report, seconds))
         print_result(omissions_to_lines(report.omitted, every=arguments.verbose))
         print_result(update_check_lines(checked))
+    return report
 
 
 def _print_rebuild(reason: str, seconds: float | None) -> None:

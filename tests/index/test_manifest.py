@@ -10,7 +10,6 @@ from index.errors import IndexDamagedError, IndexMismatchError
 from index.manifest import (
     EXACT_SEARCH,
     MANIFEST_SCHEMA,
-    Changes,
     FileChecksum,
     Manifest,
     Pointer,
@@ -18,7 +17,6 @@ from index.manifest import (
     Rejection,
     SegmentRecord,
     Source,
-    compare_sources,
 )
 
 RECIPE = Recipe(
@@ -33,7 +31,7 @@ MANIFEST = Manifest(
         "a.txt": Source("d3", 1),
     },
     files={
-        "sources.json": FileChecksum(7, ("d4",)),
+        "sources": FileChecksum(7, ("d4",)),
         "segment-000002/lexical/rows.npy": FileChecksum(8, ("d5", "d6")),
     },
     search=EXACT_SEARCH,
@@ -60,7 +58,7 @@ def test_json_is_sorted_and_ends_in_a_newline():
     assert text == json.dumps(json.loads(text), separators=(",", ":"), sort_keys=True) + "\n"
     fields = json.loads(text)
     assert "sources" not in fields
-    assert fields["files"]["sources.json"] == {"blocks": ["d4"], "size": 7}
+    assert fields["files"]["sources"] == {"blocks": ["d4"], "size": 7}
     assert fields["search"] == {"kind": "exact", "lists": 0, "probes": 0, "recall": 1.0}
     assert (fields["schema"], fields["previous"]) == (
         MANIFEST_SCHEMA,
@@ -73,7 +71,7 @@ def test_other_schema_is_refused_whatever_else_it_holds(text):
     schema = json.loads(text)["schema"]
     with pytest.raises(
         IndexMismatchError,
-        match=rf"^the index in x/manifest\.json has schema {schema}; expected schema 3;"
+        match=rf"^the index in x/manifest\.json has schema {schema}; expected schema 4;"
         r" run qa index --rebuild$",
     ):
         read(text, "x/manifest.json")
@@ -87,7 +85,7 @@ def test_other_schema_is_refused_whatever_else_it_holds(text):
         "[]",
         "null",
         "{}",
-        '{"schema": 3}',
+        '{"schema": 4}',
         MANIFEST.to_json().replace('"recipe"', '"receipt"'),
         MANIFEST.to_json().replace('"dim"', '"dimension"'),
         MANIFEST.to_json().replace('"blocks"', '"digest"'),
@@ -120,38 +118,3 @@ def test_what_is_no_manifest_is_refused(text):
 def test_recipes_say_what_can_be_reused(other, vectors, rows):
     assert RECIPE.same_vectors(other) is vectors
     assert RECIPE.same_rows(other) is rows
-
-
-def sources(**digests: str) -> dict[str, Source]:
-    return {f"{name}.txt": Source(digest, 1) for name, digest in digests.items()}
-
-
-def test_compare_sorts_paths_by_what_became_of_them():
-    now = {"y.txt": "5", "edited.txt": "6", "same.txt": "1", "c.txt": "2"}
-    assert compare_sources(sources(same="1", z="2", edited="3", b="4"), now) == Changes(
-        added=("c.txt", "y.txt"),
-        changed=("edited.txt",),
-        removed=("b.txt", "z.txt"),
-        unchanged=("same.txt",),
-        renamed=(("z.txt", "c.txt"),),
-    )
-
-
-def test_files_of_one_digest_are_paired_in_their_order():
-    before = sources(a="1", b="1", c="1", kept="1")
-    now = {"x.txt": "1", "y.txt": "1", "kept.txt": "1", "z.txt": "2"}
-    assert compare_sources(before, now).renamed == (("a.txt", "x.txt"), ("b.txt", "y.txt"))
-
-
-def test_a_file_that_was_left_out_is_new_once_it_changed():
-    before = {"bad.txt": Source("1", 0), "gone.txt": Source("2", 0)}
-    assert compare_sources(before, {"bad.txt": "1"}) == Changes((), (), (), ())
-    assert compare_sources(before, {"bad.txt": "9"}) == Changes(("bad.txt",), (), (), ())
-
-
-@pytest.mark.parametrize(
-    ("now", "changed"), [({"a.txt": "1"}, False), ({"a.txt": "2"}, True), ({}, True)]
-)
-def test_changes_are_true_when_there_are_any(now, changed):
-    assert bool(compare_sources(sources(a="1"), now)) is changed
-    assert bool(compare_sources({}, {"a.txt": "1"}))

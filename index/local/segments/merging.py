@@ -21,10 +21,10 @@ from index.local.segments.segment import Segment
 from index.local.text.rows import TextRows
 from index.local.text.writer import TextWriter
 from index.local.vectors.ordered import SentenceColumn
-from index.local.vectors.update import copy_vectors
+from index.local.vectors.update import VectorSource, copy_vectors
 from index.manifest import SearchInfo
 
-MERGE_RATIO = 3
+MERGE_RATIO = 5
 MAX_REMOVED = 0.2  # of a segment's passages
 
 
@@ -63,8 +63,10 @@ def merge(
         writer.copy_rows(segments[number].text, segments[number].lexical, first, end)
     writer.finish()
     content = _chosen_content(segments, runs[mine])
-    all_rows = np.arange(len(content.passages))
-    search = copy_vectors(folder, TextRows(folder), [(_Vectors(content), all_rows)])
+    sources: list[tuple[VectorSource, Rows]]
+    sources = [(_Vectors(content), np.arange(len(content.passages)))]
+    others = _chosen_content(segments, runs[~mine]).passages
+    search = copy_vectors(folder, TextRows(folder), sources, beside=len(others))
     ends = np.cumsum(runs[mine, 2] - runs[mine, 1])
     moved = runs.copy()
     moved[mine] = np.column_stack(

@@ -26,6 +26,10 @@ class RowOrder:
         self.runs = runs
         self._starts = np.concatenate(([0], np.cumsum(runs[:, 2] - runs[:, 1])))
         self._own = [np.flatnonzero(runs[:, 0] == segment) for segment in range(segments)]
+        # Of each segment's runs: first row in it, end, and what makes of that the row here.
+        self._ranges = [
+            (runs[own, 1], runs[own, 2], self._starts[own] - runs[own, 1]) for own in self._own
+        ]
 
     def __len__(self) -> int:
         return int(self._starts[-1])
@@ -37,16 +41,20 @@ class RowOrder:
 
     def rows(self, segment: int, own: Rows) -> Rows:
         """The row that each of a segment's own rows has here, NOT_FOUND for those removed."""
-        mine = self._own[segment]
-        if len(mine) == 1:  # nearly all rows are in such segments, and this takes half the time
-            first, end = self.runs[mine[0], 1:]
-            shifted = own + (self._starts[mine[0]] - first)
-            return np.where((own >= first) & (own < end), shifted, NOT_FOUND)
-        if not len(mine):
+        first, end, shift = self._ranges[segment]
+        if len(first) > 1:
+            at = np.maximum(np.searchsorted(first, own, side="right") - 1, 0)
+            first, end, shift = first[at], end[at], shift[at]
+        elif not len(first):
             return np.full(len(own), NOT_FOUND, dtype=np.int64)
-        at = mine[np.maximum(np.searchsorted(self.runs[mine, 1], own, side="right") - 1, 0)]
-        left = (own >= self.runs[at, 1]) & (own < self.runs[at, 2])
-        return np.where(left, own - self.runs[at, 1] + self._starts[at], NOT_FOUND)
+        return np.where((own >= first) & (own < end), own + shift, NOT_FOUND)
+
+    def row_map(self, segment: int, size: int) -> NDArray[np.int32]:
+        """``rows`` of all of a segment's ``size`` rows, to be looked up often."""
+        first, end, shift = self._ranges[segment]
+        own, found = spread(first, end - first), np.full(size, NOT_FOUND, dtype=np.int32)
+        found[own] = own + np.repeat(shift, end - first)
+        return found
 
     def left(self, segment: int) -> int:
         """The number of a segment's rows that were not removed."""
@@ -104,3 +112,10 @@ def joined(parts: Iterable[Runs]) -> Runs:
     opens = np.flatnonzero(np.concatenate(([True], ~continues)))
     ends = runs[np.concatenate((opens[1:], [len(runs)])) - 1, 2]
     return np.column_stack((runs[opens, :2], ends))
+
+
+def spread(first: Rows, counts: Rows) -> Rows:
+    """All numbers of the ranges that start at ``first`` and have ``counts`` numbers."""
+    offsets = np.cumsum(counts) - counts
+    numbers: Rows = np.arange(counts.sum()) + np.repeat(first - offsets, counts)
+    return numbers

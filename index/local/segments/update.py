@@ -18,13 +18,13 @@ from index.local import layout
 from index.local.content import LocalContent
 from index.local.segments.copies import copies_of
 from index.local.segments.merging import merge, to_merge
-from index.local.segments.order import Runs, joined
+from index.local.segments.order import Runs, joined, spread
 from index.local.segments.segment import Segment
 from index.local.segments.sharing import share
 from index.local.segments.verified import VerifiedContent
 from index.local.text.ordered import OrderedText
 from index.local.text.rows import TextRows
-from index.local.text.update import TextUpdate
+from index.local.text.update import KEPT, TextUpdate
 from index.local.vectors.embedding import EmbeddingOptions
 from index.local.vectors.update import write_vectors
 from index.manifest import SearchInfo, SegmentRecord
@@ -38,6 +38,7 @@ class Assembled:
 
     content: LocalContent
     segments: tuple[SegmentRecord, ...]
+    sentences: int
     reused: int
     removed: int
 
@@ -73,27 +74,32 @@ def assemble(
     Vectors of texts that the generation ``before`` has are copied from it. With ``compact`` there
     is one segment then, without anything that was removed.
     """
-    parts, reused = _old_parts(before), _kept_passages(update, before)
-    runs = _runs(update, before)
+    parts, runs = _old_parts(before), _runs(update, before)
+    moved = _moved(update, before)
+    gone = _gone_passages(moved, before)
+    reused = kept = len(before.content.passages) - len(gone) if before else 0
+    sentences = before.manifest.sentences - before.sentence_count(gone) if before else 0
     if update.written:
         new = layout.segment_in(folder)
-        digests = TextRows(new).passage_digests
-        known = before.find(digests) if before else np.full(len(digests), NOT_FOUND)
+        text = TextRows(new)
+        known = _known(text, before)
+        sentences += len(text.sentences)
         reused += int(np.count_nonzero(known != NOT_FOUND))
-        parts.append(_Part(Segment(new), write_vectors(new, known, before, options)))
+        search = write_vectors(new, known, before, options, beside=kept)
+        parts.append(_Part(Segment(new), search))
     chosen = _to_merge(parts, runs, update, compact=compact)
     parts, runs = _merged(folder, parts, runs, chosen, before)
     parts, runs = _in_use(parts, runs)
     if before:
         _link(folder, parts, before)
     segments = [Segment(folder / part.segment.name) for part in parts]
-    moved = _moved(update, before)
     content = _content(folder, segments, runs, moved, before)
     return Assembled(
         content=content,
         segments=tuple(SegmentRecord(part.segment.name, part.search) for part in parts),
+        sentences=sentences,
         reused=reused,
-        removed=_removed(content.text, moved, before),
+        removed=_removed(content.text, gone, before),
     )
 
 
@@ -109,10 +115,10 @@ def _runs(update: TextUpdate, before: VerifiedContent | None) -> Runs:
     old = before.content if before else None
     new = len(old.segments) if old else 0
     return joined(
-        old.text.article_order.cut(piece.first, piece.end)
-        if piece.kept and old
-        else np.array([[new, piece.first, piece.end]])
-        for piece in update.pieces
+        old.text.article_order.cut(first, end)
+        if kind == KEPT and old
+        else np.array([[new, first, end]])
+        for kind, first, end in update.pieces.tolist()
     )
 
 
@@ -180,31 +186,34 @@ def _moved(update: TextUpdate, before: VerifiedContent | None) -> Rows:
     """The row of each article of the generation before, NOT_FOUND of those that were not kept."""
     size = len(before.content.articles) if before else 0
     moved, row = np.full(size, NOT_FOUND, dtype=np.int64), 0
-    for piece in update.pieces:
-        if piece.kept:
-            moved[piece.first : piece.end] = np.arange(row, row + len(piece))
-        row += len(piece)
+    for kind, first, end in update.pieces.tolist():
+        if kind == KEPT:
+            moved[first:end] = np.arange(row, row + end - first)
+        row += end - first
     return moved
 
 
-def _kept_passages(update: TextUpdate, before: VerifiedContent | None) -> int:
+def _known(text: TextRows, before: VerifiedContent | None) -> Rows:
+    """The row, in the generation before, of each new passage's text; NOT_FOUND where there is
+    none.
+    """
+    digests = text.passage_digests
+    return before.find(digests) if before else np.full(len(digests), NOT_FOUND)
+
+
+def _gone_passages(moved: Rows, before: VerifiedContent | None) -> Rows:
+    """The passages of the articles of the generation before that were not kept."""
     if before is None:
-        return 0
+        return np.empty(0, dtype=np.int64)
+    gone = np.flatnonzero(moved == NOT_FOUND)
     first = before.content.text.first_passages
-    kept = (piece for piece in update.pieces if piece.kept)
-    return sum(int(first[piece.end] - first[piece.first]) for piece in kept)
+    return spread(first[gone], first[gone + 1] - first[gone])
 
 
-def _removed(text: OrderedText, moved: Rows, before: VerifiedContent | None) -> int:
-    """The number of texts of passages that the generation before had alone."""
-    if before is None:
+def _removed(text: OrderedText, gone: Rows, before: VerifiedContent | None) -> int:
+    """The number of texts of the passages that are gone and that no other passage has."""
+    if before is None or not len(gone):
         return 0
-    old = before.content
-    articles = np.flatnonzero(moved == NOT_FOUND)
-    passages = [np.array(old.text.passages_of(row)) for row in articles.tolist()]
-    if not passages:
-        return 0
-    columns = [one.text.passage_digests for one in old.segments]
-    digests = old.text.passage_order.take(columns, np.concatenate(passages))
-    gone = digests[first_rows(digests)]
-    return int(np.count_nonzero(text.find(gone) == NOT_FOUND))
+    digests = before.digests(gone)
+    texts = digests[first_rows(digests)]
+    return int(np.count_nonzero(text.find(texts) == NOT_FOUND))

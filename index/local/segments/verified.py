@@ -14,12 +14,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.digests import Digests, Rows
+from index.digests import NOT_FOUND, Digests, Rows
 from index.embedding.protocol import Vectors
 from index.local import files
 from index.local.lexical.index import TERM_BORDERS, TOKEN_BORDERS, TOKENS, VOCABULARY
 from index.local.opening import LocalGeneration
 from index.local.segments.segment import SENTENCE_VECTORS, Segment
+from index.local.stored_sources import SOURCES
 from index.local.text.rows import (
     ARTICLE_BORDERS,
     ARTICLE_IDS,
@@ -32,8 +33,9 @@ from index.local.text.rows import (
 from index.local.text.writer import LEXICAL, TextWriter
 from index.local.vectors.ordered import SentenceColumn, located
 
-# Looked through by every update.
-_LOOKED_THROUGH = (ARTICLE_BORDERS, PASSAGES, PASSAGE_DIGESTS, SIGNATURES_FILE)
+# Looked through by every update. So are the digests of passages, of which a damaged one is not
+# found, and what is found is checked.
+_LOOKED_THROUGH = (ARTICLE_BORDERS, SIGNATURES_FILE)
 _VOCABULARY = (VOCABULARY, TERM_BORDERS)
 
 
@@ -45,18 +47,36 @@ class VerifiedContent:
         self.content, self.folder, self.manifest = opened.content, opened.folder, opened.manifest
         self._dim = self.manifest.dim
         self._checked: set[tuple[str, int]] = set()
-        self._check_whole(name for name in self.manifest.files if "/" not in name)
+        # The sources are checked when they are read.
+        names = (name for name in self.manifest.files if "/" not in name and name != SOURCES)
+        self._check_whole(names)
         for segment in self.content.segments:
             self._check_whole(f"{segment.name}/{name}" for name in _LOOKED_THROUGH)
 
     def find(self, digests: Digests) -> Rows:
         """The first passage of each digest, NOT_FOUND where there is none."""
-        return self.content.text.find(digests)
+        rows = self.content.text.find(digests)
+        self.digests(rows[rows != NOT_FOUND])
+        return rows
+
+    def digests(self, rows: Rows) -> Digests:
+        """The digests of passages."""
+        columns = [segment.text.passage_digests for segment in self.content.segments]
+        for number, _, own in self._located(rows):
+            segment = self.content.segments[number]
+            self._check_rows(segment, PASSAGE_DIGESTS, columns[number], own, own + 1)
+        return self.content.text.passage_order.take(columns, rows)
+
+    def sentence_count(self, rows: Rows) -> int:
+        """The number of the passages' sentences."""
+        parts = self._located(rows)
+        borders = [self._sentence_borders(self.content.segments[n], own) for n, _, own in parts]
+        return sum(int(np.diff(one).sum()) for one in borders)
 
     def passages(self, rows: Rows) -> Vectors:
         """The vectors of passages, shape (len(rows), dim)."""
         found = np.empty((len(rows), self._dim), dtype=np.float32)
-        for number, at, own in located(self.content.text.passage_order, rows):
+        for number, at, own in self._located(rows):
             segment = self.content.segments[number]
             matrix = segment.matrix(self._dim)
             self._check_rows(segment, segment.matrix_file, matrix, own, own + 1)
@@ -65,9 +85,9 @@ class VerifiedContent:
 
     def sentences(self, rows: Rows) -> SentenceColumn:
         """The vectors of the passages' sentences, one passage after the other."""
-        for number, _, own in located(self.content.text.passage_order, rows):
+        for number, _, own in self._located(rows):
             segment = self.content.segments[number]
-            borders = segment.text.sentence_borders(own)
+            borders = self._sentence_borders(segment, own)
             column = segment.sentence_vectors
             self._check_rows(segment, SENTENCE_VECTORS, column, borders[:, 0], borders[:, 1])
         if not len(rows):
@@ -91,12 +111,22 @@ class VerifiedContent:
         """The files of a segment, by path within the generation's folder."""
         return [name for name in self.manifest.files if name.startswith(f"{segment.name}/")]
 
+    def _located(self, passages: Rows) -> list[tuple[int, Rows, Rows]]:
+        return located(self.content.text.passage_order, passages)
+
+    def _sentence_borders(self, segment: Segment, own: Rows) -> Rows:
+        column = segment.text.passage_rows
+        self._check_rows(segment, PASSAGES, column, own, np.minimum(own + 2, len(column)))
+        return segment.text.sentence_borders(own)
+
     def _check_articles(self, segment: Segment, first: int, end: int) -> None:
         text, lexical = segment.text, segment.lexical
         p, q = text.first_passages[[first, end]].tolist()
-        s, t = text.sentences_of(p, q)
+        borders = self._sentence_borders(segment, np.arange(p, q))
+        s, t = borders[0, 0], borders[-1, 1]
         self._check_whole(f"{segment.name}/{LEXICAL}/{name}" for name in _VOCABULARY)
         check = partial(self._check_rows, segment)
+        check(PASSAGE_DIGESTS, text.passage_digests, *_range(p, q))
         lines = text.borders[[first, end], 0]
         check(ARTICLES, text.lines, lines[:1], lines[1:])
         check(ARTICLE_IDS, text.ids, *_range(first, end))
@@ -124,11 +154,10 @@ class VerifiedContent:
             self._check(name, range(len(self.manifest.files[name].blocks)))
 
     def _check(self, name: str, numbers: Iterable[int]) -> None:
-        for number in numbers:
-            if (name, number) not in self._checked:
-                digest = self.manifest.files[name].blocks[number]
-                files.check_block(self.folder / name, number, digest)
-                self._checked.add((name, number))
+        new = [number for number in numbers if (name, number) not in self._checked]
+        digests = self.manifest.files[name].blocks
+        files.check_blocks([(self.folder / name, number, digests[number]) for number in new])
+        self._checked.update((name, number) for number in new)
 
 
 def _range(first: int, end: int) -> tuple[Rows, Rows]:

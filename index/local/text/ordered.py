@@ -39,13 +39,6 @@ class OrderedText:
         counts = self.article_order.gather([np.diff(one.first_passages) for one in self._segments])
         return np.concatenate(([0], np.cumsum(counts)))
 
-    @property
-    def sentences(self) -> int:
-        """The number of all passages' sentences."""
-        runs = self.passage_order.runs.tolist()
-        borders = [self._segments[s].sentences_of(first, end) for s, first, end in runs]
-        return sum(end - first for first, end in borders)
-
     def origins(self) -> Iterator[Origin]:
         """What each article states of where it comes from."""
         for segment, first, end in self.article_order.runs.tolist():
@@ -72,11 +65,10 @@ class OrderedText:
         """
         wanted, found = DigestTable(digests), np.full(len(digests), NOT_FOUND, dtype=np.int64)
         for number, segment in enumerate(self._segments):
-            at = wanted.find(segment.passage_digests)
-            (own,) = np.nonzero(at != NOT_FOUND)
+            own, at = wanted.holders(segment.passage_digests)
             rows = self.passage_order.rows(number, own)
             left = rows != NOT_FOUND
-            at, rows = at[own][left], rows[left]
+            at, rows = at[left], rows[left]
             earlier = (found[at] == NOT_FOUND) | (rows < found[at])
             # Of several passages with one digest the last one written counts: the first.
             found[at[earlier][::-1]] = rows[earlier][::-1]

@@ -10,35 +10,31 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
+import numpy as np
+
+from index.digests import Rows
 from index.embedding.protocol import Embedder
+from index.file_table import FileDigests, SourceColumns, SourceTable
+from index.local.segments.order import Mask, Runs, joined
 from index.local.segments.verified import VerifiedContent
 from index.local.text.writer import TextWriter
-from index.manifest import Source, compare_sources
+from index.manifest import Source
+from index.sources.changes import compare_sources
 from index.sources.read import FileArticles, read_files
 from index.sources.scan import Scan
 from index.workers.pool import WorkerPool
 
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Articles [first, end) of the generation before where they are ``kept``, else of the segment
-    that was written.
-    """
-
-    kept: bool
-    first: int
-    end: int
-
-    def __len__(self) -> int:
-        return self.end - self.first
+KEPT, WRITTEN = 0, 1  # articles of the generation before, or of the segment that was written
 
 
 @dataclass(frozen=True)
 class TextUpdate:
-    """The source of every file by its path, and the rows of all articles in their order."""
+    """The sources of all files, and the rows of all articles in their order: ranges of those KEPT
+    and of those WRITTEN.
+    """
 
-    sources: Mapping[str, Source]
-    pieces: tuple[Piece, ...]
+    sources: SourceTable
+    pieces: Runs
     written: int  # articles in the new segment
 
 
@@ -56,108 +52,92 @@ def write_text(
     Files that the generation ``before`` has with the same bytes are neither read nor split again;
     the workers read the others.
     """
-    return _Update(seeds, folder, found, before, embedder, workers).run()
+    now = FileDigests.of(found.digests)
+    old = SourceTable.of(before.manifest.sources if before else {})
+    rows = now.rows_in(old.columns.digests)
+    kept = now.same_in(old.columns.digests, rows)
+    new, old_path = now.taken(~kept), _renamed(old, now)
+    read = (path for path in new if path not in old_path)
+    texts = read_files(seeds, now, read, embedder, workers)
+    articles = _NewArticles(folder)
+    written: dict[str, Source] = {}
+    for path, digest in new.items():
+        if before and path in old_path:
+            written[path] = articles.copy(before, old, old_path[path], path)
+        else:
+            written[path] = articles.append(next(texts), digest)
+    articles.finish()
+    return _text_update(now, old.columns, rows, kept, written)
 
 
-class _Update:
-    def __init__(
-        self,
-        seeds: Path,
-        folder: Path,
-        found: Scan,
-        before: VerifiedContent | None,
-        embedder: Embedder,
-        workers: WorkerPool,
-    ) -> None:
-        self._folder, self._digests, self._content = folder, found.digests, before
-        self._before = dict(before.manifest.sources.items()) if before else {}
-        self._old_path = {
-            new: old
-            for old, new in compare_sources(self._before, found.digests).renamed
-            # Another ending may be read in another way, and a rejection names its file.
-            if _ending(old) == _ending(new) and not self._before[old].rejected
-        }
-        new = (path for path in found.digests if not self._is_known(path))
-        self._texts = read_files(seeds, found.digests, new, embedder, workers)
-        self._writer: TextWriter | None = None
+class _NewArticles:
+    """The writer of new articles, opened for the first one."""
 
-    def run(self) -> TextUpdate:
-        first, row = {}, 0
-        for path, source in self._before.items():
-            first[path], row = row, row + source.articles
-        sources: dict[str, Source] = {}
-        pieces = _Pieces()
-        for path, digest in self._digests.items():
-            known = self._before.get(path)
-            if known and known.digest == digest:
-                pieces.add(True, first[path], first[path] + known.articles)
-            else:
-                start = self._written
-                known = self._write(path, digest, first)
-                pieces.add(False, start, self._written)
-            sources[path] = known
-        if self._writer:
-            self._writer.finish()
-        return TextUpdate(sources, pieces.joined(), self._written)
-
-    def _is_known(self, path: str) -> bool:
-        source = self._before.get(path)
-        return path in self._old_path or bool(source and source.digest == self._digests[path])
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._opened: TextWriter | None = None
 
     @property
-    def _written(self) -> int:
-        return len(self._writer) if self._writer else 0
-
-    def _open_writer(self) -> TextWriter:
-        if self._writer is None:
+    def _writer(self) -> TextWriter:
+        if self._opened is None:
             self._folder.mkdir()
-            self._writer = TextWriter(self._folder)
-        return self._writer
+            self._opened = TextWriter(self._folder)
+        return self._opened
 
-    def _write(self, path: str, digest: str, first: Mapping[str, int]) -> Source:
-        """Write the articles of a file that was read, or renamed; return its source."""
-        old = self._old_path.get(path)
-        if old is None or self._content is None:
-            return self._append(next(self._texts), digest)
-        source = self._before[old]
-        self._content.copy_articles(
-            first[old],
-            first[old] + source.articles,
-            self._open_writer(),
-            renamed=lambda name: path + name.removeprefix(old),
-        )
-        return source
-
-    def _append(self, text: FileArticles, digest: str) -> Source:
+    def append(self, text: FileArticles, digest: str) -> Source:
+        """Write the articles of a file that was read; return its source."""
         for article, passages in text.articles:
-            self._open_writer().append(article, passages)
-            digest = (
-                article.digest
-            )  # of the bytes that were read, should they have changed just now
+            self._writer.append(article, passages)
+            digest = article.digest  # of the bytes that were read, should they have changed since
         return replace(text.source, digest=digest)
 
+    def copy(self, before: VerifiedContent, old: SourceTable, path: str, new: str) -> Source:
+        """Write the articles of a file of the generation before under its new path."""
+        first, end = old.columns.articles_of(path)
+        before.copy_articles(
+            first, end, self._writer, renamed=lambda name: new + name.removeprefix(path)
+        )
+        return old[path]
 
-class _Pieces:
-    """Pieces that are joined where one continues the other, as nearly all of an update do."""
+    def finish(self) -> None:
+        if self._opened:
+            self._opened.finish()
 
-    def __init__(self) -> None:
-        self._done: list[Piece] = []
-        self._kept, self._first, self._end = True, 0, 0
 
-    def add(self, kept: bool, first: int, end: int) -> None:
-        if kept != self._kept or first != self._end:
-            self._close()
-            self._kept, self._first = kept, first
-        self._end = end
+def _renamed(old: SourceTable, now: FileDigests) -> dict[str, str]:
+    """The old path of each file that has a new one."""
+    if now.paths == old.columns.digests.paths:
+        return {}
+    return {
+        new: path
+        for path, new in compare_sources(old, now).renamed
+        # Another ending may be read in another way, and a rejection names its file.
+        if _ending(path) == _ending(new) and not old[path].rejected
+    }
 
-    def joined(self) -> tuple[Piece, ...]:
-        self._close()
-        self._first = self._end
-        return tuple(self._done)
 
-    def _close(self) -> None:
-        if self._first < self._end:
-            self._done.append(Piece(self._kept, self._first, self._end))
+def _text_update(
+    now: FileDigests, old: SourceColumns, rows: Rows, kept: Mask, written: Mapping[str, Source]
+) -> TextUpdate:
+    """The sources of all files: those ``kept`` have rows in the table before, the others were
+    written in their order.
+    """
+    counts = np.array([source.articles for source in written.values()], dtype=np.int64)
+    digests, articles = now.column.copy(), np.zeros(len(now), dtype=np.int64)
+    first = np.zeros(len(now), dtype=np.int64)
+    digests[~kept] = [source.digest for source in written.values()]
+    articles[kept], articles[~kept] = old.articles[rows[kept]], counts
+    first[kept], first[~kept] = old.borders[rows[kept]], np.cumsum(counts) - counts
+    pieces = np.column_stack((np.where(kept, KEPT, WRITTEN), first, first + articles))
+    columns = SourceColumns(
+        FileDigests(now.paths, digests),
+        articles,
+        {path: one for path, one in old.special.items() if path in now and path not in written}
+        | {path: one for path, one in written.items() if one.is_special},
+    )
+    return TextUpdate(
+        SourceTable(lambda: columns), joined([pieces[articles > 0]]), int(counts.sum())
+    )
 
 
 def _ending(path: str) -> str:

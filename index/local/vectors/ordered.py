@@ -15,9 +15,15 @@ from numpy.typing import NDArray
 from index.digests import Rows
 from index.embedding.protocol import Vectors
 from index.local.columns import release_memory
-from index.local.segments.order import Mask, RowOrder
+from index.local.segments.order import Mask, RowOrder, spread
 from index.local.text.rows import TextRows
-from index.local.vectors.store import Neighbours, VectorStore
+from index.local.vectors.store import (
+    OVERSAMPLING,
+    ROUNDING,
+    Neighbours,
+    VectorStore,
+    least_of_best,
+)
 
 SentenceColumn = NDArray[np.float16]  # shape (sentences, dim)
 
@@ -41,9 +47,12 @@ class OrderedVectors:
         Ties go to the smaller row. Of a ``mask``, shape (len(self),), only the rows that are True
         are searched; where they are few, every one is compared.
         """
-        found = [self._search(number, vector, k, mask) for number in range(len(self._stores))]
+        found = [self._near(number, vector, k, mask) for number in range(len(self._stores))]
         rows = np.concatenate([near.rows for near in found])
-        scores = np.concatenate([near.scores for near in found])
+        rough = np.concatenate([near.scores for near in found])
+        if len(rows) > k * OVERSAMPLING:  # as many of all segments are scored as of one
+            rows = rows[rough >= least_of_best(rough, k * OVERSAMPLING) - ROUNDING]
+        scores = self.scores(vector, rows)
         best = np.lexsort((rows, -scores))[:k]
         return Neighbours(rows[best], scores[best])
 
@@ -70,11 +79,26 @@ class OrderedVectors:
             for number, store in enumerate(self._stores)
         ]
 
-    def _search(self, number: int, vector: Vectors, k: int, mask: Mask | None) -> Neighbours:
-        store = self._stores[number]
-        own = self._masks[number] if mask is None else self._order.mask(number, len(store), mask)
-        near = store.search(vector, k, own)
+    def _near(self, number: int, vector: Vectors, k: int, mask: Mask | None) -> Neighbours:
+        store, left = self._stores[number], self._masks[number]
+        if mask is not None:
+            near = store.near(vector, k, self._order.mask(number, len(store), mask))
+        elif left is None:
+            near = store.near(vector, k)
+        else:
+            near = _left_near(store, vector, k, left)
         return Neighbours(self._order.rows(number, near.rows), near.scores)
+
+
+def _left_near(store: VectorStore, vector: Vectors, k: int, left: Mask) -> Neighbours:
+    """As ``near`` of the rows left: of all rows, more than are needed, without those removed. That
+    is faster than asking for each row whether it is left, and nearly always enough.
+    """
+    near = store.near(vector, k + k // 3)
+    kept = left[near.rows]
+    if np.count_nonzero(kept) < (k if store.exact else k * OVERSAMPLING):
+        return store.near(vector, k, left)
+    return Neighbours(near.rows[kept], near.scores[kept])
 
 
 class SentenceVectors:
@@ -113,13 +137,6 @@ class SentenceVectors:
             found[spread(first[at], counts[at])] = column[spread(borders[number][:, 0], counts[at])]
             release_memory(column)
         return found, first
-
-
-def spread(first: Rows, counts: Rows) -> Rows:
-    """All numbers of the ranges that start at ``first`` and have ``counts`` numbers."""
-    offsets = np.cumsum(counts) - counts
-    numbers: Rows = np.arange(counts.sum()) + np.repeat(first - offsets, counts)
-    return numbers
 
 
 def located(order: RowOrder, rows: Rows) -> list[tuple[int, Rows, Rows]]:

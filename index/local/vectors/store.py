@@ -71,7 +71,7 @@ class VectorStore:
         Ties go to the smaller row. Of a ``mask``, shape (len(self),), only the rows that are True
         are searched; where they are few, every one is compared.
         """
-        rows = self._candidates(vector[np.newaxis], k, mask)
+        rows = self.near(vector, k, mask).rows
         scores = self.scores(vector, rows)
         order = np.lexsort((rows, -scores))[:k]
         return Neighbours(rows[order], scores[order])
@@ -87,30 +87,33 @@ class VectorStore:
         """Copies of the given rows, or of all, shape (len(rows), dim)."""
         return self._matrix.copy() if rows is None else self._matrix[rows]
 
-    def _candidates(self, question: Vectors, k: int, mask: Mask | None) -> Rows:
-        """Rows among which the k nearest are, in any order."""
-        wanted = k if self.exact else k * OVERSAMPLING
+    def near(self, vector: Vectors, k: int, mask: Mask | None = None) -> Neighbours:
+        """Rows among which the k nearest are, in any order. Where they were found in lists, their
+        scores are rough.
+        """
+        question, wanted = vector[np.newaxis], k if self.exact else k * OVERSAMPLING
         if mask is None:
             return self._near(question, min(wanted, len(self)), len(self), None)
         left = int(np.count_nonzero(mask))
         if not left:
-            return np.empty(0, dtype=np.int64)
+            return Neighbours(np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32))
         if not self.exact and left <= ROWS_COMPARED:
-            return self._best_of(question[0], np.flatnonzero(mask), k)
+            return self._best_of(vector, np.flatnonzero(mask), k)
         return self._near(question, min(wanted, left), left, self._parameters(mask, left))
 
-    def _near(self, question: Vectors, k: int, size: int, params: Any) -> Rows:
+    def _near(self, question: Vectors, k: int, size: int, params: Any) -> Neighbours:
         """The k best rows by faiss' own scores, and all that tie with the last; in any order.
 
         ``params`` leave ``size`` rows to search in.
         """
         scores, rows = self.index.search(question, min(k + EXTRA_ROWS, size), params=params)
-        found: Rows = rows[0][rows[0] >= 0]
-        least = float(scores[0, min(k, len(found)) - 1]) - ROUNDING
-        if len(found) < k + EXTRA_ROWS or scores[0, -1] < least:
-            return found
+        count = int(np.count_nonzero(rows[0] >= 0))  # those not found come last
+        least = float(scores[0, min(k, count) - 1]) - ROUNDING
+        if count < k + EXTRA_ROWS or scores[0, -1] < least:
+            return Neighbours(rows[0, :count], scores[0, :count])
         # Of rows that tie for the last place faiss returns any: fetch them all.
-        return self.index.range_search(question, least, params=params)[2]  # type: ignore[no-any-return]
+        _, all_scores, all_rows = self.index.range_search(question, least, params=params)
+        return Neighbours(all_rows, all_scores)
 
     def _parameters(self, mask: Mask, left: int) -> Any:
         """How faiss is to search the rows of a mask, of which ``left`` are True."""
@@ -124,16 +127,20 @@ class VectorStore:
         nprobe = min(self.index.nlist, math.ceil(self.index.nprobe * len(self) / left))
         return library.SearchParametersIVF(sel=chosen, nprobe=nprobe)
 
-    def _best_of(self, vector: Vectors, rows: Rows, k: int) -> Rows:
+    def _best_of(self, vector: Vectors, rows: Rows, k: int) -> Neighbours:
         """The k best of the given rows by their exact scores, and all that tie with the last."""
         chunks = [
             rows[at : at + VECTORS_PER_CHUNK] for at in range(0, len(rows), VECTORS_PER_CHUNK)
         ]
         scores = np.concatenate([self.scores(vector, chunk) for chunk in chunks])
-        if len(rows) <= k:
-            return rows
-        best: Rows = rows[scores >= np.partition(scores, len(rows) - k)[len(rows) - k]]
-        return best
+        best = scores >= least_of_best(scores, k)
+        return Neighbours(rows[best], scores[best])
+
+
+def least_of_best(scores: Vectors, k: int) -> float:
+    """The k-th best score, or the least where there are fewer; of scores at least one."""
+    at = max(len(scores) - k, 0)
+    return float(np.partition(scores, at)[at])
 
 
 def matrix_path(path: Path) -> Path:

@@ -1,6 +1,6 @@
 """Writing the vector store of FAISS, with one batch of rows in memory.
 
-Owns the number of rows up to which search is exact, the training and filling of lists beyond that,
+Owns the numbers of rows up to which search is exact, the training and filling of lists beyond that,
 and nprobe. store.py reads these files.
 """
 
@@ -19,7 +19,10 @@ from index.local.vectors.store import VECTORS_PER_CHUNK, VectorStore, matrix_pat
 from index.manifest import EXACT_SEARCH, SearchInfo
 
 EXACT_ROWS = 100_000  # of 384 numbers: 9 ms a search on one core of a busy machine, 13 at worst
+# In an index of more, a segment of up to so many: comparing them takes .2 ms, lists little less.
+EXACT_ROWS_BESIDE = 2_000
 TARGET_RECALL = 0.98  # recall@10 that nprobe is chosen for; on other questions it may be .01 less
+TRAINED_ROWS = 39  # faiss asks for as many a list at least
 SEED = 20231108
 
 
@@ -34,15 +37,16 @@ class VectorWriter:
         """Write the next rows, shape (n, dim)."""
         self._column.append(vectors)
 
-    def finish(self, questions: Callable[[], Vectors]) -> SearchInfo:
-        """Write the index of all rows.
+    def finish(self, questions: Callable[[], Vectors], *, beside: int = 0) -> SearchInfo:
+        """Write the index of all rows, which are searched together with others ``beside`` them.
 
         ``questions`` gives vectors, shape (n, dim), that stand for those that will be asked: nprobe
         is chosen and the recall measured by them. It is not called where every row is compared.
         """
         self._column.close()
         matrix = open_column(matrix_path(self._path))
-        if len(matrix) <= EXACT_ROWS:
+        few = len(matrix) + beside <= EXACT_ROWS
+        if few or (beside and len(matrix) <= EXACT_ROWS_BESIDE):
             self._write_exact(matrix)
             return EXACT_SEARCH
         index = _filled(matrix)
@@ -62,7 +66,7 @@ class VectorWriter:
 
 
 def _nlist_for(rows: int) -> int:
-    return int(2 * rows**0.5)
+    return max(min(int(2 * rows**0.5), rows // TRAINED_ROWS), 1)
 
 
 def _filled(matrix: Vectors) -> Any:
@@ -81,7 +85,7 @@ def _train(matrix: Vectors) -> Any:
     eight_bits, metric = faiss.ScalarQuantizer.QT_8bit, faiss.METRIC_INNER_PRODUCT
     lists = _nlist_for(rows)
     index = faiss.IndexIVFScalarQuantizer(faiss.IndexFlatIP(dim), dim, lists, eight_bits, metric)
-    # 50 rows a list: faiss asks for 39 at least and takes 256 at most.
+    # 50 rows a list, where there are as many: faiss takes 256 at most.
     sample = np.random.default_rng(SEED).choice(rows, min(rows, 50 * lists), replace=False)
     index.train(matrix[np.sort(sample)])
     return index

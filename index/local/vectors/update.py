@@ -16,6 +16,7 @@ import numpy as np
 from index.digests import NOT_FOUND, DigestTable, Rows
 from index.embedding.protocol import Vectors
 from index.local.columns import Column, open_column
+from index.local.segments.order import spread
 from index.local.segments.segment import PASSAGE_VECTORS, SENTENCE_VECTORS
 from index.local.text.rows import TextRows
 from index.local.vectors.embedding import (
@@ -24,7 +25,7 @@ from index.local.vectors.embedding import (
     EmbeddingOptions,
     embed_passages,
 )
-from index.local.vectors.ordered import SentenceColumn, spread
+from index.local.vectors.ordered import SentenceColumn
 from index.local.vectors.recall import MEASURED_QUESTIONS, synthetic_questions
 from index.local.vectors.store import VECTORS_PER_CHUNK
 from index.local.vectors.store_writer import SEED, VectorWriter
@@ -42,12 +43,17 @@ class VectorSource(Protocol):
 
 
 def write_vectors(
-    folder: Path, known: Rows, source: VectorSource | None, options: EmbeddingOptions
+    folder: Path,
+    known: Rows,
+    source: VectorSource | None,
+    options: EmbeddingOptions,
+    *,
+    beside: int = 0,
 ) -> SearchInfo:
     """Write the vectors of the text in a folder; return how passages are searched by them.
 
     ``known``, shape (passages,), is the row of each passage in ``source``, NOT_FOUND of those to
-    embed.
+    embed. They are searched together with the passages of other segments, ``beside`` in number.
     """
     rows = TextRows(folder)
     digests = rows.passage_digests
@@ -61,14 +67,14 @@ def write_vectors(
         position = np.full(len(digests), NOT_FOUND, dtype=np.int64)
         position[new] = np.arange(len(new))
         sources.append((_NewVectors(folder, rows, new), position[first]))
-    search = copy_vectors(folder, rows, sources)
+    search = copy_vectors(folder, rows, sources, beside=beside)
     for name in (NEW_PASSAGES, NEW_SENTENCES):
         (folder / name).unlink(missing_ok=True)
     return search
 
 
 def copy_vectors(
-    folder: Path, rows: TextRows, sources: list[tuple[VectorSource, Rows]]
+    folder: Path, rows: TextRows, sources: list[tuple[VectorSource, Rows]], *, beside: int
 ) -> SearchInfo:
     """Write the vectors of all passages, each from the one source where its row is not NOT_FOUND;
     return how passages are searched by them.
@@ -88,7 +94,7 @@ def copy_vectors(
                 of_sentences[spread(first, counts[mine])] = source.sentences(positions[some[mine]])
             passages.append(of_passages)
             sentences.append(of_sentences)
-    return passages.finish(_questions(folder))
+    return passages.finish(_questions(folder), beside=beside)
 
 
 class _NewVectors:

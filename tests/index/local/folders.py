@@ -34,7 +34,7 @@ FILES = (  # of an index that was built at once
     "manifest.json",
     "order.npy",
     *(f"segment-000001/{name}" for name in SEGMENT_FILES),
-    "sources.json",
+    "sources",
 )
 
 

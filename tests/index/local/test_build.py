@@ -7,7 +7,18 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index import BuildReport, Changes, build, load, open_embedder, status
+from index import (
+    BuildOptions,
+    BuildReport,
+    Changes,
+    KnownChanges,
+    build,
+    load,
+    open_embedder,
+    rollback,
+    status,
+    update_index,
+)
 from index.corpus import sentence_texts
 from index.errors import (
     IndexDamagedError,
@@ -20,6 +31,7 @@ from index.local import lock
 from index.local.vectors import store_writer
 from index.manifest import Rejection, Source
 from index.recipe import FORMATS, Recipe
+from index.sources import scan
 from index.sources.near_duplicates import MINHASH_VERSION
 from index.sources.split import SPLITTER
 from tests.index.local.built import (
@@ -295,3 +307,26 @@ def test_index_in_the_seeds_is_no_seed(seeds):
         assert (report.articles, report.generation) == (1, number)
     changes = status(root / "index")
     assert not changes and changes.unchanged == ("a.txt",)
+
+
+def update(built, changed: KnownChanges) -> BuildReport:
+    options = BuildOptions(embedder=built.embedder, changed=changed)
+    return update_index(built.folder, built.index, options, workers=None)
+
+
+def test_only_the_paths_that_are_known_to_have_changed_are_looked_at(built, monkeypatch):
+    monkeypatch.setattr(scan, "SETTLED_NS", -(10**9))
+    built.build(rebuild=True)
+    built.write("a.txt", "Another.")
+    built.write("b.txt", "Another too.")
+    report = update(built, KnownChanges({"a.txt"}, 2))
+    assert (report.generation, report.changes.changed) == (3, ("a.txt",))
+    assert built.build().changes.changed == ("b.txt",)
+
+
+def test_changes_since_another_generation_are_not_relied_on(built):
+    built.write("a.txt", "Another.")
+    built.build()
+    rollback(built.index)
+    report = update(built, KnownChanges(set(), 2))
+    assert (report.generation, report.changes.changed) == (3, ("a.txt",))

@@ -5,6 +5,7 @@ import mmap
 import numpy as np
 import pytest
 
+from index.local import columns
 from index.local.columns import Column, open_column, release_memory
 
 
@@ -41,7 +42,8 @@ def test_objects_are_not_unpickled(tmp_path):
         open_column(tmp_path / "a.npy")
 
 
-def test_what_was_forgotten_reads_the_same(tmp_path):
+def test_what_was_forgotten_reads_the_same(tmp_path, monkeypatch):
+    monkeypatch.setattr(columns, "RELEASED", 8)
     with Column(tmp_path / "a.npy", np.int64) as column:
         column.append(np.arange(9))
     read = open_column(tmp_path / "a.npy")

@@ -77,10 +77,10 @@ def test_pointer_to_what_is_not_there_is_damage(first, pointer, message):
 
 def test_index_of_another_schema_is_a_mismatch(first):
     path = first / "000001" / "manifest.json"
-    path.write_text(path.read_text().replace('"schema":3', '"schema":99'))
+    path.write_text(path.read_text().replace('"schema":4', '"schema":99'))
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     (first / "current").write_text(f"1 {digest}\n")
-    with pytest.raises(IndexMismatchError, match=r"has schema 99; expected schema 3; run qa index"):
+    with pytest.raises(IndexMismatchError, match=r"has schema 99; expected schema 4; run qa index"):
         opening.open_current(first)
 
 

@@ -13,7 +13,7 @@ import watchfiles
 
 from index import build
 from index.errors import SeedsError
-from index.sources.watcher import POLL_RESOLUTION, watch
+from index.sources.watcher import EVERYTHING, POLL_RESOLUTION, watch
 from tests.support.paths import ROOT
 
 SETTLE = 0.25
@@ -28,11 +28,13 @@ class Watcher:
     def __init__(self, folder: Path, settle: float = SETTLE, *, poll: bool = False) -> None:
         self._settle = POLL_RESOLUTION if poll else settle
         self._events: queue.Queue[float] = queue.Queue()
+        self.named: frozenset[str] = frozenset()  # by the latest event
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, args=(folder, poll), daemon=True)
 
     def _run(self, folder: Path, poll: bool) -> None:
-        for _ in watch(folder, settle=self._settle, poll=poll, stop=self._stop):
+        for named in watch(folder, settle=self._settle, poll=poll, stop=self._stop):
+            self.named = named
             self._events.put(time.monotonic())
 
     def __enter__(self) -> "Watcher":
@@ -95,6 +97,29 @@ CHANGES = pytest.mark.parametrize(
 def test_a_change_is_an_event(watcher, folder, change):
     change(folder)
     watcher.event()
+
+
+def test_an_event_names_what_has_changed(watcher, folder):
+    assert watcher.named == EVERYTHING
+    (folder / "a.txt").write_text("Apples fell.")
+    (folder / "sub" / "b.txt").unlink()
+    watcher.event()
+    assert watcher.named == {"a.txt", "sub/b.txt"}
+
+
+def test_an_event_names_everything_now_and_then(watcher, folder, monkeypatch):
+    monkeypatch.setattr("index.sources.watcher.FULL_LOOK", 0)
+    (folder / "a.txt").write_text("Apples fell.")
+    watcher.event()
+    assert watcher.named == EVERYTHING
+
+
+def test_an_event_of_very_many_changes_names_everything(watcher, folder, monkeypatch):
+    monkeypatch.setattr("index.sources.watcher.MOST_PATHS", 1)
+    for name in ("a.txt", "c.txt"):
+        (folder / name).write_text("Apples fell.")
+    watcher.event()
+    assert watcher.named == EVERYTHING
 
 
 @pytest.mark.parametrize("temporary", [".a.txt.tmp", "a.txt.tmp", "a.txt~"])

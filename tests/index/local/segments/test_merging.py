@@ -14,7 +14,7 @@ from tests.index.local.built import change_a, has_own_vectors
         ([100], [100], False, set()),
         ([100, 20], [100, 20], True, set()),
         ([100, 40], [100, 40], True, {0, 1}),
-        ([100, 20, 10], [100, 20, 10], True, {1, 2}),
+        ([1000, 20, 10], [1000, 20, 10], True, {1, 2}),
         ([1000, 80, 20, 10], [1000, 80, 20, 10], True, {1, 2, 3}),  # a chain
         ([79], [100], False, {0}),
         ([80], [100], False, set()),
@@ -24,7 +24,7 @@ from tests.index.local.built import change_a, has_own_vectors
     ],
 )
 def test_segments_are_merged_while_they_are_small_or_have_lost_much(left, sizes, written, merged):
-    assert (MERGE_RATIO, MAX_REMOVED) == (3, 0.2)
+    assert (MERGE_RATIO, MAX_REMOVED) == (5, 0.2)
     assert to_merge(left, sizes, written=written) == merged
 
 
@@ -76,6 +76,20 @@ def test_segments_that_are_merged_into_a_large_one_are_searched_in_lists(built, 
     built.build()
     content = built.content()
     assert content.is_compact and not content.segments[0].passage_vectors.exact
+    assert has_own_vectors(content)
+
+
+def test_a_segment_beside_others_is_searched_in_lists_from_a_smaller_size_on(built, monkeypatch):
+    monkeypatch.setattr(store_writer, "EXACT_ROWS", 50)
+    monkeypatch.setattr(store_writer, "EXACT_ROWS_BESIDE", 10)
+    monkeypatch.setattr(store_writer, "_nlist_for", lambda rows: 1)
+    for name, count in (("z.txt", 100), ("zz.txt", 15), ("zzz.txt", 2)):
+        built.write(name, "\n\n".join(f"{name} has stone number {n}." for n in range(count)))
+        built.build()
+    content = built.content()
+    stores = [one.passage_vectors for one in content.segments]
+    assert [(len(store) // 15, store.exact) for store in stores] == [
+        (6, False), (1, False), (0, True)]  # fmt: skip
     assert has_own_vectors(content)
 
 

@@ -43,14 +43,18 @@ def rename(built: Built) -> None:
 
 @pytest.mark.parametrize("change", [edit, rename])
 def test_what_is_not_copied_is_not_read(large, change):
-    for name in ("articles.jsonl", "passages.faiss", "sentence-vectors.npy", "lexical/rows.npy"):
+    names = "articles.jsonl passages.faiss passages.npy passage-digests.npy sentence-vectors.npy"
+    for name in (*names.split(), "lexical/rows.npy"):
         damage(large, name, 0.9)
     change(large)
     large.build()
 
 
-@pytest.mark.parametrize("name", ["passages.faiss", "sentence-vectors.npy"])
-def test_damaged_vectors_are_not_copied_to_the_new_segment(large, name):
+NEEDED = ["passages.faiss", "passages.npy", "passage-digests.npy", "sentence-vectors.npy"]
+
+
+@pytest.mark.parametrize("name", NEEDED)
+def test_damage_to_an_edited_article_is_found_before_its_vectors_are_copied(large, name):
     damage(large, name, 0.05)
     edit(large)
     with pytest.raises(IndexDamagedError, match=r"segment-000002/.* differs from what was written"):
@@ -61,6 +65,8 @@ def test_damaged_vectors_are_not_copied_to_the_new_segment(large, name):
     ("name", "where"),
     [
         ("articles.jsonl", 0.05),
+        ("passages.npy", 0.05),
+        ("passage-digests.npy", 0.05),
         ("sentences.npy", 0.05),
         ("lexical/tokens.npy", 0.05),
         ("lexical/vocabulary.npy", 0.5),
@@ -73,9 +79,7 @@ def test_a_damaged_article_is_not_copied_under_its_new_name(large, name, where):
         large.build()
 
 
-@pytest.mark.parametrize(
-    "name", ["articles.npy", "passages.npy", "passage-digests.npy", "signatures.npy"]
-)
+@pytest.mark.parametrize("name", ["articles.npy", "signatures.npy"])
 def test_what_every_update_looks_through_is_checked_as_a_whole(large, name):
     damage(large, name)
     edit(large)

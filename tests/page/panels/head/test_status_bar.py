@@ -1,6 +1,6 @@
 import pytest
 
-from index.manifest import Changes
+from index import Changes
 from page.panels.head.status_bar import (
     StatusBar,
     changes_in_words,
