@@ -31,7 +31,7 @@ def draw_page(seeds: Path, article: Article, part: PagePart) -> Picture:
         raise SeedError(
             found=f"the file {name!r} has changed since it was indexed",
             expected="the file that the text was read from",
-            cure="run qa index, and open the article again",
+            cure="run qa index, then open the article again",
             seed=name,
         )
     if not _turns.acquire(timeout=PATIENCE):

@@ -217,6 +217,20 @@ FILES = {
     ),
     "text that can be copied out of it as words": "Text, der sich als Wörter kopieren lässt",
     "takes longer to read than {number} seconds": "braucht zum Lesen länger als {number} Sekunden",
+    "takes longer to draw than {number} seconds": (
+        "braucht zum Zeichnen länger als {number} Sekunden"
+    ),
+    "has no page {number}": "hat keine Seite {number}",
+    "update the index": "klicken Sie auf „{update}“",
+    "the file {file} has changed since it was indexed": (
+        "die Datei {file} hat sich geändert, seit sie in den Index kam"
+    ),
+    "the file that the text was read from": "die Datei, aus der der Text gelesen wurde",
+    "run qa index, then open the article again": (
+        "klicken Sie auf „{update}“, und öffnen Sie den Artikel dann noch einmal"
+    ),
+    "other pages are being drawn": "andere Seiten werden gerade gezeichnet",
+    "try again in a moment": "versuchen Sie es gleich noch einmal",
     "a PDF of text": "ein PDF mit Text",
     "save it without its drawings, or as text": (
         "speichern Sie sie ohne ihre Zeichnungen oder als Text"

@@ -58,15 +58,15 @@ def read(content: bytes, name: str) -> Drafts:
     started.
     """
     seconds = _cpu_seconds(len(content))
-    return _asked(Request(content, name, seconds), drafts_from_dict, "read")
+    return _asked(Request(content, name, seconds), drafts_from_dict)
 
 
 def draw(content: bytes, name: str, part: PagePart) -> Picture:
     """Draw a part of a page with the painter of the file's suffix. Raises what ``read`` raises."""
-    return _asked(Request(content, name, DRAW_SECONDS, part), picture_from_dict, "draw")
+    return _asked(Request(content, name, DRAW_SECONDS, part), picture_from_dict)
 
 
-def _asked(request: Request, parse: Parse[Result], verb: str) -> Result:
+def _asked(request: Request, parse: Parse[Result]) -> Result:
     process = _take_idle() or _Process()
     found = process.ask(request, parse)
     if found in ("memory", "crash") and process.files > 1:
@@ -79,7 +79,7 @@ def _asked(request: Request, parse: Parse[Result], verb: str) -> Result:
     if isinstance(found, SeedError):
         raise found
     if found in ("time", "memory", "crash"):
-        raise _failure_error(found, request, verb)
+        raise _failure_error(found, request)
     return cast("Result", found)
 
 
@@ -110,7 +110,8 @@ def _cpu_seconds(size: int) -> int:
     return max(CPU_SECONDS, CPU_SECONDS_PER_MB * size // 10**6)
 
 
-def _failure_error(what: Failure, request: Request, verb: str) -> SeedError:
+def _failure_error(what: Failure, request: Request) -> SeedError:
+    verb = "draw" if request.part else "read"
     if what == "time":
         found = f"takes longer to {verb} than {request.seconds} seconds"
         expected = "a file made to be read"
