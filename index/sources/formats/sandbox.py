@@ -111,9 +111,10 @@ def _cpu_seconds(size: int) -> int:
 
 
 def _failure_error(what: Failure, request: Request) -> SeedError:
-    verb = "draw" if request.part else "read"
     if what == "time":
-        found = f"takes longer to {verb} than {request.seconds} seconds"
+        found = (
+            f"takes longer to {'draw' if request.part else 'read'} than {request.seconds} seconds"
+        )
         expected = "a file made to be read"
     elif what == "memory":
         found, expected = "needs more than 1 GB of memory", "a file of articles"

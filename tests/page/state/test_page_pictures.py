@@ -34,7 +34,7 @@ def test_a_file_that_has_changed_is_not_drawn(opened, seeds):
         draw_page(folder, article_before, PagePart(1))
     assert str(caught.value) == (
         "the file 'a.pdf' has changed since it was indexed; expected the file that the text was"
-        " read from; run qa index, and open the article again"
+        " read from; run qa index, then open the article again"
     )
 
 
