@@ -30,6 +30,8 @@ AGAINST_STATED, AGAINST_NAME, AGAINST_MISSING = 0.45, 0.33, 0.25
 # Of the statement's words that the best supporting sentence has: from here on, another sentence
 # that states the value is about the same matter, and the value is right there.
 OWN_SENTENCE = 0.65
+# Values of a statement that the reader is asked for: of a long list, the first ones.
+MOST_ASKED = 24
 
 ValueStatus = Literal["same", "differs", "unsupported"]
 
@@ -57,10 +59,12 @@ def values_of(statement: Statement) -> list[Value]:
 def check_values(
     values: Sequence[Value], statement: str, support: Support, reader: Reader
 ) -> tuple[CheckedValue, ...]:
-    """Hold each value of a statement against its support."""
+    """Hold each value of a statement against its support; those after the first MOST_ASKED
+    without the reader.
+    """
     return tuple(
-        _checked(value, statement, support, reader)
-        for value in without_openings(values, support.article.text)
+        _checked(value, statement, support, reader if at < MOST_ASKED else None)
+        for at, value in enumerate(without_openings(values, support.article.text))
     )
 
 
@@ -69,11 +73,11 @@ def without_openings(values: Iterable[Value], text: str) -> Iterator[Value]:
     return (value for value in values if not (value.opens and _is_no_name(value, text)))
 
 
-def _checked(value: Value, statement: str, support: Support, reader: Reader) -> CheckedValue:
+def _checked(value: Value, statement: str, support: Support, reader: Reader | None) -> CheckedValue:
     at = standing_of(value, statement, support)
     found = (
         _asked(value, statement, support, reader, at)
-        if _is_open(value, statement, support, at)
+        if reader and _is_open(value, statement, support, at)
         else None
     )
     rival = _believed(value, statement, support, found, at) if found else None
