@@ -69,8 +69,24 @@ def check_values(
 
 
 def without_openings(values: Iterable[Value], text: str) -> Iterator[Value]:
-    """The values but those words that open a sentence and that an article shows to be no names."""
-    return (value for value in values if not (value.opens and _is_no_name(value, text)))
+    """The values but those words that open a sentence and that an article shows to be no names:
+    of "Keeper Ann Lee", where it has Ann Lee alone, the name.
+    """
+    for value in values:
+        name = _without_first_word(value)
+        if name and name.text in text and value.text not in text:
+            yield name
+        elif not (value.opens and _is_no_name(value, text)):
+            yield value
+
+
+def _without_first_word(value: Value) -> Value | None:
+    """A name of three words or more without its first one."""
+    first, _, rest = value.text.partition(" ")
+    if value.kind != "name" or " " not in rest:
+        return None
+    start = value.span.start + len(first) + 1
+    return Value("name", Span(start, value.span.end), rest, rest)
 
 
 def _checked(value: Value, statement: str, support: Support, reader: Reader | None) -> CheckedValue:
@@ -152,12 +168,10 @@ def _is_whom(value: Value, statement: str) -> bool:
 
 
 def _only_other(value: Value, statement: str, support: Support, at: Standing) -> Value | None:
-    """The one other amount or date of the best sentence that the statement lacks, in the place of
-    one that the article does not have.
+    """The one other date of the best sentence that the statement lacks, in the place of one that
+    the text around does not have.
     """
-    if value.kind == "name" or at.in_context:
-        return None
-    if at.in_article and value.kind != "date":
+    if value.kind != "date" or at.in_context:
         return None
     others = others_of_kind(value, support.sentences[0])
     missing = [other for other in others if not agrees(other, statement)]

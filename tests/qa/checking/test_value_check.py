@@ -133,3 +133,7 @@ def test_the_reader_is_asked_for_the_first_values_of_a_long_list():
     found = statuses(f"Mayor Ann Lee counted {', '.join(names)}.", reader)
     assert [status for _, status, _ in found[1:]] == ["unsupported"] * 2 * MOST_ASKED
     assert 0 < reader.asked <= MOST_ASKED
+
+
+def test_a_word_for_a_trade_that_opens_a_sentence_is_no_part_of_the_name_behind_it():
+    assert statuses("Singer Ann Lee counted dogs.", Told()) == [("Ann Lee", "same", None)]
