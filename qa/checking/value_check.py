@@ -74,19 +74,25 @@ def without_openings(values: Iterable[Value], text: str) -> Iterator[Value]:
     """
     for value in values:
         name = _without_first_word(value)
-        if name and name.text in text and value.text not in text:
+        if name and value.text not in text and _stands_alone(name.text, text):
             yield name
         elif not (value.opens and _is_no_name(value, text)):
             yield value
 
 
 def _without_first_word(value: Value) -> Value | None:
-    """A name of three words or more without its first one."""
+    """A name of three words or more that opens a statement, without its first one."""
     first, _, rest = value.text.partition(" ")
-    if value.kind != "name" or " " not in rest:
+    if value.kind != "name" or value.span.start or " " not in rest:
         return None
     start = value.span.start + len(first) + 1
     return Value("name", Span(start, value.span.end), rest, rest)
+
+
+def _stands_alone(name: str, text: str) -> bool:
+    """Whether a text has a name without a word in capitals before it."""
+    before = r"(?:^|(?:^|\s)[^\sA-Z]\S*\s|[.,;:!?]\s)"
+    return re.search(rf"{before}{re.escape(name)}\b", text, re.MULTILINE) is not None
 
 
 def _checked(value: Value, statement: str, support: Support, reader: Reader | None) -> CheckedValue:

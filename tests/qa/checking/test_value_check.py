@@ -136,4 +136,9 @@ def test_the_reader_is_asked_for_the_first_values_of_a_long_list():
 
 
 def test_a_word_for_a_trade_that_opens_a_sentence_is_no_part_of_the_name_behind_it():
-    assert statuses("Singer Ann Lee counted dogs.", Told()) == [("Ann Lee", "same", None)]
+    text = TEXT.replace("Mayor", "There")
+    assert statuses(
+        "Singer Ann Lee counted dogs.", Told(), text.replace("There Ann", "so Ann")
+    ) == [("Ann Lee", "same", None)]
+    ((name, status, _),) = statuses("Singer Ann Lee counted dogs.", Told(), text)
+    assert (name, status) == ("Singer Ann Lee", "unsupported")
