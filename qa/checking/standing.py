@@ -14,6 +14,8 @@ from qa.checking.support import Support
 from qa.values.names import names_by_last_word
 from qa.values.values import Value, is_stated
 
+FEW = 4  # words of a statement in its best sentence: of fewer, a share says nothing
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -22,7 +24,7 @@ class Standing:
     (``in_article``). ``is_called``: the best sentence has the last word of a name that the article
     states whole. ``shared`` is how many of the statement's other words the best of the sentences
     read that state the value has, as a share of those that the best supporting sentence has; 0
-    for one that the supporting sentences state.
+    where that has fewer than FEW, and for a value that the supporting sentences state.
     """
 
     stated: bool
@@ -61,8 +63,10 @@ def is_stated_in(value: Value, support: Support, texts: Iterable[str]) -> bool:
 def _shared(value: Value, statement: str, support: Support) -> float:
     wanted = set(terms(statement)) - set(terms(value.text))
     best = len(wanted & set(terms(support.sentences[0])))
+    if best < FEW:
+        return 0.0
     sentences = (
         s.of(hit.passage.article.text) for hit in support.read for s in hit.passage.sentences
     )
     own = [s for s in sentences if is_stated_in(value, support, [s])]
-    return max((len(wanted & set(terms(s))) for s in own), default=0) / max(1, best)
+    return max((len(wanted & set(terms(s))) for s in own), default=0) / best

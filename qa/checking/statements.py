@@ -7,6 +7,7 @@ marks open and close a quotation. Knows nothing of articles.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,8 @@ from index.sources.split import split_sentences
 from qa.readers.questions import is_question
 
 LONGEST_TEXT = 200_000  # characters
+LONGEST_STATEMENT = 10_000  # characters: a speech in quotation marks is one statement
+MOST_PARTS = 5_000  # sentences and quotations: each is looked for by itself
 MAX_BYTES = 10_000_000  # that are read, to say how long a text is that is too long
 
 _APOSTROPHE = r"(?<=\w)['’](?=\w)"
@@ -96,14 +99,10 @@ def _unreadable(found: str, cure: str) -> TextError:
 def parse_draft(text: str, limit: int = LONGEST_TEXT) -> Draft:
     """Cut a text into statements; questions and lines without words state nothing.
 
-    Raises TextError for a text without a statement, and for more than ``limit`` characters.
+    Raises TextError for a text without a statement, for more than ``limit`` characters, for a
+    statement of more than LONGEST_STATEMENT, and for more than MOST_PARTS.
     """
-    if len(text) > limit:
-        raise TextError(
-            found=f"the text has {len(text):,} characters",
-            expected=f"at most {limit:,}",
-            cure="check it in parts",
-        )
+    _require_few(len(text), limit, "characters")
     statements: list[Statement] = []
     sources: dict[int, str] = {}
     for paragraph in split_paragraphs(text):
@@ -115,7 +114,15 @@ def parse_draft(text: str, limit: int = LONGEST_TEXT) -> Draft:
             expected="sentences to hold against the articles",
             cure="give a text: qa check-text FILE",
         )
+    parts = sum(1 + len(one.quotes) for one in statements)
+    _require_few(parts, MOST_PARTS, "sentences and quotations")
     return Draft(text, tuple(statements), sources)
+
+
+def _require_few(number: int, limit: int, noun: str) -> None:
+    if number > limit:
+        found, expected = f"the text has {number:,} {noun}", f"at most {limit:,}"
+        raise TextError(found=found, expected=expected, cure="check it in parts")
 
 
 def _prose(text: str, paragraph: Span, sources: dict[int, str]) -> Iterator[Span]:
@@ -135,11 +142,20 @@ def _prose(text: str, paragraph: Span, sources: dict[int, str]) -> Iterator[Span
 def _statements(text: str, part: Span) -> Iterator[Statement]:
     content = part.of(text)
     quotes = list(quotations(content))
+    opened = [quote.start for quote in quotes]
     for sentence in _joined(content, split_sentences(content, Span(0, len(content))), quotes):
         said = sentence.of(content)
         if not _WORD.search(said) or is_question(said):
             continue
-        own = (quote for quote in quotes if sentence.contains(quote))
+        if len(said) > LONGEST_STATEMENT:
+            raise TextError(
+                found=f"the sentence at character {part.start + sentence.start:,} of the text has"
+                f" {len(said):,} characters",
+                expected=f"at most {LONGEST_STATEMENT:,}",
+                cure="end it earlier with a full stop",
+            )
+        first, last = bisect_left(opened, sentence.start), bisect_right(opened, sentence.end)
+        own = (quote for quote in quotes[first:last] if sentence.contains(quote))
         yield Statement(
             _shifted(sentence, part.start),
             said,
@@ -152,9 +168,11 @@ def _joined(text: str, sentences: list[Span], quotes: list[Span]) -> Iterator[Sp
     """The sentences, those that one quotation goes over as one, and references with the sentence
     before them.
     """
+    opened = [quote.start for quote in quotes]
     current: Span | None = None
     for sentence in sentences:
-        is_quoted = current and any(q.start < current.end < q.end for q in quotes)
+        before = bisect_left(opened, current.end) if current else 0  # quotations that opened
+        is_quoted = current and before and current.end < quotes[before - 1].end
         if current and (is_quoted or _ONLY_REFERENCES.fullmatch(sentence.of(text))):
             current = Span(current.start, sentence.end)
             continue

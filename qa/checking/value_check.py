@@ -30,6 +30,8 @@ AGAINST_STATED, AGAINST_NAME, AGAINST_MISSING = 0.45, 0.33, 0.25
 # Of the statement's words that the best supporting sentence has: from here on, another sentence
 # that states the value is about the same matter, and the value is right there.
 OWN_SENTENCE = 0.65
+# Values of a statement that the reader is asked for: of a long list, the first ones.
+MOST_ASKED = 24
 
 ValueStatus = Literal["same", "differs", "unsupported"]
 
@@ -57,23 +59,47 @@ def values_of(statement: Statement) -> list[Value]:
 def check_values(
     values: Sequence[Value], statement: str, support: Support, reader: Reader
 ) -> tuple[CheckedValue, ...]:
-    """Hold each value of a statement against its support."""
+    """Hold each value of a statement against its support; those after the first MOST_ASKED
+    without the reader.
+    """
     return tuple(
-        _checked(value, statement, support, reader)
-        for value in without_openings(values, support.article.text)
+        _checked(value, statement, support, reader if at < MOST_ASKED else None)
+        for at, value in enumerate(without_openings(values, support.article.text))
     )
 
 
 def without_openings(values: Iterable[Value], text: str) -> Iterator[Value]:
-    """The values but those words that open a sentence and that an article shows to be no names."""
-    return (value for value in values if not (value.opens and _is_no_name(value, text)))
+    """The values but those words that open a sentence and that an article shows to be no names:
+    of "Keeper Ann Lee", where it has Ann Lee alone, the name.
+    """
+    for value in values:
+        name = _without_first_word(value)
+        if name and value.text not in text and _stands_alone(name.text, text):
+            yield name
+        elif not (value.opens and _is_no_name(value, text)):
+            yield value
 
 
-def _checked(value: Value, statement: str, support: Support, reader: Reader) -> CheckedValue:
+def _without_first_word(value: Value) -> Value | None:
+    """A name of three words or more that opens a statement, without its first one."""
+    first, _, rest = value.text.partition(" ")
+    if value.kind != "name" or value.span.start or " " not in rest:
+        return None
+    start = value.span.start + len(first) + 1
+    return Value("name", Span(start, value.span.end), rest, rest)
+
+
+def _stands_alone(name: str, text: str) -> bool:
+    """Whether a text has a name without a word in capitals before it."""
+    before = r"(?:^|(?:^|\s)[^\sA-Z]\S*\s|[.,;:!?]\s)"
+    return re.search(rf"{before}{re.escape(name)}\b", text, re.MULTILINE) is not None
+
+
+def _checked(value: Value, statement: str, support: Support, reader: Reader | None) -> CheckedValue:
     at = standing_of(value, statement, support)
     found = (
         _asked(value, statement, support, reader, at)
-        if _is_open(value, statement, support, at)
+        if reader and _is_open(value, statement, support, at)
         else None
     )
     rival = _believed(value, statement, support, found, at) if found else None
@@ -148,12 +174,10 @@ def _is_whom(value: Value, statement: str) -> bool:
 
 
 def _only_other(value: Value, statement: str, support: Support, at: Standing) -> Value | None:
-    """The one other amount or date of the best sentence that the statement lacks, in the place of
-    one that the article does not have.
+    """The one other date of the best sentence that the statement lacks, in the place of one that
+    the text around does not have.
     """
-    if value.kind == "name" or at.in_context:
-        return None
-    if at.in_article and value.kind != "date":
+    if value.kind != "date" or at.in_context:
         return None
     others = others_of_kind(value, support.sentences[0])
     missing = [other for other in others if not agrees(other, statement)]

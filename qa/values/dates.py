@@ -70,6 +70,11 @@ class PartialDate:
         pairs = zip(self._parts, other._parts, strict=True)
         return all(own is None or own == theirs for own, theirs in pairs)
 
+    def has_part_of(self, other: PartialDate) -> bool:
+        """Whether both state the same part, as a year, so that one may speak against the other."""
+        pairs = zip(self._parts, other._parts, strict=True)
+        return any(own is not None and theirs is not None for own, theirs in pairs)
+
     @property
     def _parts(self) -> tuple[int | None, ...]:
         return self.year, self.month, self.day, self.weekday

@@ -138,7 +138,7 @@ def _name(part: list[re.Match[str]], text: str) -> Iterator[Span]:
     while part and part[0][0] in _JOINING:
         part = part[1:]
     at = next((at for at, token in enumerate(part) if token[0] == "of"), 0)
-    if at > 1 and len(part) > at + 2:  # two names: the Royal Museum of Saint Petersburg
+    if at > 1:  # two names: the Royal Museum of Saint Petersburg
         yield from _name(part[:at], text)
         yield from _name(part[at:], text)
     elif part and _tokens(text[part[0].start() : part[-1].end()]):

@@ -33,3 +33,14 @@ def test_a_park_is_no_rival_of_a_person():
 def test_a_name_that_describes_a_word_is_a_rival_only_of_one_that_does():
     assert rival("Oran", "They have Oran.", "African dogs") is None
     assert rival("Oran", "They have Oran cats.", "African dogs") == "African"
+
+
+def test_a_date_is_opposed_only_by_one_that_states_the_same_part():
+    assert rival("October", "It was held in October.", "1951") is None
+    assert rival("October", "It was held in October.", "May 1951") == "May 1951"
+
+
+def test_an_amount_is_opposed_only_by_one_in_the_same_unit():
+    assert rival("two", "It took two months.", "ten weeks") is None
+    assert rival("two", "It took two weeks.", "ten weeks") == "ten"
+    assert rival("two", "It took two.", "ten weeks") == "ten"

@@ -36,3 +36,7 @@ def test_a_value_is_near_where_it_is_in_the_context_or_in_what_is_read():
 def test_the_words_are_counted_that_a_sentence_of_the_value_shares_with_the_statement():
     assert standing("The dogs of Ore bark at 9 at night.").shared == 1.0
     assert standing("The dogs of Ore bark at 250 at night.").shared == 0.0
+
+
+def test_a_few_words_in_common_say_nothing_of_another_sentence():
+    assert standing("The dogs of Ore bark at 9.").shared == 0.0

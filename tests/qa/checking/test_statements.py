@@ -43,6 +43,20 @@ def test_a_text_that_is_too_long_is_refused():
         parse_draft("It rained." * 3, limit=20)
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("It rained. " * 5001, "the text has 5,001 sentences and quotations; expected at most"),
+        ('"Snow", he said. ' * 2501, "the text has 5,002 sentences and quotations; expected"),
+        ("It rained. It " + "snowed " * 1429, "at character 11 of the text has 10,005 characters"),
+        ("“It rained. It snowed.” " + "“It rained " * 14_000, "at character 24 of the text has"),
+    ],
+)
+def test_a_text_with_more_than_can_be_checked_is_refused(text, found):
+    with pytest.raises(TextError, match=found):
+        parse_draft(text)
+
+
 @given(st.text(alphabet='ab A.?!"“”[1]\n ', max_size=80))
 def test_statements_are_slices_in_order(text):
     try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from index.corpus import Span
 from qa.answer import AnswerSpan, Hit
 from qa.checking.support import Support
-from qa.checking.value_check import check_values
+from qa.checking.value_check import MOST_ASKED, check_values
 from qa.values.values import values_in
 from tests.support.toys import passages, span_of
 
@@ -125,3 +125,20 @@ def test_whom_a_pronoun_stands_for_is_no_other_name():
     met = statuses("Tom Fox met Bob Ray.", Told("Ann Lee"), text)
     assert ("Tom Fox", "differs", "Ann Lee") in met
     assert statuses("She met Tom Fox.", Told("Ann Lee"), text) == [("Tom Fox", "same", None)]
+
+
+def test_the_reader_is_asked_for_the_first_values_of_a_long_list():
+    reader = Told()
+    names = [f"Bob{chr(65 + n // 26)}{chr(97 + n % 26)}" for n in range(2 * MOST_ASKED)]
+    found = statuses(f"Mayor Ann Lee counted {', '.join(names)}.", reader)
+    assert [status for _, status, _ in found[1:]] == ["unsupported"] * 2 * MOST_ASKED
+    assert 0 < reader.asked <= MOST_ASKED
+
+
+def test_a_word_for_a_trade_that_opens_a_sentence_is_no_part_of_the_name_behind_it():
+    text = TEXT.replace("Mayor", "There")
+    assert statuses(
+        "Singer Ann Lee counted dogs.", Told(), text.replace("There Ann", "so Ann")
+    ) == [("Ann Lee", "same", None)]
+    ((name, status, _),) = statuses("Singer Ann Lee counted dogs.", Told(), text)
+    assert (name, status) == ("Singer Ann Lee", "unsupported")
