@@ -10,12 +10,22 @@ import base64
 import binascii
 import hashlib
 import hmac
+import json
 import secrets
 from typing import TYPE_CHECKING, Any
 
 from starlette.exceptions import HTTPException
 
-from page.server.asgi import App, ErrorResponse, Receive, Scope, Send, send_error
+from page.server.asgi import (
+    App,
+    ErrorResponse,
+    Receive,
+    Scope,
+    Send,
+    read_body,
+    replayed,
+    send_error,
+)
 from page.server.login import LoginCheck
 from page.server.rate_limiter import RateLimiter
 
@@ -35,6 +45,9 @@ _NOT_POST = ErrorResponse(
     405,
     "MCP answers to POST alone; expected a request of an MCP client; see docs/api.md",
     headers=((b"allow", b"POST"),),
+)
+_TOO_DEEP = ErrorResponse(
+    400, "the body is nested too deep; expected a request of an MCP client; see docs/api.md"
 )
 
 
@@ -100,7 +113,22 @@ class McpEndpoint:
         if rejection is not None:
             await send_error(rejection, send)
             return
-        await self._sessions.handle_request(scope, receive, send)
+        body = await read_body(receive)
+        if _is_too_deep(body):
+            await send_error(_TOO_DEEP, send)
+        else:
+            await self._sessions.handle_request(scope, replayed(body, receive), send)
+
+
+def _is_too_deep(body: bytes) -> bool:
+    """Whether JSON is nested deeper than it can be read; other mistakes the library answers."""
+    try:
+        json.loads(body)
+    except RecursionError:
+        return True
+    except ValueError:
+        pass
+    return False
 
 
 def _name_and_password(scope: Scope) -> tuple[str, str] | None:

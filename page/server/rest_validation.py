@@ -13,7 +13,16 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from page.server.asgi import App, ErrorResponse, Message, Receive, Scope, Send, send_error
+from page.server.asgi import (
+    App,
+    ErrorResponse,
+    Receive,
+    Scope,
+    Send,
+    read_body,
+    replayed,
+    send_error,
+)
 
 _CALL_PATH = re.compile(r"/gradio_api/call/(?P<name>[^/]*)/?")
 _V2_PREFIX = "/gradio_api/call/v2/"  # Gradio's second form of the same call
@@ -56,7 +65,7 @@ class RestValidation:
         if match is None:
             await self._app(scope, receive, send)
             return
-        name, body = match["name"], await _read_body(receive)
+        name, body = match["name"], await read_body(receive)
         if name not in self._parameters:
             await send_error(self._unknown(name), send)
             return
@@ -67,7 +76,7 @@ class RestValidation:
         elif content_type != _JSON:
             await send_error(_unsupported(content_type), send)
         else:
-            await self._app(_with_content_length(scope, len(call)), _replay(call, receive), send)
+            await self._app(_with_content_length(scope, len(call)), replayed(call, receive), send)
 
     def _malformed(self, name: str, body: bytes) -> ErrorResponse:
         taken = self._parameters[name]
@@ -132,28 +141,6 @@ def _unsupported(content_type: str) -> ErrorResponse:
 def _with_content_length(scope: Scope, length: int) -> Scope:
     kept = [pair for pair in scope["headers"] if pair[0].lower() != b"content-length"]
     return {**scope, "headers": [*kept, (b"content-length", str(length).encode())]}
-
-
-async def _read_body(receive: Receive) -> bytes:
-    """The whole body; the middleware before this one limits its size."""
-    parts, more = [], True
-    while more:
-        message = await receive()
-        if message["type"] == "http.disconnect":
-            break
-        parts.append(message.get("body", b""))
-        more = message.get("more_body", False)
-    return b"".join(parts)
-
-
-def _replay(body: bytes, receive: Receive) -> Receive:
-    """A ``receive`` that first returns the body, then what comes after it."""
-    pending: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
-
-    async def replaying() -> Message:
-        return pending.pop() if pending else await receive()
-
-    return replaying
 
 
 def _excerpt(body: bytes) -> str:

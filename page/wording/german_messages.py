@@ -70,7 +70,12 @@ TEXTS = {
     "sentences to hold against the articles": "Sätze, die mit den Artikeln verglichen werden",
     "give a text: qa check-text FILE": "fügen Sie einen ein",
     "the text has {number} characters": "der Text hat {number} Zeichen",
+    "the text has {number} sentences and quotes": "der Text hat {number} Sätze und Zitate",
     "check it in parts": "prüfen Sie ihn in Teilen",
+    "the sentence at character {first} of the text has {number} characters": (
+        "der Satz bei Zeichen {first} des Textes hat {number} Zeichen"
+    ),
+    "end it earlier with a full stop": "beenden Sie ihn früher mit einem Punkt",
     # What does not agree with the articles.
     "{what} {quote}: the article has {other}": "{what} {quote}: Im Artikel steht {other}",
     "{what} {quote}: not in the supporting sentences": "{what} {quote}: nicht in den Belegsätzen",

@@ -102,7 +102,7 @@ def parse_draft(text: str, limit: int = LONGEST_TEXT) -> Draft:
     Raises TextError for a text without a statement, for more than ``limit`` characters, for a
     statement of more than LONGEST_STATEMENT, and for more than MOST_PARTS.
     """
-    _require_few(len(text), limit, "characters")
+    _require_few(len(text), limit)
     statements: list[Statement] = []
     sources: dict[int, str] = {}
     for paragraph in split_paragraphs(text):
@@ -115,14 +115,17 @@ def parse_draft(text: str, limit: int = LONGEST_TEXT) -> Draft:
             cure="give a text: qa check-text FILE",
         )
     parts = sum(1 + len(one.quotes) for one in statements)
-    _require_few(parts, MOST_PARTS, "sentences and quotations")
+    _require_few(parts, MOST_PARTS, of_parts=True)
     return Draft(text, tuple(statements), sources)
 
 
-def _require_few(number: int, limit: int, noun: str) -> None:
+def _require_few(number: int, limit: int, *, of_parts: bool = False) -> None:
     if number > limit:
-        found, expected = f"the text has {number:,} {noun}", f"at most {limit:,}"
-        raise TextError(found=found, expected=expected, cure="check it in parts")
+        raise TextError(
+            found=f"the text has {number:,} {'sentences and quotes' if of_parts else 'characters'}",
+            expected=f"at most {limit:,}",
+            cure="check it in parts",
+        )
 
 
 def _prose(text: str, paragraph: Span, sources: dict[int, str]) -> Iterator[Span]:

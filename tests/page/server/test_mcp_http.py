@@ -112,15 +112,18 @@ def test_who_was_let_in_stays_in_while_others_guess():
     assert status(check, header("ann", "correct horse")) == 200
 
 
-def call(endpoint, path, method="POST", **headers):
+def call(endpoint, path, method="POST", content=b"", **headers):
     sent = []
+
+    async def receive():
+        return {"type": "http.request", "body": content}
 
     async def send(message):
         sent.append(message)
 
     scope = {"type": "http", "path": path, "method": method, "client": ("1.2.3.4", 1),
              "headers": [(k.encode(), v.encode()) for k, v in headers.items()]}  # fmt: skip
-    asyncio.run(endpoint(scope, None, send))
+    asyncio.run(endpoint(scope, receive, send))
     return sent
 
 
@@ -148,3 +151,10 @@ def test_other_methods_are_refused_after_the_login(method):
         endpoint, "/gradio_api/mcp", method, authorization=header("ann", "correct horse")
     )
     assert start["status"] == 405 and dict(start["headers"])[b"allow"] == b"POST"
+
+
+def test_a_body_that_is_nested_too_deep_is_refused_in_one_line():
+    endpoint = McpEndpoint(None, server=None, login=None)
+    start, body = call(endpoint, "/gradio_api/mcp/", content=b"[" * 100_000)
+    assert start["status"] == 400
+    assert json.loads(body["body"])["error"].startswith("the body is nested too deep; expected")

@@ -46,8 +46,8 @@ def test_a_text_that_is_too_long_is_refused():
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("It rained. " * 5001, "the text has 5,001 sentences and quotations; expected at most"),
-        ('"Snow", he said. ' * 2501, "the text has 5,002 sentences and quotations; expected"),
+        ("It rained. " * 5001, "the text has 5,001 sentences and quotes; expected at most"),
+        ('"Snow", he said. ' * 2501, "the text has 5,002 sentences and quotes; expected"),
         ("It rained. It " + "snowed " * 1429, "at character 11 of the text has 10,005 characters"),
         ("“It rained. It snowed.” " + "“It rained " * 14_000, "at character 24 of the text has"),
     ],
