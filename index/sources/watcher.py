@@ -1,8 +1,7 @@
 """Changes of the seeds folder: one event after every change, once the folder is quiet again, or
 after a while if it never is.
 
-Owns what counts as a change and the time of its event. The only file that imports watchfiles. Knows
-nothing of builds and reads no seed:
+Owns the time of an event; what counts as a change is changes.py's. Knows nothing of builds:
 
     for _ in watch(seeds):
         build(seeds, index, embedder=embedder)
@@ -13,28 +12,19 @@ for a moment gives another event when it holds one again.
 
 from __future__ import annotations
 
-import logging
 import os
-import re
 import time
-from collections.abc import Iterator, Set
-from pathlib import Path, PurePath
+from collections.abc import Iterator
+from pathlib import Path
 from threading import Event
 
 from index.errors import SeedsError
-from index.sources.folder import is_in_index, is_utf8
+from index.sources.changes import ticks
+from index.sources.folder import is_utf8
 
 SETTLE = 1.0  # seconds: longer than the pauses of a copy in progress or an editor's saving
 LONGEST = 10  # times SETTLE: after that an event follows though the changes have not ended
 POLL_RESOLUTION = 1.0  # seconds; polling compares the times of files without fractions
-
-_TICK = 0.1  # seconds between two reports of watchfiles
-# Beside hidden files: backups, autosaves and locks of Emacs, Vim and Word, none of them a seed.
-_TEMPORARY_FILE = re.compile(r".*~|~\$.*|#.*#|4913|.*\.sw[a-z]")
-
-_MODIFIED, _DELETED = 2, 3  # kinds of changes, as numbered by watchfiles
-
-_log = logging.getLogger(__name__)
 
 
 def watch(
@@ -52,13 +42,13 @@ def watch(
     """
     _require_utf8(seeds)
     settle = max(settle, POLL_RESOLUTION) if poll else settle  # polling may miss an edit until then
-    ticks = _ticks(seeds, settle, poll, stop or Event())
-    missed = next(ticks, False)  # the watch begins before the caller reads the folder
+    changes = ticks(seeds, settle, poll, stop or Event())
+    missed = next(changes, False)  # the watch begins before the caller reads the folder
     yield
     # Times of the first and the latest change without an event yet; polling sees none in its first
     # second.
     first = last = time.monotonic() if missed or poll else None
-    for changed in ticks:
+    for changed in changes:
         now = time.monotonic()
         if changed:
             first, last = first or now, now
@@ -74,93 +64,3 @@ def _require_utf8(seeds: Path) -> None:
             expected="one that is, where a folder is watched",
             cure="rename it, or run qa index after each change",
         )
-
-
-def _ticks(seeds: Path, settle: float, poll: bool, stop: Event) -> Iterator[bool]:
-    """Yield at every tick whether anything has changed since the previous one."""
-    before = _identity(seeds)
-    while not stop.is_set():
-        for changed in _folder_changes(seeds, settle, poll, stop):
-            now = _identity(seeds)
-            yield changed or now != before
-            if now != before:  # the watch follows the old folder, wherever it has been moved
-                before = now
-                break
-
-
-def _folder_changes(seeds: Path, settle: float, poll: bool, stop: Event) -> Iterator[bool]:
-    """Yield at every tick whether a visible file of the present folder has changed."""
-    root = os.path.realpath(seeds)  # all systems report changed paths in this form
-    try:
-        for changes in _raw_changes(root, settle, poll, stop):
-            yield any(_is_seed_change(*change, root) for change in changes)
-            if (_DELETED, root) in changes:
-                return  # a new folder may have the old one's identity, but not its watch
-    except FileNotFoundError:
-        stop.wait(_TICK)
-        yield False
-    except _WatchLostError as error:
-        if not poll:
-            yield from _poll_instead(error, seeds, settle, stop)
-        yield True
-    except OSError as error:
-        if poll:
-            raise
-        yield from _poll_instead(error, seeds, settle, stop)
-
-
-def _poll_instead(why: Exception, seeds: Path, settle: float, stop: Event) -> Iterator[bool]:
-    """Yield what ``_folder_changes`` yields with polling, until that ends."""
-    _log.warning("%s; the files are polled instead", why)
-    yield True  # polling sees no edit in its first second
-    yield from _folder_changes(seeds, settle, True, stop)
-
-
-class _WatchLostError(Exception):
-    """The library met a name that is not UTF-8; a poll does so only when that file changes."""
-
-
-def _raw_changes(
-    root: str, settle: float, poll: bool, stop: Event
-) -> Iterator[Set[tuple[int, str]]]:
-    """Yield at every tick the changes since the previous one, as (kind, path), hidden files
-    included.
-    """
-    import watchfiles
-    from watchfiles._rust_notify import WatchfilesRustInternalError
-
-    tick = round(1000 * _TICK)
-    try:
-        yield from watchfiles.watch(
-            root,
-            watch_filter=None,  # it would hold back the ticks for as long as hidden files change
-            debounce=tick,
-            step=tick,
-            rust_timeout=tick,
-            yield_on_timeout=True,
-            stop_event=stop,
-            force_polling=poll or None,  # None: where watchfiles knows that the system cannot watch
-            poll_delay_ms=round(500 * settle),
-            ignore_permission_denied=True,  # the build says which folder cannot be read
-        )
-    except WatchfilesRustInternalError as error:
-        raise _WatchLostError(str(error)) from error
-
-
-def _is_seed_change(kind: int, path: str, root: str) -> bool:
-    """Return whether a change can concern a seed, by the rules of folder.py."""
-    if kind == _MODIFIED and Path(path).is_dir():
-        return False  # polling reports the changed file in it as well
-    parts = Path(os.path.relpath(path, root)).parts
-    hidden = any(part.startswith(".") and part != ".." for part in parts)
-    dropping = bool(parts) and bool(_TEMPORARY_FILE.fullmatch(parts[-1]))
-    return not hidden and not dropping and not is_in_index(Path(root), PurePath(*parts))
-
-
-def _identity(folder: Path) -> tuple[int, int] | None:
-    """Device and inode of the folder, or None if there is none."""
-    try:
-        status = folder.stat()
-    except OSError:
-        return None
-    return status.st_dev, status.st_ino
