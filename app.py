@@ -15,7 +15,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import page  # noqa: F401  (it removes Gradio's variables from the environment)
-from qa.commands.arguments import add_index_option, add_serve_options
+from qa.commands.arguments.common import add_index_option
+from qa.commands.arguments.serving import add_serve_options
 from qa.commands.process import DONE, ERROR, print_error_line, run
 
 POLL_SECONDS = 0.1  # between two checks that the page is still served

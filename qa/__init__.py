@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from index.filtering.filter import Filter
     from qa.answer import Answer, AnswerSpan, Citation, Hit
+    from qa.assistant import Assistant
     from qa.checking.check import check_text
     from qa.checking.result import CheckedText
     from qa.conversation import Conversation
-    from qa.pipeline import Assistant
     from qa.retrieval.search_result import SearchResult
     from qa.settings import Settings
     from qa.speech.quotes import quotes_by
@@ -36,7 +36,7 @@ __all__ = [
 ]
 
 _MODULES = {
-    "Assistant": "qa.pipeline",
+    "Assistant": "qa.assistant",
     "CheckedText": "qa.checking.result",
     "Conversation": "qa.conversation",
     "SearchResult": "qa.retrieval.search_result",

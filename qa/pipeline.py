@@ -1,279 +1,61 @@
-"""The assistant: retrieve, read, cite or abstain.
+"""The steps from a question to its answer, over one generation: search, read, cite or abstain.
 
-Owns the order of these steps, and the choice between answering and abstaining. Prints nothing. An
-opened generation is kept until the assistant is refreshed or updated.
+Owns their order, and the choice between answering and abstaining. Knows nothing of models' names,
+of updates, nor of which generation is the current one.
 """
 
 from __future__ import annotations
 
-import time
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from pathlib import Path
-from threading import Lock
 
-from index import backend
-from index.backend import load, load_generation, update_index
-from index.embedding.open import open_embedder
-from index.embedding.protocol import Embedder, Progress, Vectors, no_progress
-from index.errors import IndexFolderError, SettingsError
 from index.filtering.filter import Filter
 from index.filtering.selection import Selection
 from index.interface import Opened
-from index.location import Location, location_of
-from index.options import BuildOptions
-from index.report import BuildReport
-from qa.answer import Answer, Hit, Scope
+from qa.answer import Answer, Scope
 from qa.evidence.compare import competing
 from qa.forms.abstention import reason_for_none
 from qa.forms.form import FORMED, in_form, proposed
 from qa.forms.unclear import unclear
 from qa.joint_answer import ask_in_turn, join_parts
-from qa.memo import AnswerMemo
-from qa.promise import Promise, promise_for
-from qa.question import clean_question
-from qa.questions.aliases import Aliases
 from qa.questions.kind import kind_of
 from qa.questions.parts import parts_of
-from qa.questions.suggestion import suggested_filter
-from qa.readers.protocol import Reader, open_reader
-from qa.retrieval.retriever import Retriever
-from qa.retrieval.search_result import LIMIT, SearchResult, check_limit
+from qa.readers.protocol import Reader
 from qa.retrieval.searcher import Searcher
-from qa.settings import Settings
-
-MEMO_SIZE = 256  # answers of one generation, for those who ask again
 
 
 @dataclass(frozen=True, slots=True)
-class _OpenedIndex:
-    """The parts that belong to one generation, replaced together so that no question sees two."""
+class Pipeline:
+    """What answers from one generation; ``citations`` limits those of an answer."""
 
     generation: Opened
-    retriever: Retriever
     searcher: Searcher
-    memo: AnswerMemo
+    reader: Reader
+    citations: int
 
-
-class Assistant:
-    """Answers questions from one index; safe to ask from several threads."""
-
-    def __init__(
-        self,
-        index: Location,
-        *,
-        embedder: Embedder,
-        reader: Reader,
-        settings: Settings,
-        generation: int | None = None,
-    ) -> None:
-        """Open an index with loaded models; with a ``generation`` that one, for as long as it is
-        used, instead of the current one.
-        """
-        self._index, self._embedder, self._reader = index, embedder, reader
-        self._settings, self._changing, self._fixed = settings, Lock(), generation
-        self._aliases = Aliases.read(Path(settings.aliases))
-        self._opened = self._open()
-
-    @classmethod
-    def open(
-        cls, index: str | Location | None = None, *, settings: Settings | None = None
-    ) -> Assistant:
-        """Open an index (default: the settings') with the models that the settings name (default:
-        the environment's).
-
-        Raises SettingsError, ModelError or IndexFolderError.
-        """
-        if isinstance(index, Settings):
-            raise SettingsError(
-                found="Settings in the place of an index",
-                expected="a folder or an address",
-                cure="call Assistant.open(settings=Settings(...))",
-            )
-        settings = settings or Settings.from_environment()
-        reader = open_reader(settings.reader)
-        embedder = open_embedder(settings.embedder)
-        location = settings.location if index is None else index
-        if isinstance(location, str):
-            location = location_of(location, token=settings.milvus_token)
-        assistant = cls(location, embedder=embedder, reader=reader, settings=settings)
-        # Last, so that an error of the index is raised before this wait.
-        with ThreadPoolExecutor() as workers:
-            list(workers.map(lambda model: model.load(), (embedder, reader)))
-        return assistant
-
-    @property
-    def generation(self) -> Opened:
-        """The generation that answers now."""
-        return self._opened.generation
-
-    @property
-    def retriever(self) -> Retriever:
-        """The retriever of that generation."""
-        return self._opened.retriever
-
-    @property
-    def index(self) -> Location:
-        """The index that answers."""
-        return self._index
-
-    @property
-    def settings(self) -> Settings:
-        return self._settings
-
-    @property
-    def threshold(self) -> float:
-        """The confidence below which no answer is given: the settings', else that of a promise,
-        else the reader's.
-        """
-        if self._settings.threshold is not None:
-            return self._settings.threshold
-        promise = self.promise
-        return self._reader.threshold if promise is None else promise.threshold
-
-    @property
-    def promise(self) -> Promise | None:
-        """What ``qa check --promise`` has found for this index with these models and settings.
-
-        Raises QuestionError for a damaged record of it.
-        """
-        recipe = self.generation.manifest.recipe
-        return promise_for(self._settings, index=self._index, recipe=recipe)
-
-    def at(self, generation: int) -> Assistant:
-        """An assistant with the same models over a generation that is still kept; it stays there.
-
-        Raises IndexMissingError, which names those that are kept, where it is not.
-        """
-        return Assistant(
-            self._index,
-            embedder=self._embedder,
-            reader=self._reader,
-            settings=self._settings,
-            generation=generation,
-        )
-
-    def refresh(self) -> bool:
-        """Switch to the index's current generation; False where it is the one in use already.
-
-        Raises IndexFolderError where it cannot be opened; the old one stays in use then.
-        """
-        if self._is_current():
-            return False
-        with self._changing:
-            if self._is_current():  # another thread was here before
-                return False
-            self._opened = self._open()
-            return True
-
-    def update(self, *, progress: Progress = no_progress) -> BuildReport:
-        """Bring the index up to date with its seeds folder, and switch to it.
-
-        Questions are answered from the generation in use meanwhile. Raises as ``build`` does.
-        """
-        seeds = Path(self.generation.manifest.seeds)
-        options = BuildOptions(embedder=self._embedder, keep=self._settings.keep, progress=progress)
-        report = update_index(seeds, self._index, options, workers=self._settings.workers)
-        self.refresh()
-        return report
-
-    def retrieve(
-        self, question: str, k: int | None = None, *, where: Filter | None = None
-    ) -> tuple[Hit, ...]:
-        """The k best passages for a question (default: as many as are read), best first, of the
-        articles that a filter leaves.
-
-        Raises QuestionError and FilterError as ``ask`` does.
-        """
-        question = clean_question(question, self._settings.question_length)
-        retriever = self._opened.retriever
-        left = retriever.select(where)
-        return retriever.retrieve(question, k or self._settings.top_k, left).hits
-
-    def search(
-        self, question: str, *, limit: int = LIMIT, where: Filter | None = None
-    ) -> SearchResult:
-        """The ``limit`` best passages for a question, best first, without an answer, of the
-        articles that a filter leaves: fewer where there are fewer.
-
-        Raises QuestionError and FilterError as ``ask`` does, and SettingsError for a limit that is
-        not from 1 to the setting ``candidates``.
-        """
-        started = time.perf_counter()
-        question = clean_question(question, self._settings.question_length)
-        check_limit(limit, self._settings.candidates)
-        opened = self._opened
-        left = opened.retriever.select(where)
-        found = opened.retriever.retrieve(question, limit, left)
-        return SearchResult(
-            question=question,
-            hits=found.hits,
-            generation=opened.generation.manifest.generation,
-            elapsed_ms=1000 * (time.perf_counter() - started),
-            complete=found.complete,
-        )
-
-    def suggested_filter(self, answer: Answer) -> Filter | None:
-        """The filter that the words of an answer's question name, as "in November 2023" or
-        "according to Donga"; None where it was asked under one, or where they name none.
-        """
-        if answer.where:
-            return None
-        try:
-            return suggested_filter(answer.question, self.generation.content)
-        except IndexFolderError:  # what the articles state cannot be read: the answer stands
-            return None
-
-    def encode_question(self, question: str) -> Vectors:
-        """The unit vector of a question, shape (dim,)."""
-        return self._embedder.encode_question(question)
-
-    def ask(
-        self, question: str, *, threshold: float | None = None, where: Filter | None = None
+    def answer(
+        self, question: str, *, threshold: float, where: Filter | None, left: Selection | None
     ) -> Answer:
-        """Answer one question, or abstain with the reason.
+        """The answer to a clean question, or to each of the questions that it consists of.
 
-        ``threshold`` in [0, 1] replaces the assistant's for this question; at 0 the best proposal
-        is always given. Under a filter, ``where``, it is answered as by an index of only the
-        articles that are left. Raises QuestionError for a question that is empty or too long, and
-        FilterError for a filter that leaves no article or names what no article has.
+        A proposal needs a confidence of at least ``threshold``, in [0, 1]. ``left`` are the
+        passages that the filter ``where`` leaves. The time taken is left at 0.
         """
-        started = time.perf_counter()
-        question = clean_question(question, self._settings.question_length)
-        least = self.threshold if threshold is None else threshold
-        opened, where = self._opened, where or None
-        answer = opened.memo.get(question, threshold=least, where=where)
-        if answer is None:
-            answer = self._answer_all(opened, question, threshold=least, where=where)
-            opened.memo.keep(answer, threshold=least)
-        return replace(answer, elapsed_ms=1000 * (time.perf_counter() - started))
 
-    def _is_current(self) -> bool:
-        if self._fixed is not None:
-            return True
-        return backend.current_generation(self._index) == self.generation.manifest.generation
-
-    def _answer_all(
-        self, opened: _OpenedIndex, question: str, *, threshold: float, where: Filter | None
-    ) -> Answer:
-        """The answer to a question, or to each of the questions that it consists of."""
-
-        def ask(one: str) -> Answer:
-            return self._answer(opened, one, threshold=threshold, where=where)
+        def answer(one: str) -> Answer:
+            return self._answer_one(one, threshold, _scope(self.generation, where, left), left)
 
         parts = parts_of(question)
-        joined = join_parts(question, ask_in_turn(parts, ask)) if len(parts) > 1 else None
-        return joined or ask(question)
+        joined = join_parts(question, ask_in_turn(parts, answer)) if len(parts) > 1 else None
+        return joined or answer(question)
 
-    def _answer(
-        self, opened: _OpenedIndex, question: str, *, threshold: float, where: Filter | None
+    def _answer_one(
+        self, question: str, threshold: float, scope: Scope | None, left: Selection | None
     ) -> Answer:
-        left = opened.retriever.select(where)
-        searched = opened.searcher.search(question, left)
+        searched = self.searcher.search(question, left)
         hits = searched.hits
         kind = kind_of(searched.question)
         lacks = unclear(searched.question, hits) if threshold else None
-        read = () if lacks else self._reader.read(searched.question, hits)
+        read = () if lacks else self.reader.read(searched.question, hits)
         spans = proposed(searched.question, kind, read)
         reason = lacks or reason_for_none(searched, spans, threshold)
         answer = Answer(
@@ -283,15 +65,15 @@ class Assistant:
             confidence=spans[0].score if spans else 0.0,
             citations=(),
             hits=hits,
-            generation=opened.generation.manifest.generation,
+            generation=self.generation.manifest.generation,
             elapsed_ms=0.0,
             proposals=tuple(spans),
             complete=searched.complete,
-            scope=_scope(opened, where, left),
+            scope=scope,
             searched=searched.question if searched.question != question else None,
             kind=kind if kind in FORMED else None,
         )
-        return answer if reason else in_form(self._given(answer, threshold), self._reader)
+        return answer if reason else in_form(self._given(answer, threshold), self.reader)
 
     def _given(self, answer: Answer, threshold: float) -> Answer:
         """The answer that its proposals give, with those that compete with it."""
@@ -300,7 +82,7 @@ class Assistant:
             answer.proposals,
             duplicate_groups=answer.duplicate_groups,
             threshold=threshold,
-            limit=self._settings.citations,
+            limit=self.citations,
         )
         return replace(
             answer,
@@ -311,23 +93,9 @@ class Assistant:
             alternatives=tuple(others),
         )
 
-    def _open(self) -> _OpenedIndex:
-        if self._fixed is None:
-            generation = load(self._index, embedder=self._embedder)
-        else:
-            generation = load_generation(self._index, self._fixed, embedder=self._embedder)
-        retriever = Retriever(
-            generation.content,
-            self._embedder,
-            candidates=self._settings.candidates,
-            lexical_weight=self._settings.lexical_weight,
-        )
-        searcher = Searcher(retriever, self._aliases, k=self._settings.top_k)
-        return _OpenedIndex(generation, retriever, searcher, AnswerMemo(size=MEMO_SIZE))
 
-
-def _scope(opened: _OpenedIndex, where: Filter | None, left: Selection | None) -> Scope | None:
+def _scope(generation: Opened, where: Filter | None, left: Selection | None) -> Scope | None:
     if where is None or left is None:
         return None
-    total = opened.generation.manifest.articles
+    total = generation.manifest.articles
     return Scope(where, articles=left.articles, total=total, undated=left.undated)

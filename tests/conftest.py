@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 import index as index_package
-import qa.pipeline
+import qa.assistant
 from index import build
 from index.corpus import Omission
 from index.local.content import LocalContent
@@ -103,5 +103,5 @@ def toy_models(monkeypatch, tmp_path):
     for variable in ("QA_SEEDS", "QA_INDEX"):
         monkeypatch.delenv(variable, raising=False)
     toy = ToyEmbedder()
-    for module in (index_package, qa.pipeline):
+    for module in (index_package, qa.assistant):
         monkeypatch.setattr(module, "open_embedder", lambda name: toy)

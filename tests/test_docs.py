@@ -15,14 +15,19 @@ from pybtex.database import parse_file
 import index
 import qa
 from index import build, open_embedder
-from qa import Settings, pipeline
-from qa.commands.arguments import parser
-from qa.wire import answer_to_dict
+from qa import Settings, assistant
+from qa.commands.arguments.parser import parser
+from qa.wire.answer import answer_to_dict
 from tests.qa.test_answer import answer
 from tests.support.toys import run
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+ASKING, CHECKING = (
+    (ROOT / "docs" / "guide" / name).read_text(encoding="utf-8")
+    for name in ("asking.md", "checking.md")
+)
+API = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
 ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
 DOCUMENTS = [ROOT / name for name in ("README.md", "SECURITY.md", "tests/README.md")]
 COMMANDS = (
@@ -52,10 +57,11 @@ def test_every_setting_is_in_the_readme_with_its_default():
     assert shown == expected
 
 
-def test_every_key_of_the_json_form_is_in_the_readme():
+def test_every_key_of_the_json_form_is_described():
+    described = API.split("## An answer as JSON\n")[1].split("\n## ")[0]
     form = answer_to_dict(answer())
     for key in [*form, *form["citations"][0]]:
-        assert f"`{key}`" in README
+        assert f"`{key}`" in described
 
 
 def test_every_folder_of_the_code_is_in_the_architecture():
@@ -87,7 +93,7 @@ def test_the_reference_is_written_from_the_docstrings_without_a_warning(tmp_path
 
 def test_links_of_the_documents_lead_somewhere():
     linked = [ROOT / "CONTRIBUTING.md", ROOT / "training" / "README.md"]
-    linked += [*ROOT.glob("docs/*.md"), *ROOT.glob("[iq]*/*/weights/*.md")]
+    linked += [*ROOT.glob("docs/**/*.md"), *ROOT.glob("[iq]*/*/weights/*.md")]
     for document in [*DOCUMENTS, *linked]:
         for link in re.findall(r"\]\(([^)#:]+)\)", document.read_text(encoding="utf-8")):
             assert (document.parent / link).exists(), f"{document.name}: {link}"
@@ -102,7 +108,7 @@ def test_the_tests_that_hold_a_promise_are_there(document):
 def test_the_readmes_python_runs(seeds, index, embedder, monkeypatch, tmp_path, capsys):
     monkeypatch.chdir(tmp_path)
     build(seeds({"a.txt": "Blinken visits Korea."}), Path(".index"), embedder=embedder)
-    monkeypatch.setattr(pipeline, "open_embedder", lambda name: embedder)
+    monkeypatch.setattr(assistant, "open_embedder", lambda name: embedder)
     monkeypatch.setenv("QA_THRESHOLD", "0")
     code = re.search(r"```python\n(.*?)```", README, re.DOTALL)[1]
     exec(compile(code, "README.md", "exec"), {})
@@ -110,14 +116,14 @@ def test_the_readmes_python_runs(seeds, index, embedder, monkeypatch, tmp_path, 
     assert out.endswith(" Span(start=0, end=21)\n") and out.split()[0] in "Blinken visits Korea."
 
 
-def test_the_readmes_configuration_of_a_desktop_client_is_one_that_the_command_line_takes():
-    shown = json.loads(re.search(r"```json\n(.*?)```", README, re.DOTALL)[1])
+def test_the_configuration_of_a_desktop_client_is_one_that_the_command_line_takes():
+    shown = json.loads(re.search(r"```json\n(.*?)```", API, re.DOTALL)[1])
     (server,) = shown["mcpServers"].values()
     assert server["command"] == "qa"
     assert parser().parse_args(server["args"]).command == "mcp"
 
 
-def test_the_readmes_filters_run(seeds, capsys, monkeypatch, toy_models):
+def test_the_filters_of_the_guide_run(seeds, capsys, monkeypatch, toy_models):
     monkeypatch.setenv("QA_THRESHOLD", "0")
     stated = "---\nsource: {}\nauthor: {}\ndate: {}\n---\nThe ferry accident killed {} people."
     seeds({
@@ -126,7 +132,7 @@ def test_the_readmes_filters_run(seeds, capsys, monkeypatch, toy_models):
         "world/ferry.txt": "The ferry accident killed many people.",
     })  # fmt: skip
     run(capsys, "index")
-    section = README.split("### Only some articles\n")[1].split("\n### ")[0]
+    section = ASKING.split("## Only some articles\n")[1].split("\n## ")[0]
     lines = re.search(r"```\n(qa ask .*?)```", section, re.DOTALL)[1].splitlines()
     asked = []
     for line in lines:
@@ -155,7 +161,7 @@ def test_the_readmes_answer_is_what_is_printed(tmp_path):
 
 
 @pytest.mark.slow
-def test_the_readmes_exports_are_made_and_proved(tmp_path):
+def test_the_exports_of_the_guide_are_made_and_proved(tmp_path):
     """Every block of commands that verifies a file, over the seeds."""
     index, bin_ = tmp_path / "index", tmp_path / "bin"
     build(ROOT / "seeds", index, embedder=open_embedder())
@@ -163,7 +169,8 @@ def test_the_readmes_exports_are_made_and_proved(tmp_path):
     program = f'#!/bin/sh\nexec "{sys.executable}" -m qa.commands.cli "$@" --index "{index}"\n'
     (bin_ / "qa").write_text(program)
     (bin_ / "qa").chmod(0o700)
-    blocks = [b for b in re.findall(r"```\n(.*?)```", README, re.DOTALL) if "\nqa verify " in b]
+    texts = re.findall(r"```\w*\n(.*?)```", README + CHECKING, re.DOTALL)
+    blocks = {text for text in texts if "\nqa verify " in text}
     assert len(blocks) == 2
     path = f"{bin_}{os.pathsep}{os.environ['PATH']}"
     for block in blocks:

@@ -15,6 +15,7 @@ from index.embedding.protocol import Progress, no_progress, with_progress
 from index.filtering.filter import Filter
 from index.filtering.selection import Selection
 from qa.answer import AnswerSpan, Citation, Hit
+from qa.assistant import Assistant
 from qa.checking.opposites import opposes
 from qa.checking.quotation_check import CheckedQuotation, check_quotation
 from qa.checking.result import (
@@ -29,10 +30,9 @@ from qa.checking.statements import LONGEST_TEXT, Statement, parse_draft
 from qa.checking.support import find_support
 from qa.checking.value_check import check_values, values_of
 from qa.evidence.citations import cite
-from qa.pipeline import Assistant
 from qa.readers.protocol import FAST, Reader, open_reader
 from qa.retrieval.retriever import Retriever
-from qa.wire import PLACES
+from qa.wire.objects import PLACES
 
 PASSAGES = 8  # that are found for a statement, and for a quotation
 

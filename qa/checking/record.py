@@ -12,7 +12,8 @@ from typing import Any
 
 from qa.checking.result import CheckedQuote, CheckedReference, CheckedStatement, CheckedText
 from qa.checking.value_check import CheckedValue
-from qa.wire import PLACES, CitationRecord
+from qa.wire.evidence import CitationRecord
+from qa.wire.objects import PLACES
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,10 +14,10 @@ from pathlib import Path
 
 from index.errors import ArticleQAError, QuestionError
 from qa.answer import Answer
-from qa.commands.arguments import parser
+from qa.commands.arguments.filter_options import filter_of
+from qa.commands.arguments.parser import parser
 from qa.commands.chatting import run_chat
 from qa.commands.checking import run_check
-from qa.commands.filter_options import filter_of
 from qa.commands.gaps import keeping_gaps, run_gaps
 from qa.commands.indexing import run_index, run_rollback, run_status, settings_of
 from qa.commands.process import DONE, ERROR, NEGATIVE, write_as_file
@@ -42,8 +42,8 @@ def run_ask(arguments: argparse.Namespace) -> int:
     The status is NEGATIVE for an abstention. With standard input it is ERROR where a line was
     invalid, and DONE otherwise.
     """
+    from qa.assistant import Assistant
     from qa.commands.output.printing import printing
-    from qa.pipeline import Assistant
     from qa.question import clean_question
 
     settings, where = settings_of(arguments), filter_of(arguments)
@@ -67,8 +67,8 @@ def run_ask(arguments: argparse.Namespace) -> int:
 
 def run_search(arguments: argparse.Namespace) -> int:
     """Find the passages of a question; the status is NEGATIVE where there is none."""
+    from qa.assistant import Assistant
     from qa.commands.output.search import search_to_lines
-    from qa.pipeline import Assistant
     from qa.question import clean_question
     from qa.retrieval.search_result import check_limit, search_to_dict
 
@@ -84,12 +84,12 @@ def run_search(arguments: argparse.Namespace) -> int:
 
 def run_check_text(arguments: argparse.Namespace) -> int:
     """Hold a text against the articles; the status is NEGATIVE unless all is supported."""
+    from qa.assistant import Assistant
     from qa.checking.check import check_text
     from qa.checking.export.files import export_text
     from qa.checking.record import statements_to_dicts
     from qa.checking.statements import parse_draft, read_text
     from qa.commands.output.check import checked_to_lines
-    from qa.pipeline import Assistant
 
     text = read_text(sys.stdin.buffer if arguments.file == "-" else Path(arguments.file))
     parse_draft(text)  # before a model is loaded
@@ -125,8 +125,8 @@ def run_eval(arguments: argparse.Namespace) -> int:
     """Measure quality on a file of questions with known answers, of statements, of dialogues or of
     speakers.
     """
+    from qa.assistant import Assistant
     from qa.evaluation.measure import read_measure
-    from qa.pipeline import Assistant
 
     measure = read_measure(Path(arguments.questions))
     assistant = Assistant.open(settings=settings_of(arguments))

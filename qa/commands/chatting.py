@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from index.errors import ArticleQAError
 from index.filtering.filter import Filter
 from qa.answer import Answer
-from qa.commands.filter_options import filter_of
+from qa.commands.arguments.filter_options import filter_of
 from qa.commands.gaps import keeping_gaps
 from qa.commands.indexing import settings_of
 from qa.commands.process import DONE, ERROR
@@ -28,8 +28,8 @@ def run_chat(arguments: argparse.Namespace) -> int:
 
     The status is ERROR where a line was invalid, and DONE otherwise.
     """
+    from qa.assistant import Assistant
     from qa.conversation import Conversation
-    from qa.pipeline import Assistant
 
     where = filter_of(arguments)
     assistant = Assistant.open(settings=settings_of(arguments))
@@ -65,7 +65,7 @@ def _lines() -> Iterator[str]:
 
 def _print_turn(asked: str, answer: Answer, suggested: Filter | None, *, json: bool) -> None:
     from qa.commands.output.answer import answer_to_text
-    from qa.wire import answer_to_dict
+    from qa.wire.answer import answer_to_dict
 
     if json:
         print_json(answer_to_dict(answer, suggested) | {"asked": asked})

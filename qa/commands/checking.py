@@ -19,11 +19,11 @@ from qa.settings import Settings
 from qa.text.printable import printable
 
 if TYPE_CHECKING:
+    from qa.assistant import Assistant
     from qa.evaluation.changes.since import Comparison
     from qa.evaluation.changes.update_check import UpdateCheck
     from qa.evaluation.checkup import Checkup
     from qa.evaluation.promising import Shortfall
-    from qa.pipeline import Assistant
     from qa.promise import Promise
 
 WITHDRAW = 0.0  # as the share of a promise
@@ -35,10 +35,10 @@ def run_check(arguments: argparse.Namespace) -> int:
     The status is NEGATIVE where one that passed before now fails; with --since, where one is
     answered otherwise; with --promise, where that cannot be made.
     """
+    from qa.assistant import Assistant
     from qa.evaluation.changes.since import compare_with, require_known
     from qa.evaluation.checks import read_checks
     from qa.evaluation.checkup import run_checkup
-    from qa.pipeline import Assistant
 
     settings = Settings.from_environment(index=arguments.index)
     path = Path(arguments.file or settings.checks)
@@ -144,8 +144,8 @@ def check_after_build(
         return None
     if not Path(settings.checks).is_file():
         return None
+    from qa.assistant import Assistant
     from qa.evaluation.changes.update_check import check_after_update, wanted_checks
-    from qa.pipeline import Assistant
 
     try:
         if not wanted_checks(Path(settings.checks), most=settings.autocheck):

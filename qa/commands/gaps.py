@@ -21,8 +21,8 @@ from qa.text.printable import printable
 
 if TYPE_CHECKING:
     from index.filtering.filter import Filter
+    from qa.assistant import Assistant
     from qa.gaps.grouping import GapGroup
-    from qa.pipeline import Assistant
 
 
 def run_gaps(arguments: argparse.Namespace) -> int:

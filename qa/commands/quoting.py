@@ -10,7 +10,7 @@ import textwrap
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from qa.commands.filter_options import filter_of
+from qa.commands.arguments.filter_options import filter_of
 from qa.commands.indexing import settings_of
 from qa.commands.process import DONE, NEGATIVE
 from qa.commands.terminal import print_json, print_result
@@ -25,7 +25,7 @@ WIDTH = 88  # columns of text output
 
 def run_quotes(arguments: argparse.Namespace) -> int:
     """Print what somebody says; the status is NEGATIVE where nothing is found."""
-    from qa.pipeline import Assistant
+    from qa.assistant import Assistant
     from qa.speech.quotes import quote_to_dict, quotes_by
 
     where = filter_of(arguments)

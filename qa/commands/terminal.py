@@ -13,7 +13,7 @@ from typing import Any
 from index.embedding.protocol import Progress
 from index.errors import ArticleQAError
 from qa.commands.process import print_error_line
-from qa.wire import json_text
+from qa.wire.objects import json_text
 
 BAR_AFTER = 0.5  # seconds before a progress bar appears: short work needs none
 

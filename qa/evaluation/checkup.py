@@ -16,6 +16,7 @@ from index.errors import ArticleQAError, FilterError, QuestionError
 from index.files.bounded import read_bounded
 from index.location import full_name
 from qa.answer import Answer, Citation
+from qa.assistant import Assistant
 from qa.evaluation.cases import MAX_BYTES, Case, GoldPassages, cites_gold
 from qa.evaluation.changes.outcomes import ABSTENTION, Outcome, outcome_of
 from qa.evaluation.changes.runs import Recorded, Run, read_runs, record_path, recording, write_runs
@@ -30,7 +31,6 @@ from qa.evaluation.checks import (
 )
 from qa.evaluation.trials import UNANSWERED, Trial
 from qa.evidence.compare import answer_at
-from qa.pipeline import Assistant
 from qa.promise import setup_of
 from qa.text.agreement import agree
 

@@ -13,8 +13,8 @@ from pathlib import Path
 
 from index.embedding.protocol import Progress, no_progress, with_progress
 from index.errors import QuestionError
+from qa.assistant import Assistant
 from qa.evaluation.cases import read_lines
-from qa.pipeline import Assistant
 from qa.questions.thread import Thread
 from qa.text.similarity import composed
 

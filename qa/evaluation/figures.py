@@ -13,9 +13,9 @@ import numpy as np
 
 from index.embedding.protocol import Progress, no_progress, with_progress
 from qa.answer import Answer
+from qa.assistant import Assistant
 from qa.evaluation import metrics
 from qa.evaluation.cases import Case, GoldPassages, cites_gold
-from qa.pipeline import Assistant
 
 DEPTHS = (1, 5, 10)  # the k of R@k
 RIGHT_F1 = 0.5  # from which an answer counts as right

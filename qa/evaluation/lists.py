@@ -15,8 +15,8 @@ from index.embedding.protocol import Progress, no_progress, with_progress
 from index.errors import QuestionError
 from index.lexical import folded
 from qa.answer import Answer
+from qa.assistant import Assistant
 from qa.evaluation.cases import read_lines
-from qa.pipeline import Assistant
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from index.embedding.protocol import Progress
+from qa.assistant import Assistant
 from qa.evaluation.cases import read_cases
 from qa.evaluation.dialogues import evaluate_dialogues, holds_dialogues, read_dialogues
 from qa.evaluation.figures import evaluate
@@ -17,7 +18,6 @@ from qa.evaluation.lists import evaluate_lists, holds_lists, read_lists
 from qa.evaluation.quotes import evaluate_quotes, holds_quotes, read_quotes
 from qa.evaluation.statements import evaluate_statements, holds_statements, read_statements
 from qa.evaluation.yes_no import evaluate_yes_no, holds_yes_no, read_yes_no
-from qa.pipeline import Assistant
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,10 @@ from typing import Any
 
 from index.errors import QuestionError
 from index.location import full_name
+from qa.assistant import Assistant
 from qa.evaluation.checks import require_file, require_outside, write_file
 from qa.evaluation.checkup import Checkup
 from qa.evaluation.trials import THRESHOLDS, Counts, Trial, count
-from qa.pipeline import Assistant
 from qa.promise import Promise, promise_path, promise_to_json, setup_of
 
 CONFIDENCE = 0.95  # of every promise

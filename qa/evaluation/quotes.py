@@ -15,8 +15,8 @@ from pathlib import Path
 from index.embedding.protocol import Progress, no_progress, with_progress
 from index.errors import QuestionError
 from index.lexical import folded
+from qa.assistant import Assistant
 from qa.evaluation.cases import read_lines
-from qa.pipeline import Assistant
 from qa.speech.quotes import Quote, quotes_by
 
 SAME = 0.5  # F1 of words from which two quotes are the same

@@ -13,10 +13,10 @@ from pathlib import Path
 
 from index.embedding.protocol import Progress, no_progress, with_progress
 from index.errors import QuestionError
+from qa.assistant import Assistant
 from qa.checking.check import check_text
 from qa.checking.result import CheckedStatement
 from qa.evaluation.cases import read_lines
-from qa.pipeline import Assistant
 from qa.readers.protocol import FAST, open_reader
 
 KINDS = ("paraphrase", "changed", "misquoted", "quoted", "unrelated")

@@ -16,8 +16,8 @@ from index.errors import QuestionError
 from index.filtering.filter import Filter
 from index.interface import PassageIndex
 from qa.answer import Answer, AnswerSpan, Hit
+from qa.assistant import Assistant
 from qa.evidence.outcome import Stage, outcome_of, unread
-from qa.pipeline import Assistant
 from qa.text.similarity import composed, word_similarity
 
 SIMILAR = 0.6  # similarity from which a sentence counts as the one that was pasted

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from index.filtering.filter import Filter
-from qa.pipeline import Assistant
+from qa.assistant import Assistant
 from qa.retrieval.search_result import FoundRecord
 
 

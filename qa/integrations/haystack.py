@@ -12,8 +12,8 @@ from haystack import Document, component, default_from_dict, default_to_dict
 
 from index.filtering.filter import Filter
 from index.filtering.form import filter_from_fields, filter_to_fields
+from qa.assistant import Assistant
 from qa.integrations.documents import find_documents
-from qa.pipeline import Assistant
 from qa.retrieval.search_result import LIMIT
 from qa.settings import Settings
 

@@ -10,8 +10,8 @@ from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 
 from index.filtering.filter import Filter
+from qa.assistant import Assistant
 from qa.integrations.documents import find_documents
-from qa.pipeline import Assistant
 from qa.retrieval.search_result import LIMIT
 
 

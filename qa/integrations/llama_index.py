@@ -17,8 +17,8 @@ from llama_index.core.schema import (
 )
 
 from index.filtering.filter import Filter
+from qa.assistant import Assistant
 from qa.integrations.documents import FoundDocument, find_documents
-from qa.pipeline import Assistant
 from qa.retrieval.search_result import LIMIT
 
 # What a language model needs not be told of a passage.

@@ -14,7 +14,7 @@ from index.errors import SettingsError
 from qa.answer import Hit
 from qa.evidence.context import paragraph_of
 from qa.text.links import sentence_link
-from qa.wire import PLACES, PLACES_MS
+from qa.wire.objects import PLACES, PLACES_MS
 
 LIMIT = 10  # passages, where no other number is given
 

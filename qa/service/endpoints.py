@@ -1,7 +1,7 @@
 """The endpoints for programs: what each takes, returns and says of itself.
 
 Owns their signatures, and their docstrings, which programs and language models read. An answer's
-form is wire.py's. Knows nothing of Gradio, MCP or HTTP.
+form is wire/'s. Knows nothing of Gradio, MCP or HTTP.
 """
 
 # Without "from __future__ import annotations": the types are read at run time.
@@ -16,7 +16,7 @@ from qa.question import clean_question
 from qa.retrieval.search_result import LIMIT, SearchRecord
 from qa.service.history import Turn, thread_of
 from qa.service.newest import NewestAssistant
-from qa.wire import AnswerRecord
+from qa.wire.answer import AnswerRecord
 
 # The parameters of a filter.
 FILTER = ("after", "before", "as_of", "sources", "authors", "within")

@@ -17,8 +17,8 @@ from index.errors import QuestionError
 from index.filtering.filter import Filter
 from index.lexical import terms
 from qa.answer import Hit
+from qa.assistant import Assistant
 from qa.evidence.context import paragraph_of
-from qa.pipeline import Assistant
 from qa.speech.utterances import Utterance, utterances_in
 from qa.text.links import sentence_link
 from qa.values.names import names

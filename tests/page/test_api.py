@@ -6,7 +6,7 @@ import pytest
 from page.api import PARAMETERS, Api
 from page.state.index_monitor import IndexMonitor
 from qa.retrieval.search_result import search_to_dict
-from qa.wire import answer_to_dict
+from qa.wire.answer import answer_to_dict
 
 
 @pytest.fixture

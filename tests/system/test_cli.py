@@ -19,9 +19,9 @@ from tests.support.toys import APPLES
 TOY = """
 import sys
 sys.path.insert(0, {root!r})
-import index, qa.pipeline
+import index, qa.assistant
 from tests.support import toys
-for module in (index, qa.pipeline):
+for module in (index, qa.assistant):
     module.open_embedder = lambda name: toys.ToyEmbedder()
 sys.exit(toys.cli.main(sys.argv[1:]))
 """

@@ -1,4 +1,4 @@
-"""The README's commands about saved questions and gaps, run by a shell as they stand there."""
+"""The commands of the README and of its guide, run by a shell as they stand there."""
 
 from __future__ import annotations
 
@@ -21,13 +21,16 @@ from tests.support.toys import SEED, SEEDS
 
 pytestmark = pytest.mark.slow
 
-BLOCKS = re.findall(r"^```\n(.*?)^```$", (ROOT / "README.md").read_text(), re.DOTALL | re.MULTILINE)
+TEXT = "\n".join(
+    (ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "docs/guide/checking.md")
+)
+BLOCKS = re.findall(r"^```\w*\n(.*?)^```$", TEXT, re.DOTALL | re.MULTILINE)
 QUESTION = "When does Blinken visit Korea?"
 SENTENCE = "U.S. Secretary of State Tony Blinken visits Korea on the afternoon of the 8th."
 
 
 def block(start: str) -> str:
-    """The one block of the README that starts so."""
+    """The one block that starts so."""
     (found,) = (text for text in BLOCKS if text.startswith(start))
     return found
 
@@ -84,6 +87,18 @@ def told() -> Iterator[tuple[str, list[bytes]]]:
 def save(folder: Path) -> None:
     right = Check(QUESTION, SEED, "afternoon of the 8th", SENTENCE)
     save_check(right, folder / "checks.jsonl", seeds=folder / "seeds")
+
+
+def test_the_articles_are_asked_as_shown(shell):
+    out = " ".join(shell(block('qa ask "Did Russia oppose')).split())
+    for said in (
+        "due to opposition from Russia and China",
+        "afternoon of the 8th",
+        "(searched: Whom will Blinken meet?)",
+        "“It will be difficult to impose additional sanctions",
+        "[1] blinken-visits-korea.txt, paragraph 1, characters 0-315 · score",
+    ):
+        assert said in out
 
 
 @pytest.mark.skipif(shutil.which("curl") is None, reason="no curl")

@@ -72,7 +72,7 @@ import """
             pytest.param(name, marks=pytest.mark.slow)
             for name in (
                 "index.embedding.network",
-                "qa.pipeline",
+                "qa.assistant",
                 "qa.service.mcp_server",
                 "qa.integrations",
                 "page.launch",

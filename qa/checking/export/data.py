@@ -35,7 +35,7 @@ from qa.checking.value_check import CheckedValue, ValueStatus, values_of
 from qa.evidence.claim import Claim
 from qa.evidence.export.exported import CITATION, export_error, parse_claim
 from qa.evidence.export.fields import Fields
-from qa.wire import keys_of
+from qa.wire.objects import keys_of
 
 
 @dataclass(frozen=True, slots=True)

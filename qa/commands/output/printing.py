@@ -36,7 +36,7 @@ def printing(form: str, suggested: Suggestion) -> Iterator[Callable[[Answer], No
 def _print_answer(answer: Answer, form: str, suggested: Suggestion) -> None:
     from qa.commands.output.answer import answer_to_text
     from qa.evidence.export.writers import EXPORTS
-    from qa.wire import answer_to_dict
+    from qa.wire.answer import answer_to_dict
 
     if form == "line":
         print_json(answer_to_dict(answer, suggested(answer)))

@@ -10,7 +10,7 @@ import shlex
 import subprocess
 
 from qa.evaluation.changes.since import Comparison, comparison_to_dict
-from qa.wire import json_text
+from qa.wire.objects import json_text
 
 TIMEOUT = 60.0  # seconds
 

@@ -15,6 +15,7 @@ from index import backend
 from index.embedding.protocol import Progress, no_progress, with_progress
 from index.errors import QuestionError
 from index.location import full_name
+from qa.assistant import Assistant
 from qa.evaluation.changes.outcomes import (
     ABSTENTION,
     Outcome,
@@ -25,7 +26,6 @@ from qa.evaluation.changes.outcomes import (
 from qa.evaluation.changes.runs import Runs, read_runs
 from qa.evaluation.checks import Check, question_to_fields
 from qa.evaluation.checkup import Checkup, ask_check, run_setup
-from qa.pipeline import Assistant
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,13 +11,13 @@ from pathlib import Path
 
 from index.embedding.protocol import Progress, no_progress
 from index.errors import IndexFolderError
+from qa.assistant import Assistant
 from qa.evaluation.changes.notice import notify
 from qa.evaluation.changes.outcomes import Outcome
 from qa.evaluation.changes.since import Comparison, compare, outcomes_in
 from qa.evaluation.checks import read_checks
 from qa.evaluation.checkup import Checkup, run_checkup
 from qa.evaluation.promising import renew_promise
-from qa.pipeline import Assistant
 from qa.promise import Promise
 
 

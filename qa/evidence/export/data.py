@@ -1,7 +1,7 @@
 """The data of an exported answer: made from an Answer, written into a file, and read from it.
 
 Owns the JSON of a file of its own, and its embedding in HTML and Markdown. The keys and values are
-wire.py's and exported.py's. Knows nothing of how an exported answer looks.
+wire/'s and exported.py's. Knows nothing of how an exported answer looks.
 """
 
 from __future__ import annotations
@@ -14,7 +14,9 @@ from typing import Any
 from qa.answer import Answer, Citation
 from qa.evidence.claim import Slice
 from qa.evidence.context import context_of
-from qa.wire import PassageRecord, answer_to_dict, json_text
+from qa.wire.answer import answer_to_dict
+from qa.wire.evidence import PassageRecord
+from qa.wire.objects import json_text
 
 # The text before and after the data in an HTML page, and in a Markdown file.
 OPENINGS = ('<script type="application/json" id="article-qa">', "<!-- article-qa\n")

@@ -1,6 +1,6 @@
 """An exported answer read back from its data, true or not. Pure.
 
-Owns the strict reading: exactly the keys of wire.py, values in one spelling, nothing inconsistent
+Owns the strict reading: exactly the keys of wire/, values in one spelling, nothing inconsistent
 (see consistency.py). Proves nothing, and knows nothing of files.
 """
 
@@ -17,20 +17,16 @@ from qa.evidence.export.consistency import inconsistencies
 from qa.evidence.export.fields import Fields
 from qa.evidence.export.record import ExportedAlternative, ExportedAnswer, ExportedPart
 from qa.questions.kind import KINDS
-from qa.wire import (
-    PLACES_MS,
+from qa.wire.answer import (
     SELDOM,
     AlternativeRecord,
     AnswerRecord,
-    CitationRecord,
-    ConditionsRecord,
-    FilterRecord,
-    HitRecord,
     ItemRecord,
     PartRecord,
-    PassageRecord,
-    keys_of,
 )
+from qa.wire.evidence import CitationRecord, HitRecord, PassageRecord
+from qa.wire.filter import ConditionsRecord, FilterRecord
+from qa.wire.objects import PLACES_MS, keys_of
 
 UNPROVABLE = "articles prove what they say, and never that they do not answer"
 HIT, CITATION, PASSAGE = keys_of(HitRecord), keys_of(CitationRecord), keys_of(PassageRecord)

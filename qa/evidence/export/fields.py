@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from index.corpus import Span
-from qa.wire import PLACES
+from qa.wire.objects import PLACES
 
 MAX_INTEGER = 2**53  # the largest integer that every JSON reader keeps exact
 

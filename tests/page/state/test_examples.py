@@ -1,7 +1,7 @@
 import pytest
 
 from page.state.examples import Examples
-from qa.pipeline import Assistant
+from qa.assistant import Assistant
 
 FOUNDED = "{} {} founded the harbour museum of {}."
 PLACES = ("Kiel", "Turku", "Gdansk", "Malmo")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import index as index_package
-import qa.pipeline
+import qa.assistant
 from tests.support.paths import ROOT
 from tests.support.toys import APPLES, ToyEmbedder, run
 
@@ -198,7 +198,7 @@ def test_index_of_another_model_is_named_with_the_cure(capsys, seeds, monkeypatc
     seeds({"a.txt": APPLES})
     run(capsys, "index")
     other = ToyEmbedder("other")
-    monkeypatch.setattr(qa.pipeline, "open_embedder", lambda name: other)
+    monkeypatch.setattr(qa.assistant, "open_embedder", lambda name: other)
     status, _, err = run(capsys, "ask", "apple?")
     assert status == 2
     assert err.startswith("the index in '.index' was built with embedder 'toy' ")

@@ -16,7 +16,7 @@ from qa.evidence.export.data import OPENINGS, embedded, standalone, to_export_da
 from qa.evidence.export.writers import to_html, to_json, to_markdown
 from qa.evidence.proof import prove
 from qa.readers.sentence_reader import SentenceReader
-from qa.wire import answer_to_dict
+from qa.wire.answer import answer_to_dict
 from tests.support.toys import SEEDS, ToyEmbedder, read_seeds, span_of
 
 ADDRESS = "https://paper.example/a?b=1&copy;=2"

@@ -66,7 +66,7 @@ def test_a_filter_leaves_only_some_articles_and_is_saved_too(toy_models, assista
 
 def test_the_index_is_opened_once_by_the_warm_up(retriever, monkeypatch):
     retriever.warm_up()
-    monkeypatch.setattr("qa.pipeline.Assistant.open", lambda *asked, **named: pytest.fail("again"))
+    monkeypatch.setattr("qa.assistant.Assistant.open", lambda *asked, **named: pytest.fail("again"))
     retriever.warm_up()
     assert retriever.run(query="river")["documents"]
 

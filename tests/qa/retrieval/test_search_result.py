@@ -11,7 +11,7 @@ from qa import Assistant, Settings
 from qa.answer import Hit
 from qa.readers.sentence_reader import SentenceReader
 from qa.retrieval.search_result import FoundRecord, SearchRecord, SearchResult, search_to_dict
-from qa.wire import json_text
+from qa.wire.objects import json_text
 from tests.support.toys import APPLES, article, passages
 
 STATED = """---

@@ -5,7 +5,7 @@ import pytest
 from index import build
 from index.errors import ArgumentError, FilterError, IndexMissingError, QuestionError
 from qa.retrieval.search_result import search_to_dict
-from qa.wire import answer_to_dict
+from qa.wire.answer import answer_to_dict
 
 
 def test_an_endpoint_says_what_the_command_line_says(endpoints):

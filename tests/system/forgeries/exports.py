@@ -14,7 +14,7 @@ from qa import Assistant, Settings
 from qa.evidence.export.data import to_export_data
 from qa.evidence.export.exported import parse_answer
 from qa.evidence.export.writers import WRITERS
-from qa.wire import answer_to_dict
+from qa.wire.answer import answer_to_dict
 from tests.index.sources.formats.pdf.files import drawn
 from tests.support.toys import SEED, SEEDS
 

@@ -13,7 +13,7 @@ from qa.commands.output.proof import STATED_KEYS
 from qa.evidence.export.data import standalone
 from qa.evidence.export.writers import WRITERS
 from qa.evidence.proof import prove
-from qa.wire import FilterRecord
+from qa.wire.filter import FilterRecord
 from tests.system.forgeries.exports import FORGERIES, World, export, world_in
 from tests.system.forgeries.fields import forged_fields
 from tests.system.forgeries.texts import forged_text

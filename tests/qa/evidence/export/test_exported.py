@@ -13,7 +13,7 @@ from qa.conversation import as_asked
 from qa.evidence.claim import Claim, Slice
 from qa.evidence.export.data import to_export_data
 from qa.evidence.export.exported import parse_answer
-from qa.wire import answer_to_dict
+from qa.wire.answer import answer_to_dict
 from tests.qa.test_answer import answer, citation
 
 HIT = {"article": "a.txt", "start": 0, "end": 14, "score": 1.0, "rank": 1}

@@ -4,8 +4,8 @@ import pytest
 
 from index.errors import FilterError
 from index.filtering.filter import Filter
-from qa.commands.arguments import parser
-from qa.commands.filter_options import filter_of
+from qa.commands.arguments.filter_options import filter_of
+from qa.commands.arguments.parser import parser
 
 
 def given(*words: str) -> Filter | None:

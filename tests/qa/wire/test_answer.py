@@ -8,7 +8,7 @@ import pytest
 from index.filtering.filter import Filter
 from qa.answer import Alternative, Answer, Hit, Scope
 from qa.evidence.export.writers import to_json
-from qa.wire import AnswerRecord, answer_to_dict
+from qa.wire.answer import AnswerRecord, answer_to_dict
 from tests.qa.test_answer import answer, citation
 from tests.support.toys import passages
 

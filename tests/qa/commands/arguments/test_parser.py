@@ -3,7 +3,7 @@ from importlib.metadata import version
 import pytest
 
 import qa
-from qa.commands.arguments import parser
+from qa.commands.arguments.parser import parser
 
 
 def test_the_version_is_that_of_the_installed_package(capsys):

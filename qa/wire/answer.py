@@ -1,20 +1,19 @@
-"""An answer as JSON: its keys, their types and how values are rounded. Pure.
+"""An answer as JSON: its keys, and which of them are left out.
 
-Owns the form that ``qa ask --json``, exported files and the page's endpoints have in common; the
-README and docs/api.md describe it. Reading it back is evidence/export/exported.py's.
+The README and docs/api.md describe them. Reading it back is evidence/export/exported.py's.
 """
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from index.filtering.filter import Filter
-from qa.answer import Alternative, Answer, Hit, Item, Part, Scope
-from qa.evidence.claim import Claim, Slice
+from qa.answer import Alternative, Answer, Item, Part
+from qa.wire.evidence import CitationRecord, HitRecord
+from qa.wire.filter import ConditionsRecord, FilterRecord
+from qa.wire.objects import PLACES, PLACES_MS
 
-PLACES = 6  # decimals of confidences and scores
 # Keys that are left out where they say nothing.
 SELDOM = (
     "as_of",
@@ -27,93 +26,6 @@ SELDOM = (
     "searched",
     "suggested_filter",
 )
-PLACES_MS = 3  # decimals of milliseconds
-
-
-@dataclass(frozen=True, slots=True)
-class CitationRecord:
-    """Evidence: ``quote`` is the answer, ``sentence`` the sentence it stands in; offsets are
-    half-open and count characters of the article's text. ``page`` and ``paragraph`` count from 1;
-    ``link`` opens the article's web page at the sentence.
-    """
-
-    number: int
-    article: str
-    title: str | None
-    source: str | None
-    published: str | None
-    start: int
-    end: int
-    sentence_start: int
-    sentence_end: int
-    quote: str
-    sentence: str
-    digest: str
-    score: float
-    copies: list[str]
-    url: str | None
-    author: str | None
-    page: int | None
-    paragraph: int
-    link: str | None
-
-    @classmethod
-    def of(cls, claim: Claim) -> CitationRecord:
-        return cls(
-            number=claim.number,
-            article=claim.article,
-            title=claim.title,
-            source=claim.source,
-            published=claim.published.isoformat() if claim.published else None,
-            start=claim.span.start,
-            end=claim.span.end,
-            sentence_start=claim.sentence.start,
-            sentence_end=claim.sentence.end,
-            quote=claim.quote,
-            sentence=claim.sentence_text,
-            digest=claim.digest,
-            score=round(claim.score, PLACES),
-            copies=list(claim.copies),
-            url=claim.url,
-            author=claim.author,
-            page=claim.page,
-            paragraph=claim.paragraph,
-            link=claim.link,
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class PassageRecord:
-    """The further keys of a citation in an exported file: the text around the sentence."""
-
-    passage: str
-    passage_start: int
-    passage_end: int
-
-    @classmethod
-    def of(cls, passage: Slice) -> PassageRecord:
-        return cls(passage.text, passage.span.start, passage.span.end)
-
-
-@dataclass(frozen=True, slots=True)
-class HitRecord:
-    """A passage that was read for the question."""
-
-    article: str
-    start: int
-    end: int
-    score: float
-    rank: int
-
-    @classmethod
-    def of(cls, hit: Hit) -> HitRecord:
-        return cls(
-            article=hit.passage.article.id,
-            start=hit.passage.span.start,
-            end=hit.passage.span.end,
-            score=round(hit.score, PLACES),
-            rank=hit.rank,
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,49 +92,6 @@ class PartRecord:
 
 
 @dataclass(frozen=True, slots=True)
-class ConditionsRecord:
-    """The conditions of a filter; null or empty where it makes none."""
-
-    after: str | None
-    before: str | None
-    as_of: str | None
-    sources: list[str]
-    authors: list[str]
-    within: list[str]
-
-    @classmethod
-    def of_filter(cls, where: Filter) -> ConditionsRecord:
-        return ConditionsRecord(
-            after=where.after.isoformat() if where.after else None,
-            before=where.before.isoformat() if where.before else None,
-            as_of=where.as_of.isoformat() if where.as_of else None,
-            sources=list(where.sources),
-            authors=list(where.authors),
-            within=list(where.within),
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class FilterRecord(ConditionsRecord):
-    """The filter of a question, which was asked of ``articles`` of ``total``; ``undated`` of the
-    others only lack a date.
-    """
-
-    articles: int
-    total: int
-    undated: int
-
-    @classmethod
-    def of(cls, scope: Scope) -> FilterRecord:
-        return cls(
-            **asdict(ConditionsRecord.of_filter(scope.where)),
-            articles=scope.articles,
-            total=scope.total,
-            undated=scope.undated,
-        )
-
-
-@dataclass(frozen=True, slots=True)
 class AnswerRecord:
     """``answer`` is null where the articles give none; ``reason`` says why. ``degraded`` answers
     were given while a part of the index did not answer. ``filter`` is null where all articles were
@@ -283,13 +152,3 @@ def answer_to_dict(answer: Answer, suggested: Filter | None = None) -> dict[str,
         if not data[key]:
             del data[key]
     return data
-
-
-def json_text(data: dict[str, Any], *, indent: int | None = None) -> str:
-    """The object with its keys sorted; in one line unless indented."""
-    return json.dumps(data, sort_keys=True, indent=indent)
-
-
-def keys_of(record: type) -> frozenset[str]:
-    """The keys of the JSON object that a record is written as."""
-    return frozenset(field.name for field in fields(record))
