@@ -2,8 +2,8 @@
 
 Owns the grouping of tests for the workers of pytest-xdist, how many these are and how their threads
 wait: the tests of a file are one worker's, and so are tests that use a server, in two groups, so
-that two servers run at a time. One ends with the last test that uses it: one that idles takes a
-third of a core. Of servers it knows the names of their fixtures, which say how they end.
+that two servers run at a time. One ends with the last test that uses it, as one that idles still
+takes a part of a core. Of servers it knows the names of their fixtures, which say how they end.
 """
 
 from __future__ import annotations
