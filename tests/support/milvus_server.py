@@ -32,9 +32,6 @@ SERVICES = ("rootCoord", "dataCoord", "queryCoord", "indexNode", "dataNode", "qu
 SESSION = 5
 # Milliseconds after which what was written can be read, as servers are set.
 TICK = 200
-# Channels that all collections of a server share: it tells each that is in use the time at every
-# tick. There are as many as an index has shards.
-CHANNELS = 2
 # Milliseconds, and a second, between two looks at what is to be loaded. As servers are set, each
 # new collection waits three seconds for them; more looks than these take more processor than time.
 LOOKS = {
@@ -59,7 +56,6 @@ class MilvusServer:
             common_settings(folder)
             | LOOKS
             | {
-                "rootCoord.dmlChannelNum": CHANNELS,
                 "proxy.port": self.port,
                 "proxy.internalPort": internal,
                 **{f"{service}.port": port for service, port in zip(services, others, strict=True)},
