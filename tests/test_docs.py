@@ -148,13 +148,12 @@ def test_the_filters_of_the_guide_run(seeds, capsys, monkeypatch, toy_models):
 
 @pytest.mark.slow
 def test_the_readmes_answer_is_what_is_printed(tmp_path):
-    def run(*words):
-        command = [sys.executable, "-m", "qa.commands.cli", *words, "--index", str(tmp_path)]
-        return subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=True).stdout
-
-    run("index", "seeds")
+    build(ROOT / "seeds", tmp_path, embedder=open_embedder())
+    words = ["ask", "When does Blinken visit Korea?", "--index", str(tmp_path)]
+    command = [sys.executable, "-m", "qa.commands.cli", *words]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=True)
     shown = re.search(r"```\n([^`]*?\(confidence[^`]*?)```", README, re.DOTALL)[1]
-    said = run("ask", "When does Blinken visit Korea?")
+    said = done.stdout
     (stated,), (given,) = (re.findall(r"(\d+)%", text) for text in (shown, said))
     assert abs(int(stated) - int(given)) <= 2  # processors round products of bytes differently
     assert said.replace(f"{given}%", f"{stated}%").startswith(shown)

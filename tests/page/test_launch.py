@@ -120,17 +120,14 @@ def test_a_folder_of_another_user_stops_no_page(monkeypatch, tmp_path):
     serve(settings, ListenAddress(), new=True).close(verbose=False)
 
 
-@pytest.mark.parametrize(
-    ("name", "lies"),
-    [("../../x.txt", ["x.txt"]), ("y" * 300 + ".txt", ["y" * 116 + ".txt"]), ("nul.md", [])],
-)
-def test_uploads_lie_in_the_folder_by_their_base_name(served, name, lies):
+def test_uploads_lie_in_the_folder_by_their_base_name(served):
     site = served()
-    paths = httpx.post(
-        f"{site.url}/gradio_api/upload", files={"files": (name, b"A stone sank.", "text/plain")}
-    ).json()
-    site.add(paths[0], name).raise_for_status()
-    assert sorted({p.name for p in site.seeds.iterdir()} - {"a.txt"}) == lies
+    for name in ("../../x.txt", "y" * 300 + ".txt", "nul.md"):
+        paths = httpx.post(
+            f"{site.url}/gradio_api/upload", files={"files": (name, b"A stone sank.", "text/plain")}
+        ).json()
+        site.add(paths[0], name).raise_for_status()
+    assert sorted(p.name for p in site.seeds.iterdir()) == ["a.txt", "x.txt", "y" * 116 + ".txt"]
 
 
 def test_a_gigabyte_is_refused_before_it_is_sent(site):

@@ -1,9 +1,9 @@
 """Which tests are collected, run together and in which order, and when what they share ends.
 
 Owns the grouping of tests for the workers of pytest-xdist, how many these are and how their threads
-wait: the tests of a file are one worker's, and so are files that use a server, in three groups: no
-more than three servers run at a time. One ends with the last test that uses it: one that idles
-takes a third of a core. Of servers it knows the names of their fixtures, which say how they end.
+wait: the tests of a file are one worker's, and so are tests that use a server, in two groups, so
+that two servers run at a time. One ends with the last test that uses it, as one that idles still
+takes a part of a core. Of servers it knows the names of their fixtures, which say how they end.
 """
 
 from __future__ import annotations
@@ -20,37 +20,22 @@ from xdist.scheduler import LoadGroupScheduling
 
 # Fixtures, each of which is a server or several; no test uses two of them.
 SERVERS = ("milvus", "mortal_milvus", "dask_cluster")
-# Files, or tests of them, of which one worker does all: a server runs once, and what takes long to
-# import is imported once. The first that fits counts, and they begin in this order. By their
-# places, since pytest-xdist 3.8 does not see the marks of groups with pytest 9.2.
+# Patterns of tests that one worker does: a server runs once, and what takes long to import is
+# imported once. The first that fits counts, and they begin in this order. By their places, since
+# pytest-xdist 3.8 does not see the marks of groups with pytest 9.2.
 GROUPS = {
-    "contract": ("tests/system/contract/",),
-    "mortal": (
-        "tests/index/milvus/server/test_failures.py",
-        "tests/index/workers/test_dask.py",
-        "tests/system/test_page_milvus.py",
-        "tests/system/test_servers.py",
-        "tests/system/test_telemetry.py::TestTraced::test_building_by_workers_is_silent",
-    ),
-    "milvus": ("tests/index/milvus/", "tests/system/test_stopped_milvus.py"),
+    "mortal": r"index/milvus/server/test_failures|index/workers/test_dask|system/test_servers"
+    r"|system/test_page_milvus|system/test_telemetry.*by_workers",
+    "milvus": r"index/milvus/|system/test_stopped_milvus|system/contract/.*\[server",
     # Two, as one would last longest of all; each starts a page of its own.
-    "browser": (
-        "tests/system/browser/test_asking.py",
-        "tests/system/browser/test_filtering.py",
-        "tests/system/browser/test_follow_ups.py",
-        "tests/system/browser/test_panels.py",
-    ),
-    "more of the browser": ("tests/system/browser/",),
+    "browser": r"system/browser/test_(asking|checking|filtering|follow_ups|panels|windows)",
+    "more of the browser": r"system/browser/",
+    "contract": r"system/contract/",
     # Importing torch and what is built on it takes some ten seconds.
-    "torch": (
-        "tests/index/embedding/test_packaged.py",
-        "tests/index/embedding/test_sentence_transformers.py",
-        "tests/qa/integrations/test_haystack.py",
-        "tests/qa/readers/test_hub_reader.py",
-        "tests/training/",
-    ),
+    "torch": r"index/embedding/test_(packaged|sentence_transformers)|qa/integrations/test_haystack"
+    r"|qa/readers/test_hub_reader|training/",
 }
-OF_SERVERS = ("contract", "mortal", "milvus")  # of these groups
+OF_SERVERS = ("mortal", "milvus")  # of these groups
 SLOW = re.compile(r"^pytestmark = \[?\s*pytest\.mark\.slow\b", re.MULTILINE)
 _endings: dict[str, ExitStack] = {}
 
@@ -71,8 +56,9 @@ class FilesAndGroups(LoadGroupScheduling):
 
 
 def group_of(nodeid: str) -> str | None:
-    """The group of a test, by its file's path from the root of the project, and its name in it."""
-    return next((name for name, places in GROUPS.items() if nodeid.startswith(places)), None)
+    """The group of a test, by its file's path below the tests, and its name in it."""
+    place = nodeid.removeprefix("tests/")
+    return next((name for name, fits in GROUPS.items() if re.match(fits, place)), None)
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
@@ -95,9 +81,11 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_setupnodes() -> None:
     """Threads of faiss and torch that wait for each other sleep: by themselves they keep turning,
-    which takes a core from the other workers.
+    which takes a core from the other workers. What is compiled is kept: else every worker, and
+    every process that a test starts, would compile the tests or the sources for itself.
     """
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
 @pytest.hookimpl(optionalhook=True, tryfirst=True)

@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
@@ -35,21 +35,18 @@ def block(start: str) -> str:
     return found
 
 
-@pytest.fixture
-def shell(tmp_path):
-    """Run commands in an empty folder with the seed and an index of it; returns what is printed."""
-    (tmp_path / "bin").mkdir()
-    program = tmp_path / "bin" / "qa"
+def shell_in(folder: Path) -> Callable[[str], str]:
+    """Runs commands in a folder, where ``qa`` is one; returns what is printed."""
+    (folder / "bin").mkdir(exist_ok=True)
+    program = folder / "bin" / "qa"
     program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m qa.commands.cli "$@"\n')
     program.chmod(0o755)
-    (tmp_path / "seeds").mkdir()
-    shutil.copy(SEEDS / SEED, tmp_path / "seeds")
-    variables = {"PATH": f"{tmp_path / 'bin'}:{os.environ['PATH']}", "PYTHONPATH": str(ROOT)}
+    variables = {"PATH": f"{program.parent}:{os.environ['PATH']}", "PYTHONPATH": str(ROOT)}
 
     def run(commands: str) -> str:
         done = subprocess.run(
             ["bash", "-c", commands],
-            cwd=tmp_path,
+            cwd=folder,
             env=os.environ | variables,
             capture_output=True,
             text=True,
@@ -58,8 +55,24 @@ def shell(tmp_path):
         assert done.stderr == ""
         return done.stdout
 
-    run("qa index")
     return run
+
+
+@pytest.fixture(scope="module")
+def indexed(tmp_path_factory) -> Path:
+    """A folder with the seed and an index of it."""
+    folder = tmp_path_factory.mktemp("indexed")
+    (folder / "seeds").mkdir()
+    shutil.copy(SEEDS / SEED, folder / "seeds")
+    shell_in(folder)("qa index")
+    return folder
+
+
+@pytest.fixture
+def shell(tmp_path, indexed) -> Callable[[str], str]:
+    """Of a folder with the seed and an index of it."""
+    shutil.copytree(indexed, tmp_path, dirs_exist_ok=True)
+    return shell_in(tmp_path)
 
 
 @pytest.fixture

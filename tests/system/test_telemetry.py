@@ -102,21 +102,27 @@ def traced(tmp_path) -> Traced:
     return Traced(tmp_path, {"PYTHONPATH": str(ROOT)})
 
 
+def seeds_in(folder: Path) -> Path:
+    seeds = folder / "seeds"
+    seeds.mkdir()
+    shutil.copy(SEEDS / SEED, seeds)
+    (seeds / "a.html").write_text("<title>A</title><p>The bridge of Ostrava opened in 2021.</p>")
+    return seeds
+
+
 @pytest.fixture
 def seeds(tmp_path) -> Path:
-    folder = tmp_path / "seeds"
-    folder.mkdir()
-    shutil.copy(SEEDS / SEED, folder)
-    (folder / "a.html").write_text("<title>A</title><p>The bridge of Ostrava opened in 2021.</p>")
-    return folder
+    return seeds_in(tmp_path)
 
 
-@pytest.fixture
-def built(seeds, tmp_path) -> Path:
+@pytest.fixture(scope="module")
+def built(tmp_path_factory) -> Path:
+    """An index, which no test changes."""
     from index import build, open_embedder
 
-    build(seeds, tmp_path / "index", embedder=open_embedder())
-    return tmp_path / "index"
+    folder = tmp_path_factory.mktemp("built")
+    build(seeds_in(folder), folder / "index", embedder=open_embedder())
+    return folder / "index"
 
 
 def is_silent(traced: Traced, program: Program, *places: Path) -> Deeds:

@@ -1,5 +1,4 @@
 import os
-import queue
 import shutil
 import signal
 import subprocess
@@ -9,52 +8,14 @@ import time
 from pathlib import Path
 
 import pytest
-import watchfiles
 
-from index import build
 from index.errors import SeedsError
-from index.sources.watcher import EVERYTHING, POLL_RESOLUTION, watch
+from index.sources.ticks import EVERYTHING
+from index.sources.watcher import watch
+from tests.index.sources.watched import SETTLE, SOON, Watcher
 from tests.support.paths import ROOT
 
-SETTLE = 0.25
-SOON = 30  # seconds that a busy machine may take over what takes a tenth of one
-
 pytestmark = pytest.mark.slow  # each waits for the folder to come to rest
-
-
-class Watcher:
-    """Watches a folder in a thread of its own, as long as the block lasts."""
-
-    def __init__(self, folder: Path, settle: float = SETTLE, *, poll: bool = False) -> None:
-        self._settle = POLL_RESOLUTION if poll else settle
-        self._events: queue.Queue[float] = queue.Queue()
-        self.named: frozenset[str] = frozenset()  # by the latest event
-        self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._run, args=(folder, poll), daemon=True)
-
-    def _run(self, folder: Path, poll: bool) -> None:
-        for named in watch(folder, settle=self._settle, poll=poll, stop=self._stop):
-            self.named = named
-            self._events.put(time.monotonic())
-
-    def __enter__(self) -> "Watcher":
-        self._thread.start()
-        self.event()
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        self._stop.set()
-        self._thread.join(SOON)
-        assert not self._thread.is_alive()
-
-    def event(self) -> float:
-        """Wait for the next event and return when it came."""
-        return self._events.get(timeout=SOON)
-
-    def silence(self) -> None:
-        """Make sure that no event comes in a time in which one would."""
-        with pytest.raises(queue.Empty):
-            self._events.get(timeout=2 * self._settle + 0.3)
 
 
 @pytest.fixture
@@ -68,35 +29,8 @@ def watcher(folder):
         yield watcher
 
 
-@pytest.fixture
-def poller(folder):
-    with Watcher(folder, poll=True) as poller:
-        poller.event()  # for what may have been edited in the second of the first look
-        yield poller
-
-
 def test_the_start_is_an_event_of_its_own_and_the_only_one(watcher):
     watcher.silence()
-
-
-CHANGES = pytest.mark.parametrize(
-    "change",
-    [
-        lambda folder: (folder / "new.txt").write_text("A stone sank."),
-        lambda folder: (folder / "a.txt").write_text("A pear fell, and not an apple."),
-        lambda folder: (folder / "sub" / "b.txt").unlink(),
-        lambda folder: (folder / "a.txt").rename(folder / "c.txt"),
-        lambda folder: shutil.rmtree(folder / "sub"),
-        lambda folder: (folder / "sub").rename(folder.parent / "elsewhere"),
-    ],
-    ids=["created", "edited", "deleted", "renamed", "folder deleted", "folder moved away"],
-)
-
-
-@CHANGES
-def test_a_change_is_an_event(watcher, folder, change):
-    change(folder)
-    watcher.event()
 
 
 def test_an_event_names_what_has_changed(watcher, folder):
@@ -170,14 +104,6 @@ def test_what_comes_in_a_new_folder_is_an_event(watcher, folder):
     watcher.event()
 
 
-def test_hidden_files_and_droppings_are_none(watcher, folder):
-    (folder / ".git").mkdir()
-    for name in (".a.txt.swp", ".git/index", "4913", "a.txt~", "#a.txt#", ".#a.txt", "~$a.docx"):
-        (folder / name).write_text("An apple fell, or a pear.")
-    (folder / "4913").unlink()
-    watcher.silence()
-
-
 def test_hidden_changes_without_end_hold_no_event_back(watcher, folder):
     done = threading.Event()
 
@@ -193,12 +119,6 @@ def test_hidden_changes_without_end_hold_no_event_back(watcher, folder):
     finally:
         done.set()
         thread.join()
-
-
-def test_reading_is_no_change(watcher, folder):
-    for path in folder.rglob("*.txt"):
-        path.read_text()
-    watcher.silence()
 
 
 def test_a_folder_that_is_replaced_is_watched_on(watcher, folder):
@@ -251,58 +171,6 @@ def test_a_link_to_a_folder_may_be_turned_to_another(tmp_path):
         watcher.event()
 
 
-@pytest.mark.slow
-@CHANGES
-def test_polling_sees_a_change(poller, folder, change):
-    change(folder)
-    poller.event()
-
-
-def test_polling_tells_an_edit_in_the_second_of_another(poller, folder):
-    (folder / "a.txt").write_text("A pear fell, and not an apple.")
-    edited = time.monotonic()
-    assert poller.event() >= edited + POLL_RESOLUTION
-
-
-def test_polling_passes_over_hidden_files_and_droppings(poller, folder):
-    for name in (".a.txt.swp", "sub/4913", "a.txt~"):
-        (folder / name).write_text("An apple fell, or a pear.")
-    poller.silence()
-
-
-@pytest.mark.slow
-def test_polling_follows_a_folder_that_is_replaced(poller, folder):
-    folder.rename(folder.parent / "old")
-    poller.event()
-    (folder.parent / "old").rename(folder)
-    poller.event()
-    (folder / "a.txt").write_text("A pear fell, and not an apple.")
-    poller.event()
-
-
-def test_below_a_hidden_folder_nothing_is_hidden_for_that(tmp_path):
-    (tmp_path / ".notes").mkdir()
-    with Watcher(tmp_path / ".notes") as watcher:
-        (tmp_path / ".notes" / "c.txt").write_text("A stone sank.")
-        watcher.event()
-
-
-@pytest.mark.parametrize("poll", [False, True])
-@pytest.mark.parametrize("name", ["caf\udce9.txt", "caf\udce9/c.txt"])
-def test_a_name_that_is_not_utf8_is_a_change_and_ends_no_watch(folder, name, poll):
-    with Watcher(folder, poll=poll) as watcher:
-        if poll:
-            watcher.event()  # for what may have been edited in the second of the first look
-        (folder / name).parent.mkdir(exist_ok=True)
-        (folder / name).write_text("A stone sank.")
-        watcher.event()
-        (folder / "c.txt").write_text("A stone sank.")
-        watcher.event()
-        (folder / name).rename(folder / "d.txt")
-        watcher.event()
-        watcher.silence()
-
-
 def test_a_folder_whose_own_path_is_not_utf8_is_refused(tmp_path):
     (tmp_path / "s\udce9").mkdir()
     with pytest.raises(SeedsError, match="has a path that is not UTF-8; expected one that is"):
@@ -332,22 +200,6 @@ def test_an_error_of_the_caller_ends_no_watch(folder):
     events.close()
 
 
-def test_where_the_system_can_watch_no_more_the_files_are_looked_at(folder, monkeypatch, caplog):
-    real = watchfiles.watch
-
-    def exhausted(*paths: str, force_polling: bool | None, **options: object):
-        if not force_polling:
-            raise OSError("OS file watch limit reached. about [/seeds]")
-        return real(*paths, force_polling=True, **options)
-
-    monkeypatch.setattr(watchfiles, "watch", exhausted)
-    with Watcher(folder) as watcher:
-        watcher.event()  # for what may have been edited in the second of the first look
-        (folder / "c.txt").write_text("A stone sank.")
-        watcher.event()
-    assert "OS file watch limit reached" in caplog.text
-
-
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows sends no SIGINT to one process")
 def test_an_interrupt_passes_through(folder):
     code = (
@@ -363,14 +215,3 @@ def test_an_interrupt_passes_through(folder):
         process.send_signal(signal.SIGINT)
         assert process.communicate(timeout=SOON) == ("interrupted\n", None)
     assert process.returncode == 0
-
-
-def test_an_index_in_the_folder_is_no_change(watcher, folder, embedder):
-    for _ in range(3):
-        build(folder, folder / "index", embedder=embedder, rebuild=True)
-        watcher.silence()
-
-
-def test_an_index_in_the_folder_is_no_change_where_files_are_looked_at(poller, folder, embedder):
-    build(folder, folder / "index", embedder=embedder)
-    poller.silence()

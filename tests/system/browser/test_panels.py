@@ -39,22 +39,23 @@ def test_text_that_runs_from_right_to_left_does(page):
 
 
 @pytest.mark.parametrize(
-    "page",
+    ("page", "widths"),
     [
-        {"viewport": {"width": width, "height": 740}, "color_scheme": scheme}
-        for scheme in ("light", "dark")
-        for width in (360, 768, 1920)
+        ({"color_scheme": "light", "viewport": {"width": 360, "height": 740}}, (360, 768, 1920)),
+        ({"color_scheme": "dark", "viewport": {"width": 1920, "height": 740}}, (1920, 768, 360)),
     ],
-    indirect=True,
-    ids=lambda window: f"{window['viewport']['width']}-{window['color_scheme']}",
+    indirect=["page"],
+    ids=["light", "dark"],
 )
-def test_every_width_and_scheme_is_readable(page):
+def test_every_width_and_scheme_is_readable(page, widths):
     ask(page, QUESTION)
     expect(page.locator(".qa-card .qa-badge").first).to_be_visible()
-    for tab in ("Compare", "Why", "Save", "Evidence"):
-        open_tab(page, tab)
-        assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
-    assert_accessible(page)
+    for width in widths:
+        page.set_viewport_size({"width": width, "height": 740})
+        for tab in ("Compare", "Why", "Save", "Evidence"):
+            open_tab(page, tab)
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert_accessible(page)
 
 
 def test_compare_explain_and_place(page):
@@ -113,27 +114,29 @@ def test_take_the_answer_away_and_prove_it(page, folder, tmp_path):
         assert "Blinken to visit Seoul" in saved.value.path().read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("clipboard", [True, False])
-def test_a_sentence_is_copied_with_its_source(page, url, clipboard):
+def test_a_sentence_is_copied_with_its_source(page, url):
     page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=url)
-    if not clipboard:  # as where the page is served to another machine without TLS
-        page.evaluate("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
     ask(page, QUESTION)
     source = "(Blinken to visit Seoul, Ann Author, Wire Service, 8 November 2023, {})"
     source = source.format("https://wire.example/2023/blinken")
+    sentence = "Tony Blinken visits Korea on the afternoon of the 8th, officials in Seoul said."
     card = page.locator(".qa-cards li", has_text="Blinken to visit Seoul")
     expect(card.locator(".qa-badge")).to_contain_text("Quote matches file")
-    card.get_by_role("button", name="Copy with source").click()
-    expect(card.locator(".qa-copy")).to_have_text("Copied")
-    page.get_by_label("Your question").fill("")
-    page.get_by_label("Your question").press("Control+v")
-    sentence = "Tony Blinken visits Korea on the afternoon of the 8th, officials in Seoul said."
-    expect(page.get_by_label("Your question")).to_have_value(f"“{sentence}” {source}")
-    expect(card.locator(".qa-copy")).to_have_text("Copy with source")
     link = card.get_by_role("link", name="Open the page")
     assert link.get_attribute("href").startswith(
         "https://wire.example/2023/blinken#:~:text=Tony%20"
     )
+    box = page.get_by_label("Your question")
+    for clipboard in (True, False):
+        page.evaluate("navigator.clipboard.writeText('nothing')")
+        if not clipboard:  # as where the page is served to another machine without TLS
+            page.evaluate("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
+        card.get_by_role("button", name="Copy with source").click()
+        expect(card.locator(".qa-copy")).to_have_text("Copied")
+        box.fill("")
+        box.press("Control+v")
+        expect(box).to_have_value(f"“{sentence}” {source}")
+        expect(card.locator(".qa-copy")).to_have_text("Copy with source")
 
 
 @pytest.mark.parametrize(

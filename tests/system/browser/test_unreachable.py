@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import sys
 from collections.abc import Iterator
@@ -19,78 +18,87 @@ from tests.system.browser.visitor import QUESTION, ask, assert_accessible, opene
 pytestmark = pytest.mark.slow
 
 
-@contextmanager
-def killed_at_the_end(folder: Path, log: Path, port: int) -> Iterator[Program]:
-    command = [sys.executable, ROOT / "app.py", "--index", folder / "index", "--port", str(port)]
-    settings = {"QA_SEEDS": str(folder / "seeds"), "QA_CHECKS": str(log.parent / "checks.jsonl"),
-                "QA_READER": "fast"}  # fmt: skip
-    program = Program(command, log, settings)
-    try:
-        program.wait_until(lambda: "Ctrl-C" in program.output())
-        yield program
-    finally:
-        program.kill()
+class Server:
+    """The page of a folder, served at the same address whenever it is started."""
+
+    def __init__(self, folder: Path, kept: Path) -> None:
+        (self._port,) = free_ports(1)
+        self.url = f"http://{HOST}:{self._port}/"
+        self._folder, self._kept = folder, kept
+        self.start()
+
+    def start(self) -> None:
+        index, port = self._folder / "index", str(self._port)
+        command = [sys.executable, ROOT / "app.py", "--index", index, "--port", port]
+        settings = {"QA_SEEDS": str(self._folder / "seeds"), "QA_READER": "fast",
+                    "QA_CHECKS": str(self._kept / "checks.jsonl")}  # fmt: skip
+        log = self._kept / "log"
+        log.unlink(missing_ok=True)
+        self.program = Program(command, log, settings)
+        self.program.wait_until(lambda: "Ctrl-C" in self.program.output())
+
+    @contextmanager
+    def dead(self) -> Iterator[None]:
+        """Killed for as long as the block lasts."""
+        self.program.kill()
+        try:
+            yield
+        finally:
+            self.start()
 
 
-def test_a_dead_server_looks_dead_and_what_was_asked_is_answered_when_it_is_back(
-    browser, folder, tmp_path
-):
-    (port,) = free_ports(1)
-    with killed_at_the_end(folder, tmp_path / "first", port):
-        visit = opened(browser, f"http://{HOST}:{port}/")
-        page = visit.__enter__()
+@pytest.fixture(scope="module")
+def server(folder, tmp_path_factory) -> Iterator[Server]:
+    server = Server(folder, tmp_path_factory.mktemp("server"))
+    yield server
+    server.program.kill()
+
+
+def test_a_dead_server_looks_dead_and_what_was_asked_is_answered_when_it_is_back(browser, server):
+    with opened(browser, server.url) as page:
         ask(page, QUESTION)
         expect(page.locator(".qa-card .qa-is-verified").first).to_be_visible()
         expect(page.locator("#qa-status")).to_contain_text("Up to date")
-    expect(page.get_by_text("Server not reachable.")).to_be_visible()
-    kept = page.get_by_text("Your question is kept, and asked when the server is back.")
-    expect(kept).to_be_hidden()
-    ask(page, "why?")
-    expect(kept).to_be_visible()
-    expect(page.locator("#qa-status")).to_be_hidden()
-    for badge in page.locator(".qa-badge").all():
-        expect(badge).to_be_hidden()
-    expect(page.locator(".qa-of")).to_have_text(QUESTION)
-    assert_accessible(page)
-    with killed_at_the_end(folder, tmp_path / "second", port):
+        with server.dead():
+            expect(page.get_by_text("Server not reachable.")).to_be_visible()
+            kept = page.get_by_text("Your question is kept, and asked when the server is back.")
+            expect(kept).to_be_hidden()
+            ask(page, "why?")
+            expect(kept).to_be_visible()
+            expect(page.locator("#qa-status")).to_be_hidden()
+            for badge in page.locator(".qa-badge").all():
+                expect(badge).to_be_hidden()
+            expect(page.locator(".qa-of")).to_have_text(QUESTION)
+            assert_accessible(page)
         expect(page.locator(".qa-of")).to_have_text("Searched: Why does Blinken visit Korea?")
         expect(page.get_by_label("Your question")).to_have_value("why?")
         expect(page.locator(".qa-turn")).to_contain_text(QUESTION)
         expect(page.locator("#qa-status")).to_contain_text("Up to date")
         expect(page.locator(".qa-card .qa-is-verified").first).to_be_visible()
-        visit.__exit__(None, None, None)
 
 
-def test_a_server_that_hangs_looks_dead_until_it_goes_on(browser, folder, tmp_path):
-    (port,) = free_ports(1)
-    with (
-        killed_at_the_end(folder, tmp_path / "log", port) as program,
-        opened(browser, f"http://{HOST}:{port}/") as page,
-    ):
+def test_a_server_that_hangs_looks_dead_until_it_goes_on(browser, server):
+    with opened(browser, server.url) as page:
         expect(page.locator("#qa-status")).to_contain_text("Up to date")
-        os.kill(program.pid, signal.SIGSTOP)
+        server.program.send(signal.SIGSTOP)
         try:
             expect(page.get_by_text("Server not reachable.")).to_be_visible()
             expect(page.locator("#qa-status")).to_be_hidden()
         finally:
-            os.kill(program.pid, signal.SIGCONT)
+            server.program.send(signal.SIGCONT)
         expect(page.locator("#qa-status")).to_be_visible()
 
 
-def test_a_question_asked_in_an_outage_keeps_its_filter(browser, folder, tmp_path):
-    (port,) = free_ports(1)
-    with killed_at_the_end(folder, tmp_path / "first", port):
-        visit = opened(browser, f"http://{HOST}:{port}/")
-        page = visit.__enter__()
+def test_a_question_asked_in_an_outage_keeps_its_filter(browser, server):
+    with opened(browser, server.url) as page:
         page.get_by_role("button", name="Only some articles").click()
         # The lists' code is loaded when the panel first opens; the server must live until then.
         expect(page.get_by_label("Source")).to_be_visible()
         page.get_by_label("Published from").fill("2023-11")
         page.get_by_label("Published from").blur()
         expect(page.locator("#qa-scope-summary")).to_contain_text("2023-11")
-    expect(page.get_by_text("Server not reachable.")).to_be_visible()
-    ask(page, QUESTION)
-    with killed_at_the_end(folder, tmp_path / "second", port):
+        with server.dead():
+            expect(page.get_by_text("Server not reachable.")).to_be_visible()
+            ask(page, QUESTION)
         expect(page.locator(".qa-answer .qa-scope")).to_be_visible()
         expect(page.get_by_role("button", name="Only 1 of 3 articles")).to_be_visible()
-        visit.__exit__(None, None, None)

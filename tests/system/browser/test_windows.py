@@ -64,21 +64,20 @@ def test_the_first_words_of_a_long_question_are_seen(page):
     assert box.evaluate("e => e.scrollHeight - e.clientHeight") <= 2
 
 
-@pytest.mark.parametrize("width", [768, 1280])
-def test_what_stands_together_has_one_edge(page, width):
-    page.set_viewport_size({"width": width, "height": 900})
+def test_what_stands_together_has_one_edge(page):
     ask(page, QUESTION)
     expect(page.locator(".qa-card .qa-is-verified").first).to_be_visible()
-    column = [".qa-answer", ".qa-card", "#qa-about > .tab-wrapper", "#qa-scope"]
-    lefts = [left_and_width(page, selector)[0] for selector in column]
-    assert max(lefts) - min(lefts) <= 1
+    for width in (768, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        column = [".qa-answer", ".qa-card", "#qa-about > .tab-wrapper", "#qa-scope"]
+        lefts = [left_and_width(page, selector)[0] for selector in column]
+        assert max(lefts) - min(lefts) <= 1
+        boxes = [page.locator(f".qa-below > {part}").bounding_box() for part in ("p", "button")]
+        middles = [box["y"] + box["height"] / 2 for box in boxes]
+        assert abs(middles[0] - middles[1]) <= 1
     first = page.locator("#qa-columns > .column").first.bounding_box()["y"]
-    if width == 1280:
-        article = page.locator(".qa-article").bounding_box()["y"]
-        assert abs(article - first) <= 1
-    boxes = [page.locator(f".qa-below > {part}").bounding_box() for part in ("p", "button")]
-    middles = [box["y"] + box["height"] / 2 for box in boxes]
-    assert abs(middles[0] - middles[1]) <= 1
+    article = page.locator(".qa-article").bounding_box()["y"]
+    assert abs(article - first) <= 1
 
 
 @pytest.mark.parametrize("page", [window(390, 844, has_touch=True)], indirect=True)
@@ -116,15 +115,21 @@ def test_the_row_of_a_file_that_may_be_deleted_keeps_its_columns(page):
 def test_the_edges_of_controls_are_seen(page):
     ask(page, QUESTION)
     expect(page.locator(".qa-card .qa-badge").first).to_be_visible()
-    for control in ("#qa-question textarea", "#qa-scope", "#qa-cards li + li .qa-card", ".qa-step"):
-        assert_has_an_edge(page, control)
-    open_tab(page, "Articles")
-    expect(page.locator(".qa-shelf li").first).to_be_visible()
-    for control in ("#qa-filter :is(input, textarea)", "#qa-drop"):
-        assert_has_an_edge(page, control)
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        expect(page.locator("html")).to_have_attribute("data-theme", scheme)
+        open_tab(page, "Ask")
+        assert_have_edges(
+            page, "#qa-question textarea", "#qa-scope", "#qa-cards li + li .qa-card", ".qa-step"
+        )
+        open_tab(page, "Articles")
+        expect(page.locator(".qa-shelf li").first).to_be_visible()
+        assert_have_edges(page, "#qa-filter :is(input, textarea)", "#qa-drop")
 
 
-def assert_has_an_edge(page, control: str) -> None:
-    page.wait_for_function(
-        f"(name) => ({CONTRAST})(document.querySelector(name)) >= 3", arg=control
-    )
+def assert_have_edges(page, *controls: str) -> None:
+    """Once the colours have changed, where they have just been chosen."""
+    for control in controls:
+        page.wait_for_function(
+            f"(name) => ({CONTRAST})(document.querySelector(name)) >= 3", arg=control
+        )
