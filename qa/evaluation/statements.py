@@ -37,15 +37,17 @@ class StatementCase:
 class StatementFigures:
     """Shares in [0, 1] of the statements of a kind, None where there are none.
 
-    ``accused`` is the share of true paraphrases and verbatim quotations that are contradicted, not
-    found, or have a value or quotation that is not confirmed.
+    Found, or accused where they are true, are those with any verdict but ``supported``:
+    ``contradicted``, ``not_found``, or ``partly``, where a value or quotation is not confirmed.
     """
 
     statements: int
     misquotations_found: float | None
     changed_values_found: float | None
+    changed_values_contradicted: float | None
     changed_polarity_found: float | None
     accused: float | None
+    contradicted: float | None
     quotations_accused: float | None
     unrelated_not_found: float | None
     unrelated_supported: float | None
@@ -80,8 +82,10 @@ def evaluate_statements(
         statements=len(cases),
         misquotations_found=share(_has_altered_quotation, "misquoted"),
         changed_values_found=share(_is_accused, "changed", VALUES),
+        changed_values_contradicted=share(_is_contradicted, "changed", VALUES),
         changed_polarity_found=share(_is_accused, "changed", ("negation",)),
         accused=share(_is_accused, "paraphrase"),
+        contradicted=share(_is_contradicted, "paraphrase"),
         quotations_accused=share(_is_accused, "quoted"),
         unrelated_not_found=share(lambda s: s.verdict == "not_found", "unrelated"),
         unrelated_supported=share(lambda s: s.verdict == "supported", "unrelated"),
@@ -90,6 +94,10 @@ def evaluate_statements(
 
 def _is_accused(checked: CheckedStatement) -> bool:
     return checked.verdict != "supported"
+
+
+def _is_contradicted(checked: CheckedStatement) -> bool:
+    return checked.verdict == "contradicted"
 
 
 def _has_altered_quotation(checked: CheckedStatement) -> bool:

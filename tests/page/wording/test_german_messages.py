@@ -30,7 +30,7 @@ ENGLISH_ONLY = (
     "index/embedding/", "index/milvus/", "index/workers/", "index/filtering/form.py",
     "index/filtering/filter.py:_", "index/errors.py", "index/local/mark.py", "index/location.py",
     "index/nesting.py", "index/local/lock.py:_write_info", "index/sources/read.py",
-    "index/sources/watcher.py", 
+    "index/sources/watcher.py",
     "index/sources/formats/sandbox.py:_start_error", "index/sources/folder.py:require_no_index",
     "qa/checking/statements.py:_unreadable", "qa/commands/",
     "qa/evaluation/cases.py", "qa/evaluation/changes/runs.py", "qa/evaluation/changes/since.py",

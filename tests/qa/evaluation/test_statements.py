@@ -32,6 +32,7 @@ def test_shares_are_of_the_statements_of_a_kind(file, seeds, index, monkeypatch)
     assistant = Assistant(index, embedder=toy, reader=SentenceReader(), settings=Settings())
     figures = evaluate_statements(assistant, read_statements(file))
     assert (figures.statements, figures.accused, figures.changed_values_found) == (3, 0.0, 1.0)
+    assert (figures.contradicted, figures.changed_values_contradicted) == (0.0, 1.0)
     assert figures.misquotations_found == 1.0 and figures.unrelated_not_found is None
 
 
