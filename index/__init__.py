@@ -4,7 +4,6 @@ Knows nothing of answers; qa/ builds on it.
 """
 
 # ruff: noqa: E402  (the libraries' telemetry is off before any of them is loaded)
-from index.sources.changes import Changes
 from index.telemetry import disable_telemetry
 
 disable_telemetry()
@@ -22,6 +21,7 @@ from index.options import BuildOptions, KnownChanges
 from index.plan import Plan, plan_build, status
 from index.recipe import recipe_of
 from index.report import BuildReport
+from index.sources.changes import Changes
 
 __all__ = [
     "DEFAULT_EMBEDDER",
