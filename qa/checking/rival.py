@@ -2,8 +2,7 @@
 
 Owns what must be alike: of two names, whether an article shows them to be people or places, and
 whether they describe the word behind them; of two dates, that both state a year, a month or a day;
-of two amounts, the unit where
-both have one. Knows nothing of readers and scores.
+of two amounts, the unit where both have one. Knows nothing of readers and scores.
 """
 
 from __future__ import annotations
