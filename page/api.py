@@ -15,8 +15,8 @@ from typing import Any, ParamSpec, TypeVar, get_type_hints
 import gradio as gr
 
 from index import ArticleQAError
+from page.middleware.rest_validation import Parameter
 from page.panels.events import MAX_CONCURRENT_QUESTIONS
-from page.server.rest_validation import Parameter
 from page.state.assistant_host import AssistantHost
 from page.state.index_monitor import IndexMonitor
 from qa.service.endpoints import (

@@ -23,9 +23,13 @@ from index import backend
 from index.nesting import require_separate
 from index.sources.folder import MAX_SEED_BYTES
 from page.api import PARAMETERS, PageEndpoints
-from page.document_head import DocumentHead
-from page.lasting_files import LastingFiles
 from page.layout import build_page
+from page.middleware.document_head import DocumentHead
+from page.middleware.guard import RequestGuard, RequestLimits, login_limiter
+from page.middleware.lasting_files import LastingFiles
+from page.middleware.mcp_http import McpEndpoint, McpLogin
+from page.middleware.rest_validation import RestValidation
+from page.middleware.uploads import UploadProgress, UploadQuota
 from page.server.address import (
     LOOPBACK_NAMES,
     ListenAddress,
@@ -35,13 +39,9 @@ from page.server.address import (
 )
 from page.server.connections import ConnectionLimits, limit_connections
 from page.server.credentials import Credentials
-from page.server.guard import RequestGuard, RequestLimits, login_limiter
 from page.server.log import limit_logs
 from page.server.login import LoginCheck
-from page.server.mcp_http import McpEndpoint, McpLogin
 from page.server.queues import limit_queues
-from page.server.rest_validation import RestValidation
-from page.server.uploads import UploadProgress, UploadQuota
 from page.state.assistant_host import AssistantHost
 from page.state.index_monitor import IndexMonitor
 from page.tabs.browser_texts import browser_texts

@@ -1,19 +1,19 @@
 """The assistant: one index, its models, and the generation that answers now.
 
-Owns opening, refreshing and updating, and the memo of answers. Prints nothing. An opened generation
-is kept until the assistant is refreshed or updated. The steps of an answer are pipeline.py's.
+Owns opening, refreshing and updating. Prints nothing. An opened generation is kept until the
+assistant is refreshed or updated. The steps of an answer are pipeline.py's.
 """
 
 from __future__ import annotations
 
 import time
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from threading import Lock
 
 from index import backend
-from index.backend import load, load_generation, update_index
+from index.backend import update_index
 from index.embedding.open import open_embedder
 from index.embedding.protocol import Embedder, Progress, Vectors, no_progress
 from index.errors import IndexFolderError, SettingsError
@@ -23,8 +23,7 @@ from index.location import Location, location_of
 from index.options import BuildOptions
 from index.report import BuildReport
 from qa.answer import Answer, Hit
-from qa.memo import AnswerMemo
-from qa.pipeline import Pipeline
+from qa.opened_index import OpenedIndex
 from qa.promise import Promise, promise_for
 from qa.question import clean_question
 from qa.questions.aliases import Aliases
@@ -32,20 +31,7 @@ from qa.questions.suggestion import suggested_filter
 from qa.readers.protocol import Reader, open_reader
 from qa.retrieval.retriever import Retriever
 from qa.retrieval.search_result import LIMIT, SearchResult, check_limit
-from qa.retrieval.searcher import Searcher
 from qa.settings import Settings
-
-MEMO_SIZE = 256  # answers of one generation, for those who ask again
-
-
-@dataclass(frozen=True, slots=True)
-class _OpenedIndex:
-    """The parts that belong to one generation, replaced together so that no question sees two."""
-
-    generation: Opened
-    retriever: Retriever
-    pipeline: Pipeline
-    memo: AnswerMemo
 
 
 class Assistant:
@@ -247,17 +233,12 @@ class Assistant:
             return True
         return backend.current_generation(self._index) == self.generation.manifest.generation
 
-    def _open(self) -> _OpenedIndex:
-        if self._fixed is None:
-            generation = load(self._index, embedder=self._embedder)
-        else:
-            generation = load_generation(self._index, self._fixed, embedder=self._embedder)
-        retriever = Retriever(
-            generation.content,
+    def _open(self) -> OpenedIndex:
+        return OpenedIndex.open(
+            self._index,
             self._embedder,
-            candidates=self._settings.candidates,
-            lexical_weight=self._settings.lexical_weight,
+            self._reader,
+            self._aliases,
+            self._settings,
+            generation=self._fixed,
         )
-        searcher = Searcher(retriever, self._aliases, k=self._settings.top_k)
-        pipeline = Pipeline(generation, searcher, self._reader, self._settings.citations)
-        return _OpenedIndex(generation, retriever, pipeline, AnswerMemo(size=MEMO_SIZE))

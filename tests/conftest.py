@@ -70,7 +70,7 @@ def footnotes(monkeypatch) -> None:
         omissions = (Omission(len(left), "footnotes"),) if left else ()
         return Drafts((Draft(text, omissions=omissions),))
 
-    monkeypatch.setattr("index.sources.scan.READERS", {".txt": read})
+    monkeypatch.setattr("index.sources.seed.READERS", {".txt": read})
 
 
 @pytest.fixture

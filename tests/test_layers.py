@@ -21,8 +21,8 @@ GRADIO = (
 # Each folder of the page, and the folders of it that its files may import.
 PAGE_FOLDERS = {
     "page": {
-        "page", "page/panels", "page/panels/head", "page/server", "page/state", "page/tabs",
-        "page/wording",
+        "page", "page/middleware", "page/panels", "page/panels/head", "page/server", "page/state",
+        "page/tabs", "page/wording",
     },
     "page/panels": {"page/panels", "page/panels/asking", "page/state", "page/wording"},
     "page/panels/asking": {"page/panels", "page/panels/asking", "page/state", "page/wording"},
@@ -33,6 +33,7 @@ PAGE_FOLDERS = {
         "page/state", "page/tabs", "page/wording",
     },
     "page/wording": {"page/wording"},
+    "page/middleware": {"page/middleware", "page/server"},
     "page/server": {"page/server"},
     "page/state": {"page/state"},
 }  # fmt: skip
@@ -57,7 +58,7 @@ ONLY_IN = {
         f"index/sources/formats/pdf/{file}.py"
         for file in ("document", "page", "picture", "visibility")
     },
-    "watchfiles": {"index/sources/ticks.py"},
+    "watchfiles": {"index/sources/watching/ticks.py"},
     "webencodings": {"index/sources/formats/web/reader.py"},
     "sentence_transformers": {"index/embedding/sentence_transformers.py"},
     "transformers": {"index/embedding/sentence_transformers.py", "qa/readers/hub_reader.py"},
@@ -71,9 +72,9 @@ ONLY_IN = {
     "pymilvus": {"index/milvus/server/connection.py"},
     "milvus": set(),
     "gradio": {f"page/{file}.py" for file in GRADIO},
-    "mcp": {"page/server/mcp_http.py", "qa/service/mcp_server.py", "qa/service/stdio.py"},
+    "mcp": {"page/middleware/mcp_http.py", "qa/service/mcp_server.py", "qa/service/stdio.py"},
     "pydantic": {"qa/service/mcp_server.py", "qa/service/tools.py"},
-    "starlette": {"page/launch.py", "page/server/login.py", "page/server/mcp_http.py"},
+    "starlette": {"page/launch.py", "page/server/login.py", "page/middleware/mcp_http.py"},
     "uvicorn": {"page/server/connections.py"},
 }
 

@@ -23,7 +23,7 @@ from index.milvus.content import ServerContent
 from index.milvus.rows import article_record, digest_pairs
 from index.milvus.schema import Kind, passages_collection
 from index.milvus.server.client import connect
-from index.sources.scan import read_seed
+from index.sources.seed import read_seed
 from index.sources.split import split_passages
 
 WARM_UP = 50  # articles, by which the workers have loaded what they need

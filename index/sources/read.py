@@ -18,7 +18,8 @@ from index.embedding.protocol import Embedder
 from index.errors import SeedError, SeedsError
 from index.manifest import Rejection, Source
 from index.sources.formats.decode import fallback_encoding, set_fallback_encoding
-from index.sources.scan import file_digest, read_seed, require_folder
+from index.sources.scan import require_folder
+from index.sources.seed import file_digest, read_seed
 from index.sources.split import split_passages
 from index.workers.pool import WorkerPool
 from index.workers.remote_encoding import PicklableEmbedder

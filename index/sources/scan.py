@@ -1,37 +1,31 @@
-"""Files of the seeds folder to articles, in sorted order; one bad file never costs another.
+"""The files of the seeds folder with their digests, in sorted order, and those that are rejected.
 
-Owns which files are read or rejected, and the ids of articles. Never writes. Knows no format (see
-formats/), nor how files are found and opened (see folder.py).
+Owns which files are read again to know that they did not change. Parses none (see seed.py), and
+does not know how files are found and opened (see folder.py).
 """
 
 from __future__ import annotations
 
-import hashlib
 import os
-import re
 import time
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import chain
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 import numpy as np
 
-from index.corpus import Article, Omission
 from index.digests import NOT_FOUND
 from index.errors import SeedError, SeedsError
 from index.file_table import Column, FileDigests, column_of
 from index.sources.folder import Entry, check_link, entries, entries_at, read_chunks
-from index.sources.formats import MAX_TRUSTED_BYTES, READERS, SUFFIXES, TRUSTED, sandbox
-from index.sources.formats.draft import Draft, Drafts, Origin
+from index.sources.formats import SUFFIXES
+from index.sources.formats.draft import Origin
+from index.sources.seed import sha256_of, suffix_of
 from index.sources.seen import NO_STAMP, Seen, Stamp, Stamps
 
 HASHING_THREADS = 4  # each holds one file at a time
-_RECORD_MARK = re.compile(r"\.jsonl?#", re.IGNORECASE)
-
-
 # Within the resolution of its times, 2 s at worst, a file may change again and not show it.
 SETTLED_NS = 2 * 10**9
 
@@ -49,18 +43,6 @@ class Scan:
     digests: Mapping[str, str]
     rejected: tuple[SeedError, ...] = ()
     stamps: Stamps = field(default_factory=lambda: Seen.nothing().stamps, compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class SeedContent:
-    """The content of one file: its articles in the order of the file, and the rejected records.
-
-    ``omissions`` are summed over all articles, one for each reason.
-    """
-
-    articles: tuple[Article, ...]
-    rejected: tuple[SeedError, ...] = ()
-    omissions: tuple[Omission, ...] = ()
 
 
 def scan_folder(
@@ -116,35 +98,6 @@ def _look_at(
     return Seen(FileDigests(paths, digests).taken(usable), stamps[usable]), rejected
 
 
-def read_seed(folder: Path, name: str) -> SeedContent:
-    """Read one file; ``name`` is its path inside the folder.
-
-    Raises SeedError when the whole file is unusable; an unusable record is listed in ``rejected``.
-    """
-    path, origin = folder / name, Origin(name)
-    check_link(folder, path, origin)
-    ending = _ending(origin)
-    content = b"".join(read_chunks(path, origin))
-    found = _read(content, name, ending)
-    digest = hashlib.sha256(content).hexdigest()
-    articles = tuple(_article(draft, origin, digest) for draft in found.drafts)
-    return SeedContent(articles, found.rejected, _omissions(found.drafts))
-
-
-def file_digest(folder: Path, name: str) -> str | None:
-    """SHA-256 of one file in hexadecimal, or None if it cannot be read."""
-    try:
-        return _sha256(read_chunks(folder / name, Origin(name)))
-    except SeedError:
-        return None
-
-
-def file_of(article: str) -> str:
-    """The path, inside the folder, of the file that an article with this id was read from."""
-    mark = _RECORD_MARK.search(article)  # the first: names of seeds contain none
-    return article[: mark.end() - 1] if mark else article
-
-
 def require_folder(folder: Path) -> None:
     """Raise SeedsError unless the seeds folder exists and is a folder."""
     if not os.path.isdir(folder):  # noqa: PTH112  (Path.is_dir raises where nobody may look)
@@ -198,64 +151,11 @@ def _digest_files(folder: Path, found: Sequence[Entry]) -> Iterator[tuple[Stamp,
         try:
             if entry.is_link:
                 check_link(folder, path, origin)
-            _ending(origin)
+            suffix_of(origin)
             # The stamp is older than the bytes: should they change meanwhile, so does it.
-            return _stamp(str(path), entry), _sha256(read_chunks(path, origin))
+            return _stamp(str(path), entry), sha256_of(read_chunks(path, origin))
         except SeedError as error:
             return error
 
     with ThreadPoolExecutor(HASHING_THREADS) as pool:
         yield from pool.map(digest, found)
-
-
-def _sha256(pieces: Iterable[bytes]) -> str:
-    digest = hashlib.sha256()
-    for piece in pieces:
-        digest.update(piece)
-    return digest.hexdigest()
-
-
-def _read(content: bytes, name: str, ending: str) -> Drafts:
-    if ending in TRUSTED and len(content) <= MAX_TRUSTED_BYTES:
-        return READERS[ending](content, name)
-    return sandbox.read(content, name)
-
-
-def _ending(origin: Origin) -> str:
-    """The file's suffix in lower case. Raises SeedError for one that no reader takes."""
-    ending = PurePosixPath(origin.seed).suffix
-    if _RECORD_MARK.search(origin.seed):
-        # The ids of its articles could equal those of another file's records.
-        raise origin.error("has '#' after '.json' in its name", "a name without '#'", "rename it")
-    if ending.lower() not in READERS:
-        raise origin.error(
-            f"has the ending {ending!r}",
-            f"one of {SUFFIXES}",
-            "convert or remove it",
-        )
-    return ending.lower()
-
-
-def _omissions(drafts: Iterable[Draft]) -> tuple[Omission, ...]:
-    """The omissions of all drafts summed by reason, in the order in which reasons first occur."""
-    total: Counter[str] = Counter()
-    for omission in (o for draft in drafts for o in draft.omissions):
-        total[omission.reason] += omission.characters
-    return tuple(Omission(characters, reason) for reason, characters in total.items())
-
-
-def _article(draft: Draft, origin: Origin, digest: str) -> Article:
-    if not draft.text.strip():
-        raise origin.error("holds no text", "at least one sentence", "write it or remove the file")
-    fields = draft.fields
-    return Article(
-        id=origin.seed if draft.record is None else f"{origin.seed}#{draft.record}",
-        text=draft.text,
-        digest=digest,
-        title=fields.title,
-        source=fields.source,
-        published=fields.published,
-        url=fields.url,
-        author=fields.author,
-        pages=draft.pages,
-    )

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from index.corpus import Article, Span
 from index.sources.paragraphs import split_paragraphs
-from index.sources.scan import file_of
+from index.sources.seed import file_of
 from page.panels.markup import (
     address,
     button,

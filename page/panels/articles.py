@@ -14,7 +14,7 @@ from index import ArticleQAError
 from index.errors import SeedError
 from index.sources.folder import MAX_SEED_BYTES
 from index.sources.formats import READERS
-from index.sources.scan import read_seed
+from index.sources.seed import read_seed
 from page.panels.markup import alert, button, done, error_text, note, problem, tag, text
 from page.state.article_files import SavedFile, delete_file, list_files, save_file
 from page.state.assistant_host import AssistantHost

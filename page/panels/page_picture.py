@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from index import ArticleQAError
 from index.corpus import Article, Span
 from index.sources.formats.picture import Box, PagePart, Picture
-from index.sources.scan import file_of
+from index.sources.seed import file_of
 from page.panels.markup import button, note, problem, tag
 from page.state.page_pictures import draw_page, part_of
 from page.wording.english import ENGLISH

@@ -1,4 +1,4 @@
-"""The server's side of the page: address, logins, queues, and the checks that a request passes.
+"""The server's side of the page: address, logins, queues, connections and logs.
 
-Knows nothing of what is on the page.
+Knows nothing of what is on the page, nor of single requests (see middleware/).
 """

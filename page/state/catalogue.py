@@ -11,7 +11,7 @@ from datetime import date
 from itertools import islice
 
 from index.corpus import Article
-from index.sources.scan import file_of
+from index.sources.seed import file_of
 from page.state.assistant_host import AssistantHost
 
 MAX_LISTED = 20_000  # articles, read in some seconds; the search finds those beyond

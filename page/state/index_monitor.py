@@ -17,7 +17,7 @@ from index import ArticleQAError, BuildReport, Changes, Manifest, backend
 from index.embedding.protocol import Progress
 from index.errors import SeedError
 from index.plan import SeedsComparison, compare_seeds
-from index.sources.watcher import watch
+from index.sources.watching.watcher import watch
 from page.state.article_files import list_files
 from page.state.assistant_host import AssistantHost
 from page.state.update_job import JobState, UpdateJob

@@ -14,7 +14,7 @@ from index.corpus import Article, Span
 from index.errors import SeedError
 from index.sources.formats import sandbox
 from index.sources.formats.picture import PagePart, Picture
-from index.sources.scan import file_of
+from index.sources.seed import file_of
 from page.state.article_files import read_file
 
 AT_ONCE = 2  # as many as a small machine has cores

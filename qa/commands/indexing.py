@@ -48,7 +48,7 @@ def _watch(settings: Settings, embedder: Embedder, arguments: argparse.Namespace
     """Build now and after every change, until interrupted; a failed build is reported."""
     from index import KnownChanges
     from index.nesting import require_separate
-    from index.sources.watcher import watch
+    from index.sources.watching.watcher import watch
 
     require_separate(Path(settings.seeds), settings.location)
     last: BuildReport | None = None  # of the build after which all changes are known

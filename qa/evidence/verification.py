@@ -16,7 +16,8 @@ from typing import Literal, TypeVar
 from index.corpus import Article, Span
 from index.errors import SeedError
 from index.sources.paragraphs import split_paragraphs
-from index.sources.scan import SeedContent, file_of, read_seed, require_folder
+from index.sources.scan import require_folder
+from index.sources.seed import SeedContent, file_of, read_seed
 from index.sources.split import split_sentences
 from qa.evidence.claim import Claim, Slice
 from qa.evidence.mismatches import mismatches

@@ -14,9 +14,9 @@ import pytest
 from page.api import PageEndpoints
 from page.launch import start_server
 from page.layout import build_page
+from page.middleware.guard import RequestLimits
 from page.server.address import ListenAddress
 from page.server.credentials import Credentials
-from page.server.guard import RequestLimits
 from page.state.assistant_host import AssistantHost
 from page.state.index_monitor import IndexMonitor
 

@@ -27,7 +27,7 @@ from pathlib import Path
 from index import build, open_embedder
 from index.errors import ArticleQAError
 from index.sources.formats import sandbox
-from index.sources.scan import read_seed
+from index.sources.seed import read_seed
 from qa import Assistant, Settings
 from tests.index.sources.formats.pdf.files import drawn
 from tests.index.sources.formats.word.files import document

@@ -10,7 +10,8 @@ import numpy as np
 from index.corpus import Article, Passage, Span, sentence_texts
 from index.embedding.protocol import PassageVectors, Progress, Vectors, no_progress
 from index.errors import SeedError
-from index.sources.scan import SeedContent, no_article_error, read_seed, scan_folder
+from index.sources.scan import no_article_error, scan_folder
+from index.sources.seed import SeedContent, read_seed
 from index.sources.split import split_passages
 from qa.commands import cli
 from tests.support.paths import ROOT

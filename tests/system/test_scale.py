@@ -46,7 +46,7 @@ from index.milvus.rows import (
 from index.milvus.schema import first_key, sentence_fields
 from index.sources.near_duplicates import signature
 from index.sources.read import MAX_BATCH_FILES
-from index.sources.scan import read_seed
+from index.sources.seed import read_seed
 from index.sources.split import split_passages
 from tests.support.paths import ROOT
 

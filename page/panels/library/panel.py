@@ -14,11 +14,12 @@ from index import ArticleQAError
 from index.corpus import Article, Span
 from index.errors import IndexMissingError
 from index.lexical import terms
-from index.sources.scan import file_of
+from index.sources.seed import file_of
 from page.panels.articles import file_name
 from page.panels.events import Action
+from page.panels.library.file_state import Folder
 from page.panels.library.reading import found_sentence, reading_html, results_html
-from page.panels.library.rows import Folder, files_html, list_html
+from page.panels.library.rows import files_html, list_html
 from page.panels.library.view import LibraryView
 from page.panels.markup import alert, note, problem
 from page.panels.page_picture import page_html

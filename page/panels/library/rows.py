@@ -5,33 +5,17 @@ Owns their HTML. Knows nothing of what a click does.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection
 
-from index.errors import SeedError
-from index.manifest import Rejection, Source
+from page.panels.library.file_state import Folder, file_state, refusals, why_not
 from page.panels.library.view import ORDERS, ROWS, LibraryView, on_page, selected
-from page.panels.markup import button, message_text, note, tag, text
+from page.panels.markup import button, note, tag, text
 from page.state.catalogue import Listed, Listing
-from page.state.index_monitor import IndexStatus
 from page.wording.english import ENGLISH
 from page.wording.wording import Wording
 from qa.html import Html, browser_text
 
 MAX_FILES = 100  # without an article, in the list; the filter finds the others
-MAX_REASONS = 3  # of each kind, for one file
-
-
-@dataclass(frozen=True, slots=True)
-class Folder:
-    """The files of the folder, and what the index knows of them."""
-
-    names: Sequence[str]
-    status: IndexStatus
-
-    @property
-    def sources(self) -> Mapping[str, Source]:
-        return self.status.manifest.sources if self.status.manifest else {}
 
 
 def list_html(
@@ -60,7 +44,7 @@ def list_html(
 def files_html(folder: Folder, view: LibraryView, *, say: Wording = ENGLISH) -> Html:
     """The files of which no article can be shown: new ones, and those that are left out."""
     wanted = view.words.casefold().split()
-    has = (name for name in folder.names if _is_bare(name, folder))
+    has = (name for name in folder.names if folder.is_bare(name))
     found = [name for name in has if all(word in name.casefold() for word in wanted)]
     unlisted = [e for e in folder.status.rejected if e.seed not in folder.names][:MAX_FILES]
     if not found and not unlisted:
@@ -75,7 +59,7 @@ def files_html(folder: Folder, view: LibraryView, *, say: Wording = ENGLISH) -> 
         tag("h2", heading, class_="qa-label"),
         tag("ul", *rows, class_="qa-shelf"),
         note(say("library.more_files", number=more)) if more > 0 else "",
-        *(_why_not(reason) for e in unlisted for reason in _refusals([e], say=say)),
+        *(why_not(reason) for e in unlisted for reason in refusals([e], say=say)),
         class_="qa-bare-files",
     )
 
@@ -140,7 +124,7 @@ def _orders(view: LibraryView, *, say: Wording) -> Html:
 def _article_row(
     one: Listed, folder: Folder, view: LibraryView, present: Collection[str], *, say: Wording
 ) -> Html:
-    kind, reasons = _state(one.file, folder.status, say=say)
+    kind, reasons = file_state(one.file, folder.status, say=say)
     is_there = one.file in present
     kind = kind if is_there else say("library.kind.deleted")
     day = say.day(one.published) if one.published else ""
@@ -171,15 +155,15 @@ def _article_row(
         opened,
         _deletion(one.id, one.file, folder, view, say=say) if is_there else "",
         tag("p", tag("span", kind, class_="qa-kind"), class_="qa-states") if kind else "",
-        *map(_why_not, reasons),
+        *map(why_not, reasons),
     )
 
 
 def _file_row(name: str, folder: Folder, view: LibraryView, *, say: Wording) -> Html:
-    kind, reasons = _state(name, folder.status, say=say)
+    kind, reasons = file_state(name, folder.status, say=say)
     about = [text("b", name), " ", tag("span", kind, class_="qa-kind") if kind else ""]
     asked = _deletion(name, name, folder, view, say=say)
-    return tag("li", tag("span", *about, class_="qa-file"), asked, *map(_why_not, reasons))
+    return tag("li", tag("span", *about, class_="qa-file"), asked, *map(why_not, reasons))
 
 
 def _deletion(row: str, name: str, folder: Folder, view: LibraryView, *, say: Wording) -> Html:
@@ -224,42 +208,3 @@ def _pages(page: int, found: int, *, say: Wording) -> Html:
         class_="qa-steps",
         aria_label=say("library.pages"),
     )
-
-
-def _is_bare(name: str, folder: Folder) -> bool:
-    source = folder.sources.get(name)
-    return source is None or not source.articles
-
-
-def _state(name: str, status: IndexStatus, *, say: Wording) -> tuple[str, list[Html]]:
-    """The state of a file in the index, and the reasons why it or a part of it is left out."""
-    if status.problem:  # which the status bar shows
-        return "", []
-    unread = [error for error in status.rejected if error.seed == name]
-    if unread:
-        return say("library.kind.left_out"), list(_refusals(unread, say=say))
-    if status.changes and name in status.changes.added:
-        return say("library.kind.new"), []
-    if status.changes and name in status.changes.changed:
-        return say("library.kind.changed"), []
-    source = status.manifest.sources.get(name) if status.manifest else None
-    if source is None:
-        return "" if status.manifest else say("library.kind.new"), []
-    kind = "" if source.articles else say("library.kind.left_out")
-    return kind, list(_reasons(source, say=say))
-
-
-def _reasons(source: Source, *, say: Wording) -> Iterator[Html]:
-    yield from _refusals(source.rejected, say=say)
-    for omission in source.omissions[:MAX_REASONS]:
-        unused = say("library.unused", number=omission.characters)
-        yield Html.escape(f"{unused} ") + message_text(omission.reason, say=say)
-
-
-def _refusals(rejected: Sequence[SeedError | Rejection], *, say: Wording) -> Iterator[Html]:
-    for one in rejected[:MAX_REASONS]:
-        yield message_text(one.found, one.cure, say=say)
-
-
-def _why_not(reason: Html) -> Html:
-    return note(reason, "qa-why-not")

@@ -16,7 +16,7 @@ from index.local.layout import MARK
 from index.sources import folder
 from index.sources.folder import MAX_SEED_BYTES, Entry, check_link, entries, read_chunks
 from index.sources.formats.draft import Origin
-from index.sources.scan import read_seed
+from index.sources.seed import read_seed
 from tests.index.sources.refusals import GOOD, refusal, refusal_in
 from tests.support.toys import read_seeds
 

@@ -30,7 +30,7 @@ ENGLISH_ONLY = (
     "index/embedding/", "index/milvus/", "index/workers/", "index/filtering/form.py",
     "index/filtering/filter.py:_", "index/errors.py", "index/local/mark.py", "index/location.py",
     "index/nesting.py", "index/local/lock.py:_write_info", "index/sources/read.py",
-    "index/sources/watcher.py",
+    "index/sources/watching/watcher.py",
     "index/sources/formats/sandbox.py:_start_error", "index/sources/folder.py:require_no_index",
     "qa/checking/statements.py:_unreadable", "qa/commands/",
     "qa/evaluation/cases.py", "qa/evaluation/changes/runs.py", "qa/evaluation/changes/since.py",
@@ -58,7 +58,7 @@ BUILDERS = (
     "files.py:unusable", "table.py:mask", "table.py:_unknown", "lock.py:write_lock",
     "opening.py:require_same_vectors", "manifest.py:from_json", "report.py:rejected_seeds",
     "fields.py:parse_fields", "pdf/reader.py:_draft", "web/reader.py:read", "word/reader.py:read",
-    "scan.py:_omissions", "verification.py:verify", "verification.py:_verdict",
+    "seed.py:_omissions", "verification.py:verify", "verification.py:_verdict",
     "messages.py:", "wording.py:_value", "wording.py:_quote", "mismatches.py:mismatches",
 )  # fmt: skip
 TELLING = ("qa/evidence/mismatches.py", "qa/checking/wording.py")  # whose texts are messages

@@ -9,7 +9,7 @@ import pytest
 from index.corpus import Article, Span
 from index.errors import SeedsError
 from index.sources.paragraphs import split_paragraphs
-from index.sources.scan import read_seed
+from index.sources.seed import read_seed
 from index.sources.split import split_passages
 from qa.answer import AnswerSpan
 from qa.evidence.citations import cite

@@ -9,7 +9,7 @@ from typing import Any
 
 from index import build, open_embedder
 from index.corpus import Article
-from index.sources.scan import file_of, read_seed
+from index.sources.seed import file_of, read_seed
 from qa import Assistant, Settings
 from qa.evidence.export.data import to_export_data
 from qa.evidence.export.exported import parse_answer

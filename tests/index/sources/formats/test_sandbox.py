@@ -15,7 +15,7 @@ from index.errors import SeedError, SeedsError
 from index.sources.formats import sandbox
 from index.sources.formats.draft import Draft, Drafts
 from index.sources.formats.picture import PagePart
-from index.sources.scan import read_seed
+from index.sources.seed import read_seed
 from tests.support.processes import wait_until
 
 pytestmark = pytest.mark.slow
@@ -248,7 +248,7 @@ def test_a_large_file_has_more_time():
 
 
 def test_small_texts_are_read_here_and_all_others_apart(seeds, monkeypatch):
-    monkeypatch.setattr("index.sources.scan.sandbox.read", lambda *_: Drafts((Draft("Apart."),)))
+    monkeypatch.setattr("index.sources.seed.sandbox.read", lambda *_: Drafts((Draft("Apart."),)))
     texts = {"a.txt": "Here.", "b.md": "Here.", "c.txt": "Apart. " * 10_000, "d.html": "Apart."}
     folder = seeds(texts)
     for name, text in texts.items():

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from index.sources.scan import read_seed
+from index.sources.seed import read_seed
 from index.sources.split import split_passages
 from qa.answer import AnswerSpan
 from qa.checking.quotation_check import CheckedQuotation

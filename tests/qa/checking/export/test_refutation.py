@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from index.sources.scan import read_seed
+from index.sources.seed import read_seed
 from qa.checking.export.refutation import refuted
 from qa.checking.quotation_check import CheckedQuotation
 from qa.checking.result import CheckedQuote

@@ -2,7 +2,7 @@ import asyncio
 
 import pytest
 
-from page.server.guard import RequestGuard, RequestLimits, login_limiter
+from page.middleware.guard import RequestGuard, RequestLimits, login_limiter
 
 HOSTS = frozenset({"127.0.0.1", "localhost", "[::1]"})
 

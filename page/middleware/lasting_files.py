@@ -6,7 +6,7 @@ so: a browser asks for each of them again at every visit. This is ASGI middlewar
 
 from __future__ import annotations
 
-from page.server.asgi import App, Message, Receive, Scope, Send
+from page.middleware.asgi import App, Message, Receive, Scope, Send
 
 ASSETS, THEME = "/assets/", "/theme.css"
 KEEP = (b"cache-control", b"private, max-age=31536000, immutable")

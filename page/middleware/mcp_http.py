@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from starlette.exceptions import HTTPException
 
-from page.server.asgi import (
+from page.middleware.asgi import (
     App,
     ErrorResponse,
     Receive,

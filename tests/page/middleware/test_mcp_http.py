@@ -4,8 +4,8 @@ import json
 
 import pytest
 
+from page.middleware.mcp_http import McpEndpoint, McpLogin
 from page.server.login import IN_TOTAL, PER_NAME, LoginCheck
-from page.server.mcp_http import McpEndpoint, McpLogin
 from page.server.rate_limiter import RateLimiter
 
 PAIRS = {("ann", "correct horse"), ("bob", "pass:word"), ("eve", "Grüße")}

@@ -6,7 +6,7 @@ of what is put there.
 
 from __future__ import annotations
 
-from page.server.asgi import App, Message, Receive, Scope, Send
+from page.middleware.asgi import App, Message, Receive, Scope, Send
 
 HEAD = b"<head>"
 

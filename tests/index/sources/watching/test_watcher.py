@@ -5,28 +5,16 @@ import subprocess
 import sys
 import threading
 import time
-from pathlib import Path
 
 import pytest
 
 from index.errors import SeedsError
-from index.sources.ticks import EVERYTHING
-from index.sources.watcher import watch
-from tests.index.sources.watched import SETTLE, SOON, Watcher
+from index.sources.watching.ticks import EVERYTHING
+from index.sources.watching.watcher import watch
+from tests.index.sources.watching.watched import SETTLE, SOON, Watcher
 from tests.support.paths import ROOT
 
 pytestmark = pytest.mark.slow  # each waits for the folder to come to rest
-
-
-@pytest.fixture
-def folder(seeds) -> Path:
-    return seeds({"a.txt": "An apple fell.", "sub/b.txt": "The river rose."})
-
-
-@pytest.fixture
-def watcher(folder):
-    with Watcher(folder) as watcher:
-        yield watcher
 
 
 def test_the_start_is_an_event_of_its_own_and_the_only_one(watcher):
@@ -42,14 +30,14 @@ def test_an_event_names_what_has_changed(watcher, folder):
 
 
 def test_an_event_names_everything_now_and_then(watcher, folder, monkeypatch):
-    monkeypatch.setattr("index.sources.watcher.FULL_LOOK", 0)
+    monkeypatch.setattr("index.sources.watching.watcher.FULL_LOOK", 0)
     (folder / "a.txt").write_text("Apples fell.")
     watcher.event()
     assert watcher.named == EVERYTHING
 
 
 def test_an_event_of_very_many_changes_names_everything(watcher, folder, monkeypatch):
-    monkeypatch.setattr("index.sources.watcher.MOST_PATHS", 1)
+    monkeypatch.setattr("index.sources.watching.watcher.MOST_PATHS", 1)
     for name in ("a.txt", "c.txt"):
         (folder / name).write_text("Apples fell.")
     watcher.event()
@@ -203,7 +191,7 @@ def test_an_error_of_the_caller_ends_no_watch(folder):
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows sends no SIGINT to one process")
 def test_an_interrupt_passes_through(folder):
     code = (
-        "import sys, pathlib; from index.sources.watcher import watch\n"
+        "import sys, pathlib; from index.sources.watching.watcher import watch\n"
         "try:\n"
         "    for _ in watch(pathlib.Path(sys.argv[1])): print('begun', flush=True)\n"
         "except KeyboardInterrupt: print('interrupted')\n"

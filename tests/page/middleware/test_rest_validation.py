@@ -5,7 +5,7 @@ import httpx
 import pytest
 from gradio_client import Client
 
-from page.server.rest_validation import Parameter, RestValidation
+from page.middleware.rest_validation import Parameter, RestValidation
 
 ASKED = Parameter("question", "text")
 PARAMETERS = {

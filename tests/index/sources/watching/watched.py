@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from index.sources.watcher import POLL_RESOLUTION, watch
+from index.sources.watching.watcher import POLL_RESOLUTION, watch
 
 SETTLE = 0.25
 SOON = 30  # seconds that a busy machine may take over what takes a tenth of one

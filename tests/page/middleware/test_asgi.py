@@ -1,7 +1,7 @@
 import asyncio
 import json
 
-from page.server.asgi import SECURITY_HEADERS, ErrorResponse, send_error
+from page.middleware.asgi import SECURITY_HEADERS, ErrorResponse, send_error
 
 
 def test_an_error_is_one_line_of_json_with_the_security_headers():

@@ -12,7 +12,7 @@ import time
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from page.server.asgi import (
+from page.middleware.asgi import (
     SECURITY_HEADERS,
     App,
     ErrorResponse,

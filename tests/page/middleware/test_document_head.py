@@ -2,7 +2,7 @@ import anyio
 import httpx
 import pytest
 
-from page.document_head import DocumentHead
+from page.middleware.document_head import DocumentHead
 
 HTML = (b"content-type", b"text/html; charset=utf-8")
 

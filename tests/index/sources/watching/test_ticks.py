@@ -1,26 +1,14 @@
 import shutil
 import time
-from pathlib import Path
 
 import pytest
 import watchfiles
 
 from index import build
-from index.sources.watcher import POLL_RESOLUTION
-from tests.index.sources.watched import Watcher
+from index.sources.watching.watcher import POLL_RESOLUTION
+from tests.index.sources.watching.watched import Watcher
 
 pytestmark = pytest.mark.slow  # each waits for the folder to come to rest
-
-
-@pytest.fixture
-def folder(seeds) -> Path:
-    return seeds({"a.txt": "An apple fell.", "sub/b.txt": "The river rose."})
-
-
-@pytest.fixture
-def watcher(folder):
-    with Watcher(folder) as watcher:
-        yield watcher
 
 
 @pytest.fixture

@@ -11,8 +11,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from page.server.asgi import App, ErrorResponse, Message, Receive, Scope, Send, send_error
-from page.server.guard import UPLOAD_PATH
+from page.middleware.asgi import App, ErrorResponse, Message, Receive, Scope, Send, send_error
+from page.middleware.guard import UPLOAD_PATH
 
 PROGRESS_PATH = "/gradio_api/upload_progress"
 MAX_BYTES = 500_000_000  # five of the largest uploads; Gradio deletes them after an hour

@@ -2,7 +2,7 @@ import asyncio
 
 import pytest
 
-from page.lasting_files import KEEP, LastingFiles
+from page.middleware.lasting_files import KEEP, LastingFiles
 
 ASSET = {"type": "http", "path": "/assets/index-DphvyggB.js", "query_string": b""}
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from page.server.asgi import (
+from page.middleware.asgi import (
     App,
     ErrorResponse,
     Receive,

@@ -21,7 +21,7 @@ from threading import Event
 
 from index.errors import SeedsError
 from index.sources.folder import is_utf8
-from index.sources.ticks import EVERYTHING, ticks
+from index.sources.watching.ticks import EVERYTHING, ticks
 
 SETTLE = 1.0  # seconds: longer than the pauses of a copy in progress or an editor's saving
 LONGEST = 10  # times SETTLE: after that an event follows though the changes have not ended

@@ -2,7 +2,7 @@ import asyncio
 
 import pytest
 
-from page.server.uploads import UploadProgress, UploadQuota
+from page.middleware.uploads import UploadProgress, UploadQuota
 
 
 def upload(quota, path="/gradio_api/upload") -> int:

@@ -1,0 +1,1 @@
+"""Watching the seeds folder: what has changed, and when it has come to rest."""
