@@ -93,9 +93,12 @@ class _Previous:
 
 
 def _previous(catalog: Catalog, options: BuildOptions) -> _Previous:
-    """Read the current generation. Raises IndexDamagedError unless all is rebuilt."""
+    """Read the current generation. Raises IndexDamagedError unless all is rebuilt.
+
+    The lease is held: who has written it sees what any writer before had written.
+    """
     try:
-        current = catalog.record(strong=True)
+        current = catalog.record()
     except IndexMissingError:
         return _Previous()
     except IndexMismatchError as error:

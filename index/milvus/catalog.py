@@ -36,6 +36,7 @@ from index.recipe import Recipe
 
 CATALOG_SCHEMA = 1
 CURRENT_PREFIX, GENERATION_PREFIX = "current", "generation:"
+_POINTERS = f'pk == "{CURRENT_PREFIX}" || pk like "{CURRENT_PREFIX}:%"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,18 +113,16 @@ class Catalog:
 
     def numbers(self) -> list[int]:
         """The generations that have a row, ascending."""
-        names = [row["pk"] for row in self._rows("pk != ''", "pk")]
+        names = [row["pk"] for row in self._rows("pk != ''", ["pk"])]
         kept = [name for name in names if name.startswith(GENERATION_PREFIX)]
         return sorted(int(name.removeprefix(GENERATION_PREFIX)) for name in kept)
 
     def lineage(self, length: int) -> list[GenerationRecord]:
         """The current generation and those it was made from, newest first."""
-        kept, at = [], self.record()
-        while True:
-            kept.append(at)
-            if len(kept) == length or at.previous not in self.numbers():
-                return kept
-            at = self.record(at.previous)
+        kept, numbers = [self.record()], self.numbers()
+        while len(kept) < length and kept[-1].previous in numbers:
+            kept.append(self.record(kept[-1].previous))
+        return kept
 
     def create(self) -> None:
         """Create the catalog unless it exists. Raises IndexFolderError for another collection."""
@@ -136,30 +135,30 @@ class Catalog:
             )
         self._server.create(self._name, CATALOG)
 
-    def fencing_token(self) -> int:
-        """The highest token that a generation was published with; 0 where none was."""
-        return max(self._pointers(strong=True), default=0)
-
     def publish(self, record: GenerationRecord, fencing_token: int | None = None) -> None:
         """Make a generation current, in one step, unless one was with a higher token."""
+        before = self._pointers(strong=fencing_token is None)
         self.write(f"{GENERATION_PREFIX}{record.generation}", asdict(record))
-        self.make_current(record.generation, fencing_token)
+        self._point_to(record.generation, before, fencing_token)
 
     def make_current(self, number: int, fencing_token: int | None = None) -> None:
         """Make a generation that has a row current; without a token, with the next one."""
-        before = self._pointers(strong=True)
-        token = max(before, default=0) + 1 if fencing_token is None else fencing_token
-        self.write(_pointer(token), {"generation": number, "turn": token})
-        # The last one stays: who reads at this moment may not see the new one yet.
-        self.remove([_pointer(t) for t in sorted(before)[:-1] if t < token])
+        self._point_to(number, self._pointers(strong=fencing_token is None), fencing_token)
 
-    def remove_generations(self, numbers: list[int]) -> None:
+    def remove_generations(self, numbers: Iterable[int]) -> None:
         self.remove(f"{GENERATION_PREFIX}{n}" for n in numbers)
 
     def read(self, name: str, *, strong: bool = False) -> dict[str, Any] | None:
         """The content of a row; with ``strong`` all that anybody has written by now is seen."""
-        rows = self._rows(f'pk == "{name}"', "body", strong=strong)
-        return json.loads(rows[0]["body"]) if rows else None
+        return self._bodies(_named([name]), strong=strong).get(name)
+
+    def read_with_token(self, name: str) -> tuple[dict[str, Any] | None, int]:
+        """The content of a row, and the highest token that a generation was published with, 0 where
+        none was; all that anybody has written by now is seen.
+        """
+        found = self._bodies(f"{_named([name])} || {_POINTERS}", strong=True)
+        body = found.pop(name, None)
+        return body, max(_by_token(found.values()), default=0)
 
     def write(self, name: str, body: dict[str, Any]) -> None:
         row = {"pk": name, "body": json.dumps(body), PLACEHOLDER: [0.0, 0.0]}
@@ -172,23 +171,44 @@ class Catalog:
         names = list(names)
         if not names:
             return
-        condition = f"pk in {json.dumps(names)}"
-        self._server.delete(self._name, condition)
-        self._server.count(self._name, condition, strong=True)
+        self._server.delete(self._name, _named(names))
+        self._server.count(self._name, _named(names), strong=True)
+
+    def _point_to(self, number: int, before: dict[int, int], fencing_token: int | None) -> None:
+        """Write the row that makes a generation current, and delete all rows of this kind but the
+        last of those before: who reads at this moment may not see the new one yet. A row of an
+        older token has no effect while it is seen.
+        """
+        token = max(before, default=0) + 1 if fencing_token is None else fencing_token
+        self.write(_pointer(token), {"generation": number, "turn": token})
+        if old := [_pointer(t) for t in sorted(before)[:-1] if t < token]:
+            self._server.delete(self._name, _named(old))
 
     def _pointers(self, *, strong: bool) -> dict[int, int]:
         """The generation that was made current with each token."""
-        condition = f'pk == "{CURRENT_PREFIX}" || pk like "{CURRENT_PREFIX}:%"'
-        rows = self._rows(condition, "body", strong=strong)
-        bodies = [json.loads(row["body"]) for row in rows]
-        return {body.get("turn", 0): int(body["generation"]) for body in bodies}
+        return _by_token(self._bodies(_POINTERS, strong=strong).values())
 
-    def _rows(self, condition: str, field: str, *, strong: bool = False) -> list[Row]:
-        """The rows for which a condition holds, none where there is no catalog."""
+    def _bodies(self, condition: str, *, strong: bool) -> dict[str, dict[str, Any]]:
+        """The contents of the rows for which a condition holds, by their names; none where there
+        is no catalog.
+        """
+        rows = self._rows(condition, ["pk", "body"], strong=strong)
+        return {row["pk"]: json.loads(row["body"]) for row in rows}
+
+    def _rows(self, condition: str, fields: list[str], *, strong: bool = False) -> list[Row]:
         try:
-            return self._server.query(self._name, condition, [field], strong=strong)
+            return self._server.query(self._name, condition, fields, strong=strong)
         except IndexMissingError:
             return []
+
+
+def _named(names: Iterable[str]) -> str:
+    """The rows of these names, as a filter."""
+    return f"pk in {json.dumps(list(names))}"
+
+
+def _by_token(pointers: Iterable[dict[str, Any]]) -> dict[int, int]:
+    return {body.get("turn", 0): int(body["generation"]) for body in pointers}
 
 
 def _pointer(fencing_token: int) -> str:

@@ -7,6 +7,7 @@ Knows nothing of how a build goes, but asks before every step whether the lease 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import partial
 
@@ -30,6 +31,7 @@ from index.milvus.server.client import Server
 
 ROWS_PER_CHECK = 500  # tombstones set between two checks of the lease
 
+_Rows = tuple[str, str]  # a collection, and a condition that holds for some of its rows
 _RECORD_FIELDS = [name for name, _, _ in RECORDS]
 
 
@@ -61,8 +63,9 @@ class GarbageCollector:
         keys = f"{{0}} >= {first_key(first)}"
         if only is not None:
             keys += f" && {{0}} < {first_key(only + 1)}"
-        self._delete(self._passages(record), keys.format("pk"))
-        self._delete(self._records(record), keys.format("key"))
+        self._delete(
+            (self._passages(record), keys.format("pk")), (self._records(record), keys.format("key"))
+        )
         # Visible rows alone: a row that was just deleted is seen for a moment, and writing it
         # again would bring it back.
         since = f"{DELETED_IN} >= {first} && {DELETED_IN} <= {last}"
@@ -94,14 +97,7 @@ class GarbageCollector:
         numbers = [record.generation for record in lineage]
         gone = [n for n in self._catalog.numbers() if n not in numbers]
         dropped = [record for n in gone if n < max(numbers) for record in self._readable(n)]
-        for epoch in {record.epoch for record in lineage}:
-            oldest = min(r.generation for r in lineage if r.epoch == epoch)
-            garbage = f"{DELETED_IN} <= {oldest}"
-            self._delete(passages_collection(self._collection, epoch), garbage)
-            self._delete(records_collection(self._collection, epoch), garbage)
-            used = {s.key for r in lineage for s in r.segments}
-            unused = {s.key for r in dropped if r.epoch == epoch for s in r.segments} - used
-            self.drop_postings(epoch, unused)
+        self._delete(*self._garbage(lineage, dropped))
         present = epochs_of(self._collection, self._server.collections())
         for epoch in present - {record.epoch for record in lineage}:
             self._drop(epoch)
@@ -109,11 +105,22 @@ class GarbageCollector:
             self._check()
             self._catalog.remove_generations(gone)
 
+    def _garbage(
+        self, lineage: Sequence[GenerationRecord], dropped: Sequence[GenerationRecord]
+    ) -> Iterator[_Rows]:
+        """The rows that only dropped generations see, in the collections that the lineage uses."""
+        for epoch in {record.epoch for record in lineage}:
+            deleted = f"{DELETED_IN} <= {min(r.generation for r in lineage if r.epoch == epoch)}"
+            yield passages_collection(self._collection, epoch), deleted
+            used = {s.key for r in lineage for s in r.segments}
+            unused = {s.key for r in dropped if r.epoch == epoch for s in r.segments} - used
+            postings = f" || ({_postings(unused)})" if unused else ""
+            yield records_collection(self._collection, epoch), f"{deleted}{postings}"
+
     def drop_postings(self, epoch: int, segments: Collection[int]) -> None:
         """Delete the postings of segments, by the segments' keys."""
         if segments:
-            condition = f"kind >= {int(Kind.POSTINGS)} && {is_in('key', segments)}"
-            self._delete(records_collection(self._collection, epoch), condition)
+            self._delete((records_collection(self._collection, epoch), _postings(segments)))
 
     def _readable(self, number: int) -> list[GenerationRecord]:
         """A generation, if its row can be read; the rows of another go with its epoch."""
@@ -130,9 +137,13 @@ class GarbageCollector:
                 self._check()
                 self._server.drop(name)
 
-    def _delete(self, collection: str, condition: str) -> None:
-        self._check()
-        self._server.delete(collection, condition)
+    def _delete(self, *garbage: _Rows) -> None:
+        """Delete rows of several collections at the same time, each of which takes a while."""
+        # Where there is nothing to delete, counting takes the server far less time.
+        if found := [rows for rows in garbage if self._server.count(*rows)]:
+            self._check()
+            with ThreadPoolExecutor(len(found)) as pool:
+                list(pool.map(lambda rows: self._server.delete(*rows), found))
 
     def _set_deleted(
         self, collection: str, condition: str, fields: Sequence[str], deleted_in: int
@@ -159,3 +170,8 @@ class GarbageCollector:
     @staticmethod
     def _passage_fields(record: GenerationRecord) -> list[str]:
         return [name for name, _, _ in passage_fields(record.dim, record.columns)]
+
+
+def _postings(segments: Collection[int]) -> str:
+    """The rows of segments' postings, as a filter."""
+    return f"kind >= {int(Kind.POSTINGS)} && {is_in('key', segments)}"

@@ -47,10 +47,10 @@ class Lease:
     @contextmanager
     def acquired(self) -> Iterator[None]:
         """Hold the lease while the block runs. Raises IndexLockedError while another does."""
-        row = self._catalog.read(WRITER, strong=True)
+        row, token = self._catalog.read_with_token(WRITER)
         if row and time.time() - row["at"] < TAKEOVER_TIMEOUT:
             raise _locked(row)
-        self._take_over(row or {})
+        self._take_over(row or {}, token)
         time.sleep(WRITE_DELAY)
         self.check()
         done = threading.Event()
@@ -89,9 +89,11 @@ class Lease:
         if row and row["id"] == self.id:
             self._catalog.remove([WRITER])
 
-    def _take_over(self, row: dict[str, Any]) -> None:
-        """Write the lease over that of the last writer, whose row is given, if there was one."""
-        self.fencing_token = max(self._catalog.fencing_token(), row.get("turn", 0)) + 1
+    def _take_over(self, row: dict[str, Any], token: int) -> None:
+        """Write the lease over that of the last writer, whose row is given, if there was one, with
+        a higher token than it and than the highest that was published with.
+        """
+        self.fencing_token = max(token, row.get("turn", 0)) + 1
         self.number = row.get("number", 0)
         self._last_heartbeat = time.time()
         self._write()

@@ -6,6 +6,7 @@ Owns the filters that select a file's rows. Knows nothing of why files go.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 from index.milvus.catalog import GenerationRecord
 from index.milvus.garbage import GarbageCollector
@@ -31,11 +32,15 @@ def tombstone_files(
     texts: list[int] = []
     for start in range(0, len(files), FILES_PER_QUERY):
         some = files[start : start + FILES_PER_QUERY]
-        texts += garbage.tombstone_passages(record, passages_filter(some, "pk"), generation)
         names = is_in("name", (name_hash(one.path) for one in some))
         own_files = f"kind == {int(Kind.FILE)} && {names}"
         own_articles = f"{articles} && ({passages_filter(some, 'key')})"
-        garbage.tombstone_records(record, f"({own_articles}) || ({own_files})", generation)
+        own_records = f"({own_articles}) || ({own_files})"
+        with ThreadPoolExecutor() as pool:
+            records = pool.submit(garbage.tombstone_records, record, own_records, generation)
+            own_passages = passages_filter(some, "pk")
+            texts += garbage.tombstone_passages(record, own_passages, generation)
+            records.result()
     return texts
 
 

@@ -210,15 +210,19 @@ class GenerationWriter:
         """Count the rows that it sees. Raises IndexDamagedError unless every passage is there."""
         server, collection = self._server, self.address.collection
         seen = visible_filter(record.generation, "pk")
-        passages = server.count(passages_collection(collection, record.epoch), seen, strong=True)
+        counted = [
+            (passages_collection(collection, record.epoch), seen),
+            (records_collection(collection, record.epoch), records_filter(record)),
+        ]
+        with ThreadPoolExecutor() as pool:  # each waits for all that workers have written
+            passages, records = pool.map(lambda rows: server.count(*rows, strong=True), counted)
         if passages != record.passages:
             raise IndexDamagedError(
                 found=f"{self.address} holds {passages} passages after the build",
                 expected=f"the {record.passages} that were written",
                 cure="run qa index again",
             )
-        records = records_collection(collection, record.epoch)
-        return replace(record, records=server.count(records, records_filter(record), strong=True))
+        return replace(record, records=records)
 
     def _report(
         self,

@@ -1,8 +1,8 @@
 """Which tests are collected, run together and in which order, and when what they share ends.
 
 Owns the grouping of tests for the workers of pytest-xdist, how many these are and how their threads
-wait: the tests of a file are one worker's, and so are tests that use a server, in two groups, so
-that two servers run at a time. One ends with the last test that uses it, as one that idles still
+wait: the tests of a file are one worker's, and so are tests that use a server, in three groups, so
+that three servers run at a time. One ends with the last test that uses it, as one that idles still
 takes a part of a core. Of servers it knows the names of their fixtures, which say how they end.
 """
 
@@ -26,7 +26,8 @@ SERVERS = ("milvus", "mortal_milvus", "dask_cluster")
 GROUPS = {
     "mortal": r"index/milvus/server/test_failures|index/workers/test_dask|system/test_servers"
     r"|system/test_page_milvus|system/test_telemetry.*by_workers",
-    "milvus": r"index/milvus/|system/test_stopped_milvus|system/contract/.*\[server",
+    "milvus": r"index/milvus/|system/test_stopped_milvus",
+    "contract of a server": r"system/contract/.*\[server",
     # Two, as one would last longest of all; each starts a page of its own.
     "browser": r"system/browser/test_(asking|checking|filtering|follow_ups|panels|windows)",
     "more of the browser": r"system/browser/",
@@ -35,7 +36,7 @@ GROUPS = {
     "torch": r"index/embedding/test_(packaged|sentence_transformers)|qa/integrations/test_haystack"
     r"|qa/readers/test_hub_reader|training/",
 }
-OF_SERVERS = ("mortal", "milvus")  # of these groups
+OF_SERVERS = ("mortal", "milvus", "contract of a server")  # of these groups
 SLOW = re.compile(r"^pytestmark = \[?\s*pytest\.mark\.slow\b", re.MULTILINE)
 _endings: dict[str, ExitStack] = {}
 
@@ -72,10 +73,10 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 @pytest.hookimpl(optionalhook=True, tryfirst=True)
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
-    """Two more than there are cores where servers are tested: who does that mostly waits."""
+    """Three more than there are cores where servers are tested: who does that mostly waits."""
     if config.option.markexpr == "not slow" or os.environ.get("PYTEST_XDIST_AUTO_NUM_WORKERS"):
         return None
-    return int(number_of_cores(config)) + 2
+    return int(number_of_cores(config)) + 3
 
 
 @pytest.hookimpl(optionalhook=True)

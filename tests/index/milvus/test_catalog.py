@@ -12,6 +12,7 @@ from index.errors import (
 )
 from index.location import Address
 from index.milvus.catalog import CATALOG_SCHEMA, GENERATION_PREFIX, Catalog, Segment
+from index.milvus.lease import WRITER
 from index.milvus.server.client import Server
 
 pytestmark = pytest.mark.slow
@@ -63,8 +64,12 @@ def test_what_was_forgotten_is_gone_at_once(catalog):
 
 def test_what_is_said_in_a_lower_turn_is_not_heard(catalog):
     first = catalog.record()
-    catalog.publish(replace(first, generation=902), fencing_token=catalog.fencing_token() + 5)
-    catalog.publish(replace(first, generation=901), fencing_token=catalog.fencing_token() - 1)
+    catalog.publish(
+        replace(first, generation=902), fencing_token=catalog.read_with_token(WRITER)[1] + 5
+    )
+    catalog.publish(
+        replace(first, generation=901), fencing_token=catalog.read_with_token(WRITER)[1] - 1
+    )
     assert catalog.current(strong=True) == 902
     catalog.make_current(first.generation)
     assert catalog.current(strong=True) == first.generation

@@ -76,7 +76,8 @@ def test_undoing_one_generation_leaves_another(news, rest):
 def test_nothing_is_done_once_the_lease_is_lost(news, rest):
     dead(news, rest, 2)
     write(news, 2)
-    before = news.rows()
+    news.catalog.write(f"{GENERATION_PREFIX}0", {"schema": 99})
+    before, postings = news.rows(), {segment.key for segment in news.record.segments}
 
     def lost() -> None:
         raise ZeroDivisionError
@@ -86,11 +87,13 @@ def test_nothing_is_done_once_the_lease_is_lost(news, rest):
         lambda: refused.discard_unpublished(news.record),
         lambda: refused.tombstone_passages(news.record, "pk > 0", 2),
         lambda: refused.tombstone_records(news.record, "key > 0", 2),
+        lambda: refused.drop_postings(1, postings),
         lambda: refused.collect(1),
     ):
         with pytest.raises(ZeroDivisionError):
             act()
-    assert news.rows() == before
+    assert (news.rows(), news.catalog.numbers()) == (before, [0, 1])
+    rest.collect(1)
     rest.discard_unpublished(news.record)
 
 
