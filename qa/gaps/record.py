@@ -79,12 +79,11 @@ def read_gaps(path: Path) -> tuple[Gap, ...]:
         lines = read_bounded(path, MAX_BYTES).decode().splitlines()
         found.extend(_gap(line) for line in lines)
         return tuple(found)
-    except (OSError, ValueError, TypeError, RecursionError) as error:
-        raise QuestionError(
-            found=f"{path}:{len(found) + 1} is not a question without an answer ({error})",
-            expected="the file that QA_GAPS has named before, or none",
-            cure=CURE,
-        ) from error
+    except OSError as error:
+        raise _unusable(f"{path} cannot be read ({error.strerror or error})") from error
+    except (ValueError, TypeError, RecursionError) as error:
+        where = f"{path}:{len(found) + 1}"
+        raise _unusable(f"{where} is not a question without an answer ({error})") from error
 
 
 def clear_gaps(path: Path) -> int:
@@ -108,6 +107,11 @@ def _write(gaps: Sequence[Gap], path: Path) -> None:
         atomic.replace(path, lines.encode())
     except OSError as error:
         raise not_written(QuestionError, str(path), error, cure=CURE) from error
+
+
+def _unusable(found: str) -> QuestionError:
+    expected = "the file that QA_GAPS has named before, or none"
+    return QuestionError(found=found, expected=expected, cure=CURE)
 
 
 def _gap(line: str) -> Gap:
