@@ -85,8 +85,8 @@ class Article:
         if len(self.digest) != DIGEST_LENGTH:
             raise ValueError(f"digest {self.digest!r}; expected {DIGEST_LENGTH} hexadecimal digits")
         object.__setattr__(self, "pages", tuple(self.pages))  # a list, from JSON
-        borders = (*self.pages, len(self.text))
-        if (self.pages and borders[0]) or any(a > b for a, b in pairwise(borders)):
+        offsets = (*self.pages, len(self.text))
+        if (self.pages and offsets[0]) or any(a > b for a, b in pairwise(offsets)):
             raise ValueError(
                 f"pages of {self.id!r} start at {self.pages}; expected offsets from 0 to at most"
                 f" {len(self.text)}, ascending"
@@ -132,8 +132,8 @@ class Origin:
         Raises ValueError where the text does not begin in it.
         """
         # Keys are sorted, and a quotation mark within a value has a backslash before it.
-        head, border, _ = line.partition(_BEFORE_TEXT)
-        if not border:
+        head, found, _ = line.partition(_BEFORE_TEXT)
+        if not found:
             raise ValueError(f"no text in the first {len(line)} bytes of an article")
         fields: dict[str, Any] = json.loads(head + b"}")
         published = fields["published"]

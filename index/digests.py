@@ -31,7 +31,7 @@ def digests_of(texts: Iterable[str]) -> Digests:
 
 
 def passage_digests(passages: Iterable[Passage]) -> Digests:
-    """The digest of each passage's text and sentence borders, on which its vectors depend."""
+    """The digest of each passage's text and sentence boundaries, on which its vectors depend."""
     return digests_of(map(_embedded_text, passages))
 
 
@@ -70,7 +70,7 @@ def first_rows(digests: Digests) -> Rows:
 
 
 def _embedded_text(passage: Passage) -> str:
-    borders = [
+    offsets = [
         (s.start - passage.span.start, s.end - passage.span.start) for s in passage.sentences
     ]
-    return f"{borders}\n{passage.text}"
+    return f"{offsets}\n{passage.text}"

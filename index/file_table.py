@@ -102,14 +102,14 @@ class SourceColumns:
     special: Mapping[str, Source] = field(default_factory=dict)
 
     @cached_property
-    def borders(self) -> Rows:
+    def offsets(self) -> Rows:
         """The first article of each file, and the end of the last."""
         return np.concatenate(([0], np.cumsum(self.articles)))
 
     def articles_of(self, path: str) -> tuple[int, int]:
         """The articles [first, end) of a file that there is."""
         row = bisect_left(self.digests.paths, path)
-        return int(self.borders[row]), int(self.borders[row + 1])
+        return int(self.offsets[row]), int(self.offsets[row + 1])
 
 
 class SourceTable(Mapping[str, Source]):

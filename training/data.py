@@ -1,7 +1,8 @@
 """Question sets as files hold them -> contexts and questions in tokens.
 
-Owns reading the `*.jsonl.gz` sets, sentence borders, and the mapping of character spans to tokens.
-Knows nothing of batches, mixing or negatives. Token positions count from the passage's first token.
+Owns reading the `*.jsonl.gz` sets, sentence boundaries, and the mapping of character spans to
+tokens. Knows nothing of batches, mixing or negatives. Token positions count from the passage's
+first token.
 """
 
 from __future__ import annotations

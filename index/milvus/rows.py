@@ -97,8 +97,8 @@ def passage_row(
     own as ``encode_row_terms`` gives them.
     """
     start = passage.span.start
-    borders = [b - start for s in passage.sentences for b in (s.start, s.end)]
-    location = [article, start, passage.span.end, borders, embedded.digest]
+    offsets = [b - start for s in passage.sentences for b in (s.start, s.end)]
+    location = [article, start, passage.span.end, offsets, embedded.digest]
     parts = split_text(embedded.sentences)
     parts += [""] * (columns - len(parts))
     return {
@@ -113,8 +113,8 @@ def passage_row(
 
 
 def passage_location(row: Row) -> PassageLocation:
-    article, start, end, borders, digest = json.loads(row["about"])
-    pairs = zip(borders[::2], borders[1::2], strict=True)
+    article, start, end, offsets, digest = json.loads(row["about"])
+    pairs = zip(offsets[::2], offsets[1::2], strict=True)
     spans = tuple(Span(start + first, start + last) for first, last in pairs)
     return PassageLocation(article, Span(start, end), spans, (digest[0], digest[1]))
 

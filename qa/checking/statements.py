@@ -1,7 +1,7 @@
 """A text cut into what is checked: its statements, and the sources that it names. Pure.
 
-Owns the borders of statements (sentences, joined where a quotation goes on over several), and which
-marks open and close a quotation. Knows nothing of articles.
+Owns the boundaries of statements (sentences, joined where a quotation goes on over several), and
+which marks open and close a quotation. Knows nothing of articles.
 """
 
 from __future__ import annotations

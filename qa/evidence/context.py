@@ -1,8 +1,8 @@
 """The context of a quote: the whole tokens it is made of, its sentence, its passage. Pure.
 
-Owns the amount of text that is shown with a quote; the borders of the quote itself are tokens.py's.
-All follow from the article's text alone, so that they can be proved without the model that found
-the quote.
+Owns the amount of text that is shown with a quote; the boundaries of the quote itself are
+tokens.py's. All follow from the article's text alone, so that they can be proved without the model
+that found the quote.
 """
 
 from __future__ import annotations
@@ -30,9 +30,9 @@ class Context:
 def context_of(text: str, quote: Span) -> Context | None:
     """The sentence around a quote, or the sentences that it touches, and the passage around these.
 
-    The passage is the paragraph. One of more than LONGEST characters is parted at sentence borders,
-    a sentence of more at white space near its middle, as often as is necessary. None where the
-    quote does not stand in one paragraph.
+    The passage is the paragraph. One of more than LONGEST characters is parted at sentence
+    boundaries, a sentence of more at white space near its middle, as often as is necessary. None
+    where the quote does not stand in one paragraph.
     """
     paragraph = _paragraph_around(text, quote)
     if paragraph is None:

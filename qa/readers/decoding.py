@@ -1,6 +1,6 @@
 """Logits to spans of text: which words of a passage are the answer. Pure; numpy alone.
 
-Owns windows, the choice of spans and their trimming; which borders they may have is tokens.py's.
+Owns windows, the choice of spans and their trimming; which boundaries they may have is tokens.py's.
 Offsets come from the tokenizer and are never searched for in the text. Knows nothing of models,
 articles or confidence.
 """
@@ -114,7 +114,7 @@ def _best(text: str, window: Window, keep: int) -> Iterator[tuple[int, int, floa
     """Give (first token, last token, score) of the best spans of one window, best first."""
     if not len(window.offsets):
         return
-    opens, closes = _borders(text, window.offsets)
+    opens, closes = _boundaries(text, window.offsets)
     starts = np.where(opens, window.starts, -np.inf)
     ends = np.where(closes, window.ends, -np.inf)
     padded = np.concatenate([ends, np.full(LONGEST - 1, -np.inf)])
@@ -137,7 +137,7 @@ def _with_marks(text: str, offsets: Offsets) -> Offsets:
     return whole
 
 
-def _borders(text: str, offsets: Offsets) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+def _boundaries(text: str, offsets: Offsets) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """The tokens that may open, and those that may close a span: a word is never cut."""
     joined = np.zeros(len(offsets) + 1, dtype=bool)  # with the token before
     touching = np.flatnonzero(offsets[1:, 0] == offsets[:-1, 1]) + 1

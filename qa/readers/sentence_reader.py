@@ -64,9 +64,9 @@ class SentenceReader:
 
 
 def _term_weights(question: str, hits: Sequence[Hit]) -> dict[str, float]:
-    """Weight each term of the question by its rarity among the passages; the weights sum to 1."""
+    """Weight each term of the question by its idf among the passages; the weights sum to 1."""
     asked = set(terms(question))
     holders = Counter(t for hit in hits for t in asked.intersection(terms(hit.passage.text)))
-    rarity = {t: math.log(1 + (len(hits) + 1) / (holders[t] + 0.5)) for t in sorted(asked)}
-    total = sum(rarity.values())
-    return {t: weight / total for t, weight in rarity.items()}
+    idf = {t: math.log(1 + (len(hits) + 1) / (holders[t] + 0.5)) for t in sorted(asked)}
+    total = sum(idf.values())
+    return {t: weight / total for t, weight in idf.items()}

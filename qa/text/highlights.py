@@ -28,7 +28,7 @@ class Segment:
 def segments(
     text: str, citations: Sequence[Citation], paragraphs: Sequence[Span]
 ) -> list[list[Segment]]:
-    """Cut each paragraph at the borders of the sentences and quotes cited from the text.
+    """Cut each paragraph at the boundaries of the sentences and quotes cited from the text.
 
     Joined, a paragraph's segments are its text. Where two citations overlap, the one with the
     smaller number is shown.

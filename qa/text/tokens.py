@@ -1,8 +1,8 @@
 """Where a quote may start and end: at whole words, numbers with sign and unit, dates and addresses.
 
 Pure. Owns the one rule that readers, citations and proofs share. It depends on the text alone: an
-offset is a border unless the text before it and the text after it belong together. Knows nothing of
-sentences, or of how a span was found.
+offset is a boundary unless the text before it and the text after it belong together. Knows nothing
+of sentences, or of how a span was found.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import unicodedata
 from index.corpus import Span
 from qa.text.belonging import ADDRESS, DATE, ENDS, STARTS
 
-LONGEST = 100  # characters; what is longer has no borders of its own
+LONGEST = 100  # characters; what is longer has no boundaries of its own
 
 _SIGNS = "-+±−–‐‑~≈<>≤≥"
 _POINTS = ".,:/'’٫٬^"  # between digits

@@ -6,7 +6,7 @@ import pytest
 
 from index import Changes, build, plan_build, status
 from index.errors import IndexDamagedError, IndexMissingError, SeedsError
-from index.sources import scan as seeds
+from index.sources import seed
 from tests.support.toys import ToyEmbedder
 
 NEW = Changes(("a.txt", "b.txt"), (), (), ())
@@ -72,7 +72,7 @@ def test_what_a_build_refuses_its_plan_does_too(built, index, embedder):
 
 
 def test_status_parses_no_file(built, index, monkeypatch):
-    monkeypatch.setattr(seeds, "read_seed", None)
+    monkeypatch.setattr(seed, "_read", None)
     (built / "a.txt").write_text("Other.")
     (built / "c.txt").write_bytes(b"\xff")
     assert status(index) == Changes(("c.txt",), ("a.txt",), (), ("b.txt",))

@@ -28,13 +28,13 @@ def nearest(tokens: Tokens, question: list[int]) -> list[tuple[int, int]]:
 def window(
     tokens: Tokens, golds: list[tuple[int, int]], longest: int, rng: random.Random
 ) -> tuple[int, int]:
-    """A token range of at most `longest`, at sentence borders, around a gold span or anywhere."""
+    """A token range of at most `longest`, at sentence boundaries, around a gold span or not."""
     total = len(tokens.ids)
     if total <= longest:
         return 0, total
     around = rng.choice(golds) if golds else (rng.randrange(total),) * 2
-    borders = [a for a, _ in tokens.sentences]
-    starts = [s for s in borders if s <= around[0] and around[1] <= s + longest]
+    boundaries = [a for a, _ in tokens.sentences]
+    starts = [s for s in boundaries if s <= around[0] and around[1] <= s + longest]
     if not starts:
         first = max(0, min(around[0] - rng.randrange(max(1, longest // 2)), total - longest))
         return first, first + longest

@@ -95,11 +95,11 @@ class RowOrder:
         runs[-1, 2] -= self._starts[closes + 1] - end
         return runs
 
-    def widened(self, borders: Sequence[Rows]) -> RowOrder:
-        """The order of what rows consist of: row i of a segment of [borders[i], borders[i + 1])."""
+    def widened(self, offsets: Sequence[Rows]) -> RowOrder:
+        """The order of what rows consist of: row i of a segment of [offsets[i], offsets[i + 1])."""
         runs = self.runs.copy()
         for segment, own in enumerate(self._own):
-            runs[own, 1:] = borders[segment][self.runs[own, 1:]]
+            runs[own, 1:] = offsets[segment][self.runs[own, 1:]]
         return RowOrder(runs, len(self._own))
 
 

@@ -17,13 +17,13 @@ from numpy.typing import NDArray
 from index.digests import NOT_FOUND, Digests, Rows
 from index.embedding.protocol import Vectors
 from index.local import files
-from index.local.lexical.index import TERM_BORDERS, TOKEN_BORDERS, TOKENS, VOCABULARY
+from index.local.lexical.index import TERM_OFFSETS, TOKEN_OFFSETS, TOKENS, VOCABULARY
 from index.local.opening import LocalGeneration
 from index.local.segments.segment import SENTENCE_VECTORS, Segment
 from index.local.stored_sources import SOURCES
 from index.local.text.rows import (
-    ARTICLE_BORDERS,
     ARTICLE_IDS,
+    ARTICLE_OFFSETS,
     ARTICLES,
     PASSAGE_DIGESTS,
     PASSAGES,
@@ -35,8 +35,8 @@ from index.local.vectors.ordered import SentenceColumn, located
 
 # Looked through by every update. So are the digests of passages, of which a damaged one is not
 # found, and what is found is checked.
-_LOOKED_THROUGH = (ARTICLE_BORDERS, SIGNATURES_FILE)
-_VOCABULARY = (VOCABULARY, TERM_BORDERS)
+_LOOKED_THROUGH = (ARTICLE_OFFSETS, SIGNATURES_FILE)
+_VOCABULARY = (VOCABULARY, TERM_OFFSETS)
 
 
 class VerifiedContent:
@@ -70,8 +70,8 @@ class VerifiedContent:
     def sentence_count(self, rows: Rows) -> int:
         """The number of the passages' sentences."""
         parts = self._located(rows)
-        borders = [self._sentence_borders(self.content.segments[n], own) for n, _, own in parts]
-        return sum(int(np.diff(one).sum()) for one in borders)
+        offsets = [self._sentence_offsets(self.content.segments[n], own) for n, _, own in parts]
+        return sum(int(np.diff(one).sum()) for one in offsets)
 
     def passages(self, rows: Rows) -> Vectors:
         """The vectors of passages, shape (len(rows), dim)."""
@@ -87,9 +87,9 @@ class VerifiedContent:
         """The vectors of the passages' sentences, one passage after the other."""
         for number, _, own in self._located(rows):
             segment = self.content.segments[number]
-            borders = self._sentence_borders(segment, own)
+            offsets = self._sentence_offsets(segment, own)
             column = segment.sentence_vectors
-            self._check_rows(segment, SENTENCE_VECTORS, column, borders[:, 0], borders[:, 1])
+            self._check_rows(segment, SENTENCE_VECTORS, column, offsets[:, 0], offsets[:, 1])
         if not len(rows):
             return np.empty((0, self._dim), dtype=np.float16)
         return self.content.sentence_vectors.vectors(rows)[0]
@@ -114,25 +114,25 @@ class VerifiedContent:
     def _located(self, passages: Rows) -> list[tuple[int, Rows, Rows]]:
         return located(self.content.text.passage_order, passages)
 
-    def _sentence_borders(self, segment: Segment, own: Rows) -> Rows:
+    def _sentence_offsets(self, segment: Segment, own: Rows) -> Rows:
         column = segment.text.passage_rows
         self._check_rows(segment, PASSAGES, column, own, np.minimum(own + 2, len(column)))
-        return segment.text.sentence_borders(own)
+        return segment.text.sentence_offsets(own)
 
     def _check_articles(self, segment: Segment, first: int, end: int) -> None:
         text, lexical = segment.text, segment.lexical
         p, q = text.first_passages[[first, end]].tolist()
-        borders = self._sentence_borders(segment, np.arange(p, q))
-        s, t = borders[0, 0], borders[-1, 1]
+        offsets = self._sentence_offsets(segment, np.arange(p, q))
+        s, t = offsets[0, 0], offsets[-1, 1]
         self._check_whole(f"{segment.name}/{LEXICAL}/{name}" for name in _VOCABULARY)
         check = partial(self._check_rows, segment)
         check(PASSAGE_DIGESTS, text.passage_digests, *_range(p, q))
-        lines = text.borders[[first, end], 0]
+        lines = text.offsets[[first, end], 0]
         check(ARTICLES, text.lines, lines[:1], lines[1:])
         check(ARTICLE_IDS, text.ids, *_range(first, end))
         check(SENTENCES, text.sentences, *_range(s, t))
-        check(f"{LEXICAL}/{TOKEN_BORDERS}", lexical.token_borders, *_range(p, q + 1))
-        tokens = lexical.token_borders[[p, q]]
+        check(f"{LEXICAL}/{TOKEN_OFFSETS}", lexical.token_offsets, *_range(p, q + 1))
+        tokens = lexical.token_offsets[[p, q]]
         check(f"{LEXICAL}/{TOKENS}", lexical.tokens, tokens[:1], tokens[1:])
 
     def _check_rows(

@@ -60,8 +60,8 @@ class OrderedText:
     def find(self, digests: Digests) -> Rows:
         """The first passage of each digest, NOT_FOUND where there is none, shape (len(digests),).
 
-        Digests are those of passages' texts and sentence borders. All passages are looked through,
-        which is soon done where the digests are few.
+        Digests are those of passages' texts and sentence boundaries. All passages are looked
+        through, which is soon done where the digests are few.
         """
         wanted, found = DigestTable(digests), np.full(len(digests), NOT_FOUND, dtype=np.int64)
         for number, segment in enumerate(self._segments):
@@ -88,7 +88,7 @@ class OrderedText:
         found = []
         for number, segment in enumerate(self._segments):
             for match in wanted.finditer(segment.lines.data):
-                line = np.searchsorted(segment.borders[:, 0], match.start(), side="right") - 1
+                line = np.searchsorted(segment.offsets[:, 0], match.start(), side="right") - 1
                 row = int(self.article_order.rows(number, np.array([line]))[0])
                 if row != NOT_FOUND:
                     found.append(row)

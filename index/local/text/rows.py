@@ -21,12 +21,12 @@ from index.local.columns import open_column
 from index.sources.near_duplicates import Signatures
 
 ARTICLES = "articles.jsonl"  # an article a line
-ARTICLE_BORDERS = "articles.npy"  # start of its line, its first passage; one row more for the ends
+ARTICLE_OFFSETS = "articles.npy"  # start of its line, its first passage; one row more for the ends
 ARTICLE_IDS = "article-ids.npy"  # digest of an article's id
 PASSAGES = "passages.npy"  # article, start, end, first sentence
 SENTENCES = "sentences.npy"  # passage, start, end
 SIGNATURES_FILE = "signatures.npy"  # MinHash of an article, see near_duplicates.py
-PASSAGE_DIGESTS = "passage-digests.npy"  # digest of a passage's text and sentence borders
+PASSAGE_DIGESTS = "passage-digests.npy"  # digest of a passage's text and sentence boundaries
 
 HEAD = 1024  # bytes in which the text of nearly every article begins
 CACHED_ARTICLES = 256  # kept in memory: the passages of one answer are of few articles
@@ -57,7 +57,7 @@ class TextRows:
     """The articles of one segment and their passages.
 
     ``sentences`` are rows of (passage, start, end), ``passage_rows`` of (article, start, end, first
-    sentence), ``borders`` of (first byte of the line, first passage) of each article, and one row
+    sentence), ``offsets`` of (first byte of the line, first passage) of each article, and one row
     more for the ends of the last.
     """
 
@@ -70,8 +70,8 @@ class TextRows:
         return np.memmap(self._folder / ARTICLES, dtype=np.uint8, mode="r")
 
     @cached_property
-    def borders(self) -> Rows:
-        return open_column(self._folder / ARTICLE_BORDERS)
+    def offsets(self) -> Rows:
+        return open_column(self._folder / ARTICLE_OFFSETS)
 
     @cached_property
     def passage_rows(self) -> Rows:
@@ -95,7 +95,7 @@ class TextRows:
 
     @cached_property
     def articles(self) -> LazySequence[Article]:
-        return LazySequence(len(self.borders) - 1, lru_cache(CACHED_ARTICLES)(self._article))
+        return LazySequence(len(self.offsets) - 1, lru_cache(CACHED_ARTICLES)(self._article))
 
     @cached_property
     def passages(self) -> LazySequence[Passage]:
@@ -104,13 +104,13 @@ class TextRows:
     @property
     def first_passages(self) -> Rows:
         """The first passage of each article, and the end of the last, shape (articles + 1,)."""
-        return self.borders[:, 1]
+        return self.offsets[:, 1]
 
     def sentences_of(self, first: int, end: int) -> tuple[int, int]:
         """The sentence rows [first, end) of the passage rows [first, end)."""
         return self._first_sentence(first), self._first_sentence(end)
 
-    def sentence_borders(self, passages: Rows) -> Rows:
+    def sentence_offsets(self, passages: Rows) -> Rows:
         """The sentence rows [first, end) of each of the passages, shape (len(passages), 2)."""
         last = len(self.passage_rows) - 1
         ends = self.passage_rows[np.minimum(passages + 1, last), 3]
@@ -124,7 +124,7 @@ class TextRows:
 
     def origin(self, row: int) -> Origin:
         """Where an article comes from, as it states; reads the beginning of its line."""
-        first, end = self.borders[row : row + 2, 0].tolist()
+        first, end = self.offsets[row : row + 2, 0].tolist()
         head = self.lines[first : min(first + HEAD, end)].tobytes()
         try:
             return Origin.from_json(head)
@@ -132,11 +132,11 @@ class TextRows:
             return Origin.from_json(self.lines[first:end].tobytes())
 
     def _article(self, row: int) -> Article:
-        first, end = self.borders[row : row + 2, 0]
+        first, end = self.offsets[row : row + 2, 0]
         return Article.from_json(self.lines[first:end].tobytes())
 
     def _passage(self, row: int) -> Passage:
         article, start, end, _ = self.passage_rows[row].tolist()
         first, last = self.sentences_of(row, row + 1)
-        spans = (Span(*borders) for borders in self.sentences[first:last, 1:].tolist())
+        spans = (Span(*offsets) for offsets in self.sentences[first:last, 1:].tolist())
         return Passage(self.articles[article], Span(start, end), tuple(spans))

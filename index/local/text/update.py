@@ -127,7 +127,7 @@ def _text_update(
     first = np.zeros(len(now), dtype=np.int64)
     digests[~kept] = [source.digest for source in written.values()]
     articles[kept], articles[~kept] = old.articles[rows[kept]], counts
-    first[kept], first[~kept] = old.borders[rows[kept]], np.cumsum(counts) - counts
+    first[kept], first[~kept] = old.offsets[rows[kept]], np.cumsum(counts) - counts
     pieces = np.column_stack((np.where(kept, KEPT, WRITTEN), first, first + articles))
     columns = SourceColumns(
         FileDigests(now.paths, digests),

@@ -19,8 +19,8 @@ from index.local.columns import Column
 from index.local.lexical.index import LexicalIndex
 from index.local.lexical.writer import LexicalWriter
 from index.local.text.rows import (
-    ARTICLE_BORDERS,
     ARTICLE_IDS,
+    ARTICLE_OFFSETS,
     ARTICLES,
     PASSAGE_DIGESTS,
     PASSAGES,
@@ -39,8 +39,8 @@ class TextWriter:
 
     def __init__(self, folder: Path) -> None:
         self._lines = (folder / ARTICLES).open("wb")
-        self._borders = Column(folder / ARTICLE_BORDERS, np.int64, 2)
-        self._borders.append(np.zeros((1, 2)))
+        self._offsets = Column(folder / ARTICLE_OFFSETS, np.int64, 2)
+        self._offsets.append(np.zeros((1, 2)))
         self._ids = Column(folder / ARTICLE_IDS, np.uint64, 2)
         self._passages = Column(folder / PASSAGES, np.int64, 4)
         self._sentences = Column(folder / SENTENCES, np.int64, 3)
@@ -91,13 +91,13 @@ class TextWriter:
         p, q = source.first_passages[[first, end]].tolist()
         s, t = source.sentences_of(p, q)
         article, passage, sentence = len(self._ids), len(self._passages), len(self._sentences)
-        borders = source.first_passages[first + 1 : end + 1] + (passage - p)
+        offsets = source.first_passages[first + 1 : end + 1] + (passage - p)
         if renamed is None:
-            self._copy_lines(source, first, end, borders)
+            self._copy_lines(source, first, end, offsets)
         else:
-            for row, border in zip(range(first, end), borders.tolist(), strict=True):
+            for row, offset in zip(range(first, end), offsets.tolist(), strict=True):
                 one = source.articles[row]
-                self._write_line(replace(one, id=renamed(one.id)), border)
+                self._write_line(replace(one, id=renamed(one.id)), offset)
         self._passages.append(
             source.passage_rows[p:q] + np.array([article - first, 0, 0, sentence - s])
         )
@@ -108,7 +108,7 @@ class TextWriter:
 
     def finish(self) -> None:
         self._lines.close()
-        for column in (self._borders, self._ids, self._passages, self._sentences, self._digests):
+        for column in (self._offsets, self._ids, self._passages, self._sentences, self._digests):
             column.close()
         self._signatures.close()
         self._lexical.finish()
@@ -118,15 +118,15 @@ class TextWriter:
             with suppress(OSError):  # it was given up because of another error
                 self._lines.close()
 
-    def _write_line(self, article: Article, border: int) -> None:
+    def _write_line(self, article: Article, first_passage: int) -> None:
         self._lines.write(article.to_json().encode() + b"\n")
-        self._borders.append(np.array([self._lines.tell(), border]))
+        self._offsets.append(np.array([self._lines.tell(), first_passage]))
         self._ids.append(digests_of([article.id]))
 
-    def _copy_lines(self, old: TextRows, first: int, end: int, borders: Rows) -> None:
-        start, stop = old.borders[[first, end], 0].tolist()
-        ends = old.borders[first + 1 : end + 1, 0] + (self._lines.tell() - start)
+    def _copy_lines(self, old: TextRows, first: int, end: int, offsets: Rows) -> None:
+        start, stop = old.offsets[[first, end], 0].tolist()
+        ends = old.offsets[first + 1 : end + 1, 0] + (self._lines.tell() - start)
         for at in range(start, stop, COPY_SIZE):
             self._lines.write(old.lines[at : min(at + COPY_SIZE, stop)].data)
-        self._borders.append(np.stack((ends, borders), axis=1))
+        self._offsets.append(np.stack((ends, offsets), axis=1))
         self._ids.append(old.ids[first:end])

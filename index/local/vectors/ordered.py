@@ -126,15 +126,15 @@ class SentenceVectors:
         """
         parts = list(located(self._order, passages))
         counts = np.zeros(len(passages), dtype=np.int64)
-        borders = {}
+        offsets = {}
         for number, at, own in parts:
-            borders[number] = self._texts[number].sentence_borders(own)
-            counts[at] = np.diff(borders[number]).ravel()
+            offsets[number] = self._texts[number].sentence_offsets(own)
+            counts[at] = np.diff(offsets[number]).ravel()
         first = np.cumsum(counts) - counts
         found = np.empty((int(counts.sum()), self._columns[0].shape[1]), dtype=np.float16)
         for number, at, _ in parts:
             column = self._columns[number]
-            found[spread(first[at], counts[at])] = column[spread(borders[number][:, 0], counts[at])]
+            found[spread(first[at], counts[at])] = column[spread(offsets[number][:, 0], counts[at])]
             release_memory(column)
         return found, first
 

@@ -84,7 +84,7 @@ def copy_vectors(
     with Column(folder / SENTENCE_VECTORS, np.float16, dim) as sentences:
         for start in range(0, size, VECTORS_PER_CHUNK):
             some = np.arange(start, min(start + VECTORS_PER_CHUNK, size))
-            counts = np.diff(rows.sentence_borders(some)).ravel()
+            counts = np.diff(rows.sentence_offsets(some)).ravel()
             of_passages = np.empty((len(some), dim), dtype=np.float32)
             of_sentences = np.empty((int(counts.sum()), dim), dtype=np.float16)
             for source, positions in sources:
@@ -103,7 +103,7 @@ class _NewVectors:
     def __init__(self, folder: Path, rows: TextRows, new: Rows) -> None:
         self._passages = open_column(folder / NEW_PASSAGES)
         self._sentences = open_column(folder / NEW_SENTENCES)
-        self._counts = np.diff(rows.sentence_borders(new)).ravel()
+        self._counts = np.diff(rows.sentence_offsets(new)).ravel()
         self._first = np.cumsum(self._counts) - self._counts
 
     def passages(self, rows: Rows) -> Vectors:

@@ -46,7 +46,7 @@ def merge_blocks(
                 if wanted:
                     terms.append(term)
         owner = np.array([number[term] for term in lists.terms], dtype=np.int64)
-        owner = np.repeat(owner, np.diff(lists.borders))
+        owner = np.repeat(owner, np.diff(lists.offsets))
         owners.append(owner[owner >= 0])
         found.append(lists.postings[owner >= 0])
     owner, postings = np.concatenate(owners), joined(found)
@@ -63,7 +63,7 @@ def drop_common(
 
     Also returns the terms dropped, each with the number of passages that hold it.
     """
-    sizes = np.diff(lists.borders)
+    sizes = np.diff(lists.offsets)
     terms = zip(lists.terms, sizes.tolist(), strict=True)
     stays = np.array([n <= most and term not in common for term, n in terms], dtype=np.bool_)
     dropped = {lists.terms[i]: int(sizes[i]) for i in np.flatnonzero(~stays)}
@@ -83,6 +83,6 @@ def _sorted(terms: Sequence[str], owner: Keys, postings: Postings) -> InvertedLi
     ascending = sorted(np.flatnonzero(sizes).tolist(), key=terms.__getitem__)
     rank = np.empty(len(terms), dtype=np.int64)
     rank[ascending] = np.arange(len(ascending))
-    borders = np.concatenate(([0], np.cumsum(sizes[ascending])))
+    offsets = np.concatenate(([0], np.cumsum(sizes[ascending])))
     order = np.lexsort((postings.keys, rank[owner]))
-    return InvertedLists([terms[n] for n in ascending], borders, postings[order])
+    return InvertedLists([terms[n] for n in ascending], offsets, postings[order])

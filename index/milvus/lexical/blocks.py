@@ -46,10 +46,10 @@ def encode_blocks(lists: InvertedLists, count: int) -> list[bytes]:
 def decode_postings(block: bytes, wanted: Container[str] | None = None) -> dict[str, Postings]:
     """The postings of a block, or of those terms of it that are wanted."""
     lists = decode_lists(block)
-    borders = lists.borders.tolist()
+    offsets = lists.offsets.tolist()
     return {
         term: lists.postings[first:end]
-        for term, first, end in zip(lists.terms, borders, borders[1:], strict=False)
+        for term, first, end in zip(lists.terms, offsets, offsets[1:], strict=False)
         if wanted is None or term in wanted
     }
 
@@ -57,7 +57,7 @@ def decode_postings(block: bytes, wanted: Container[str] | None = None) -> dict[
 def select_blocks(lists: InvertedLists, numbers: Collection[int], count: int) -> list[bytes]:
     """The blocks of the given numbers, of ``count``, made from lists of any terms."""
     owner = np.array([block_number(term, count) for term in lists.terms], dtype=np.int64)
-    sizes = np.diff(lists.borders)
+    sizes = np.diff(lists.offsets)
     order = np.argsort(owner, kind="stable")
     by_block = InvertedLists(
         [lists.terms[n] for n in order],
@@ -74,12 +74,12 @@ def _encoded(lists: InvertedLists) -> bytes:
 
     A key is stored as its distance to the one before, the first of each term to the least of all.
     """
-    keys, first = lists.postings.keys, lists.borders[:-1]
+    keys, first = lists.postings.keys, lists.offsets[:-1]
     least = int(keys.min()) if len(keys) else 0
     gaps = np.diff(keys, prepend=least)
     gaps[first] = keys[first] - least
     columns = [_planes(c) for c in (gaps, lists.postings.counts, lists.postings.lengths)]
-    header = [lists.terms, np.diff(lists.borders).tolist(), least, [len(c) for c in columns]]
+    header = [lists.terms, np.diff(lists.offsets).tolist(), least, [len(c) for c in columns]]
     letters = json.dumps(header, ensure_ascii=False, separators=(",", ":")).encode()
     return zlib.compress(b"\n".join((letters, b"".join(c.tobytes() for c in columns))), level=1)
 
@@ -88,14 +88,14 @@ def decode_lists(block: bytes) -> InvertedLists:
     """All postings of a block."""
     header, _, body = zlib.decompress(block).partition(b"\n")
     terms, sizes, least, widths = json.loads(header)
-    borders = np.concatenate(([0], np.cumsum(np.array(sizes, dtype=np.int64))))
-    planes = np.frombuffer(body, dtype=np.uint8).reshape(sum(widths), borders[-1])
+    offsets = np.concatenate(([0], np.cumsum(np.array(sizes, dtype=np.int64))))
+    planes = np.frombuffer(body, dtype=np.uint8).reshape(sum(widths), offsets[-1])
     gaps, counts, lengths = map(_column, np.split(planes, np.cumsum(widths)[:-1]))
     # Running sums of all gaps, less what had been summed up before each term.
-    sums, first = np.cumsum(gaps), borders[:-1]
-    keys = sums - np.repeat(sums[first] - gaps[first], np.diff(borders)) + least
+    sums, first = np.cumsum(gaps), offsets[:-1]
+    keys = sums - np.repeat(sums[first] - gaps[first], np.diff(offsets)) + least
     return InvertedLists(
-        terms, borders, Postings(keys, counts.astype(np.int32), lengths.astype(np.int32))
+        terms, offsets, Postings(keys, counts.astype(np.int32), lengths.astype(np.int32))
     )
 
 

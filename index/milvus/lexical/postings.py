@@ -41,10 +41,10 @@ NO_POSTINGS = Postings(NO_KEYS, NO_KEYS.astype(np.int32), NO_KEYS.astype(np.int3
 
 @dataclass(frozen=True, eq=False)
 class InvertedLists:
-    """Postings of many terms, one list after the other: term i has [borders[i], borders[i + 1])."""
+    """Postings of many terms, one list after the other: term i has [offsets[i], offsets[i + 1])."""
 
     terms: list[str]
-    borders: Keys
+    offsets: Keys
     postings: Postings
 
     def __len__(self) -> int:
@@ -53,9 +53,9 @@ class InvertedLists:
 
     def part(self, first: int, end: int) -> InvertedLists:
         """The lists of the terms [first, end)."""
-        borders = self.borders[first : end + 1]
+        offsets = self.offsets[first : end + 1]
         return InvertedLists(
-            self.terms[first:end], borders - borders[0], self.postings[borders[0] : borders[-1]]
+            self.terms[first:end], offsets - offsets[0], self.postings[offsets[0] : offsets[-1]]
         )
 
 
@@ -86,8 +86,8 @@ def invert(passages: Iterable[tuple[int, str]]) -> InvertedBatch:
     owner, row = np.divmod(cells, max(size, 1))
     keys = np.array([key for key, _ in pairs], dtype=np.int64)
     postings = Postings(keys[row], counts.astype(np.int32), lengths[row].astype(np.int32))
-    borders = np.searchsorted(owner, np.arange(len(terms) + 1))
-    return InvertedBatch(InvertedLists(terms, borders, postings), size, int(lengths.sum()))
+    offsets = np.searchsorted(owner, np.arange(len(terms) + 1))
+    return InvertedBatch(InvertedLists(terms, offsets, postings), size, int(lengths.sum()))
 
 
 def combine_segments(found: Iterable[Mapping[str, Postings]]) -> dict[str, Postings]:

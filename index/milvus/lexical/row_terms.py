@@ -24,7 +24,7 @@ def encode_row_terms(lists: InvertedLists, keys: Keys) -> Iterator[str]:
     """The terms of each passage of a segment and their counts, as text; keys ascend."""
     checksums = np.array([_checksum(term) for term in lists.terms], dtype=np.uint32)
     terms = np.empty(len(lists), dtype=_ROW_TERM)
-    terms["term"] = np.repeat(checksums, np.diff(lists.borders))
+    terms["term"] = np.repeat(checksums, np.diff(lists.offsets))
     terms["count"] = np.minimum(lists.postings.counts, np.iinfo(np.uint16).max)
     order = np.argsort(lists.postings.keys, kind="stable")
     terms, owners = terms[order], lists.postings.keys[order]

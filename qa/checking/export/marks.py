@@ -56,8 +56,8 @@ def _parts(one: CheckedStatement, whole: str) -> Iterator[tuple[str, bool]]:
           for v in one.values if v.status != "same"),
         *(q.result.span for q in one.quotes if q.result.status != "verbatim"),
     ]  # fmt: skip
-    borders = {start, one.statement.span.end}
-    borders.update(at for span in wrong for at in (span.start, span.end))
-    for first, last in pairwise(sorted(borders)):
+    boundaries = {start, one.statement.span.end}
+    boundaries.update(at for span in wrong for at in (span.start, span.end))
+    for first, last in pairwise(sorted(boundaries)):
         piece = Span(first, last)
         yield piece.of(whole), any(span.contains(piece) for span in wrong)

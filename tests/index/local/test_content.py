@@ -120,7 +120,7 @@ def test_an_article_is_found_by_its_id(content):
 
 
 def test_sentence_rows_belong_to_passages_in_order(content):
-    assert content.segments[0].text.sentence_borders(np.array([5, 3, 4])).tolist() == [
+    assert content.segments[0].text.sentence_offsets(np.array([5, 3, 4])).tolist() == [
         [10, 12],
         [6, 9],
         [9, 10],

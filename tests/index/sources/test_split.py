@@ -33,8 +33,8 @@ def in_order_and_complete(spans: list[Span], text: str, whole: Span) -> None:
     for span in spans:
         assert span.of(text) == span.of(text).strip() != ""
     assert all(a.end <= b.start for a, b in pairwise(spans))
-    borders = [whole.start, *(x for s in spans for x in (s.start, s.end)), whole.end]
-    outside = [text[a:b] for a, b in zip(borders[::2], borders[1::2], strict=True)]
+    offsets = [whole.start, *(x for s in spans for x in (s.start, s.end)), whole.end]
+    outside = [text[a:b] for a, b in zip(offsets[::2], offsets[1::2], strict=True)]
     assert "".join(outside).strip() == ""
 
 
@@ -226,8 +226,8 @@ def test_what_is_no_text_is_cut_however_few_tokens_it_has():
 
 @pytest.mark.parametrize("sizes", [[1], [9], [1, 1, 1], [2, 9, 2], [1] * 40, [3, 1, 4, 1, 5, 9, 2]])
 def test_as_many_neighbours_as_fit_stand_together(sizes):
-    borders = list(accumulate(sizes, initial=0))
-    pieces = [Span(a, b) for a, b in pairwise(borders)]
+    offsets = list(accumulate(sizes, initial=0))
+    pieces = [Span(a, b) for a, b in pairwise(offsets)]
     groups = list(_pack(pieces, lambda span: len(span) <= 10))
     assert [piece for group in groups for piece in group] == pieces
     for group, following in pairwise(groups):

@@ -64,9 +64,9 @@ def test_a_paragraph_that_is_too_long_is_parted_at_sentences():
     found = context_of(text, quote)
     assert found is not None and len(found.passage) <= LONGEST
     assert found.sentence.of(text) == "This is sentence number 250 of many."
-    borders = split_sentences(text, Span(0, len(text)))
-    assert found.passage.start in {s.start for s in borders}
-    assert found.passage.end in {s.end for s in borders}
+    boundaries = split_sentences(text, Span(0, len(text)))
+    assert found.passage.start in {s.start for s in boundaries}
+    assert found.passage.end in {s.end for s in boundaries}
 
 
 def test_a_sentence_that_is_too_long_is_parted_at_white_space():

@@ -266,7 +266,7 @@ SERIAL = "It is a lie that the mayor stole 1,942 dollars. He gave -17 of them ba
         ("He gave -17 of them back.", "17"),
     ],
 )
-def test_a_true_slice_with_borders_that_mislead_is_forged(seeds, sentence, quote):
+def test_a_true_slice_with_boundaries_that_mislead_is_forged(seeds, sentence, quote):
     folder = seeds({"b.txt": SERIAL})
     (article,) = read_seed(folder, "b.txt").articles
     assert verify(claim(article, sentence, quote), folder).state == "forged"

@@ -113,7 +113,7 @@ def test_nothing_is_widened_beyond_what_it_stands_in():
     assert whole_tokens(text, span_of("4.5", text), Span(0, 11)).of(text) == "4.5"
 
 
-def test_what_has_no_borders_is_cut_where_it_was():
+def test_what_has_no_boundaries_is_cut_where_it_was():
     text = "a" * 10 * LONGEST
     assert whole_tokens(text, Span(300, 310)) == Span(300, 310)
 

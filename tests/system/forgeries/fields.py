@@ -72,7 +72,7 @@ def offsets(dice: random.Random, form: Form, world: World) -> str:
 
 
 def moved(dice: random.Random, form: Form, world: World) -> str | None:
-    """A border of sentence or passage moved, the text cut out of the article as it is."""
+    """A boundary of sentence or passage moved, the text cut out of the article as it is."""
     cited = _cited(dice, form)
     name = dice.choice(("sentence", "passage") if "passage" in cited else ("sentence",))
     text = world.article(cited["article"]).text

@@ -38,8 +38,8 @@ LEAD = "Oslo is the capital of Norway. It lies on a fjord."
 def tokens(*sentences: list[int]) -> Tokens:
     ids = np.array([i for sentence in sentences for i in sentence])
     ends = np.cumsum([len(sentence) for sentence in sentences]).tolist()
-    borders = tuple(zip([0, *ends], ends, strict=False))
-    return Tokens(ids, np.stack((np.arange(len(ids)), np.arange(len(ids)) + 1), axis=1), borders)
+    boundaries = tuple(zip([0, *ends], ends, strict=False))
+    return Tokens(ids, np.stack((np.arange(len(ids)), np.arange(len(ids)) + 1), axis=1), boundaries)
 
 
 def test_a_question_is_about_the_sentence_that_shares_most_of_its_words():

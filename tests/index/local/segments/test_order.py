@@ -68,9 +68,9 @@ def test_a_part_of_the_runs_has_a_part_of_the_rows(one, data):
 @given(orders())
 def test_rows_of_rows_have_the_order_of_these(one):
     order, listed = one
-    borders = [np.cumsum([0, *range(1, size + 1)]) for size in SIZES]  # row i consists of i + 1
-    parts = [(s, int(at)) for s, row in listed for at in range(*borders[s][[row, row + 1]])]
-    widened = order.widened(borders)
+    offsets = [np.cumsum([0, *range(1, size + 1)]) for size in SIZES]  # row i consists of i + 1
+    parts = [(s, int(at)) for s, row in listed for at in range(*offsets[s][[row, row + 1]])]
+    widened = order.widened(offsets)
     segments, own = widened.locate(np.arange(len(widened)))
     assert list(zip(segments.tolist(), own.tolist(), strict=True)) == parts
 

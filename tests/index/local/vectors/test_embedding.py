@@ -4,7 +4,7 @@ import pytest
 
 from index.local.vectors import embedding
 from index.local.vectors import update as vectors
-from index.workers import remote_encoding as farmed
+from index.workers import remote_encoding
 from tests.index.local.built import has_own_vectors as own_vectors
 from tests.index.workers.test_pool import Threads
 
@@ -30,7 +30,7 @@ def test_the_time_of_all_is_told_after_the_first(written, monkeypatch):
 
 
 def test_the_time_of_all_is_shared_by_as_many_as_work(written, embedder, monkeypatch):
-    monkeypatch.setattr(farmed, "BATCH_PASSAGES", 1)
+    monkeypatch.setattr(remote_encoding, "BATCH_PASSAGES", 1)
     clock = iter([10.0, 12.0])
     monkeypatch.setattr(embedding.time, "perf_counter", lambda: next(clock))
     told, seen = [], []

@@ -53,13 +53,13 @@ def test_the_live_are_the_passages_of_the_files(parts, random):
     live = LivePassages.of(files)
     assert np.flatnonzero(live.holds(np.arange(at + 3))).tolist() == held
     assert live.between(0, None) == (len(held), 10 * len(held))
-    borders = {file.first for file in files}
-    for since in borders:
+    offsets = {file.first for file in files}
+    for since in offsets:
         inside = [key for key in held if key >= since]
         assert live.between(since, None) == (len(inside), 10 * len(inside))
 
 
-def test_segments_lie_between_borders():
+def test_segments_lie_between_files():
     live = LivePassages.of([filed(0, 3), filed(5, 2), filed(9, 1)])
     assert live.between(5, 9) == (2, 20)
     assert live.between(6, 9) == live.between(9, 9) == (0, 0)

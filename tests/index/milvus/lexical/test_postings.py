@@ -29,9 +29,9 @@ def listed(postings: dict[str, list[tuple[int, int, int]]]) -> InvertedLists:
     ordered = sorted(postings)
     rows = [row for term in ordered for row in postings[term]]
     table = np.array(rows, dtype=np.int64).reshape(-1, 3)
-    borders = np.cumsum([0, *(len(postings[term]) for term in ordered)])
+    offsets = np.cumsum([0, *(len(postings[term]) for term in ordered)])
     columns = Postings(table[:, 0], table[:, 1].astype(np.int32), table[:, 2].astype(np.int32))
-    return InvertedLists(ordered, borders, columns)
+    return InvertedLists(ordered, offsets, columns)
 
 
 def everything(blocks: list[bytes]) -> dict[str, list[tuple[int, int, int]]]:
