@@ -118,7 +118,7 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """What an article states of where it comes from: fields of an Article without its text."""
+    """The stated origin of an article: fields of an Article without its text."""
 
     id: str
     source: str | None

@@ -71,7 +71,7 @@ class PassageIndex(Protocol):
 
     @property
     def table(self) -> ArticleTable:
-        """What the articles can be filtered by; read as a whole when it is first used."""
+        """The fields that articles can be filtered by; read as a whole when it is first used."""
 
     def candidates(
         self, question: str, vector: Vectors, n: int, left: Selection | None = None

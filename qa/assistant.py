@@ -112,7 +112,7 @@ class Assistant:
 
     @property
     def promise(self) -> Promise | None:
-        """What ``qa check --promise`` has found for this index with these models and settings.
+        """The promise that ``qa check --promise`` kept for this index, these models and settings.
 
         Raises QuestionError for a damaged record of it.
         """

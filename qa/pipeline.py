@@ -25,7 +25,7 @@ from qa.retrieval.searcher import Searcher
 
 @dataclass(frozen=True, slots=True)
 class Pipeline:
-    """What answers from one generation; ``citations`` limits those of an answer."""
+    """The steps from a question to an answer of one generation, with at most ``citations``."""
 
     generation: Opened
     searcher: Searcher

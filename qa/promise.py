@@ -47,7 +47,7 @@ class Promise:
     kept: bool = True
 
     def holds(self, *, generation: int, threshold: float) -> bool:
-        """Whether it is about that generation, answered with that threshold."""
+        """True if it is about that generation, answered with that threshold."""
         return self.kept and (self.generation, self.threshold) == (generation, threshold)
 
 

@@ -1,4 +1,4 @@
-"""What all articles of a generation state of where they come from, to be filtered by. Pure.
+"""The stated origins of all articles of a generation, to be filtered by. Pure.
 
 Owns which articles a filter leaves, and the errors of one that names what is not there or leaves
 nothing. Knows nothing of files, servers or scores.

@@ -28,7 +28,7 @@ Result = TypeVar("Result")
 
 
 class Depth(Enum):
-    """How much of each file is checked before it is used."""
+    """The share of each file that is checked before it is used."""
 
     ENDS = "size, first and last block"  # what else is used is checked later, by a Verifier
     SMALL = "all of files up to LARGE, the ends of larger ones"

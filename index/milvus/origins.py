@@ -1,4 +1,4 @@
-"""What the articles of a generation in a server can be filtered by, read from their records.
+"""The stated origins of the articles of a generation in a server, read from their records.
 
 Owns the lookup of all articles at once, without the most of their texts. Knows nothing of filters.
 """

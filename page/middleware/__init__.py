@@ -1,4 +1,4 @@
-"""What a request passes before Gradio sees it: checks, MCP, and what is added to responses.
+"""The layers between a request and Gradio: checks, MCP, and additions to responses.
 
 All of it is ASGI middleware. Knows nothing of what is on the page.
 """

@@ -121,7 +121,7 @@ class McpEndpoint:
 
 
 def _is_too_deep(body: bytes) -> bool:
-    """Whether JSON is nested deeper than it can be read; other mistakes the library answers."""
+    """True if JSON is nested deeper than it can be read; other mistakes the library answers."""
     try:
         json.loads(body)
     except RecursionError:

@@ -83,7 +83,7 @@ def article_html(article: Article, *, say: Wording = ENGLISH) -> Html:
 
 
 def checking_html(*, say: Wording = ENGLISH) -> Html:
-    """What stands in the place of a badge until the file is compared."""
+    """The placeholder of a badge until the file is compared."""
     return tag("span", say("badge.checking"), class_="qa-badge")
 
 

@@ -113,7 +113,7 @@ def _unread(folder: Path, saved: SavedFile, *, say: Wording) -> Html:
 
 
 def formats_html(*, say: Wording) -> Html:
-    """Which files can be added."""
+    """The kinds and sizes of files that can be added."""
     most = MAX_SEED_BYTES // 10**6
     return note(say("files.formats", formats=", ".join(sorted(READERS)), number=most))
 

@@ -196,7 +196,7 @@ def alternatives_html(answer: Answer, *, say: Wording = ENGLISH) -> Html:
 
 
 def items_html(items: Sequence[Item], *, say: Wording = ENGLISH) -> Html:
-    """What was found of a list, each with the number of its evidence."""
+    """The items found of a list, each with the number of its evidence."""
     if not items:
         return Html()
     return note(items_in_words(items, say), class_="qa-items")

@@ -62,7 +62,7 @@ class CheckTextPanel:
 
 
 def invitation_html(*, say: Wording) -> Html:
-    """What stands in the place of a checked text before there is one."""
+    """The placeholder of a checked text before there is one."""
     return note(say("text.invitation"))
 
 

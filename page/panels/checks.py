@@ -119,7 +119,7 @@ class ChecksPanel:
 
 
 def progress_html(state: CheckupState, *, say: Wording = ENGLISH) -> Html:
-    """How far a run is, or why it failed; empty where nothing is to be said."""
+    """The progress of a run, or why it failed; empty where nothing is to be said."""
     if state.error:
         return problem(state.error, say=say)
     if not state.running:
@@ -147,7 +147,7 @@ def update_html(state: CheckupState, *, say: Wording = ENGLISH) -> Html:
 
 
 def summary_html(review: Review, *, say: Wording = ENGLISH) -> Html:
-    """How many of the checks that were asked pass, and how many differ."""
+    """The numbers of checks that were asked, pass and differ."""
     words = say(
         "tests.passed",
         passed=review.passed,
@@ -217,7 +217,7 @@ def _answers(one: Reviewed, *, say: Wording) -> Html:
 
 
 def _saved(one: Reviewed) -> Outcome:
-    """What was saved: the accepted answer, unless another sentence was said to be right."""
+    """The saved answer: the accepted one, unless another sentence was said to be right."""
     check, accepted = one.check, one.accepted
     if accepted is not None and accepted.answer == check.quote:
         return accepted

@@ -26,7 +26,7 @@ Choices = list[tuple[str, str]]  # what is shown, and the value
 
 @dataclass(frozen=True, slots=True)
 class FilterChoices:
-    """What the articles state; ``dates`` says how old they are, in words."""
+    """The sources, authors and folders that there are; ``dates`` is the articles' age in words."""
 
     sources: Choices
     authors: Choices
@@ -79,7 +79,7 @@ class FilterPanel:
         self._host = host
 
     def choices(self, *, say: Wording = ENGLISH) -> FilterChoices:
-        """What there is to choose from; nothing where the index cannot be read."""
+        """The choices that there are; none where the index cannot be read."""
         try:
             table = self._host.assistant.generation.content.table
         except ArticleQAError:
@@ -117,7 +117,7 @@ def heading_of(scope: Scope | None, *, say: Wording = ENGLISH) -> str:
 
 
 def dates_in_words(table: ArticleTable, *, say: Wording = ENGLISH) -> str:
-    """How old the articles are, and how many state no date."""
+    """The age of the articles, and the number of those without a date."""
     span = table.dates
     if span is None:
         return say("filter.no_dates")

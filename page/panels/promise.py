@@ -13,7 +13,7 @@ from qa.promise import Promise
 
 
 def promise_in_words(promise: Promise, *, say: Wording = ENGLISH) -> str:
-    """What holds for the answers that are given."""
+    """The promise that holds for the answers that are given, in words."""
     return say(
         "promise",
         share=say.percent(promise.share, 3),

@@ -64,7 +64,7 @@ class AssistantHost(NewestAssistant):
         return promise if holds else None
 
     def is_outdated(self, answer: Answer) -> bool:
-        """Whether another generation than the one that gave the answer is the newest.
+        """True if another generation than the one that gave the answer is the newest.
 
         False where the index does not answer, which the status bar says.
         """

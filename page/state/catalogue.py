@@ -1,4 +1,4 @@
-"""What the library states of each article of the newest generation: title, source, date, length.
+"""The facts of each article of the newest generation: title, source, date, length.
 
 Owns the title of an article that states none, which is its first line, and that all articles are
 read once a generation. Knows nothing of their order on the page, nor of HTML.

@@ -53,7 +53,7 @@ def _sure_questions(assistant: Assistant) -> tuple[str, ...]:
 
 
 def _is_right(answer: Answer, example: Example, assistant: Assistant) -> bool:
-    """Whether the answer is sure, alone, and of the sentence that the question was made from."""
+    """True if the answer is sure, alone, and of the sentence that the question was made from."""
     if answer.text is None or answer.confidence < max(SURE, assistant.threshold):
         return False
     first = answer.citations[0]

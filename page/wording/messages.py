@@ -63,7 +63,7 @@ def localised(words: str, say: Wording) -> str:
 
 
 def _filled(name: str, words: str, say: Wording) -> str | None:
-    """What stands at a place; None where it is a message that is not known."""
+    """The text at a place; None where it is a message that is not known."""
     if name in NAMES:
         return say.quoted(str(ast.literal_eval(words)))
     if name == MESSAGE:
@@ -75,14 +75,14 @@ def _filled(name: str, words: str, say: Wording) -> str | None:
 
 
 def _cuts(message: str, mark: str) -> Iterator[tuple[str, str]]:
-    """What stands before and after the mark, wherever it stands."""
+    """The texts before and after the mark, at each of its places."""
     for at in re.finditer(re.escape(mark), message):
         yield message[: at.start()], message[at.end() :]
 
 
 @cache
 def _patterns(messages: tuple[tuple[str, str], ...]) -> tuple[tuple[re.Pattern[str], str], ...]:
-    """What each message looks like in English, and its text."""
+    """The pattern of each message in English, and its text."""
     return tuple((_pattern(english), text) for english, text in messages)
 
 

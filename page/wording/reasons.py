@@ -39,7 +39,7 @@ def translated(reason: str, say: Wording) -> str | None:
 
 @cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """What each known reason looks like in English."""
+    """The pattern of each known reason in English."""
     return tuple(
         (name, re.compile(re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>.+?)", re.escape(text)), re.DOTALL))
         for name, text in ENGLISH.texts.items()

@@ -33,7 +33,7 @@ _BEFORE_DATE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What the reader finds in the place of a value, and how surely."""
+    """The text that the reader finds in the place of a value, with its confidence."""
 
     text: str
     score: float

@@ -45,7 +45,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class QuotationMatch:
-    """Where a quotation stands in a text, and how it differs.
+    """The place of a quotation in a text, and the differences.
 
     ``share`` is the share of its words that the text has in order, in [0, 1]. ``changes`` holds
     words ``omitted`` by an ellipsis only where they deny what is left.

@@ -56,6 +56,6 @@ def _unit(amount: Span, text: str) -> str:
 
 
 def _describes(name: Span, text: str) -> bool:
-    """Whether a name belongs to the word behind it: African in "the African country"."""
+    """True if a name belongs to the word behind it: African in "the African country"."""
     behind = _BEHIND.match(text, name.end)
     return behind is not None and behind[1] not in STOP_WORDS

@@ -19,12 +19,13 @@ FEW = 4  # words of a statement in its best sentence: of fewer, a share says not
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Whether a value is stated in the supporting sentences (``stated``), in the text around the
-    best one (``in_context``), there or in the passages read (``is_near``), anywhere in the article
-    (``in_article``). ``is_called``: the best sentence has the last word of a name that the article
-    states whole. ``shared`` is how many of the statement's other words the best of the sentences
-    read that state the value has, as a share of those that the best supporting sentence has; 0
-    where that has fewer than FEW, and for a value that the supporting sentences state.
+    """The places where a value is stated: in the supporting sentences (``stated``), around the best
+    of them (``in_context``), there or in the passages read (``is_near``), anywhere in the
+    article (``in_article``). ``is_called``: the best sentence has the last word of a name that
+    the article states whole. ``shared`` is how many of the statement's other words the best of
+    the sentences read that state the value has, as a share of those that the best supporting
+    sentence has; 0 where that has fewer than FEW, and for a value that the supporting sentences
+    state.
     """
 
     stated: bool
@@ -56,7 +57,7 @@ def standing_of(value: Value, statement: str, support: Support) -> Standing:
 
 
 def is_stated_in(value: Value, support: Support, texts: Iterable[str]) -> bool:
-    """Whether one of the texts of the supporting article states a value."""
+    """True if one of the texts of the supporting article states a value."""
     return any(is_stated(value, text, support.article.published) for text in texts)
 
 

@@ -37,7 +37,7 @@ WEIGHTS: Mapping[str, float] = {
 
 @dataclass(frozen=True, slots=True)
 class Support:
-    """What the articles say nearest to a statement.
+    """The sentences of the articles that are nearest to a statement.
 
     ``spans`` are whole sentences of one article, the best first, scored by ``probability``, which
     is that they are about the same matter. ``context`` is the text around the best one; ``hits``
@@ -131,7 +131,7 @@ def _covering(
 
 
 def _amounts(values: Sequence[Value], text: str) -> int:
-    """How many amounts a text states of those that seldom agree by chance."""
+    """The number of amounts in a text of those that seldom agree by chance."""
     return sum(
         isinstance(v.key, Amount) and v.key.value >= RARE and is_stated(v, text) for v in values
     )

@@ -90,7 +90,7 @@ def _without_first_word(value: Value) -> Value | None:
 
 
 def _stands_alone(name: str, text: str) -> bool:
-    """Whether a text has a name without a word in capitals before it."""
+    """True if a text has a name without a word in capitals before it."""
     before = r"(?:^|(?:^|\s)[^\sA-Z]\S*\s|[.,;:!?]\s)"
     return re.search(rf"{before}{re.escape(name)}\b", text, re.MULTILINE) is not None
 
@@ -110,7 +110,7 @@ def _checked(value: Value, statement: str, support: Support, reader: Reader | No
 
 
 def _is_open(value: Value, statement: str, support: Support, at: Standing) -> bool:
-    """Whether the reader's answer could speak against a value."""
+    """True if the reader's answer could speak against a value."""
     if at.stated and _is_whom(value, statement):
         return False
     if not at.stated and at.shared >= OWN_SENTENCE:
@@ -119,7 +119,7 @@ def _is_open(value: Value, statement: str, support: Support, at: Standing) -> bo
 
 
 def _is_here(value: Value, at: Standing) -> bool:
-    """Whether the supporting sentences have the value: values of others may be true as well."""
+    """True if the supporting sentences have the value: values of others may be true as well."""
     return at.is_called or (at.stated and value.kind != "name")
 
 
@@ -144,7 +144,7 @@ def _believed_from(value: Value, at: Standing) -> float:
 def _asked(
     value: Value, statement: str, support: Support, reader: Reader, at: Standing
 ) -> Found | None:
-    """What the reader finds in the place of a value: of one that the supporting sentences state in
+    """The reader's finding in the place of a value: of one that the supporting sentences state in
     their passages first, and only where it does not find it there, in all that are read.
     """
     own = _own_passages(support) if at.stated else []
@@ -161,7 +161,7 @@ def _own_passages(support: Support) -> list[Hit]:
 
 
 def _is_alone(value: Value, statement: str, support: Support) -> bool:
-    """Whether the supporting sentences have no value of the kind that the statement lacks: then
+    """True if the supporting sentences have no value of the kind that the statement lacks: then
     none of them can stand in the place of this one, and the reader need not be asked.
     """
     others = (other for text in support.sentences for other in others_of_kind(value, text))
@@ -169,7 +169,7 @@ def _is_alone(value: Value, statement: str, support: Support) -> bool:
 
 
 def _is_whom(value: Value, statement: str) -> bool:
-    """Whether a name may be whom a pronoun of the statement stands for: another may be true too."""
+    """True if a name may be whom a pronoun of the statement stands for: another may be true too."""
     return value.kind == "name" and _PRONOUN.search(statement) is not None
 
 
@@ -185,7 +185,7 @@ def _only_other(value: Value, statement: str, support: Support, at: Standing) ->
 
 
 def _is_no_name(value: Value, text: str) -> bool:
-    """Whether a word that opens a sentence is no name: within the article's sentences it is not
+    """True if a word that opens a sentence is no name: within the article's sentences it is not
     written with a capital.
     """
     word = re.escape(value.text.removesuffix("'s").removesuffix("’s"))

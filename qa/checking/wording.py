@@ -25,7 +25,7 @@ NOTE = (
 
 
 def findings(checked: CheckedStatement) -> Iterator[str]:
-    """What does not agree with the articles, in words."""
+    """The disagreements with the articles, in words."""
     for value in checked.values:
         if value.status != "same":
             yield _value(value)

@@ -43,7 +43,7 @@ class Check:
 
     @property
     def key(self) -> str:
-        """What tells it from other checks: the question, with the filter where there is one."""
+        """The identity among checks: the question, with the filter where there is one."""
         return key_of(self.question, self.where)
 
     @property

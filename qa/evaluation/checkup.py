@@ -165,9 +165,9 @@ def _result(check: Check, answer: Answer) -> CheckResult:
 
 
 def _trial(check: Check, answer: Answer, hits: GoldPassages) -> Trial:
-    """What the reader's proposals give at each threshold: at a lower one, a newer article's answer
-    may be within reach, and is given instead. It is right where it passes, and where it says the
-    same as the saved one.
+    """The outcome of the reader's proposals at each threshold: at a lower one, a newer article's
+    answer may be within reach, and is given instead. It is right where it passes, and where it
+    says the same as the saved one.
     """
     best = answer.proposals[0].score if answer.proposals else 0.0
     scores = {proposal.score for proposal in answer.proposals if proposal.score <= best}

@@ -1,4 +1,4 @@
-"""How well follow-ups are written out: dialogues whose turns have a known passage.
+"""Evaluation of follow-ups: dialogues whose turns have a known passage.
 
 Owns the form of the file, described in tests/data/README.md, and the figures. What is measured is
 the question that is searched; the turns before are taken as answered rightly.
@@ -58,7 +58,7 @@ class _Asked:
 
 
 def holds_dialogues(path: Path) -> bool:
-    """Whether the first line of a file is a dialogue."""
+    """True if the first line of a file is a dialogue."""
     lines = read_lines(path)
     return bool(lines) and '"turns"' in lines[0][1]
 

@@ -1,4 +1,4 @@
-"""How well lists are found: questions whose items are known.
+"""Evaluation of lists: questions whose items are known.
 
 Owns the form of the file, described in tests/data/README.md, and the figures. Every question is
 asked with abstention off; what is shown at the assistant's threshold is computed from that.
@@ -46,7 +46,7 @@ class ListFigures:
 
 
 def holds_lists(path: Path) -> bool:
-    """Whether the first line of a file is a question with its items, and without answers."""
+    """True if the first line of a file is a question with its items, and without answers."""
     lines = read_lines(path)
     return bool(lines) and '"items"' in lines[0][1] and '"answers"' not in lines[0][1]
 

@@ -1,4 +1,4 @@
-"""How well quotes are found: speakers whose quotes are known.
+"""Evaluation of quotes: speakers whose quotes are known.
 
 Owns the form of the file, described in tests/data/README.md, and the figures. A found quote is
 right where it shares half of the words of both with a known one of that article.
@@ -63,7 +63,7 @@ class QuoteFigures:
 
 
 def holds_quotes(path: Path) -> bool:
-    """Whether the first line of a file is a speaker with quotes."""
+    """True if the first line of a file is a speaker with quotes."""
     lines = read_lines(path)
     return bool(lines) and '"by"' in lines[0][1] and '"quotes"' in lines[0][1]
 

@@ -1,4 +1,4 @@
-"""How well a text is checked: statements with a known verdict, and the share that gets it.
+"""Evaluation of checked texts: statements with a known verdict, and the share that gets it.
 
 Owns the form of the file, described in tests/data/README.md, and the figures. The statements of a
 file are checked one by one.
@@ -54,7 +54,7 @@ class StatementFigures:
 
 
 def holds_statements(path: Path) -> bool:
-    """Whether the first line of a file is a statement, not a question."""
+    """True if the first line of a file is a statement, not a question."""
     lines = read_lines(path)
     return bool(lines) and '"question"' not in lines[0][1] and '"kind"' in lines[0][1]
 

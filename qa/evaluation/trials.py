@@ -1,4 +1,4 @@
-"""What questions with a known answer are given at each threshold, right or wrong. Pure.
+"""The outcomes of questions with a known answer at each threshold, right or wrong. Pure.
 
 Owns the grid of thresholds, which is fixed before any question is asked. Knows nothing of bounds.
 """
@@ -13,7 +13,7 @@ THRESHOLDS = tuple(step / 100 for step in range(100, -1, -1))  # from high to lo
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """What a question with a known answer is given at each threshold.
+    """The outcome of a question with a known answer at each threshold.
 
     ``levels`` are scores, descending, each with whether the answer is right that is given at a
     threshold of that score, and below it as far as the next one. Above the first none is given.
@@ -22,7 +22,7 @@ class Trial:
     levels: tuple[tuple[float, bool], ...] = ()
 
     def right_at(self, threshold: float) -> bool | None:
-        """Whether the answer at a threshold is right; None where none is given."""
+        """True if the answer at a threshold is right; None where none is given."""
         reached = [right for score, right in self.levels if score >= threshold]
         return reached[-1] if reached else None
 

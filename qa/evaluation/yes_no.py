@@ -1,4 +1,4 @@
-"""How well yes and no are said: questions of which it is known what the articles decide.
+"""Evaluation of yes and no: questions of which it is known what the articles decide.
 
 Owns the form of the file, described in tests/data/README.md, and the figures. Each question is
 asked at the assistant's own threshold.
@@ -47,7 +47,7 @@ class YesNoFigures:
 
 
 def holds_yes_no(path: Path) -> bool:
-    """Whether the first line of a file is a question with what is decided of it."""
+    """True if the first line of a file is a question with what is decided of it."""
     lines = read_lines(path)
     return bool(lines) and '"decides"' in lines[0][1] and '"answers"' not in lines[0][1]
 

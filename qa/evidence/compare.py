@@ -82,7 +82,7 @@ def alternatives(answer: Answer) -> tuple[Alternative, ...]:
 
 
 def answer_at(answer: Answer, *, threshold: float) -> Alternative:
-    """What an answer's proposals, of which there is one at least, give at another threshold, with
+    """The outcome of an answer's proposals, at least one, at another threshold, with
     its strongest evidence.
     """
     return competing(
@@ -141,7 +141,7 @@ def _within_reach(
 def _contradicts(
     question: str, best: AnswerSpan, other: AnswerSpan, duplicate_groups: Mapping[str, str]
 ) -> bool:
-    """Whether another answer cannot be true as well, as far as can be told: it is of the same kind,
+    """True if another answer cannot be true as well, as far as can be told: it is of the same kind,
     and its sentence is about as near to the question.
     """
     kind = kind_of(best.text)

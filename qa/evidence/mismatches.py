@@ -44,7 +44,7 @@ def mismatches(claim: Claim, article: Article) -> Iterator[str]:
 
 
 def _other_facts(claim: Claim, article: Article) -> Iterator[str]:
-    """What a claim states of its article, and not in its words, where that is not so."""
+    """The facts that a claim states of its article, and not in its words, where they are not so."""
     for name, what in FACTS.items():
         stated, claimed = getattr(article, name), getattr(claim, name)
         if stated != claimed:

@@ -1,4 +1,4 @@
-"""Who a person and what a thing is: the words of a sentence that say it, whole. Pure.
+"""Definitions: the words of a sentence that say who a person or what a thing is, whole. Pure.
 
 Owns the forms of such words beside the name: "Anna Lind, a vet from Kiel,", "the vet Anna Lind",
 "a vet, Anna Lind,", "Anna Lind (a vet)", "Anna Lind was a vet from Kiel". Knows nothing of which

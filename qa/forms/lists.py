@@ -101,7 +101,7 @@ def _enumeration(span: AnswerSpan) -> AnswerSpan:
 
 
 def _is_alike(found: str, behind: str, *, more: bool) -> bool:
-    """Whether what follows goes on with the same: with names where one was found; with other words
+    """True if what follows goes on with the same: with names where one was found; with other words
     only where commas show that there are more than two, or there are ``more`` before it.
     """
     members = [behind[a:b].strip() for a, b in _parts(behind)]

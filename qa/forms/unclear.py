@@ -28,7 +28,7 @@ _SUMMARY = re.compile(
 
 
 def unclear(question: str, hits: Sequence[Hit]) -> str | None:
-    """What a question lacks to be answered from what was found for it; None where nothing."""
+    """The part that a question lacks to be answered from what was found; None for nothing."""
     return (
         _of_script(question, hits)
         or _of_pronoun(question, hits)

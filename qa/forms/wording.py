@@ -74,7 +74,7 @@ def statement_of(question: str) -> str:
 
 
 def can_decide(question: str, sentence: str) -> bool:
-    """Whether a question and a sentence are of the forms that are compared: the question denies and
+    """True if a question and a sentence are of the forms that are compared: the question denies and
     compares nothing, and the sentence is none itself.
     """
     words = {token.word for token in _tokens(question)}
@@ -83,7 +83,7 @@ def can_decide(question: str, sentence: str) -> bool:
 
 
 def is_plain(question: str, sentence: str) -> bool:
-    """Whether a sentence denies nothing, and leaves nothing open that the question does not."""
+    """True if a sentence denies nothing, and leaves nothing open that the question does not."""
     words = {token.word for token in _tokens(sentence)}
     asked = {token.word for token in _tokens(question)}
     return not (words - asked) & (_HEDGING | _LESSENING) and not any(map(_denies, words))
@@ -97,7 +97,7 @@ def coverage(question: str, sentence: str) -> float:
 
 
 def wording_says(question: str, sentence: str, known: str = "") -> Word | None:
-    """What the words of a sentence alone decide of a question that it can decide; None where they
+    """The decision of a sentence's words alone on a question that it can decide; None where they
     do not.
 
     ``known`` is text of the same article whose words the sentence may leave out: its title.
@@ -129,7 +129,7 @@ def _other(missing: Sequence[Value], said: str, sentence: str) -> Value | None:
 
 
 def _opposed(asked: Sequence[_Token], told: Sequence[_Token]) -> list[_Token]:
-    """What is asked with the one word exchanged that the sentence has the opposite of; empty where
+    """The question with the one word exchanged that the sentence has the opposite of; empty where
     there is none.
     """
     have = {token.term for token in told}

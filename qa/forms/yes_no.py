@@ -48,7 +48,7 @@ def decide(question: str, cited: Citation, hits: Sequence[Hit], reader: Reader) 
 
 
 def _asked(question: str, sentence: str, hit: Hit, reader: Reader) -> Word | None:
-    """What the answers to the inner questions say."""
+    """The decision of the answers to the inner questions."""
     for inner in inner_questions(question):
         found = next(iter(reader.read(inner.question, [hit])), None)
         if found is None or found.text not in sentence or not is_plain(question, sentence):
@@ -61,7 +61,7 @@ def _asked(question: str, sentence: str, hit: Hit, reader: Reader) -> Word | Non
 
 
 def _is_other(inner: Inner, found: str, sentence: str) -> bool:
-    """Whether what was found is another amount or date than the question's, and the only one of
+    """True if what was found is another amount or date than the question's, and the only one of
     its kind in the sentence.
     """
     if inner.value is None or others_of_kind(inner.value, sentence) == ():
@@ -75,7 +75,7 @@ def _is_other(inner: Inner, found: str, sentence: str) -> bool:
 def _values_agree(
     question: str, cited: Citation, hit: Hit, hits: Sequence[Hit], reader: Reader, word: Word
 ) -> bool:
-    """Whether what the reader finds in the place of each value is that value; for a no that rests
+    """True if what the reader finds in the place of each value is that value; for a no that rests
     on another value, this one.
     """
     said = statement_of(question)

@@ -1,4 +1,4 @@
-"""What a framework's document says of a passage: its text, its id, and facts by name. Pure.
+"""A passage as a framework's document: its text, its id, and facts by name. Pure.
 
 Owns the names of the facts, which are those of ``qa search --json``. Knows nothing of frameworks.
 """

@@ -25,7 +25,7 @@ _FORMS = (
 
 
 def address_form(question: str) -> re.Pattern[str] | None:
-    """What the whole answer looks like where the question asks for an address or a number to call;
+    """The pattern of the whole answer where the question asks for an address or a number to call;
     None for all other questions.
     """
     return next((form for asked, form in _FORMS if asked.match(question)), None)

@@ -32,11 +32,11 @@ class Rewording:
     exchanged: str
 
     def is_typed_in(self, text: str) -> bool:
-        """Whether a text has the name as it was typed."""
+        """True if a text has the name as it was typed."""
         return _pattern(self.typed).search(text) is not None
 
     def is_exchanged_in(self, text: str) -> bool:
-        """Whether a text has the name in its place."""
+        """True if a text has the name in its place."""
         return _pattern(self.exchanged).search(text) is not None
 
 

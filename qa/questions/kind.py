@@ -144,7 +144,7 @@ def direct(question: str) -> str:
 
 
 def is_yes_no(question: str) -> bool:
-    """Whether a question is to be answered by yes or no; one that offers a choice is not."""
+    """True if a question is to be answered by yes or no; one that offers a choice is not."""
     asked = direct(question)
     found = opening(asked)
     if found is None or found.word or _LIST.match(asked):
@@ -158,12 +158,12 @@ def is_yes_no(question: str) -> bool:
 
 
 def is_computed(question: str) -> bool:
-    """Whether the answer may have to be counted or compared from several sentences."""
+    """True if the answer may have to be counted or compared from several sentences."""
     return _COUNTING.search(question) is not None or kind_of(question) == "comparison"
 
 
 def offers_choice(question: str) -> bool:
-    """Whether a question names two things to choose from: "Is it red or blue?"."""
+    """True if a question names two things to choose from: "Is it red or blue?"."""
     return _CHOICE.search(question) is not None
 
 
@@ -177,7 +177,7 @@ def defined_term(question: str) -> str | None:
 
 
 def _clause(term: str) -> bool:
-    """Whether more than a name or a noun is asked for: "the capital of France", "he doing"."""
+    """True if more than a name or a noun is asked for: "the capital of France", "he doing"."""
     words = term.lower().split()
     has_name = any(word[:1].isupper() for word in term.split()[1:])
     return (

@@ -68,7 +68,7 @@ def _clauses(text: str) -> list[str]:
 
 
 def _stands(clause: str) -> bool:
-    """Whether a clause is a question by itself, and not "which country" or "about how"."""
+    """True if a clause is a question by itself, and not "which country" or "about how"."""
     found = opening(clause)
     if found is None or _ENDS.search(clause):
         return False

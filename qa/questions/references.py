@@ -1,4 +1,4 @@
-"""What the pronouns of a question stand for: the persons and things of the turns before. Pure.
+"""The referents of a question's pronouns: the persons and things of the turns before. Pure.
 
 Owns which pronouns a question leaves open, and which words of earlier questions and answers may
 take their place. Works by rules over the words, without a parser.
@@ -100,17 +100,17 @@ def filled(question: str, turns: Sequence[Turn]) -> str:
 
 
 def topic(turns: Sequence[Turn]) -> str | None:
-    """What the latest turns are about: the subject of the last question that has one."""
+    """The topic of the latest turns: the subject of the last question that has one."""
     return next(filter(None, (subject(turn.question) for turn in reversed(turns))), None)
 
 
 def names_nobody(question: str) -> bool:
-    """Whether a question has no name, no noun behind an article, and no amount or date."""
+    """True if a question has no name, no noun behind an article, and no amount or date."""
     return not (any(_names(question)) or any(_nouns(question)) or values_in(question))
 
 
 def names_nothing(question: str) -> bool:
-    """Whether a question has few words, and none that says what it is about."""
+    """True if a question has few words, and none that says what it is about."""
     if not names_nobody(question):
         return False
     first = opening(question)
@@ -139,7 +139,7 @@ def _without_verb(noun: str, rest: str) -> str:
 
 
 def _is_explained(pronoun: re.Match[str], before: str) -> bool:
-    """Whether the words before a pronoun name something that it may stand for."""
+    """True if the words before a pronoun name something that it may stand for."""
     word = _bare(pronoun[0])
     if any(_names(before)):
         return True
@@ -151,7 +151,7 @@ def _is_explained(pronoun: re.Match[str], before: str) -> bool:
 
 
 def _owns(before: str) -> bool:
-    """Whether the words before a pronoun are a question word that is the subject, and its verb."""
+    """True if the words before a pronoun are a question word that is the subject, and its verb."""
     first = opening(before)
     if first is None or not first.word or first.inverts:
         return False
@@ -161,7 +161,7 @@ def _owns(before: str) -> bool:
 
 
 def _referents(pronoun: str, turns: Sequence[Turn]) -> Iterator[str]:
-    """What a pronoun may stand for, the likeliest first."""
+    """The candidates that a pronoun may stand for, the likeliest first."""
     for turn in reversed(turns):
         answer = _as_name(turn.answer)
         if pronoun in _PERSON:

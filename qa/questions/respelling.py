@@ -30,12 +30,12 @@ _VARIES = re.compile(
 
 
 def has_respelling(word: str) -> bool:
-    """Whether a word ends as one that is spelled in two ways, though it may have only one."""
+    """True if a word ends as one that is spelled in two ways, though it may have only one."""
     return _VARIES.search(word) is not None
 
 
 def is_respelling(one: str, other: str) -> bool:
-    """Whether two words are one in British and in American spelling."""
+    """True if two words are one in British and in American spelling."""
     return one != other and american(one) == american(other)
 
 

@@ -79,12 +79,12 @@ def _asking_word(typed: str) -> str | None:
 
 
 def is_english(word: str) -> bool:
-    """Whether a word is one of the 30,000 that the packaged tokenizer does not cut into pieces."""
+    """True if a word is one of the 30,000 that the packaged tokenizer does not cut into pieces."""
     return open_tokenizer().token_to_id(word) is not None
 
 
 def is_slip(one: str, other: str) -> bool:
-    """Whether two words differ by one letter that is wrong, missing or added, or by two
+    """True if two words differ by one letter that is wrong, missing or added, or by two
     neighbours in the wrong order; their first letters are equal.
     """
     if one == other or one[:1] != other[:1] or abs(len(one) - len(other)) > 1:

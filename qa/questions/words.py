@@ -47,7 +47,7 @@ class Opening:
 
     @property
     def inverts(self) -> bool:
-        """Whether an auxiliary follows the question word: the subject is not what is asked for."""
+        """True if an auxiliary follows the question word: the subject is not what is asked for."""
         return _STARTS_AUXILIARY.match(self.rest) is not None
 
 

@@ -1,4 +1,4 @@
-"""Which sentences of an article are questions, and which paragraphs are headings. Pure.
+"""Recognition of questions among sentences, and of headings among paragraphs. Pure.
 
 Owns the forms of questions in interviews, in lists of questions and in headlines, and which part of
 a question cannot be an answer. Knows nothing of passages.
@@ -44,7 +44,7 @@ _OF_QUESTIONS = frozenset(terms("ask question wonder"))
 
 
 def is_question(text: str, *, alone: bool = False) -> bool:
-    """Whether a sentence is a question. ``alone`` is whether it is a whole paragraph: then it needs
+    """True if a sentence is a question. ``alone`` is whether it is a whole paragraph: then it needs
     no question mark if it starts with a question word.
     """
     if _RHETORICAL.match(text) or _TAG.search(text):
@@ -55,7 +55,7 @@ def is_question(text: str, *, alone: bool = False) -> bool:
 
 
 def is_heading(text: str, span: Span) -> bool:
-    """Whether a paragraph is a heading: a short line without a full stop, above prose."""
+    """True if a paragraph is a heading: a short line without a full stop, above prose."""
     content = span.of(text)
     if _MARKED.match(content):
         return True
@@ -95,7 +95,7 @@ def _asks_from(sentence: str) -> int:
 
 
 def _is_same(question: str, sentence: str) -> bool:
-    """Whether a sentence asks the same: by their words, more of which are required where the
+    """True if a sentence asks the same: by their words, more of which are required where the
     question words differ.
     """
     asked, said = set(terms(question)) - _FUNCTION, set(terms(sentence)) - _FUNCTION

@@ -156,7 +156,7 @@ def _proposal(context: Context, reading: Reading, top: float, form: Form) -> Pro
 
 
 def _looked_at_again(proposal: Proposal, reading: Reading, form: Form) -> Proposal:
-    """What both networks propose: the span by their mean logits; each speaks for it apart."""
+    """The proposal of both networks: the span by their mean logits; each speaks for it apart."""
     context = proposal.context
     alone = _best_span(context, reading, form)
     both = _best_span(context, replace(reading, windows=blended(proposal.reading, reading)), form)
@@ -184,7 +184,7 @@ def _hit_around(context: Context, span: Span) -> Hit:
 
 
 def _worth(reading: Reading, best: Candidate) -> float:
-    """How much a reading says that its best span answers."""
+    """The score of a reading that its best span answers."""
     return reading.answers + best.margin / 2
 
 

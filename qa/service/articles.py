@@ -64,7 +64,7 @@ def list_articles(opened: Opened, cursor: str | None = None) -> ArticlePage:
 
 
 def facts_of(article: Article) -> dict[str, Any]:
-    """What the article's file states, its digest, and the length of its text in characters."""
+    """The fields of the article's file, its digest, and the length of its text in characters."""
     return {
         "article": article.id,
         "title": article.title,

@@ -1,1 +1,1 @@
-"""What people say in articles: who said what, with which verb, in their own words or reported."""
+"""Speech in articles: who said what, with which verb, in their own words or reported."""

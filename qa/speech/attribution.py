@@ -76,7 +76,7 @@ _ACCORDING = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """Who speaks, as the sentence says it; spans count in the sentence.
+    """The speaker, as the sentence names them; spans count in the sentence.
 
     ``apposition`` is what the sentence says of the speaker: "director of the museum". ``content``
     is the reported words, where no quotation holds them.
@@ -112,14 +112,14 @@ def _made(match: re.Match[str], content: Span | None) -> Attribution:
 
 
 def _is_weak(masked: str, match: re.Match[str]) -> bool:
-    """Whether a verb is too doubtful to count: neither a quotation nor "that" follows it."""
+    """True if a verb is too doubtful to count: neither a quotation nor "that" follows it."""
     if match["verb"].split()[0] not in _WEAK or MASK in masked:
         return False
     return re.match(r"\s+(?:[\w'’]+\s+){0,3}that\b", masked[match.end() :]) is None
 
 
 def _around(masked: str, match: re.Match[str]) -> Span | None:
-    """What is said according to somebody: the words before that, or else those behind it."""
+    """The words said according to somebody: those before that phrase, or else those behind it."""
     before = _trimmed(masked, 0, match.start())
     if before is not None and len(before) > _SHORT:
         return before

@@ -111,8 +111,8 @@ def quotes_by(
     about: str | None = None,
     where: Filter | None = None,
 ) -> list[Quote]:
-    """What a person says, in the order of the articles found; about a matter if one is named, what
-    is nearest to it first.
+    """The quotes of a person, in the order of the articles found; about a matter if one is named,
+    the nearest to it first.
 
     ``speaker`` is a name in any form, or an office: "the mayor". The articles of the PASSAGES best
     passages for both are looked at, of those that a filter leaves. Raises QuestionError for a name

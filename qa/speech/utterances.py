@@ -24,7 +24,7 @@ _PRONOUN = re.compile(r"(?:he|she|they|i|we)", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
-    """What somebody says; ``span`` are the words in the article's text, without their marks.
+    """One utterance; ``span`` are its words in the article's text, without their marks.
 
     ``speaker`` is the fullest form of the name that the article has; ``description`` what it says
     of the speaker there. ``direct`` is True for a quotation.
@@ -121,7 +121,7 @@ def _masked(text: str, sentence: Span, quotes: list[Span]) -> str:
 
 
 def _is_quoted(sentence: Span, quotes: list[Span]) -> bool:
-    """Whether nearly all of a sentence is quotation: then the speaker before goes on."""
+    """True if nearly all of a sentence is quotation: then the speaker before goes on."""
     return sum(len(quote) for quote in quotes) >= len(sentence) * 0.8
 
 
@@ -151,7 +151,7 @@ def _is_name(text: str) -> bool:
 
 
 def _is_fuller(name: str, word: str, has_title: bool) -> bool:
-    """Whether a name is a fuller form of a word: of a surname, and of any part behind a title."""
+    """True if a name is a fuller form of a word: of a surname, and of any part behind a title."""
     words = [folded(part) for part in name.split()]
     return word == words[-1] or (has_title and word in words)
 

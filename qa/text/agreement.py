@@ -1,4 +1,4 @@
-"""When two answers agree: equal numbers, and the words of one among the words of the other. Pure.
+"""Agreement of two answers: equal numbers, and the words of one among those of the other. Pure.
 
 Owns the one rule that evidence, competing answers and confidence use. It depends on the texts of
 the answers alone, which are whole tokens.

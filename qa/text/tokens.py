@@ -1,4 +1,4 @@
-"""Where a quote may start and end: at whole words, numbers with sign and unit, dates and addresses.
+"""The places where a quote may start and end: at whole words, numbers with unit, dates, addresses.
 
 Pure. Owns the one rule that readers, citations and proofs share. It depends on the text alone: an
 offset is a boundary unless the text before it and the text after it belong together. Knows nothing

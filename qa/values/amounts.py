@@ -98,7 +98,7 @@ class Amount:
     bound: int = 0  # 1: said to be less than it, -1: more
 
     def is_stated_by(self, that: Amount) -> bool:
-        """Whether another amount says this one; an approximate one is said by one close to it."""
+        """True if another amount says this one; an approximate one is said by one close to it."""
         kinds = (self.kind, that.kind)
         if self.kind != that.kind and "rank" in kinds and kinds != ("number", "rank"):
             return False  # but row seven is the seventh row
@@ -108,7 +108,7 @@ class Amount:
         return any(a == b or self._covers(a, b) for a, b in pairs)
 
     def _covers(self, own: Decimal, other: Decimal) -> bool:
-        """Whether an approximate amount may be said of another one."""
+        """True if an approximate amount may be said of another one."""
         if self.bound and 0 <= (own - other) * self.bound <= BOUND_TOLERANCE * abs(own):
             return True
         return self.is_about and _is_close(own, other)

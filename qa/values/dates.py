@@ -64,14 +64,14 @@ class PartialDate:
         return replace(whole, weekday=weekday if self.weekday is None else self.weekday)
 
     def is_stated_by(self, other: PartialDate) -> bool:
-        """Whether another date says all that this one says; a year says its decade."""
+        """True if another date says all that this one says; a year says its decade."""
         if self.is_decade and other.year is not None:
             return self.year == other.year // 10 * 10
         pairs = zip(self._parts, other._parts, strict=True)
         return all(own is None or own == theirs for own, theirs in pairs)
 
     def has_part_of(self, other: PartialDate) -> bool:
-        """Whether both state the same part, as a year, so that one may speak against the other."""
+        """True if both state the same part, as a year, so that one may speak against the other."""
         pairs = zip(self._parts, other._parts, strict=True)
         return any(own is not None and theirs is not None for own, theirs in pairs)
 

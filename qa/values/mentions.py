@@ -92,7 +92,7 @@ def dates_of(article: Article) -> tuple[Mention, ...]:
 
 
 def mentions(said: str, text: str, published: date | None = None) -> bool:
-    """Whether a text, of an article that appeared on a day, states a name or a date."""
+    """True if a text, of an article that appeared on a day, states a name or a date."""
     wanted = [when for _, when in dates_in(said)]
     if not wanted:
         return names(said, text)
@@ -130,7 +130,7 @@ def _written_names(text: str) -> Iterator[tuple[str, bool]]:
 
 
 def _is_heading(content: str) -> bool:
-    """Whether most words of a line have capitals, whatever they are."""
+    """True if most words of a line have capitals, whatever they are."""
     words = [word for word in _WORD.findall(content) if len(word) >= SHORTEST]
     in_capitals = sum(word[0].isupper() for word in words)
     return not _ENDED.search(content) and in_capitals > HEADING_SHARE * len(words)

@@ -1,4 +1,4 @@
-"""Whether a name is a person's, a place's or a body's, as far as its words and an article show it.
+"""The kind of a name, a person's, a place's or a body's, as its words and an article show it.
 
 Owns the signs of each kind. A name with none of them, or that an article does not state, has no
 kind. Pure; knows nothing of which kind is expected.
@@ -37,7 +37,7 @@ def kind_of_name(name: str, article: str) -> NameKind | None:
 
 
 def _is_person(name: str, article: str) -> bool:
-    """Whether a first name and surname are beside a word for speaking, or the surname, which
+    """True if a first name and surname are beside a word for speaking, or the surname, which
     stands behind a first name, stands alone too.
     """
     words = name.split()

@@ -99,7 +99,7 @@ def names_in(text: str) -> Iterator[Span]:
 
 
 def _joins(token: re.Match[str], text: str) -> bool:
-    """Whether a word continues the name before it."""
+    """True if a word continues the name before it."""
     if token[0] == "and":
         return _JOINED_BODY.match(text, token.start()) is not None
     return token[0] in _JOINING
@@ -146,7 +146,7 @@ def _name(part: list[re.Match[str]], text: str) -> Iterator[Span]:
 
 
 def is_office(text: str, end: int) -> bool:
-    """Whether a name that ends there belongs to the title behind it: a minister's ministry."""
+    """True if a name that ends there belongs to the title behind it: a minister's ministry."""
     behind = _TOKEN.match(text, end + 1)
     return behind is not None and folded(behind[0]) in _TITLES
 
@@ -159,7 +159,7 @@ def _is_capital(token: str, *, opens: bool) -> bool:
 
 
 def names(name: str, text: str) -> bool:
-    """Whether a text states a name, in whatever form: all of its words, of a longer name half of
+    """True if a text states a name, in whatever form: all of its words, of a longer name half of
     them and the last one, or its initials for its words.
     """
     if _is_initials(name, text) or any(_is_initials(a, name) for a in _acronyms(text)):
@@ -172,13 +172,13 @@ def names(name: str, text: str) -> bool:
 
 
 def names_by_last_word(name: str, text: str) -> bool:
-    """Whether a text states the last word of a name: a person's surname."""
+    """True if a text states the last word of a name: a person's surname."""
     words = _tokens(name)
     return bool(words) and any(_is_same(words[-1], b) for b in _all_tokens(text))
 
 
 def _is_initials(acronym: str, text: str) -> bool:
-    """Whether a text has words in capitals in a row whose first letters are an acronym."""
+    """True if a text has words in capitals in a row whose first letters are an acronym."""
     if not _ACRONYM.fullmatch(acronym):
         return False
     return acronym.replace(".", "") in _initials(text)
@@ -215,7 +215,7 @@ def _tokens(text: str) -> tuple[str, ...]:
 
 
 def _is_same(one: str, other: str) -> bool:
-    """Whether two words are forms of one name: Korea and Korean, Smith and Smiths."""
+    """True if two words are forms of one name: Korea and Korean, Smith and Smiths."""
     if one == other:
         return True
     short, long = sorted((one, other), key=len)

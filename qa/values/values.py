@@ -40,7 +40,7 @@ def values_in(text: str) -> tuple[Value, ...]:
 
 
 def is_stated(value: Value, text: str, published: date | None = None) -> bool:
-    """Whether a text, of an article that appeared on a day, states the value."""
+    """True if a text, of an article that appeared on a day, states the value."""
     if isinstance(value.key, str):
         return names(value.key, text)
     if value.kind == "rank" and value.text.lower() in text.lower():
@@ -49,7 +49,7 @@ def is_stated(value: Value, text: str, published: date | None = None) -> bool:
 
 
 def agrees(value: Value, text: str) -> bool:
-    """Whether a text states the value, or another one that the value states: "nearly two thirds"
+    """True if a text states the value, or another one that the value states: "nearly two thirds"
     for 65%, a surname for a full name.
     """
     if is_stated(value, text):

@@ -25,12 +25,12 @@ class Said:
 
     @property
     def is_one_line_error(self) -> bool:
-        """Whether a mistake was said as promised."""
+        """True if a mistake was said as promised."""
         return self.status == 2 and self.err.count("\n") == 1 and "; expected" in self.err
 
     @property
     def is_orderly(self) -> bool:
-        """Whether it is a result, or a mistake in one line, after lines on files left out."""
+        """True if it is a result, or a mistake in one line, after lines on files left out."""
         return self.status in (0, 1, 130) or (
             self.status == 2 and "; expected" in self.err.splitlines()[-1]
         )

@@ -71,7 +71,7 @@ class Page:
             line.close()
 
     def answers(self, headers: Mapping[str, str] | None = None) -> bool:
-        """Whether the page does what it is for."""
+        """True if the page does what it is for."""
         body = json.dumps({"data": [QUESTION]}).encode()
         status, told, _ = self.send("POST", ASK, body, JSON | dict(headers or {}))
         if status != 200:
@@ -99,7 +99,7 @@ def served(folder: Path, index: Path, *words: str) -> Iterator[Page]:
 
 
 def is_refusal(reply: tuple[int, bytes, object], *codes: int) -> bool:
-    """Whether a request was refused by one line of JSON."""
+    """True if a request was refused by one line of JSON."""
     try:
         said = json.loads(reply[1])["error"]
         return reply[0] in codes and "\n" not in said and "; expected" in said

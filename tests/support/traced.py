@@ -90,7 +90,7 @@ class Traced:
 
 
 def _leaves(words: str) -> bool:
-    """Whether an address in a call is none of this machine, or one that is asked for names."""
+    """True if an address in a call is none of this machine, or one that is asked for names."""
     if "sa_family=" not in words:
         return False  # to whom it is connected already
     if re.search(r"sa_family=AF_(UNIX|LOCAL|NETLINK|UNSPEC)\b", words):

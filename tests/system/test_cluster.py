@@ -72,7 +72,7 @@ class Asking:
         assert not self._other, self._other
 
     def last(self, seconds: float) -> bool:
-        """Whether all was well for so long."""
+        """True if all was well for so long."""
         since = len(self._replies)
         time.sleep(seconds)
         return all(not one.failed and one.complete for one in self._replies[since:])

@@ -44,5 +44,5 @@ def gather(questions: Path, said: Path) -> list[Asked]:
 
 
 def is_right(text: str, asked: Asked) -> bool:
-    """Whether a text shares enough words with a known answer; never where there is none."""
+    """True if a text shares enough words with a known answer; never where there is none."""
     return bool(asked.golds) and metrics.f1(text, asked.golds) >= RIGHT

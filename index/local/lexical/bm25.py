@@ -91,6 +91,6 @@ class Bm25:
 
 
 def _damping(lengths: Rows, mean: float) -> NDArray[np.float64]:
-    """What BM25 adds to the count of a term, for passages of these lengths."""
+    """The summand of BM25 beside the count of a term, for passages of these lengths."""
     damping: NDArray[np.float64] = K1 * (1 - B + B * lengths.astype(np.float64) / mean)
     return damping

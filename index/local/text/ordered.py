@@ -40,7 +40,7 @@ class OrderedText:
         return np.concatenate(([0], np.cumsum(counts)))
 
     def origins(self) -> Iterator[Origin]:
-        """What each article states of where it comes from."""
+        """The stated origin of each article."""
         for segment, first, end in self.article_order.runs.tolist():
             yield from map(self._segments[segment].origin, range(first, end))
 

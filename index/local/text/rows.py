@@ -123,7 +123,7 @@ class TextRows:
         return int(self.passage_rows[passage, 3])
 
     def origin(self, row: int) -> Origin:
-        """Where an article comes from, as it states; reads the beginning of its line."""
+        """The stated origin of an article; reads the beginning of its line."""
         first, end = self.offsets[row : row + 2, 0].tolist()
         head = self.lines[first : min(first + HEAD, end)].tobytes()
         try:

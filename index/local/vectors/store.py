@@ -116,7 +116,7 @@ class VectorStore:
         return Neighbours(all_rows, all_scores)
 
     def _parameters(self, mask: Mask, left: int) -> Any:
-        """How faiss is to search the rows of a mask, of which ``left`` are True."""
+        """The parameters of faiss to search the rows of a mask, of which ``left`` are True."""
         import faiss
 
         library: Any = faiss  # of which the declared types are those of C++

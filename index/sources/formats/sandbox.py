@@ -153,7 +153,7 @@ class _Process:
         return self._process.poll() is None
 
     def ask(self, request: Request, parse: Parse[Result]) -> Result | SeedError | Failure:
-        """What becomes of one file: the answer, its error, or the limit it exceeded.
+        """Send one file; returns the answer, its error, or the limit it exceeded.
 
         After a failure the process has ended.
         """

@@ -85,7 +85,7 @@ def status_html(
 
 
 def unreachable_html(*, say: Wording = ENGLISH) -> Html:
-    """What stands in the place of the status, shown by the browser, while there is no server."""
+    """The placeholder of the status, shown by the browser, while there is no server."""
     return tag(
         "div",
         tag("b", say("away")),
@@ -192,7 +192,7 @@ def _result(job: JobState, *, say: Wording) -> Html:
 
 
 def _report(report: BuildReport, *, say: Wording) -> Iterator[str]:
-    """What an update found and did."""
+    """The findings and results of an update."""
     yield say("index.ready", number=report.articles)
     embedded = say("index.embedded", number=report.embedded)
     yield f"{embedded}, {say('index.kept', number=report.reused)}"

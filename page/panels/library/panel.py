@@ -70,7 +70,7 @@ class LibraryPanel:
         return replace(_without_article(view), words=words or "", searched=searched, focus="")
 
     def step(self, view: LibraryView, action: Action) -> LibraryView:
-        """What is shown after a click; the same for a click that means nothing here."""
+        """The view after a click; the same for a click that means nothing here."""
         name, number = action.name, action.number
         if action.kind == "search":
             return self.searched(view, view.words)

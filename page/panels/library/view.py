@@ -1,4 +1,4 @@
-"""What a visitor sees of the library at one moment, and the articles that this leaves. Pure.
+"""The view of a visitor of the library at one moment, and the articles that it leaves. Pure.
 
 Owns the orders and the filter of the list. Knows nothing of HTML, nor of where articles are kept.
 """
@@ -80,7 +80,7 @@ def _has(one: Listed, wanted: Sequence[str], say: Wording) -> bool:
 
 
 def _value(one: Listed, order: str) -> str | None:
-    """What an article is sorted by, as text that sorts as that does; None where it states none."""
+    """The sort key of an article, as text that sorts as it does; None where it states none."""
     if order == "source":
         return one.source.casefold() if one.source else None
     if order == "date":

@@ -52,7 +52,7 @@ def to_export_data(checked: CheckedText) -> dict[str, Any]:
 
 
 def holds_text(data: Any) -> bool:
-    """Whether data are those of a checked text, and not of an answer."""
+    """True if data are those of a checked text, and not of an answer."""
     return isinstance(data, dict) and "statements" in data
 
 

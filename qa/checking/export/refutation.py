@@ -1,4 +1,4 @@
-"""What the articles refute in a checked text that somebody else exported.
+"""The parts of a checked text, exported by somebody else, that the articles refute.
 
 Owns which verdicts, values and quotations can be computed again from the text and the cited
 articles, without an index and without a model. What only these find is not refuted: that no
@@ -23,7 +23,7 @@ FindArticle = Callable[[Claim], Article | None]
 
 
 def refuted(checked: CheckedText, find: FindArticle) -> Iterator[str]:
-    """What cannot be so, each as a sentence without its full stop.
+    """The refuted parts, each as a sentence without its full stop.
 
     ``find`` returns the article of a claim that was verified, and None for others: a statement
     with such evidence is passed over.
@@ -36,7 +36,7 @@ def refuted(checked: CheckedText, find: FindArticle) -> Iterator[str]:
 
 
 def _contradictions(one: CheckedStatement) -> Iterator[str]:
-    """What does not follow from the other parts of a statement."""
+    """The parts of a statement that do not follow from the others."""
     due = verdict_of(one.probability, one.values, [q.result for q in one.quotes], one.denies)
     if one.verdict != due:
         yield f"its verdict {one.verdict!r} does not follow from what is stated, which is {due!r}"
@@ -66,7 +66,7 @@ def _nearest(one: CheckedStatement) -> list[str]:
 
 
 def _matches(one: CheckedStatement, quote: CheckedQuote, article: Article) -> bool:
-    """Whether the article has a quotation as it is stated."""
+    """True if the article has a quotation as it is stated."""
     match = match_quotation(one.statement.quoted(quote.result.span), article.text)
     if match is None or quote.citation is None:
         return match is None and quote.citation is None
@@ -78,7 +78,7 @@ def _matches(one: CheckedStatement, quote: CheckedQuote, article: Article) -> bo
 
 
 def _has_values(one: CheckedStatement, article: Article) -> bool:
-    """Whether the values are those of the statement, each with the status it has in the article."""
+    """True if the values are those of the statement, each with the status it has in the article."""
     due = list(without_openings(values_of(one.statement), article.text))
     if [checked.value for checked in one.values] != due:
         return False

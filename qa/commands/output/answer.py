@@ -76,7 +76,7 @@ def _as_of(answer: Answer) -> Iterator[str]:
 
 
 def _items(items: Sequence[Item], indent: str) -> Iterator[str]:
-    """What was found of a list."""
+    """The items found of a list."""
     if items:
         yield _wrapped(items_in_words((one.text, one.citation) for one in items), indent)
 

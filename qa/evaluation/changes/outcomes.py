@@ -1,4 +1,4 @@
-"""What was answered to a saved question at one time, and how two such outcomes differ. Pure.
+"""The answer to a saved question at one time, and the differences of two such outcomes. Pure.
 
 Owns what counts as another answer: its text, its date, its evidence. The confidence does not.
 """
@@ -44,7 +44,7 @@ def outcome_of(answer: Answer) -> Outcome:
 
 
 def differences(before: Outcome, now: Outcome) -> tuple[str, ...]:
-    """What differs, of ``answer``, ``date`` and ``evidence``, in this order; empty for nothing.
+    """The differing parts, of ``answer``, ``date`` and ``evidence``, in this order; empty for none.
 
     The order of the evidence after the first sentence does not count: it is that of scores.
     """

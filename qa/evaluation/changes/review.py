@@ -27,14 +27,14 @@ class Reviewed:
 
     @property
     def what(self) -> tuple[str, ...]:
-        """What differs from the accepted answer, as ``outcomes.differences`` names it."""
+        """The differences from the accepted answer, as ``outcomes.differences`` names them."""
         if self.last is None or self.accepted is None:
             return ()
         return differences(self.accepted, self.last.outcome)
 
     @property
     def differs(self) -> bool:
-        """Whether the last answer fails, or differs from the accepted one."""
+        """True if the last answer fails, or differs from the accepted one."""
         return self.last is not None and (not self.last.passed or bool(self.what))
 
 

@@ -25,7 +25,7 @@ recording = RLock()  # held from reading the record until it is written: pages h
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """What was answered to one question, and whether the check passed; ``rank`` as a result's."""
+    """The answer to one question, and whether the check passed; ``rank`` as a result's."""
 
     outcome: Outcome
     passed: bool

@@ -1,4 +1,4 @@
-"""What saved questions were answered in an earlier generation of the index, beside what now.
+"""The answers to saved questions in an earlier generation of the index, beside those of now.
 
 Owns where the earlier answers are from: the record of that generation where the same models and
 settings gave it, else the generation itself, asked again as long as it is kept.
@@ -125,7 +125,7 @@ def outcomes_in(
     *,
     progress: Progress = no_progress,
 ) -> dict[str, Outcome]:
-    """What checks were answered in a generation, by their keys, as far as that is known.
+    """The answers to checks in a generation, by their keys, as far as they are known.
 
     Those that the record beside the file of checks lacks are asked again where the generation is
     kept. Raises QuestionError or IndexFolderError.

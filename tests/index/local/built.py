@@ -24,12 +24,12 @@ def sha256(text: str | bytes) -> str:
 
 
 def own_vectors(index: Path, embedder: ToyEmbedder) -> bool:
-    """Whether each passage's row holds the vector that its text has."""
+    """True if each passage's row holds the vector that its text has."""
     return has_own_vectors(load(index, embedder=embedder).content)
 
 
 def has_own_vectors(content: LocalContent) -> bool:
-    """Whether each passage, and each sentence of it, has the vector of its text."""
+    """True if each passage, and each sentence of it, has the vector of its text."""
     expected, rows = ToyEmbedder().encode_passages(content.passages), range(len(content.passages))
     sentences, _ = content.sentence_vectors.vectors(np.array(rows))
     return np.array_equal(content.passage_vectors.vectors(), expected.passages) and np.array_equal(

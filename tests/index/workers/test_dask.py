@@ -52,7 +52,7 @@ def end_scheduler(cluster: DaskCluster) -> None:
 
 
 def are_called_off(client: Client) -> bool:
-    """Whether nothing is worked on within a second; what was begun would take longer."""
+    """True if nothing is worked on within a second; what was begun would take longer."""
     end = time.monotonic() + 1
     while (busy := sum(map(len, client.processing().values()))) and time.monotonic() < end:
         time.sleep(0.05)

@@ -46,7 +46,7 @@ def listening():
 
 
 def dropped(port: int, sent: bytes) -> bool:
-    """Whether the server ends a connection over which this was sent, without an answer."""
+    """True if the server ends a connection over which this was sent, without an answer."""
     with socket.create_connection(("127.0.0.1", port), timeout=20) as line:
         line.sendall(sent)
         with contextlib.suppress(ConnectionResetError):

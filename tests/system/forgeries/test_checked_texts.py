@@ -85,7 +85,7 @@ def test_no_forged_text_is_proved(world, proof, kind):
 
 
 def is_restated(kind: str, text: str, forged: str) -> bool:
-    """Whether only what is stated and not provable differs, in data that show nothing."""
+    """True if only what is stated and not provable differs, in data that show nothing."""
     if kind != "JSON":
         return False
     one, other = (json.loads(t) for t in (text, forged))

@@ -28,7 +28,7 @@ def world(tmp_path_factory) -> World:
 
 @pytest.fixture
 def holds(world, tmp_path) -> Callable[[str], bool]:
-    """Whether a file is wholly verified; a file that is refused is not."""
+    """True if a file is wholly verified; a file that is refused is not."""
 
     def proved(text: str) -> bool:
         (tmp_path / "out").write_bytes(text.encode("utf-8", "surrogatepass"))

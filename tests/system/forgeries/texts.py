@@ -17,7 +17,7 @@ def forged_text(dice: random.Random, kind: str, world: World) -> str | None:
 
 
 def _is_restated(kind: str, text: str, forged: str) -> bool:
-    """Whether nothing differs but what is only stated, or a file holds the same answer twice."""
+    """True if nothing differs but what is only stated, or a file holds the same answer twice."""
     if kind == "line" and forged == 2 * text:
         return True
     try:

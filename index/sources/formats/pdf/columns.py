@@ -70,7 +70,7 @@ def _are_columns(left: Sequence[Line], right: Sequence[Line]) -> bool:
 
 
 def _is_prose(lines: Sequence[Line]) -> bool:
-    """Whether most of the letters are in long lines: a table in a column has many cells, and few
+    """True if most of the letters are in long lines: a table in a column has many cells, and few
     letters.
     """
     least = MIN_FILLED * max(p.end - p.x for p in lines)

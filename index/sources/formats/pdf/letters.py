@@ -58,7 +58,7 @@ def squeezed(words: str) -> str:
 
 
 def _find(text: str, wanted: str, before: int) -> tuple[int, str]:
-    """Where the wanted text begins, -1 if it is nowhere."""
+    """The start of the wanted text, -1 if it is nowhere."""
     start = text.find(wanted) if wanted else -1
     for _ in range(before):
         following = text.find(wanted, start + 1)
