@@ -1,4 +1,4 @@
-"""How an index grows: build time, memory, speed and recall by its number of passages, as curves.
+"""The growth of an index: build time, memory, speed and recall by number of passages, as curves.
 
     python -m benchmarks.curves --sizes 1000 10000 100000 1000000 --folder DIR
 
@@ -44,7 +44,7 @@ SIZES = (1_000, 10_000, 100_000, 1_000_000)
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What an index of one size costs; seconds, MB, milliseconds."""
+    """The cost of an index of one size; seconds, MB, milliseconds."""
 
     passages: int
     build: float

@@ -1,4 +1,4 @@
-"""What a first visit of the page costs: requests, bytes over the wire, and the time until it shows.
+"""The cost of a first visit of the page: requests, bytes over the wire, time until it shows.
 
     python -m benchmarks.first_paint --visits 10
 
@@ -43,7 +43,7 @@ class Visit:
 
 
 class Traffic:
-    """What goes over the wire, as the browser counts it; what it has kept is no request."""
+    """The traffic over the wire, as the browser counts it; what it has kept is no request."""
 
     def __init__(self, session: CDPSession) -> None:
         self.sent: dict[str, str] = {}

@@ -1,4 +1,4 @@
-"""What the machine can do, and what share of it is used: multiplications and bytes a second.
+"""The limits of the machine and the share of them in use: multiplications and bytes a second.
 
     python -m benchmarks [ARTICLES] --only limits
 

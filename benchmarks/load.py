@@ -42,7 +42,7 @@ _NAME = re.compile(r"(?<=[a-z,] )(?:the )?[A-Z][a-z]+(?: [A-Z][a-z]+)+")
 
 @dataclass
 class Tally:
-    """What the clients got; many threads append to the lists, which is safe."""
+    """The replies to the clients; many threads append to the lists, which is safe."""
 
     answers: list[float] = field(default_factory=list)
     statuses: list[float] = field(default_factory=list)
@@ -67,7 +67,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """Where the page is, and questions that its articles answer."""
+    """The address of the page, and questions that its articles answer."""
 
     url: str
     process: int

@@ -49,7 +49,7 @@ print(json.dumps([seconds, usage.ru_maxrss / 1024, os.waitstatus_to_exitcode(sta
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What a process cost and printed."""
+    """The cost and the output of a process."""
 
     seconds: float
     peak_mb: float  # resident, mapped files counted

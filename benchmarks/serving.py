@@ -1,4 +1,4 @@
-"""What a process costs that serves an index of made-up articles, printed as one JSON object.
+"""The cost of a process that serves an index of made-up articles, printed as one JSON object.
 
     python -m benchmarks.serving INDEX ARTICLES
 

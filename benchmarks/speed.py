@@ -1,4 +1,4 @@
-"""What a user waits for, against the tutorial's way: sentence-transformers and a flat FAISS index.
+"""The waits of a user, against the tutorial's way: sentence-transformers and a flat FAISS index.
 
 Both sides embed and find the same passages in the same process, in turn; start-up time and memory
 are those of fresh processes, in turn. The passages found are compared with the gold ones.

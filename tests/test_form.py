@@ -20,6 +20,7 @@ COVERED = [
     and path.name != "__init__.py"
 ]
 MOST_FILES = 15  # of a folder, its __init__.py not counted
+INTERROGATIVES = ("What ", "How ", "Where ", "Which ", "Whether ", "Who ", "When ")
 
 
 def test_no_folder_holds_more_than_15_files():
@@ -47,6 +48,18 @@ def test_every_file_of_these_packages_has_tests_of_its_own():
 
 def test_every_file_opens_with_what_it_owns():
     assert not breaches(FILES, lambda path: not ast.get_docstring(tree(path)))
+
+
+def test_docstrings_open_with_what_a_thing_is_or_does():
+    def asks(path: Path) -> list[str]:
+        named = (ast.Module, ast.ClassDef, ast.FunctionDef)
+        found = (
+            ast.get_docstring(node) for node in ast.walk(tree(path)) if isinstance(node, named)
+        )
+        return [text for text in found if text and text.startswith(INTERROGATIVES)]
+
+    tools = [p for folder in ("benchmarks", "training") for p in ROOT.glob(f"{folder}/**/*.py")]
+    assert not breaches([*FILES, *tools], asks)
 
 
 def test_no_function_is_longer_than_a_screen():

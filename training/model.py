@@ -141,7 +141,7 @@ class Reader(nn.Module):
 
 
 def _buckets(places: Tensor, count: int, farthest: int = 128) -> Tensor:
-    """Which relative position each pair of tokens has, (length, length): half of the buckets for
+    """The relative position of each pair of tokens, (length, length): half of the buckets for
     keys behind the query, half of these for single steps and the others ever wider, as in T5.
     """
     step = places[None, :] - places[:, None]

@@ -40,7 +40,7 @@ from training.teacher import Teacher
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """When training ends: after `tokens`, or at the time `until` (seconds since the epoch)."""
+    """The end of training: after `tokens`, or at the time `until` (seconds since the epoch)."""
 
     tokens: float | None
     until: float | None

@@ -1,1 +1,1 @@
-"""How much of an article is kept, and how much else comes along: PDFs and web pages."""
+"""The shares of an article that are kept, and of what comes along: PDFs and web pages."""

@@ -1,4 +1,4 @@
-"""How well readers of PDFs recover the articles that were typeset in them.
+"""Comparison of readers of PDFs: the shares of typeset articles that they recover.
 
     python -m benchmarks.extraction.pdf FOLDER
 

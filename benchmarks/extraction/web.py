@@ -1,4 +1,4 @@
-"""How much of an article is read out of its web page, and how little beside it, by extractor.
+"""Comparison of extractors: the shares of an article, and of the rest, read out of a web page.
 
     python -m benchmarks.extraction.web ARTICLES [--pages 200]
 

@@ -1,4 +1,4 @@
-"""What is inside the article of a made-up web page: its text, and elements that are not text.
+"""The inside of the article of a made-up web page: its text, and elements that are not text.
 
 Owns the pieces: each is drawn as HTML, with what a reader of the article reads of it.
 """

@@ -50,7 +50,7 @@ HEAD = (
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """What every library is given, and the texts that are right."""
+    """The input of every library, and the texts that are right."""
 
     texts: list[str]
     questions: list[str]

@@ -1,4 +1,4 @@
-"""What an index in a Milvus server costs: ingest by workers, growth, and the arithmetic.
+"""The cost of an index in a Milvus server: ingest by workers, growth, and the arithmetic.
 
     python -m benchmarks.scale ingest --passages 50000     # one worker is killed half-way
     python -m benchmarks.scale sizes --passages 10000 100000 1000000 [--folder DIR]

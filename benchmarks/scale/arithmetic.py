@@ -1,4 +1,4 @@
-"""What an index of any size needs, computed from measurements: the table of docs/scale.md.
+"""The needs of an index of any size, computed from measurements: the table of docs/scale.md.
 
 Owns the constants, each with where it comes from, and the formulas. Pure. What grows linearly in
 the formulas was measured up to a million passages; the rest is multiplication.
@@ -85,7 +85,7 @@ SIGNATURE = 850  # letters of an article's record that are not its text
 
 @dataclass(frozen=True, slots=True)
 class Needs:
-    """What an index of so many passages needs. GB are 10^9 bytes."""
+    """The needs of an index of so many passages. GB are 10^9 bytes."""
 
     passages: int
     vectors: float  # GB in memory, one replica
@@ -119,7 +119,7 @@ NUMBERS = 4 * 8  # key, death, digest and its order: they are in memory, whateve
 
 
 def other_bytes(text: Text) -> float:
-    """What the server loads of a passage beside its vector."""
+    """The bytes that the server loads of a passage beside its vector."""
     packed = text.sentences * 2 * DIM * LETTER
     about = 60 + 8 * text.sentences
     article = text.letters + SIGNATURE / text.passages
@@ -127,7 +127,7 @@ def other_bytes(text: Text) -> float:
 
 
 def fetched_bytes(text: Text) -> float:
-    """What a question fetches of passages that were found, blocks left out, at most: by vectors, as
+    """The most that a question fetches of passages that were found, blocks left out: by vectors, as
     many by words, and ten articles.
     """
     row = 4 * DIM + text.sentences * 2 * DIM * LETTER + text.postings * HELD
@@ -143,12 +143,12 @@ def fetched_blocks(passages: int, text: Text) -> float:
 
 
 def query_nodes(loaded: float) -> int:
-    """How many are needed for so many bytes, in all replicas."""
+    """The number that so many bytes need, in all replicas."""
     return max(1, ceil(loaded * OVERHEAD / (NODE * FILLED * 1e9))) * REPLICAS
 
 
 def read_again(passages: int, text: Text = REAL) -> float:
-    """How often the first build's merge reads all postings, one file an article."""
+    """The number of times that the first build's merge reads all postings, one file an article."""
     batch = block_count(int(MAX_BATCH_FILES * text.passages * text.postings))
     passes = max(1, block_count(int(passages * text.postings)) // BLOCKS_PER_PASS)
     return max(1.0, passes / min(passes, batch))

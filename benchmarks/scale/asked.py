@@ -1,4 +1,4 @@
-"""What a question to a server costs, and to the same index in a folder in turn.
+"""The cost of a question to a server, and to the same index in a folder in turn.
 
 Owns which calls are timed, and the truth that approximate search is compared with: every passage's
 vector, computed again from the files.
@@ -60,7 +60,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """What a server alone has: milliseconds, and base64 text in KB or MB."""
+    """The figures of a server alone: milliseconds, and base64 text in KB or MB."""
 
     wide: Spread  # the search of a retrieval, with all fields
     recall: float  # of the 10 nearest within that

@@ -46,7 +46,7 @@ class Kill:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What is in the server, compared with the files."""
+    """The content of the server, compared with the files."""
 
     rows: int  # as the server counts them
     keys: int  # that differ

@@ -40,7 +40,7 @@ class Servers:
         return float(server.memory_info().rss / 1e6)
 
     def disk(self) -> float:
-        """What the server stores of rows and their indexes, its log of writes left out, in MB."""
+        """The disk that rows and their indexes take, the server's log of writes left out, in MB."""
         files = (self.folder / "milvus" / "files").rglob("*")
         return sum(file.stat().st_size for file in files if file.is_file()) / 1e6
 

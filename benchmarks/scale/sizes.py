@@ -1,4 +1,4 @@
-"""What an index in a server costs by its number of passages, beside the same one in a folder.
+"""The cost of an index in a server by its number of passages, beside the same one in a folder.
 
 Owns what is measured of one size, and that a size which has figures is not measured again. The
 rows go the way of every index: files, two workers, the embedder (which runs no model).

@@ -42,7 +42,7 @@ def attack(trials: Trials, folder: Path, dice: random.Random) -> None:
 
 
 def write(seeds: Path, number: int) -> list[str]:
-    """Half of the articles anew."""
+    """Half of the articles, written again."""
     for name in NAMES[number % 2 :: 2]:
         (seeds / name).write_text(f"The tower {name} is {number + 20} metres high.\n\nIt is old.")
     return sorted(line for path in seeds.iterdir() for line in path.read_text().split("\n\n"))

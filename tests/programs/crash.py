@@ -75,7 +75,7 @@ def instants(folder: Path, count: int) -> dict[str, int]:
 
 @dataclass(frozen=True)
 class Run:
-    """What became of one run of a scenario, and how long it took."""
+    """The outcome of one run of a scenario, and the seconds that it took."""
 
     killed: bool
     seconds: float

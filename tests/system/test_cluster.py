@@ -40,7 +40,7 @@ WATCHED = 12.0  # seconds after a kill
 
 @dataclass(frozen=True)
 class Reply:
-    """What came of one question, and what had happened before it was asked."""
+    """The outcome of one question, and the event before it was asked."""
 
     after: str
     seconds: float

@@ -103,7 +103,7 @@ def _judged(given: Sequence[tuple[Asked, Chosen, float, bool]]) -> tuple[list[fl
 
 
 def _reading(hit: Hit) -> float:
-    """How probably the paragraph alone answers: the larger network's word, where it read it."""
+    """The probability that the paragraph alone answers, of the larger network where it read it."""
     return float(hit["features"].get("second", hit["features"]["reading"]))
 
 

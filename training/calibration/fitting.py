@@ -39,7 +39,7 @@ class Logistic:
         return np.asarray(features @ self._weights + self._bias)
 
     def constants(self) -> dict[str, float]:
-        """What ships."""
+        """The constants that ship."""
         named = zip(self._names, self._weights, strict=True)
         return {name: round(float(w), 5) for name, w in named} | {"bias": round(self._bias, 5)}
 
@@ -109,7 +109,7 @@ def fit_threshold(questions: Sequence[Asked], ranker: Ranker, confidence: Logist
 
 
 def constants(questions: Sequence[Asked]) -> dict[str, Any]:
-    """What ships, fitted on all questions."""
+    """The constants that ship, fitted on all questions."""
     ranker = fit_ranker(questions)
     confidence = fit_confidence(questions, ranker)
     fitted = {

@@ -35,11 +35,11 @@ class Frame:
         return cls(first, tuple(between), last, padding)
 
     def __len__(self) -> int:
-        """How many tokens it adds to a pair."""
+        """The number of tokens it adds to a pair."""
         return len(self.between) + 2
 
     def shift(self, question: int) -> int:
-        """Where the passage starts behind a question of so many tokens."""
+        """The start of the passage behind a question of so many tokens."""
         return 1 + question + len(self.between)
 
 
@@ -114,7 +114,7 @@ def tensors(groups: list[list[Item]], frame: Frame) -> Batch:
 
 
 def arrays(groups: list[list[Item]], frame: Frame) -> Arrays:
-    """What `tensors` makes its batch of."""
+    """The arrays that `tensors` makes its batch of."""
     items = [(number, item) for number, group in enumerate(groups) for item in group]
     shape = (len(items), max(item.length for _, item in items) + len(frame))
     ids = np.full(shape, frame.padding, dtype=np.int64)

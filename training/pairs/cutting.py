@@ -1,4 +1,4 @@
-"""Which part of a long passage a question is read with: around its answer, or its trap.
+"""The part of a long passage that a question is read with: around its answer, or its trap.
 
 Owns the cutting of passages. Token positions count from the passage's first token.
 """

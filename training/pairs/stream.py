@@ -77,7 +77,7 @@ def _chosen(
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a pool will be made of: its number, the sources' weights, and each one's next place."""
+    """The plan of a pool: its number, the sources' weights, and each one's next place."""
 
     number: int
     draws: dict[str, float]
@@ -124,7 +124,7 @@ class Stream:
         return list(map(Batch.of, self.build(self.plan(progress))))
 
     def plan(self, progress: float) -> Plan:
-        """What the next pool will be made of. Only this changes the state."""
+        """The plan of the next pool. Only this changes the state."""
         draws = next(p["draws"] for p in self._config["phases"] if progress <= p["until"])
         plan = Plan(self.state["pool"], draws, dict(self.state["places"]))
         self.state["pool"] += 1

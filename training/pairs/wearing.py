@@ -26,7 +26,7 @@ def as_typed(question: str, rng: random.Random, *, as_keywords: float = 0.0) -> 
 
 
 def keywords(question: str) -> str:
-    """What is left for a search box: no question word, no stop words, no question mark."""
+    """A question as typed in a search box: no question word, no stop words, no question mark."""
     found = opening(question)
     words = (found.rest if found else question).rstrip("? ").split()
     kept = [word for word in words if word.lower() not in STOP_WORDS | _ASKING]

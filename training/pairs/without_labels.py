@@ -18,7 +18,7 @@ PASSAGES = 2  # at most, of one question
 
 
 class WithoutLabels:
-    """What unlabelled.py wrote into a file; nothing where there is none."""
+    """The figures that unlabelled.py wrote into a file; none where there is no file."""
 
     def __init__(self, path: Path | None, seed: int) -> None:
         self._asked: list[tuple[str, list[str]]] = []

@@ -69,7 +69,7 @@ class Runs:
         """The record with one more run.
 
         It replaces that of its generation, and those of later ones: the index was rolled back, or
-        made anew. What a question is answered for the first time counts as accepted.
+        rebuilt. What a question is answered for the first time counts as accepted.
         """
         kept = [r for r in self.runs if r.index != run.index or r.generation < run.generation]
         first = {key: seen.outcome for key, seen in run.recorded.items()}

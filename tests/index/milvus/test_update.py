@@ -1,4 +1,4 @@
-"""What an update does to rows; what comes of it is the same everywhere: tests/system/contract."""
+"""The rows after an update; all else is the same everywhere: tests/system/contract."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Generations: going back, how many are kept, and those of another recipe, which are made anew."""
+"""Generations: going back, how many are kept, and those of another recipe, which are rebuilt."""
 
 from __future__ import annotations
 
