@@ -18,7 +18,7 @@ PASSAGES = 2  # at most, of one question
 
 
 class WithoutLabels:
-    """The figures that unlabelled.py wrote into a file; none where there is no file."""
+    """The questions and passages that unlabelled.py wrote into a file; none without a file."""
 
     def __init__(self, path: Path | None, seed: int) -> None:
         self._asked: list[tuple[str, list[str]]] = []

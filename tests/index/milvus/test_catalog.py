@@ -62,7 +62,7 @@ def test_what_was_forgotten_is_gone_at_once(catalog):
         assert catalog.numbers() == [first.generation]
 
 
-def test_what_is_said_in_a_lower_turn_is_not_heard(catalog):
+def test_a_generation_published_with_a_lower_token_does_not_become_current(catalog):
     first = catalog.record()
     catalog.publish(
         replace(first, generation=902), fencing_token=catalog.read_with_token(WRITER)[1] + 5
@@ -75,7 +75,7 @@ def test_what_is_said_in_a_lower_turn_is_not_heard(catalog):
     assert catalog.current(strong=True) == first.generation
 
 
-def test_few_turns_are_kept(catalog):
+def test_rows_of_old_tokens_are_deleted(catalog):
     for _ in range(5):
         catalog.make_current(catalog.current(strong=True))
     assert len(catalog._pointers(strong=True)) == 2

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture
-def rest(news):
+def collector(news):
     before = news.rows()
     yield GarbageCollector(news.server, news.catalog)
     assert news.rows() == before
@@ -38,43 +38,43 @@ def write(news, generation: int) -> None:
         ingest(job, FileBatch(0, ("b.txt",)))
 
 
-def dead(news, rest, generation: int) -> list[int]:
+def tombstones(news, collector, generation: int) -> list[int]:
     """Mark all that the first generation sees of one file."""
     keys = news.content.keys_of("c.txt")
     held = f"{{0}} >= {keys[0]} && {{0}} <= {keys[-1]}"
-    rest.tombstone_records(news.record, f"kind < 4 && {held.format('key')}", generation)
-    return rest.tombstone_passages(news.record, held.format("pk"), generation)
+    collector.tombstone_records(news.record, f"kind < 4 && {held.format('key')}", generation)
+    return collector.tombstone_passages(news.record, held.format("pk"), generation)
 
 
-def test_what_died_in_a_generation_that_never_was_lives(news, rest):
-    assert len(set(dead(news, rest, 2))) == 8
+def test_tombstones_of_an_unpublished_generation_are_reset(news, collector):
+    assert len(set(tombstones(news, collector, 2))) == 8
     later = replace(news.record, generation=2)
     assert len(list(news.content.all_passages())) == news.record.passages
     assert len(list(type(news.content)(news.server, later).all_passages())) == later.passages - 8
-    rest.discard_unpublished(news.record)
+    collector.discard_unpublished(news.record)
 
 
-def test_what_was_born_in_it_goes(news, rest):
+def test_rows_of_an_unpublished_generation_are_deleted(news, collector):
     write(news, 2)
-    rest.discard_unpublished(news.record)
+    collector.discard_unpublished(news.record)
 
 
-def test_undoing_one_generation_leaves_another(news, rest):
+def test_discarding_one_generation_leaves_another(news, collector):
     write(news, 2)
-    dead(news, rest, 3)
+    tombstones(news, collector, 3)
     before = news.rows()
     write(news, 3)
-    rest.discard_unpublished(news.record, only=3)
-    rest.discard_unpublished(news.record, only=4)
+    collector.discard_unpublished(news.record, only=3)
+    collector.discard_unpublished(news.record, only=4)
     assert news.rows() != before
     write(news, 3)
-    rest.discard_unpublished(news.record, only=2)
+    collector.discard_unpublished(news.record, only=2)
     assert len(news.rows()[0]) == len(before[0])
-    rest.discard_unpublished(news.record)
+    collector.discard_unpublished(news.record)
 
 
-def test_nothing_is_done_once_the_lease_is_lost(news, rest):
-    dead(news, rest, 2)
+def test_nothing_is_done_once_the_lease_is_lost(news, collector):
+    tombstones(news, collector, 2)
     write(news, 2)
     news.catalog.write(f"{GENERATION_PREFIX}0", {"schema": 99})
     before, postings = news.rows(), {segment.key for segment in news.record.segments}
@@ -93,39 +93,39 @@ def test_nothing_is_done_once_the_lease_is_lost(news, rest):
         with pytest.raises(ZeroDivisionError):
             act()
     assert (news.rows(), news.catalog.numbers()) == (before, [0, 1])
-    rest.collect(1)
-    rest.discard_unpublished(news.record)
+    collector.collect(1)
+    collector.discard_unpublished(news.record)
 
 
-def test_what_was_born_and_died_after_a_generation_stays_away(news, rest):
+def test_rows_written_and_deleted_after_a_generation_stay_away(news, collector):
     """A row that is deleted is seen for a moment: to mark it as living would bring it back."""
     for _ in range(3):
         write(news, 2)
         later = replace(news.record, generation=2)
         after = first_key(2)
-        rest.tombstone_passages(later, f"pk >= {after}", 3)
-        rest.tombstone_records(later, f"key >= {after}", 3)
-        rest.discard_unpublished(news.record)
+        collector.tombstone_passages(later, f"pk >= {after}", 3)
+        collector.tombstone_records(later, f"key >= {after}", 3)
+        collector.discard_unpublished(news.record)
         assert not [row for row in news.rows()[0] if row[0] >= after]
 
 
-def test_undoing_twice_is_undoing_once(news, rest):
+def test_discarding_twice_is_discarding_once(news, collector):
     write(news, 2)
-    dead(news, rest, 2)
-    rest.discard_unpublished(news.record)
-    rest.discard_unpublished(news.record)
+    tombstones(news, collector, 2)
+    collector.discard_unpublished(news.record)
+    collector.discard_unpublished(news.record)
 
 
-def test_a_sweep_leaves_what_the_kept_generations_see(news, rest):
-    dead(news, rest, 2)
-    rest.collect(keep=1)
-    rest.discard_unpublished(news.record)
+def test_collecting_leaves_the_rows_that_kept_generations_see(news, collector):
+    tombstones(news, collector, 2)
+    collector.collect(keep=1)
+    collector.discard_unpublished(news.record)
 
 
-def test_a_sweep_takes_a_generation_along_that_cannot_be_read(news, rest):
+def test_collecting_removes_a_generation_that_cannot_be_read(news, collector):
     news.catalog.write(f"{GENERATION_PREFIX}0", {"schema": 99})
-    rest.collect(keep=2)
+    collector.collect(keep=2)
 
 
-def test_without_a_generation_nothing_is_taken_away(rest):
-    rest.discard_unpublished(None)
+def test_without_a_generation_nothing_is_taken_away(collector):
+    collector.discard_unpublished(None)

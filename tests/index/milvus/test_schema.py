@@ -46,7 +46,7 @@ def test_a_million_generations_have_keys():
         (1, 3, {1, 2}),
     ],
 )
-def test_a_generation_sees_what_was_born_by_then_and_has_not_died(born, died, seen):
+def test_a_generation_sees_rows_written_and_not_deleted_by_then(born, died, seen):
     for generation in (1, 2, 3):
         for batch in (0, MERGED_BATCH):
             condition = visible_filter(generation).replace("&&", "and")

@@ -106,7 +106,7 @@ def test_a_segment_is_merged_when_a_fifth_of_it_is_garbage(dead, kept):
     assert MAX_GARBAGE == 0.2
 
 
-def test_what_is_dead_in_an_old_segment_takes_the_newer_ones_along():
+def test_an_old_segment_of_deleted_passages_is_merged_with_the_newer_ones():
     live = LivePassages.of([filed(50, 50), filed(1000, 20)])
     assert _kept([segment(0, 100), segment(1000, 20)], [], live) == 0
     live = LivePassages.of([filed(0, 100), filed(1010, 10)])
