@@ -36,7 +36,7 @@ docs: $(VENV)/dev  ## API reference from the docstrings to build/docs
 pictures: $(VENV)/dev  ## the pictures of the page and the film in docs/; needs Chromium
 	$(BIN)/python -m docs.pictures
 
-soak: $(VENV)/dev  ## kill builds at every write boundary and at 200 random instants
+soak: $(VENV)/dev  ## interrupt builds at every write boundary, kill them at 200 random instants
 	mkdir -p build/soak
 	PYTHONPATH=. $(BIN)/python -m tests.programs.crash build/soak boundaries
 	PYTHONPATH=. $(BIN)/python -m tests.programs.crash build/soak instants 200

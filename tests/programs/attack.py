@@ -4,7 +4,7 @@
 
 Works on this machine alone, in a folder of its own, with the real commands and models; takes some
 minutes. Prints what was tried, how often and what did not hold; the exit status is then 1. Damaged
-files and odd questions are fuzz.py's, kills at every write boundary crash.py's.
+files and odd questions are fuzz.py's, interruptions at every write boundary crash.py's.
 """
 
 from __future__ import annotations

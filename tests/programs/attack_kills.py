@@ -1,6 +1,6 @@
 """Builds by ``qa index`` that are killed at random instants: the old index or the new one is left.
 
-crash.py kills more of them, at every boundary, in less time; this kills the command itself.
+crash.py looks at every write boundary, in less time; this kills the command itself.
 """
 
 from __future__ import annotations

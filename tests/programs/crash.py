@@ -1,17 +1,19 @@
-"""Kills builds and looks at what is left: run as a program, it prints one JSON object.
+"""Interrupts builds and looks at what is left: run as a program, it prints one JSON object.
 
     python -m tests.programs.crash FOLDER boundaries      every write boundary of every scenario
     python -m tests.programs.crash FOLDER boundaries 4    every fourth, another in each scenario
-    python -m tests.programs.crash FOLDER instants 200    that many random instants
+    python -m tests.programs.crash FOLDER instants 200    killed at that many random instants
 
 A boundary is the moment before a file below the index folder is opened for writing, made durable,
-renamed or removed. Builds run in forked children, so that a kill costs milliseconds; nothing that
-starts threads runs before the fork, and what is slow to import is imported before it. Not a test by
-itself: test_crash.py and ``make soak`` call it.
+renamed or removed. What a kill would leave there is copied while one build goes on from boundary to
+boundary; one of them is killed at to see that the copy is right. Builds run in forked children, so
+that each costs milliseconds; nothing that starts threads runs before the fork, and what is slow to
+import is imported before it. Not a test by itself: test_crash.py and ``make soak`` call it.
 """
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import random
@@ -19,7 +21,7 @@ import shutil
 import signal
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,94 +30,145 @@ import faiss  # noqa: F401 - likewise store.py
 
 from index import build, load, status
 from index.errors import IndexMissingError
-from index.local.generation import rollback
+from index.local.layout import WRITER_INFO
+from tests.programs.crash_scenarios import SCENARIOS, Texts, texts_of
 from tests.support.toys import ToyEmbedder
 
-Texts = list[str]
-
-OLD = {f"{name}.txt": f"About {name}.\n\nA river of {name}, and a stone." for name in "abcdef"}
-# One large article, so that updates leave the segment that it is in, and write small ones.
-OLD["z.txt"] = "\n\n".join(f"Stone number {number} of the wall." for number in range(40))
-NEW = {
-    **{name: text for name, text in OLD.items() if name not in ("b.txt", "c.txt")},
-    "a.txt": OLD["a.txt"] + "\n\nOne more apple.",
-    "moved.txt": OLD["c.txt"],
-    "new.txt": "Something new.\n\nAn apple by the river.",
-}
-RENAMED = {name if name != "f.txt" else "g.txt": text for name, text in OLD.items()}
 WATCHED = {"open", "os.rename", "os.remove", "os.rmdir", "os.mkdir", "os.truncate", "os.link"}
 
 
 def boundaries(folder: Path, step: int = 1) -> dict[str, int]:
-    """Kill each scenario at its boundaries until it is through, one in ``step`` of them, of the few
-    of a rollback at each; count them.
+    """Check what every scenario leaves at its boundaries, one in ``step`` of them, of the few of a
+    rollback at each; count them.
 
     Scenarios begin one boundary apart, since most of what they write is the same.
     """
     counts = {}
     for first, name in enumerate(SCENARIOS):
         apart = 1 if name == "rollback" else step
-        number = first % apart
-        while _run(folder, name, lambda index, n=number: _kill_at(index, n)).killed:
-            number += apart
-        counts[name] = number
+        counts[name] = _interrupt(folder, name, range(first % apart, sys.maxsize, apart))
     return counts
+
+
+def _interrupt(folder: Path, name: str, numbers: range) -> int:
+    """Check what one scenario leaves at boundaries of those numbers; how many boundaries it has."""
+    seeds, index, left = folder / "seeds", folder / "index", folder / "left"
+    shutil.rmtree(left, ignore_errors=True)
+    left.mkdir()
+
+    def copy(number: int) -> None:
+        if number in numbers:
+            (left / str(number)).mkdir()
+            _copy(index, left / str(number) / "index")
+
+    status = _run(folder, name, copy).status
+    if status != 0:
+        raise SystemExit(f"{name}: the program ended with {status}")
+    _look(name, seeds, [index], done=True)
+    copied = sorted(int(path.name) for path in left.iterdir())
+    killed_at = copied[len(copied) // 2]
+    _run(folder, name, lambda number: _kill(number == killed_at))
+    assert _files(index) == _files(left / str(killed_at) / "index")
+    _look(name, seeds, (left / str(number) / "index" for number in copied), done=False)
+    return copied[-1] + 1
 
 
 def instants(folder: Path, count: int) -> dict[str, int]:
     """Kill scenarios at random instants until that many were killed before their end."""
     rng, killed = random.Random(0), dict.fromkeys(SCENARIOS, 0)
-    seconds = {name: _run(folder, name, lambda index: None).seconds for name in SCENARIOS}
+    seconds = {name: _run(folder, name).seconds for name in SCENARIOS}
     while sum(killed.values()) < count:
         name = rng.choice(list(SCENARIOS))
-        delay = rng.uniform(0, seconds[name])
-        killed[name] += _run(folder, name, lambda index: None, after=delay).killed
+        status = _run(folder, name, after=rng.uniform(0, seconds[name])).status
+        if status not in (0, -signal.SIGKILL):
+            raise SystemExit(f"{name}: the killed program ended with {status}")
+        _look(name, folder / "seeds", [folder / "index"], done=status == 0)
+        killed[name] += status != 0
     return killed
 
 
 @dataclass(frozen=True)
 class Run:
-    """The outcome of one run of a scenario, and the seconds that it took."""
+    """The exit status of one run of a scenario, negative for a signal, and how long it took."""
 
-    killed: bool
+    status: int
     seconds: float
 
 
 def _run(
-    folder: Path, name: str, prepare: Callable[[Path], None], *, after: float | None = None
+    folder: Path,
+    name: str,
+    at_boundary: Callable[[int], None] | None = None,
+    *,
+    after: float | None = None,
 ) -> Run:
-    """Run one scenario in a child, then check in another what is left."""
+    """Run one scenario in a child, which may be killed after so many seconds."""
     seeds, index = folder / "seeds", folder / "index"
-    _, run, wanted = SCENARIOS[name]
     _restore(folder, name)
 
-    def killable() -> None:
-        prepare(index)
-        run(seeds, index)
+    def run() -> None:
+        if at_boundary:
+            _watch(index, at_boundary)
+        SCENARIOS[name][1](seeds, index)
 
     started = time.perf_counter()
-    status = _child(killable, after=after)
-    seconds = time.perf_counter() - started
-    if status not in (0, -signal.SIGKILL):
-        raise SystemExit(f"{name}: the killed program ended with {status}")
-    if _child(lambda: _check(seeds, index, wanted, done=status == 0)) != 0:
-        raise SystemExit(f"{name}: what was left in {index} is not as it should be")
-    return Run(status != 0, seconds)
+    status = _child(run, after=after)
+    return Run(status, time.perf_counter() - started)
+
+
+def _look(name: str, seeds: Path, left: Iterable[Path], *, done: bool) -> None:
+    """Check in a child what a scenario has left."""
+
+    def look() -> None:
+        for index in left:
+            try:
+                _check(seeds, index, SCENARIOS[name][2], done=done)
+            except Exception as error:
+                raise AssertionError(f"what was left in {index}") from error
+
+    if _child(look) != 0:
+        raise SystemExit(f"{name}: what was left is not as it should be")
 
 
 def _restore(folder: Path, name: str) -> None:
     """Have the seeds and the index that a scenario starts with; they are built once and copied."""
     kept = folder / "before" / name
     paths = [folder / "seeds", folder / "index"]
-    for path in paths:
-        shutil.rmtree(path, ignore_errors=True)
+    _remove(paths)
     if not kept.exists():
         before = SCENARIOS[name][0]
         assert _child(lambda: before(*paths)) == 0
-        for path in filter(Path.exists, paths):
-            shutil.copytree(path, kept / path.name)
+        for path in paths:
+            _copy(path, kept / path.name)
+        _remove(paths)
     for path in kept.iterdir():
-        shutil.copytree(path, folder / path.name, dirs_exist_ok=True)
+        _copy(path, folder / path.name)
+
+
+def _remove(paths: Iterable[Path]) -> None:
+    for path in paths:
+        shutil.rmtree(path, ignore_errors=True)
+
+
+def _copy(folder: Path, to: Path) -> None:
+    """Copy a folder, if there is one; what is one file of two names is so in the copy too."""
+    copied: dict[int, str] = {}
+
+    def copy(source: str, target: str) -> None:
+        first = copied.setdefault(os.stat(source).st_ino, target)  # noqa: PTH116
+        if first == target:
+            shutil.copy2(source, target)
+        else:
+            os.link(first, target)
+
+    if folder.exists():
+        shutil.copytree(folder, to, copy_function=copy)
+
+
+def _files(index: Path) -> dict[str, bytes]:
+    """Every file but the one that names the process that writes."""
+    paths = (p for p in index.rglob("*") if p.is_file() and p.name != WRITER_INFO)
+    return {path.relative_to(index).as_posix(): path.read_bytes() for path in paths}
 
 
 def _child(work: Callable[[], None], *, after: float | None = None) -> int:
@@ -134,24 +187,23 @@ def _child(work: Callable[[], None], *, after: float | None = None) -> int:
     return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
 
 
-def _kill_at(index: Path, number: int) -> None:
-    """From now on this process dies before its number-th boundary."""
-    seen = 0
+def _kill(now: bool) -> None:
+    if now:
+        os.kill(os.getpid(), signal.SIGKILL)
 
-    def boundary() -> None:
-        nonlocal seen
-        if seen == number:
-            os.kill(os.getpid(), signal.SIGKILL)
-        seen += 1
+
+def _watch(index: Path, at_boundary: Callable[[int], None]) -> None:
+    """From now on each boundary of this process is told by its number."""
+    numbers = itertools.count()
 
     def watch(event: str, args: tuple[object, ...]) -> None:
         if event in WATCHED and str(args[0]).startswith(str(index)):
             reads = event == "open" and not int(args[2]) & (os.O_WRONLY | os.O_RDWR)  # type: ignore[call-overload]
             if not reads:
-                boundary()
+                at_boundary(next(numbers))
 
     def durable(descriptor: int, sync: Callable[[int], None] = os.fsync) -> None:
-        boundary()
+        at_boundary(next(numbers))
         sync(descriptor)
 
     os.fsync = durable
@@ -165,7 +217,7 @@ def _check(seeds: Path, index: Path, wanted: tuple[Texts | None, Texts], *, done
     assert found == new or (found == old and not done), found
     build(seeds, index, embedder=ToyEmbedder())
     assert not status(index)
-    assert _texts(index) == _of({path.name: path.read_text() for path in seeds.iterdir()})
+    assert _texts(index) == texts_of({path.name: path.read_text() for path in seeds.iterdir()})
 
 
 def _texts(index: Path) -> Texts | None:
@@ -177,76 +229,6 @@ def _texts(index: Path) -> Texts | None:
     assert len(content.passage_vectors.vectors()) == len(content.passages)
     return [f"{passage.article.id}: {passage.text}" for passage in content.passages]
 
-
-def _of(files: dict[str, str]) -> Texts:
-    return [f"{name}: {text}" for name in sorted(files) for text in files[name].split("\n\n")]
-
-
-def _write(seeds: Path, files: dict[str, str]) -> None:
-    shutil.rmtree(seeds, ignore_errors=True)
-    seeds.mkdir()
-    for name, text in files.items():
-        (seeds / name).write_text(text)
-
-
-def _build(seeds: Path, index: Path) -> None:
-    build(seeds, index, embedder=ToyEmbedder())
-
-
-def _rebuild(seeds: Path, index: Path) -> None:
-    build(seeds, index, embedder=ToyEmbedder(), rebuild=True)
-
-
-def _compact(seeds: Path, index: Path) -> None:
-    build(seeds, index, embedder=ToyEmbedder(), compact=True)
-
-
-def _rollback(seeds: Path, index: Path) -> None:
-    rollback(index)
-
-
-def _nothing_yet(seeds: Path, index: Path) -> None:
-    _write(seeds, OLD)
-
-
-def _changed(seeds: Path, index: Path) -> None:
-    _write(seeds, OLD)
-    _build(seeds, index)
-    _write(seeds, NEW)
-
-
-def _renamed(seeds: Path, index: Path) -> None:
-    _write(seeds, OLD)
-    _build(seeds, index)
-    _write(seeds, RENAMED)
-
-
-def _changed_often(seeds: Path, index: Path) -> None:
-    """So often that the next build has generations to sweep, and segments to merge."""
-    for number in range(3):
-        _write(seeds, OLD | {"a.txt": f"Number {number}."})
-        _build(seeds, index)
-    _changed(seeds, index)
-
-
-def _updated(seeds: Path, index: Path) -> None:
-    _changed(seeds, index)
-    _build(seeds, index)
-
-
-# scenario -> what is there before, what is killed, what may be found then (not done, done)
-SCENARIOS: dict[
-    str,
-    tuple[Callable[[Path, Path], None], Callable[[Path, Path], None], tuple[Texts | None, Texts]],
-] = {
-    "first build": (_nothing_yet, _build, (None, _of(OLD))),
-    "update": (_changed, _build, (_of(OLD), _of(NEW))),
-    "update that sweeps": (_changed_often, _build, (_of(OLD), _of(NEW))),
-    "rename": (_renamed, _build, (_of(OLD), _of(RENAMED))),
-    "compaction": (_updated, _compact, (_of(NEW), _of(NEW))),
-    "rebuild": (_changed, _rebuild, (_of(OLD), _of(NEW))),
-    "rollback": (_updated, _rollback, (_of(NEW), _of(OLD))),
-}
 
 if __name__ == "__main__":
     where, what, *number = sys.argv[1:]

@@ -29,7 +29,8 @@ from index.milvus.catalog import Catalog
 from index.milvus.schema import first_key, passages_collection
 from index.milvus.server.client import Server, connect
 from index.milvus.server.connection import library
-from tests.programs.crash import NEW, OLD, _child, _write
+from tests.programs.crash import _child
+from tests.programs.crash_scenarios import NEW, OLD, write_seeds
 from tests.support.toys import ToyEmbedder
 
 Texts = Counter[str]
@@ -37,12 +38,12 @@ Texts = Counter[str]
 
 def crash(seeds: Path, place: Address, step: int) -> dict[str, int]:
     """How many boundaries there were at which an update was killed."""
-    _write(seeds, OLD)
+    write_seeds(seeds, OLD)
     assert _child(lambda: _build(seeds, place, before=Catalog.publish)) == -signal.SIGKILL
     _must(lambda: _check(seeds, place, None, OLD, done=False))
     number, new, old = 0, NEW, OLD
     while True:
-        _write(seeds, new)
+        write_seeds(seeds, new)
         ended = _child(lambda: _build(seeds, place, boundary=number))  # noqa: B023
         _must(lambda: _check(seeds, place, old, new, done=ended == 0))  # noqa: B023
         if ended == 0:

@@ -1,6 +1,6 @@
 """A build that is killed anywhere leaves the old index or the new one, and the next build mends it.
 
-The killing is done by crash.py in a process of its own, see there.
+That is done by crash.py in a process of its own, see there.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import pytest
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="kills forked children")
 
-STEP, INSTANTS = 4, 20  # every boundary, and more instants, are killed by `make soak`
+STEP, INSTANTS = 4, 20  # `make soak` takes every boundary, and more instants
 
 
 def kill(*arguments: str) -> dict[str, int]:
@@ -25,7 +25,7 @@ def kill(*arguments: str) -> dict[str, int]:
 
 
 @pytest.mark.slow
-def test_killed_at_write_boundaries(tmp_path):
+def test_interrupted_at_write_boundaries(tmp_path):
     counts = kill(str(tmp_path), "boundaries", str(STEP))
     assert counts["rollback"] >= 3  # a file made, made durable, renamed
     assert all(counts[name] > 30 for name in counts if name != "rollback"), counts
