@@ -2,7 +2,7 @@
 
     python -W error docs/reference.py build/docs
 
-Owns what pdoc needs to be told: ``qa`` imports its names when they are used, the generated
+Owns what pdoc needs to be told: both import their names when they are used, the generated
 constructor of a dataclass names types that only its base class's module imports, and the page of
 the module ``index`` takes the name of pdoc's own start page. Needs no network.
 """
@@ -20,10 +20,11 @@ import qa
 
 def write(target: Path) -> None:
     """A page for each of the two, with the names of its ``__all__``."""
-    for name in qa.__all__:
-        setattr(qa, name, getattr(qa, name))
-        if isinstance(getattr(qa, name), type):
-            _complete(getattr(qa, name))
+    for package in (qa, index):
+        for name in package.__all__:
+            setattr(package, name, getattr(package, name))
+            if isinstance(getattr(package, name), type):
+                _complete(getattr(package, name))
     render.configure(docformat="markdown", show_source=False)
     modules = {module.__name__: doc.Module(module) for module in (qa, index)}
     target.mkdir(parents=True, exist_ok=True)

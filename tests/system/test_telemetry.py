@@ -67,16 +67,16 @@ import """
 @pytest.mark.parametrize(
     "module",
     [
-        "index",
+        "index.backend",
         *(
             pytest.param(name, marks=pytest.mark.slow)
             for name in (
                 "index.embedding.network",
                 "qa.assistant",
                 "qa.service.mcp_server",
-                "qa.integrations",
+                "qa.integrations.langchain",
                 "page.launch",
-                "app",
+                "app, index.backend",
             )
         ),
     ],
