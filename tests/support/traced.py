@@ -60,8 +60,9 @@ class Traced:
     def start(self, *command: str | Path) -> Program:
         calls = ",".join((*TALKS, *MAKES))
         self.trace.unlink(missing_ok=True)
-        tracing = ["strace", "-D", "-f", "-q", "-s", "4096", "-e", f"trace={calls}", "-o",
-                   self.trace]  # fmt: skip
+        # By its filter the system stops a program at these calls alone, not at every one.
+        tracing = ["strace", "-D", "-f", "--seccomp-bpf", "-q", "-s", "4096", "-e",
+                   f"trace={calls}", "-o", self.trace]  # fmt: skip
         places = {"HOME": str(self.home), "TMPDIR": str(self.temporary)}
         own = places | dict(self.variables)
         return Program([*tracing, *command], self.work / "log", own)
