@@ -6,12 +6,14 @@ Knows nothing of what is on the page.
 from __future__ import annotations
 
 import argparse
+import gc
 import getpass
 import signal
 import sys
 import time
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import page  # noqa: F401  (it removes Gradio's variables from the environment)
@@ -39,15 +41,18 @@ def _main(arguments: argparse.Namespace) -> int:
 
 
 def _serve(arguments: argparse.Namespace) -> int:
-    from page.launch import serve
-    from page.server.address import ListenAddress
-    from page.server.credentials_file import load_credentials
-    from qa.settings import Settings
+    with _uncollected():
+        from page.launch import serve
+        from page.server.address import ListenAddress
+        from page.server.credentials_file import load_credentials
+        from qa.settings import Settings
 
-    settings = Settings.from_environment(index=arguments.index)
-    credentials = load_credentials(settings, arguments.credentials)
-    address = ListenAddress(host=arguments.host, port=arguments.port, proxy=arguments.proxy)
-    blocks = serve(settings, address, credentials=credentials, mcp=arguments.mcp, new=arguments.new)
+        settings = Settings.from_environment(index=arguments.index)
+        credentials = load_credentials(settings, arguments.credentials)
+        address = ListenAddress(host=arguments.host, port=arguments.port, proxy=arguments.proxy)
+        blocks = serve(
+            settings, address, credentials=credentials, mcp=arguments.mcp, new=arguments.new
+        )
     print(f"article-qa is at {blocks.local_url} (Ctrl-C to stop)", flush=True)
     if arguments.mcp:
         print(f"MCP is at {blocks.local_url}gradio_api/mcp/", flush=True)
@@ -58,6 +63,19 @@ def _serve(arguments: argparse.Namespace) -> int:
     finally:
         blocks.close(verbose=False)
     return DONE
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Look for no garbage: nearly all that a start makes stays, and would be looked through again
+    and again.
+    """
+    gc.disable()
+    try:
+        yield
+        gc.freeze()
+    finally:
+        gc.enable()
 
 
 def _add_login(arguments: argparse.Namespace) -> int:
