@@ -20,7 +20,7 @@ from tests.index.local.folders import files
 from tests.support.dask_cluster import DaskCluster
 from tests.support.dask_cluster import dask_cluster as own_cluster
 from tests.support.paths import ROOT
-from tests.support.processes import HERE, HOST, Program, free_ports
+from tests.support.processes import HERE, HOST, Program, free_ports, wait_until
 from tests.support.toys import SEED, SEEDS, run
 
 pytestmark = pytest.mark.slow
@@ -180,6 +180,32 @@ class TestWorkers:
             build(here_alone, index, embedder=open_embedder(), workers=workers)
         assert not (index / "current").exists()
 
+    def test_the_scheduler_needs_no_package(self, cluster):
+        with open_workers(address(cluster)) as workers:
+            assert list(workers.map(abs, [-1])) == [1]
+        with Client(cluster.address, set_as_default=False) as client:
+            loaded = client.run_on_scheduler(lambda: sorted(__import__("sys").modules))
+        assert not [name for name in loaded if name.split(".")[0] in {"index", "qa"}]
+
+    def test_a_worker_without_the_package_is_named(self, cluster, tmp_path):
+        shadow = tmp_path / "shadow" / "index.py"  # of that name, and not ours
+        shadow.parent.mkdir()
+        shadow.touch()
+        wait_until(lambda: len(cluster.workers()) == 2)  # one that was killed may be on its way
+        before = set(cluster.workers())
+        command = [sys.executable, "-m", "dask", "worker", cluster.address, "--host", HOST,
+                   "--no-nanny", "--nthreads", "1", "--no-dashboard"]  # fmt: skip
+        log, variables = tmp_path / "other.log", {"PYTHONPATH": str(shadow.parent)}
+        other = Program(command, log, variables)
+        try:
+            other.wait_until(lambda: before < set(cluster.workers()))
+            message = r"^the worker tcp://\S+ cannot import article-qa \(No module named 'index"
+            with pytest.raises(WorkersError, match=message), open_workers(address(cluster)):
+                pass
+        finally:
+            other.kill()
+        wait_until(lambda: set(cluster.workers()) == before)
+
 
 @pytest.fixture
 def own(tmp_path):
@@ -214,27 +240,3 @@ class TestTrouble:
             list(workers.map(time.sleep, [0.1] * 100))
         with pytest.raises(WorkersError, match=message), open_workers(address(cluster)):
             pass
-
-    def test_a_worker_without_the_package_is_named(self, tmp_path):
-        shadow = tmp_path / "shadow" / "index.py"  # of that name, and not ours
-        shadow.parent.mkdir()
-        shadow.touch()
-        with own_cluster(tmp_path, workers=1) as cluster:
-            command = [sys.executable, "-m", "dask", "worker", cluster.address, "--host", HOST,
-                       "--nworkers", "1", "--nthreads", "1", "--no-dashboard"]  # fmt: skip
-            log, variables = tmp_path / "other.log", {"PYTHONPATH": str(shadow.parent)}
-            other = Program(command, log, variables)
-            try:
-                other.wait_until(lambda: len(cluster.workers()) == 2)
-                message = r"^the worker tcp://\S+ cannot import article-qa \(No module named 'index"
-                with pytest.raises(WorkersError, match=message), open_workers(address(cluster)):
-                    pass
-            finally:
-                other.kill()
-
-    def test_the_scheduler_needs_no_package(self, tmp_path):
-        with own_cluster(tmp_path) as cluster, open_workers(address(cluster)) as workers:
-            assert list(workers.map(abs, [-1])) == [1]
-            with Client(cluster.address, set_as_default=False) as client:
-                loaded = client.run_on_scheduler(lambda: sorted(__import__("sys").modules))
-        assert not [name for name in loaded if name.split(".")[0] in {"index", "qa"}]
