@@ -20,7 +20,7 @@ from tests.support.toys import article
 
 pytestmark = pytest.mark.slow
 
-RUNS = 2
+RUNS = 3
 SENTENCE = "The river rose, and an apple fell on the stone. "
 TEXTS: dict[str, Callable[[int], str]] = {
     "blanks": lambda n: f"A line.{' ' * n}\nAnother.",

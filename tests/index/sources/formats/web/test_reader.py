@@ -240,8 +240,7 @@ def test_nothing_is_shown_of_the_parsers_log(capfd):
     assert capfd.readouterr() == ("", "")
 
 
-# By what there is n of; each with n to begin with, which takes 50 ms or more. system/test_growth.py
-# has more, read and cut.
+# By what there is n of; each with n to begin with. system/test_growth.py has more, read and cut.
 GROWING = {
     "characters": (500_000, lambda n: f"<p>{'a' * n}</p>"),
     "levels": (2_500, lambda n: "<div>" * n + HARBOUR),
