@@ -1,12 +1,14 @@
 from __future__ import annotations
 
-import bm25s
 import pytest
 import Stemmer
 from hypothesis import given
 from hypothesis import strategies as st
 
 from index.lexical import folded, terms
+from tests.support.later import Later
+
+bm25s = Later("bm25s")
 
 TEXTS = (
     "The river flows past the stone wall.",

@@ -12,10 +12,12 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 import psutil
-from distributed import Client
 
+from tests.support.later import Later
 from tests.support.paths import ROOT
 from tests.support.processes import HOST, PATIENCE, Program, free_ports
+
+distributed = Later("distributed")
 
 
 class DaskCluster:
@@ -33,12 +35,12 @@ class DaskCluster:
                         "--local-directory", str(self._folder))
             for number in range(workers)
         ]  # fmt: skip
-        with Client(self.address, timeout=PATIENCE) as client:
+        with distributed.Client(self.address, timeout=PATIENCE) as client:
             client.wait_for_workers(workers, timeout=PATIENCE)
 
     def workers(self) -> list[str]:
         """The addresses of those who are there now."""
-        with Client(self.address, timeout=PATIENCE) as client:
+        with distributed.Client(self.address, timeout=PATIENCE) as client:
             return list(client.scheduler_info(n_workers=-1)["workers"])
 
     def worker_pid(self, number: int) -> int:

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -20,14 +19,11 @@ from index.milvus.catalog import Catalog, GenerationRecord
 from index.milvus.content import ServerContent
 from index.milvus.schema import passages_collection, records_collection
 from index.milvus.server.client import Server, connect
+from tests.support import dask_cluster as dask
 from tests.support.distribution import until_last_use
 from tests.support.milvus_server import SESSION, MilvusServer, milvus_server
 from tests.support.processes import ELSEWHERE, HERE
 from tests.support.toys import ToyEmbedder
-
-if TYPE_CHECKING:
-    from tests.support.dask_cluster import DaskCluster
-
 
 STORY = b"The minister met reporters in the old town and spoke of trade, of ships and of steel. "
 NEWS = {
@@ -135,9 +131,7 @@ def milvus_lite(tmp_path) -> str:
 
 
 @pytest.fixture(scope="session")
-def dask_cluster(server_machine) -> Iterator[DaskCluster]:
-    from tests.support import dask_cluster as dask  # takes a second, which other tests are spared
-
+def dask_cluster(server_machine) -> Iterator[dask.DaskCluster]:
     with until_last_use("dask_cluster") as ending:
         folder = ending.enter_context(TemporaryDirectory())
         yield ending.enter_context(dask.dask_cluster(Path(folder)))

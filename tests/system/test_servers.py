@@ -8,16 +8,16 @@ import sys
 import time
 
 import pytest
-from distributed import Client
 from psutil import Process, pid_exists
-from pymilvus import DataType, MilvusClient, MilvusException
 
 from tests.support.dask_cluster import dask_cluster
+from tests.support.later import Later
 from tests.support.milvus_cluster import milvus_cluster
 from tests.support.milvus_server import SESSION, milvus_server
 from tests.support.paths import ROOT
 from tests.support.processes import PATIENCE, Program, free_ports, wait_until
 
+distributed, pymilvus = Later("distributed"), Later("pymilvus")
 pytestmark = pytest.mark.slow
 
 ROWS = [{"id": number, "vector": [1.0, float(number)]} for number in range(100)]
@@ -34,10 +34,10 @@ def quiet():
     logger.setLevel(before)
 
 
-def store(client: MilvusClient, replicas: int = 1) -> None:
+def store(client, replicas=1):
     schema = client.create_schema()
-    schema.add_field("id", DataType.INT64, is_primary=True)
-    schema.add_field("vector", DataType.FLOAT_VECTOR, dim=2)
+    schema.add_field("id", pymilvus.DataType.INT64, is_primary=True)
+    schema.add_field("vector", pymilvus.DataType.FLOAT_VECTOR, dim=2)
     indexes = client.prepare_index_params()
     indexes.add_index("vector", index_type="FLAT", metric_type="COSINE")
     client.create_collection("points", schema=schema, consistency_level="Strong", timeout=30)
@@ -46,15 +46,15 @@ def store(client: MilvusClient, replicas: int = 1) -> None:
     client.upsert("points", ROWS, timeout=30)
 
 
-def nearest(client: MilvusClient) -> list[int]:
+def nearest(client):
     (hits,) = client.search("points", [[1.0, 0.0]], limit=len(NEAREST), timeout=10)
     return [hit["id"] for hit in hits]
 
 
-def finds_again(client: MilvusClient) -> bool:
+def finds_again(client):
     try:
         return nearest(client) == NEAREST
-    except MilvusException:  # not loaded yet
+    except pymilvus.MilvusException:  # not loaded yet
         return False
 
 
@@ -65,7 +65,7 @@ def children() -> set[int]:
 def test_a_milvus_server_keeps_its_data_when_it_is_killed(server_folder):
     before = children()
     with milvus_server(server_folder) as server:
-        client = MilvusClient(server.uri, timeout=10)
+        client = pymilvus.MilvusClient(server.uri, timeout=10)
         store(client)
         server.restart()
         wait_until(lambda: finds_again(client))
@@ -74,7 +74,7 @@ def test_a_milvus_server_keeps_its_data_when_it_is_killed(server_folder):
 
 
 def test_a_milvus_server_that_was_frozen_goes_on(mortal_milvus):
-    client = MilvusClient(mortal_milvus.uri, timeout=10)
+    client = pymilvus.MilvusClient(mortal_milvus.uri, timeout=10)
     before = sorted(client.list_collections(timeout=10))
     mortal_milvus.freeze()
     time.sleep(SESSION / 5)
@@ -85,9 +85,9 @@ def test_a_milvus_server_that_was_frozen_goes_on(mortal_milvus):
 
 def test_a_secured_milvus_server_asks_for_its_token(server_folder):
     with milvus_server(server_folder, secured=True) as server:
-        with pytest.raises(MilvusException):
-            MilvusClient(server.uri, token="root:wrong", timeout=10)
-        client = MilvusClient(server.uri, token=server.token, timeout=10)
+        with pytest.raises(pymilvus.MilvusException):
+            pymilvus.MilvusClient(server.uri, token="root:wrong", timeout=10)
+        client = pymilvus.MilvusClient(server.uri, token=server.token, timeout=10)
         assert client.list_collections(timeout=10) == []
         client.close()
 
@@ -103,7 +103,7 @@ def test_servers_end_with_what_failed_meanwhile(server_folder):
 def test_a_milvus_cluster_goes_on_without_a_query_node(server_folder):
     before = children()
     with milvus_cluster(server_folder) as cluster:
-        client = MilvusClient(cluster.uri, timeout=10)
+        client = pymilvus.MilvusClient(cluster.uri, timeout=10)
         store(client, replicas=2)
         wait_until(lambda: finds_again(client))
         cluster.kill_query_node(0)
@@ -117,7 +117,10 @@ def test_a_milvus_cluster_goes_on_without_a_query_node(server_folder):
 
 def test_a_dask_worker_that_is_killed_comes_back(server_folder):
     before = children()
-    with dask_cluster(server_folder) as cluster, Client(cluster.address, timeout=10) as client:
+    with (
+        dask_cluster(server_folder) as cluster,
+        distributed.Client(cluster.address, timeout=10) as client,
+    ):
         modules = client.submit(imported, pure=False).result(timeout=PATIENCE)
         assert modules == ["index", "tests.support.toys"]
         old = {cluster.worker_pid(0), cluster.worker_pid(1)}
@@ -176,7 +179,7 @@ def test_no_port_is_given_twice():
 
 def test_milvus_is_ready_to_use(mortal_milvus, milvus_lite):
     for place in (mortal_milvus.uri, milvus_lite):
-        client = MilvusClient(place, timeout=10)
+        client = pymilvus.MilvusClient(place, timeout=10)
         assert isinstance(client.list_collections(), list)
         client.close()
 

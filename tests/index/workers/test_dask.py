@@ -10,25 +10,25 @@ from pathlib import Path
 
 import psutil
 import pytest
-from distributed import Client
 
 from index import build, open_embedder
 from index.errors import SeedsError, WorkersError
-from index.workers import dask as dask_pool
 from index.workers.open import open_workers
 from tests.index.local.folders import files
 from tests.support.dask_cluster import DaskCluster
 from tests.support.dask_cluster import dask_cluster as own_cluster
+from tests.support.later import Later
 from tests.support.paths import ROOT
 from tests.support.processes import HERE, HOST, Program, free_ports, wait_until
 from tests.support.toys import SEED, SEEDS, run
 
+distributed, dask_pool = Later("distributed"), Later("index.workers.dask")
 pytestmark = pytest.mark.slow
 real = pytest.mark.skipif(not HERE, reason="processes are ended as Linux ends them")
 
 
 def test_a_scheduler_that_does_not_answer_is_told_in_time(monkeypatch):
-    monkeypatch.setattr(dask_pool, "CONNECT_TIMEOUT", 0.5)
+    monkeypatch.setattr("index.workers.dask.CONNECT_TIMEOUT", 0.5)
     (port,) = free_ports(1)
     started = time.monotonic()
     message = rf"^no Dask scheduler answers at tcp://{HOST}:{port} within 0 s; expected one that "
@@ -51,7 +51,7 @@ def end_scheduler(cluster: DaskCluster) -> None:
     process.kill()
 
 
-def are_called_off(client: Client) -> bool:
+def are_called_off(client) -> bool:
     """True if nothing is worked on within a second; what was begun would take longer."""
     end = time.monotonic() + 1
     while (busy := sum(map(len, client.processing().values()))) and time.monotonic() < end:
@@ -154,7 +154,7 @@ class TestWorkers:
             results = workers.map(time.sleep, [0.2] * 50)
             next(results)
             results.close()
-            with Client(cluster.address, set_as_default=False) as client:
+            with distributed.Client(cluster.address, set_as_default=False) as client:
                 assert are_called_off(client)
 
     def test_an_interrupt_calls_it_off_at_once(self, cluster, texts, index):
@@ -162,7 +162,7 @@ class TestWorkers:
         program = [sys.executable, "-m", "qa.commands.cli", *words]
         process = subprocess.Popen(program, cwd=ROOT,
                                    stdout=subprocess.PIPE, stderr=subprocess.STDOUT)  # fmt: skip
-        with Client(cluster.address, set_as_default=False) as client:
+        with distributed.Client(cluster.address, set_as_default=False) as client:
             while not sum(map(len, client.processing().values())):
                 assert process.poll() is None
             process.send_signal(signal.SIGINT)
@@ -183,7 +183,7 @@ class TestWorkers:
     def test_the_scheduler_needs_no_package(self, cluster):
         with open_workers(address(cluster)) as workers:
             assert list(workers.map(abs, [-1])) == [1]
-        with Client(cluster.address, set_as_default=False) as client:
+        with distributed.Client(cluster.address, set_as_default=False) as client:
             loaded = client.run_on_scheduler(lambda: sorted(__import__("sys").modules))
         assert not [name for name in loaded if name.split(".")[0] in {"index", "qa"}]
 
@@ -230,7 +230,7 @@ class TestTrouble:
             list(own[1].map(os._exit, [1]))
 
     def test_no_worker_left_is_waited_for_and_told(self, own, monkeypatch):
-        monkeypatch.setattr(dask_pool, "NO_WORKERS_TIMEOUT", 2)
+        monkeypatch.setattr("index.workers.dask.NO_WORKERS_TIMEOUT", 2)
         message = r"^the scheduler at tcp://\S+ had no worker for 2 s; expected at least one; start"
         cluster, workers = own
         nanny = psutil.Process(cluster.worker_pid(0)).parent()

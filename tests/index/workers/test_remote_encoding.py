@@ -101,8 +101,9 @@ def test_in_this_process_it_is_the_embedder_itself(embedder):
     assert PicklableEmbedder(embedder).open() is embedder
 
 
-@pytest.mark.parametrize("embedder", [open_embedder(), Invented()], ids=["packaged", "invented"])
-def test_an_embedder_travels_as_how_to_open_it(embedder):
+@pytest.mark.parametrize("opened", [open_embedder, Invented])
+def test_an_embedder_travels_as_how_to_open_it(opened):
+    embedder = opened()
     how = pickle.dumps(PicklableEmbedder(embedder))
     assert len(how) < 500
     assert pickle.loads(how).open().digest == embedder.digest

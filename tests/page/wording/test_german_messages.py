@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
 
 import pytest
@@ -22,7 +22,7 @@ from page.wording.english import ENGLISH
 from page.wording.german import GERMAN
 from page.wording.languages import LANGUAGES
 from page.wording.messages import CONTROLS, message_in
-from tests.support.paths import ROOT
+from tests.source_files import FILES, name, tree
 
 # No visitor of the page meets these, or only who runs the server can do anything about them: they
 # are of models, settings, servers, workers, and files that the command line alone reads.
@@ -70,10 +70,11 @@ REASONS = [
 ]  # fmt: skip
 
 
-NOWHERE = ast.Pass()  # where no name is assigned
+Scopes = Sequence[Mapping[str, Sequence[ast.expr]]]  # what is assigned to each name, nearest first
+Told = tuple[str, str, list[str] | None]  # place, source and samples of a part of a message
 
 
-def samples(node: ast.expr, within: ast.AST) -> list[str] | None:
+def samples(node: ast.expr, within: Scopes) -> list[str] | None:
     """What an expression may be, with samples in the places of what is filled in; None where only
     the callers of the function know.
     """
@@ -103,48 +104,60 @@ def _is_filled_in(node: ast.FormattedValue) -> bool:
     return node.format_spec is not None or not isinstance(node.value, known)
 
 
-def _assigned(name: str, within: ast.AST) -> list[str] | None:
-    """What is assigned to a name in the function, and what is added to that."""
-    found: list[str] | None = None
-    for node in ast.walk(within):
-        if isinstance(node, ast.Assign):
-            (target,) = node.targets
+def _assigned(name: str, within: Scopes) -> list[str] | None:
+    """What is assigned to a name in the function and in its file, and what is added to that."""
+    values = [value for scope in within for value in scope.get(name, ())]
+    return [one for value in values for one in samples(value, ()) or ()] or None
+
+
+def scope(nodes: Iterable[ast.AST]) -> dict[str, list[ast.expr]]:
+    found: dict[str, list[ast.expr]] = {}
+    for node in nodes:
+        if not isinstance(node, ast.Assign):
+            continue
+        for target in node.targets:
             pairs = [(target, node.value)]
             if isinstance(target, ast.Tuple) and isinstance(node.value, ast.Tuple):
                 pairs = list(zip(target.elts, node.value.elts, strict=True))
             for one, value in pairs:
-                if isinstance(one, ast.Name) and one.id == name:
-                    found = (found or []) + (samples(value, NOWHERE) or [])
-    return found or None
+                if isinstance(one, ast.Name):
+                    found.setdefault(one.id, []).append(value)
+    return found
 
 
-def told() -> Iterator[tuple[str, str, list[str] | None]]:
-    """Place, source and samples of each part of an error, verdict or omission that is raised."""
-    for path in sorted(p for name in ("index", "qa", "page") for p in (ROOT / name).rglob("*.py")):
-        module = ast.parse(path.read_text(encoding="utf-8"))
+def told() -> Iterator[Told]:
+    """Each part of an error, verdict or omission that is raised."""
+    for path in FILES:
+        module = tree(path)
         constants = [node for node in module.body if isinstance(node, ast.Assign)]
+        known = scope(constants)
+        for constant in constants:
+            yield from _told_within(ast.walk(constant), f"{name(path)}:", (known,))
         for function in ast.walk(module):
             if isinstance(function, ast.FunctionDef):
-                place = f"{path.relative_to(ROOT)}:{function.name}"
-                function.body += constants  # as if each function had those of its file
-                for node in ast.walk(function):
-                    if isinstance(node, ast.Call):
-                        yield from _told_by(node, place, function)
-                    is_told = isinstance(node, ast.Yield | ast.Return) and place.startswith(TELLING)
-                    if is_told and isinstance(node.value, ast.JoinedStr | ast.Constant):
-                        yield place, ast.unparse(node.value), samples(node.value, function)
+                nodes = list(ast.walk(function))
+                place = f"{name(path)}:{function.name}"
+                yield from _told_within(nodes, place, (scope(nodes), known))
 
 
-def _told_by(
-    call: ast.Call, place: str, within: ast.AST
-) -> Iterator[tuple[str, str, list[str] | None]]:
-    name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+def _told_within(nodes: Iterable[ast.AST], place: str, within: Scopes) -> Iterator[Told]:
+    for node in nodes:
+        if isinstance(node, ast.Call):
+            yield from _told_by(node, place, within)
+        is_told = isinstance(node, ast.Yield | ast.Return) and place.startswith(TELLING)
+        if is_told and isinstance(node.value, ast.JoinedStr | ast.Constant):
+            yield place, ast.unparse(node.value), samples(node.value, within)
+
+
+def _told_by(call: ast.Call, place: str, within: Scopes) -> Iterator[Told]:
+    function = call.func
+    called = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
     parts = {one.arg: one.value for one in call.keywords}
-    if "cure" in parts and name[0] != "_":
+    if "cure" in parts and called[0] != "_":
         for part in ("found", "expected", "cure"):
             if part in parts:
                 yield place, ast.unparse(parts[part]), samples(parts[part], within)
-    forms = BUILT.get(name, ())
+    forms = BUILT.get(called, ())
     if len(call.args) >= len(forms):
         for form, argument in zip(forms, call.args, strict=False):
             if form:
@@ -156,23 +169,25 @@ def _is_listed(place: str, listed: tuple[str, ...]) -> bool:
     return any(place.startswith(one) or f"/{one}" in place for one in listed)
 
 
-PARTS = [one for one in told() if not _is_listed(one[0], (*ENGLISH_ONLY, *BUILDERS))]
+@pytest.fixture(scope="module")
+def parts() -> list[Told]:
+    return [one for one in told() if not _is_listed(one[0], (*ENGLISH_ONLY, *BUILDERS))]
 
 
-def test_the_errors_are_found_in_the_source():
-    assert len(PARTS) > 150
-    assert "seed 'x' holds no text" in [s for _, _, found in PARTS for s in found or ()]
+def test_the_errors_are_found_in_the_source(parts):
+    assert len(parts) > 150
+    assert "seed 'x' holds no text" in [s for _, _, found in parts for s in found or ()]
 
 
-def test_every_error_that_a_visitor_meets_has_a_german_text():
+def test_every_error_that_a_visitor_meets_has_a_german_text(parts):
     unknown = [
         (place, said)
-        for place, _, found in PARTS
+        for place, _, found in parts
         for said in found or ()
         if message_in(said, GERMAN) is None
     ]
     assert unknown == []
-    assert [(place, source) for place, source, found in PARTS if found is None] == []
+    assert [(place, source) for place, source, found in parts if found is None] == []
 
 
 @pytest.mark.parametrize(

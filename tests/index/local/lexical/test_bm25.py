@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import unicodedata
 
-import bm25s
 import numpy as np
 import pytest
 from hypothesis import given
@@ -14,6 +13,9 @@ from index.local.lexical.index import LexicalIndex
 from index.local.lexical.writer import LexicalWriter
 from index.local.segments.order import RowOrder
 from tests.index.test_lexical import TEXTS, reference
+from tests.support.later import Later
+
+bm25s = Later("bm25s")
 
 
 @pytest.fixture(scope="module")

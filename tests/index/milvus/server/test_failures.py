@@ -14,7 +14,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from pymilvus import MilvusClient
 
 import index as index_package
 from index import Address, build, load
@@ -24,12 +23,14 @@ from index.milvus.server import connection
 from index.milvus.server.client import connect
 from qa import Assistant, Settings
 from qa.readers.sentence_reader import SentenceReader
+from tests.support.later import Later
 from tests.support.milvus_server import MilvusServer, milvus_server
 from tests.support.paths import ROOT
 from tests.support.processes import HOST, PATIENCE, free_ports
 from tests.support.server_fixtures import QUICK
 from tests.support.toys import APPLES, ToyEmbedder, run
 
+pymilvus = Later("pymilvus")
 pytestmark = pytest.mark.slow
 
 RIVER = "The river rose."
@@ -196,7 +197,7 @@ def test_an_index_of_another_embedder_is_not_asked(server, fruit):
 
 @pytest.mark.parametrize("dynamic", [True, False])
 def test_a_collection_of_other_data_is_refused_and_left_as_it_is(server, commands, dynamic):
-    own = MilvusClient(server.uri)
+    own = pymilvus.MilvusClient(server.uri)
     schema = own.create_schema(enable_dynamic_field=dynamic)
     schema.add_field("id", 5, is_primary=True)
     schema.add_field("vector", 101, dim=2)
