@@ -2,28 +2,53 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from copy import copy
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 
 from index import load
 from index.errors import IndexDamagedError
 from index.local import files
-from tests.index.local.built import Built, has_own_vectors
+from tests.index.local.built import A, B, Built, has_own_vectors
 from tests.index.local.folders import flip
+from tests.support.toys import ToyEmbedder
 
 PARAGRAPHS = [f"Stone{n} number {n} lies at the river." for n in range(60)]
 
 
-@pytest.fixture
-def large(built, monkeypatch) -> Built:
-    """An index whose files have several blocks, of which opening checks the first and last."""
-    monkeypatch.setattr(files, "BLOCK", 100)
-    monkeypatch.setattr(files, "LARGE", 300)
+@pytest.fixture(scope="module", autouse=True)
+def small_blocks() -> Iterator[None]:
+    """Files have several blocks, of which opening checks the first and last."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(files, "BLOCK", 100)
+        patch.setattr(files, "LARGE", 300)
+        yield
+
+
+@pytest.fixture(scope="module")
+def original(small_blocks, tmp_path_factory) -> Built:
+    """In its second generation."""
+    folder = tmp_path_factory.mktemp("original")
+    (folder / "seeds").mkdir()
+    for name, text in (("a.txt", A), ("b.txt", B)):
+        (folder / "seeds" / name).write_text(text)
+    built = Built(folder / "seeds", folder / "index", ToyEmbedder())
     for name in (f"{letter}.txt" for letter in "mrstuvwxyz"):
         built.write(name, "\n\n".join(f"{one} In {name}." for one in PARAGRAPHS))
     built.build(rebuild=True, keep=1)
     return built
+
+
+@pytest.fixture
+def large(original, tmp_path) -> Built:
+    """A copy, to be damaged and changed."""
+    copied = copy(original)
+    copied.folder = copytree(original.folder, tmp_path / "seeds")
+    copied.index = copytree(original.index, tmp_path / "index")
+    return copied
 
 
 def damage(built: Built, name: str, where: float = 0.5) -> None:
