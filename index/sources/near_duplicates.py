@@ -138,7 +138,7 @@ def _reached(
     others, and those.
     """
     start = np.concatenate((signatures[reached], others))
-    while len(start):
+    while len(start) and not reached.all():  # as in a first build, where all articles are new
         search = _near_few if len(start) <= FEW else _near_many
         near = search(signatures, start)
         start, reached = signatures[near & ~reached], near | reached
