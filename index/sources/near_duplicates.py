@@ -158,7 +158,15 @@ def _near_few(signatures: Signatures, some: Signatures) -> NDArray[np.bool_]:
     opens = slice(0, NUM_HASHES - BAND_SIZE + 1, BAND_SIZE)
     for one in some:
         (rows,) = np.nonzero((signatures[:, opens] == one[opens]).any(axis=1))
-        near[rows] |= _near_many(signatures[rows], one[np.newaxis])
+        near[rows] |= _near(signatures[rows], one)
+    return near
+
+
+def _near(signatures: Signatures, one: NDArray[np.uint32]) -> NDArray[np.bool_]:
+    """True for each signature that shares a band with that one."""
+    bands = NUM_HASHES // BAND_SIZE
+    equal = (signatures == one)[:, : bands * BAND_SIZE].reshape(-1, bands, BAND_SIZE)
+    near: NDArray[np.bool_] = equal.all(axis=2).any(axis=1)
     return near
 
 
