@@ -4,7 +4,7 @@ from types import SimpleNamespace
 import gradio as gr
 import pytest
 
-from page.server.queues import BUSY, limit_queues
+from page.server.queues import BUSY, LOOK_SECONDS, limit_queues
 
 
 @pytest.fixture
@@ -36,3 +36,17 @@ def test_a_kind_of_which_too_many_wait_is_refused_and_another_is_not(blocks):
     waiting["ask"] = SimpleNamespace(queue=[1, 2])
     assert pushed(blocks, "ask") == (False, BUSY, "queue_full")
     assert pushed(blocks, "update")[2] == "success"
+
+
+def test_queues_in_which_nothing_waits_are_left_alone_for_a_while(blocks, monkeypatch):
+    queue, waits = blocks._queue, []
+
+    async def sleep(seconds):
+        waits.append(seconds)
+        queue.stopped = True
+
+    monkeypatch.setattr("asyncio.sleep", sleep)
+    for look in (queue.start_processing, queue.start_progress_updates):
+        queue.stopped = False
+        asyncio.run(look())
+    assert waits == [LOOK_SECONDS, LOOK_SECONDS]
