@@ -11,8 +11,8 @@ import gradio as gr
 from gradio import route_utils
 
 BUSY = "the page is busy; expected a shorter queue; try again in a moment"
-# Between two looks at the queues. Gradio looks a thousand times a second, which takes a twentieth of
-# a core from a page that nobody uses.
+# Between two looks at the queues. Gradio looks a thousand times a second, which takes a twentieth
+# of a core even where nobody uses the page.
 LOOK_SECONDS = 0.02
 
 

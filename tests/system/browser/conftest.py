@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.system.browser.shared_browser import SharedBrowser
 from tests.system.browser.visitor import opened, served, site_in
 
 # The first is the same engine without windows of its own: half of the processor's time.
@@ -17,6 +18,7 @@ PROGRAMS = ("chromium-headless-shell", "chromium", "chromium-browser")
 CHROMIUM = next(filter(None, map(shutil.which, PROGRAMS)), None)
 FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update",
          "--disable-sync", "--disable-gpu", "--no-first-run"]  # fmt: skip
+ONE_PROCESS = "--renderer-process-limit=1"  # for the pages of a context
 
 
 @pytest.fixture(scope="package")
@@ -26,9 +28,14 @@ def browser() -> Iterator[Browser]:
             pytest.fail(f"no Chromium; expected one in CI; apt-get install {PROGRAMS[0]}")
         pytest.skip(f"no Chromium: apt-get install {PROGRAMS[0]}")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*FLAGS, ONE_PROCESS])
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="package")
+def shared_browser(browser) -> SharedBrowser:
+    return SharedBrowser(browser)
 
 
 @pytest.fixture(scope="package")
@@ -44,7 +51,7 @@ def url(folder) -> Iterator[str]:
 
 
 @pytest.fixture
-def page(browser, url, request) -> Iterator[Page]:
+def page(shared_browser, url, request) -> Iterator[Page]:
     """A fresh page; a test may give the options of its window."""
-    with opened(browser, url, **getattr(request, "param", {})) as page:
+    with opened(shared_browser, url, **getattr(request, "param", {})) as page:
         yield page

@@ -47,8 +47,8 @@ def save(page: Page, question: str, button: str = "Save as test") -> None:
     expect(page.locator("#qa-message")).to_contain_text("Saved.")
 
 
-def test_what_an_update_changes_is_told_and_stays_until_it_is_accepted(browser, url, folder):
-    with opened(browser, url) as page:
+def test_what_an_update_changes_is_told_and_stays_until_it_is_accepted(shared_browser, url, folder):
+    with opened(shared_browser, url) as page:
         save(page, QUESTION)
         save(page, CAIRO)
         save(page, OXFORD, "Save “no answer” as test")
@@ -61,7 +61,7 @@ def test_what_an_update_changes_is_told_and_stays_until_it_is_accepted(browser, 
         expect(first).to_contain_text("afternoon of the 8th")
         expect(first).to_contain_text("morning of the 9th")
         assert_accessible(page)
-    with opened(browser, url, viewport={"width": 390, "height": 740}) as page:
+    with opened(shared_browser, url, viewport={"width": 390, "height": 740}) as page:
         page.get_by_role("tab", name="Check-up (1)").click()  # another visitor, later
         expect(page.locator("#qa-checkup")).to_contain_text("2 of 3 pass in generation 2")
         expect(page.locator("#qa-gaps")).to_contain_text(OXFORD)
@@ -80,8 +80,8 @@ def test_what_an_update_changes_is_told_and_stays_until_it_is_accepted(browser, 
     assert right == {QUESTION: [{"text": "morning of the 9th"}], OXFORD: []}
 
 
-def test_going_back_asks_the_saved_questions_again(browser, url):
-    with opened(browser, url) as page:
+def test_going_back_asks_the_saved_questions_again(shared_browser, url):
+    with opened(shared_browser, url) as page:
         page.get_by_role("button", name="Undo last update").click()
         page.get_by_role("tab", name="Check-up (1)").click()
         expect(page.locator("#qa-checkup")).to_contain_text(re.compile("1 of 2 pass in .* 1"))

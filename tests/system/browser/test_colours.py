@@ -39,7 +39,7 @@ def test_the_colours_are_chosen_by_keyboard_kept_over_a_reload_and_never_flash(p
     expect(control).to_have_value("dark")
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
     assert paper(page) == DARK
-    page.context.add_init_script(WATCH)
+    page.add_init_script(WATCH)
     page.reload()
     expect(page.get_by_label("Colours")).to_have_value("dark")
     ask(page, QUESTION)
@@ -49,12 +49,12 @@ def test_the_colours_are_chosen_by_keyboard_kept_over_a_reload_and_never_flash(p
     assert_accessible(page)
 
 
-def test_light_is_chosen_where_the_system_is_dark(browser, url):
-    with opened(browser, url, color_scheme="dark") as page:
+def test_light_is_chosen_where_the_system_is_dark(shared_browser, url):
+    with opened(shared_browser, url, color_scheme="dark") as page:
         assert paper(page) == DARK
         page.get_by_label("Colours").select_option("light")
         assert paper(page) == LIGHT
-        page.context.add_init_script(WATCH)
+        page.add_init_script(WATCH)
         page.reload()
         expect(page.get_by_label("Colours")).to_have_value("light")
         assert page.evaluate("[...behind]") == [LIGHT]

@@ -54,8 +54,10 @@ def server(folder, tmp_path_factory) -> Iterator[Server]:
     server.program.kill()
 
 
-def test_a_dead_server_looks_dead_and_what_was_asked_is_answered_when_it_is_back(browser, server):
-    with opened(browser, server.url) as page:
+def test_a_dead_server_looks_dead_and_what_was_asked_is_answered_when_it_is_back(
+    shared_browser, server
+):
+    with opened(shared_browser, server.url) as page:
         ask(page, QUESTION)
         expect(page.locator(".qa-card .qa-is-verified").first).to_be_visible()
         expect(page.locator("#qa-status")).to_contain_text("Up to date")
@@ -77,8 +79,8 @@ def test_a_dead_server_looks_dead_and_what_was_asked_is_answered_when_it_is_back
         expect(page.locator(".qa-card .qa-is-verified").first).to_be_visible()
 
 
-def test_a_server_that_hangs_looks_dead_until_it_goes_on(browser, server):
-    with opened(browser, server.url) as page:
+def test_a_server_that_hangs_looks_dead_until_it_goes_on(shared_browser, server):
+    with opened(shared_browser, server.url) as page:
         expect(page.locator("#qa-status")).to_contain_text("Up to date")
         server.program.send(signal.SIGSTOP)
         try:
@@ -89,8 +91,8 @@ def test_a_server_that_hangs_looks_dead_until_it_goes_on(browser, server):
         expect(page.locator("#qa-status")).to_be_visible()
 
 
-def test_a_question_asked_in_an_outage_keeps_its_filter(browser, server):
-    with opened(browser, server.url) as page:
+def test_a_question_asked_in_an_outage_keeps_its_filter(shared_browser, server):
+    with opened(shared_browser, server.url) as page:
         page.get_by_role("button", name="Only some articles").click()
         # The lists' code is loaded when the panel first opens; the server must live until then.
         expect(page.get_by_label("Source")).to_be_visible()

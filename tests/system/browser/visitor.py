@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, Page, expect
 from index import build, open_embedder
 from tests.support.paths import ROOT
 from tests.support.toys import SEED, SEEDS
+from tests.system.browser.shared_browser import SharedBrowser
 
 WIRE = """---
 title: Blinken to visit Seoul
@@ -30,7 +31,7 @@ ARABIC = "زار الوزير أحمد القاهرة يوم الثلاثاء.\n
 QUESTION = "When does Blinken visit Korea?"
 PATIENCE = 30_000  # milliseconds; the machine may be busy
 AXE = Axe().axe_script
-VIOLATIONS = "axe.run({resultTypes: ['violations']}).then((found) => found.violations)"
+VIOLATIONS = "axe.run({reporter: 'no-passes'}).then((found) => found.violations)"
 
 
 def site_in(folder: Path) -> Path:
@@ -58,7 +59,7 @@ def served(folder: Path, *words: str) -> Iterator[str]:
 
 
 @contextmanager
-def opened(browser: Browser, url: str, **options: object) -> Iterator[Page]:
+def opened(browser: Browser | SharedBrowser, url: str, **options: object) -> Iterator[Page]:
     """A fresh page on which every request is recorded and none may leave this machine."""
     page = browser.new_page(**{"viewport": {"width": 1280, "height": 900}} | options)
     page.set_default_timeout(PATIENCE)
