@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import signal
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,8 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.support.paths import ROOT
-from tests.support.processes import HOST, Program, free_ports
+from tests.support.forked_app import ForkedApp
+from tests.support.processes import HOST, free_ports
 from tests.system.browser.visitor import QUESTION, ask, assert_accessible, opened
 
 pytestmark = pytest.mark.slow
@@ -28,19 +27,15 @@ class Server:
         self.start()
 
     def start(self) -> None:
-        index, port = self._folder / "index", str(self._port)
-        command = [sys.executable, ROOT / "app.py", "--index", index, "--port", port]
+        words = ["--index", str(self._folder / "index"), "--port", str(self._port)]
         settings = {"QA_SEEDS": str(self._folder / "seeds"), "QA_READER": "fast",
                     "QA_CHECKS": str(self._kept / "checks.jsonl")}  # fmt: skip
-        log = self._kept / "log"
-        log.unlink(missing_ok=True)
-        self.program = Program(command, log, settings)
-        self.program.wait_until(lambda: "Ctrl-C" in self.program.output())
+        self.program = ForkedApp(words, self._kept / "log", settings)
 
     @contextmanager
     def dead(self) -> Iterator[None]:
         """Killed for as long as the block lasts."""
-        self.program.kill()
+        self.program.end(signal.SIGKILL)
         try:
             yield
         finally:
@@ -51,7 +46,7 @@ class Server:
 def server(folder, tmp_path_factory) -> Iterator[Server]:
     server = Server(folder, tmp_path_factory.mktemp("server"))
     yield server
-    server.program.kill()
+    server.program.end(signal.SIGKILL)
 
 
 def test_a_dead_server_looks_dead_and_what_was_asked_is_answered_when_it_is_back(

@@ -1,10 +1,7 @@
 """A page that is served over articles of our own, and what a visitor does on it."""
 
-import os
 import re
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,7 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from index import build, open_embedder
-from tests.support.paths import ROOT
+from tests.support.forked_app import ForkedApp
 from tests.support.toys import SEED, SEEDS
 from tests.system.browser.shared_browser import SharedBrowser
 
@@ -47,15 +44,12 @@ def site_in(folder: Path) -> Path:
 @contextmanager
 def served(folder: Path, *words: str) -> Iterator[str]:
     """The address of the page over a folder, as long as it is served."""
-    command = [sys.executable, "app.py", "--index", str(folder / "index"), *words]
     settings = {"QA_SEEDS": str(folder / "seeds"), "QA_CHECKS": str(folder / "checks.jsonl")}
-    with subprocess.Popen(
-        command, cwd=ROOT, stdout=subprocess.PIPE, text=True, env=os.environ | settings
-    ) as server:
-        try:
-            yield re.search(r"http://\S+", server.stdout.readline())[0]
-        finally:
-            server.terminate()
+    server = ForkedApp(["--index", str(folder / "index"), *words], folder / "log", settings)
+    try:
+        yield re.search(r"http://\S+", server.output())[0]
+    finally:
+        server.end()
 
 
 @contextmanager
