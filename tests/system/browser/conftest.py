@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.system.browser.shared_browser import SharedBrowser
+from tests.system.browser.sharing.shared_browser import SharedBrowser
 from tests.system.browser.visitor import opened, served, site_in
 
 # The first is the same engine without windows of its own: half of the processor's time.

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.support.forked_app import ForkedApp
 from tests.support.processes import HOST, free_ports
+from tests.system.browser.sharing.forked_app import ForkedApp
 from tests.system.browser.visitor import QUESTION, ask, assert_accessible, opened
 
 pytestmark = pytest.mark.slow

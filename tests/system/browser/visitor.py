@@ -11,9 +11,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from index import build, open_embedder
-from tests.support.forked_app import ForkedApp
 from tests.support.toys import SEED, SEEDS
-from tests.system.browser.shared_browser import SharedBrowser
+from tests.system.browser.sharing.forked_app import ForkedApp
+from tests.system.browser.sharing.shared_browser import SharedBrowser
 
 WIRE = """---
 title: Blinken to visit Seoul
