@@ -38,6 +38,7 @@ SETTLE = """() => requestAnimationFrame(() => {
   const found = library.querySelector('#qa-found'), opened = library.querySelector('#qa-opened');
   const place = library.querySelector('[data-focus]') || found || opened;
   qa.waited();
+  library.served();
   if (place?.matches('.qa-leaf')) return qa.showLeaf(place);
   place?.focus({preventScroll: true});
   const block = {'qa-opened': 'start', 'qa-found': 'center'}[place?.id] || 'nearest';
@@ -53,6 +54,26 @@ SAVE_FILE = """(file) => {
   setTimeout(() => URL.revokeObjectURL(link.href), 10000);
 }"""
 
+# Gradio drops a click that comes while another is served. The last one is kept here instead, and
+# done on the control that then has its name, if there is one; where no end is told, for 10 s.
+IN_TURN = """
+const library = document.getElementById('qa-library');
+let since = 0, kept = null;
+element.addEventListener('click', (event) => {
+  const chosen = event.target.closest('[data-do]:not([disabled])');
+  if (chosen && Date.now() - since < 10000) {
+    kept = chosen.dataset;
+    event.stopImmediatePropagation();
+  } else if (chosen) since = Date.now();
+}, true);
+library.served = () => {
+  const same = ({dataset}) => ['do', 'name', 'number'].every((key) => dataset[key] === kept[key]);
+  const again = kept && [...element.querySelectorAll('[data-do]')].find(same);
+  since = 0, kept = null;
+  again?.click();
+};
+"""
+
 Library = tuple[gr.State, gr.HTML, LibraryPanel]  # what is seen of it, where it is shown
 
 
@@ -65,7 +86,7 @@ def build_articles_tab(
     uploads = _file_input()
     messages = gr.HTML(elem_id="qa-messages", js_on_load=FORWARD_CLICKS + PUT_AWAY)
     words = _words_input()
-    shown = gr.HTML(elem_id="qa-library", js_on_load=FORWARD_CLICKS)
+    shown = gr.HTML(elem_id="qa-library", js_on_load=IN_TURN + FORWARD_CLICKS)
     _wire_files(uploads, messages, conflicts, files, (view, shown, library))
     _wire_library(words, messages, files, (view, shown, library))
     gr.on([tab.select, fingerprint.change], spoken(library.html), view, shown, **UNQUEUED)

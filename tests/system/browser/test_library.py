@@ -17,6 +17,10 @@ pytestmark = pytest.mark.slow
 RECORDS = 120
 LONG_TITLE = "A very long title of the harbour and its ferries " * 12
 LONG_TEXT = "\n\n".join(f"The ship number {n} came in." for n in range(80))
+TWO_CLICKS = """(library) => {
+  library.querySelector('[data-do="sort"][data-name="length"]').click();
+  library.querySelector('[data-do="page"][data-number="1"]').click();
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -66,6 +70,13 @@ def test_every_article_is_reached_in_the_chosen_order(library):
             library.get_by_role("button", name="Next", exact=True).click()
     assert len(titles) == RECORDS + 3
     assert_accessible(library)
+
+
+def test_a_click_while_another_is_served_is_served_after_it(library):
+    library.locator("#qa-library").evaluate(TWO_CLICKS)
+    expect(library.locator(".qa-steps")).to_contain_text("51 to ")
+    order = library.get_by_role("button", name="Sort by length")
+    expect(order).to_have_attribute("aria-pressed", "true")
 
 
 def test_an_article_is_found_by_its_words_read_at_its_passage_and_left(library, folder):
