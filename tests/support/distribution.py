@@ -29,7 +29,8 @@ GROUPS = {
     "milvus": r"index/milvus/|system/test_stopped_milvus",
     "contract of a server": r"system/contract/.*\[server",
     # Two, as one would last longest of all; each starts a page of its own.
-    "browser": r"system/browser/test_(asking|checking|filtering|follow_ups|languages|panels|windows)",
+    "browser": r"system/browser/test_(asking|checking|filtering|follow_ups|languages|panels"
+    r"|windows)",
     "more of the browser": r"system/browser/",
     "contract": r"system/contract/",
     # Importing torch and what is built on it takes some ten seconds.
