@@ -23,8 +23,20 @@ ELSEWHERE = "real servers are started on Linux x86-64 alone"
 # Below the ports that the system lends to outgoing connections: a server that is started again
 # finds its own still free.
 PORTS = range(20_000, 32_000)
-_untried = itertools.cycle(random.SystemRandom().sample(PORTS, len(PORTS)))
 PATIENCE = 90.0  # seconds; the machine may be busy
+
+
+def own_ports(worker: str, workers: str) -> range:
+    """The ports of one of the processes that share the tests. A server takes seconds until it
+    listens: meanwhile another process would find its ports free.
+    """
+    return PORTS[int(worker.removeprefix("gw")) :: int(workers)]
+
+
+_own = own_ports(
+    os.environ.get("PYTEST_XDIST_WORKER", "gw0"), os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")
+)
+_untried = itertools.cycle(random.SystemRandom().sample(_own, len(_own)))
 
 
 class Program:

@@ -15,7 +15,7 @@ from tests.support.later import Later
 from tests.support.milvus_cluster import milvus_cluster
 from tests.support.milvus_server import SESSION, milvus_server
 from tests.support.paths import ROOT
-from tests.support.processes import PATIENCE, Program, free_ports, wait_until
+from tests.support.processes import PATIENCE, PORTS, Program, free_ports, own_ports, wait_until
 
 distributed, pymilvus = Later("distributed"), Later("pymilvus")
 pytestmark = pytest.mark.slow
@@ -175,6 +175,8 @@ def test_a_program_that_ends_at_once_is_said_with_its_last_words(server_folder):
 
 def test_no_port_is_given_twice():
     assert len({*free_ports(50), *free_ports(50)}) == 100
+    own = [set(own_ports(f"gw{number}", "5")) for number in range(5)]
+    assert sum(map(len, own)) == len(set.union(*own)) == len(PORTS)
 
 
 def test_milvus_is_ready_to_use(mortal_milvus, milvus_lite):
