@@ -17,6 +17,7 @@ import itertools
 import json
 import os
 import random
+import re
 import shutil
 import signal
 import sys
@@ -34,6 +35,7 @@ from index.local.layout import WRITER_INFO
 from tests.programs.crash_scenarios import SCENARIOS, Texts, texts_of
 from tests.support.toys import ToyEmbedder
 
+RANDOM_PART = re.compile(r"\.\w{8}\.new$")
 WATCHED = {"open", "os.rename", "os.remove", "os.rmdir", "os.mkdir", "os.truncate", "os.link"}
 
 
@@ -166,9 +168,12 @@ def _copy(folder: Path, to: Path) -> None:
 
 
 def _files(index: Path) -> dict[str, bytes]:
-    """Every file but the one that names the process that writes."""
-    paths = (p for p in index.rglob("*") if p.is_file() and p.name != WRITER_INFO)
-    return {path.relative_to(index).as_posix(): path.read_bytes() for path in paths}
+    """Every file but the one that names the process that writes; new ones without the random part
+    of their names.
+    """
+    paths = [p for p in index.rglob("*") if p.is_file() and p.name != WRITER_INFO]
+    names = (RANDOM_PART.sub(".new", path.relative_to(index).as_posix()) for path in paths)
+    return {name: path.read_bytes() for name, path in zip(names, paths, strict=True)}
 
 
 def _child(work: Callable[[], None], *, after: float | None = None) -> int:
