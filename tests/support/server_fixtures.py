@@ -79,6 +79,9 @@ class News:
 
 
 QUICK = 20  # milliseconds: builds wait for one write after the other to be seen
+# Seconds: frozen for longer, a server is given up, and a busy machine takes its time; when one is
+# killed, the next waits for so long.
+MORTAL_SESSION = 2 * SESSION
 STEADY = 50  # builds took no more time than with 20, and half as much of the processor
 
 
@@ -109,7 +112,8 @@ def mortal_milvus(server_machine) -> Iterator[MilvusServer]:
     """A server that tests may kill and freeze, as long as it is there when they end."""
     with until_last_use("mortal_milvus") as ending:
         folder = ending.enter_context(TemporaryDirectory())
-        yield ending.enter_context(milvus_server(Path(folder), tick=QUICK))
+        server = milvus_server(Path(folder), tick=QUICK, session=MORTAL_SESSION)
+        yield ending.enter_context(server)
 
 
 @pytest.fixture(scope="session")

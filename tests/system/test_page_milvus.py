@@ -20,8 +20,8 @@ from page.panels.library.panel import LibraryPanel
 from page.panels.library.view import LibraryView
 from page.panels.why import WhyPanel
 from page.state.index_monitor import IndexMonitor
-from tests.support.milvus_server import SESSION
 from tests.support.processes import wait_until
+from tests.support.server_fixtures import MORTAL_SESSION
 from tests.support.toys import APPLES
 
 pytestmark = pytest.mark.slow
@@ -151,7 +151,7 @@ def test_a_page_whose_server_fails_says_so_everywhere_and_goes_on(
         for call in (page.api.status, page.api.update, lambda: page.api.ask("river?")):
             with pytest.raises(gr.Error, match="does not answer"):
                 call()
-        assert time.monotonic() - started < SESSION
+        assert time.monotonic() - started < MORTAL_SESSION
     monkeypatch.undo()
     wait_until(lambda: "Up to date" in page.bar.html())
     assert "An apple fell on the stone." in page.ask.answer("Did the apple hit a stone?")[0]
