@@ -53,6 +53,9 @@ def url(folder) -> Iterator[str]:
 def library(page):
     open_tab(page, "Articles")
     expect(page.locator("#qa-library .qa-label").last).to_contain_text("123 articles")
+    # It is drawn when the page opens and when the tab does. Gradio may show the later answer last,
+    # over what a visitor has typed or sorted before it came.
+    page.wait_for_timeout(1500)
     return page
 
 
