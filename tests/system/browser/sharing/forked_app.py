@@ -1,7 +1,7 @@
 """Servers of the page that start soon: each is forked from a process that has imported Gradio.
 
-Owns starting such a server, which takes a third of the processor's time of a new program; what it
-prints; and ending it. None outlives the tests. Knows nothing of what it serves.
+Owns starting such a server, which imports nothing large again; what it prints; and ending it. None
+outlives the tests on Linux. Knows nothing of what it serves.
 """
 
 from __future__ import annotations
