@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import asdict
+from functools import partial
 from typing import Any
 
 import gradio as gr
@@ -17,6 +18,7 @@ from page.panels.articles import ArticlesPanel, NameConflict, formats_html
 from page.panels.events import UNQUEUED, Action
 from page.panels.library.panel import LibraryPanel
 from page.panels.library.view import LibraryView
+from page.panels.library.visit import Visit
 from page.panels.markup import FORWARD_CLICKS, problem
 from page.state.assistant_host import AssistantHost
 from page.state.index_monitor import IndexMonitor
@@ -38,7 +40,6 @@ SETTLE = """() => requestAnimationFrame(() => {
   const found = library.querySelector('#qa-found'), opened = library.querySelector('#qa-opened');
   const place = library.querySelector('[data-focus]') || found || opened;
   qa.waited();
-  library.served();
   if (place?.matches('.qa-leaf')) return qa.showLeaf(place);
   place?.focus({preventScroll: true});
   const block = {'qa-opened': 'start', 'qa-found': 'center'}[place?.id] || 'nearest';
@@ -54,27 +55,7 @@ SAVE_FILE = """(file) => {
   setTimeout(() => URL.revokeObjectURL(link.href), 10000);
 }"""
 
-# Gradio drops a click that comes while another is served. The last one is kept here instead, and
-# done on the control that then has its name, if there is one; where no end is told, for 10 s.
-IN_TURN = """
-const library = document.getElementById('qa-library');
-let since = 0, kept = null;
-element.addEventListener('click', (event) => {
-  const chosen = event.target.closest('[data-do]:not([disabled])');
-  if (chosen && Date.now() - since < 10000) {
-    kept = chosen.dataset;
-    event.stopImmediatePropagation();
-  } else if (chosen) since = Date.now();
-}, true);
-library.served = () => {
-  const same = ({dataset}) => ['do', 'name', 'number'].every((key) => dataset[key] === kept[key]);
-  const again = kept && [...element.querySelectorAll('[data-do]')].find(same);
-  since = 0, kept = null;
-  again?.click();
-};
-"""
-
-Library = tuple[gr.State, gr.HTML, LibraryPanel]  # what is seen of it, where it is shown
+Library = tuple[gr.State, gr.HTML, LibraryPanel]  # the Visit, where it is shown, its panel
 
 
 def build_articles_tab(
@@ -82,62 +63,73 @@ def build_articles_tab(
 ) -> None:
     """Place and wire the components; ``fingerprint`` changes with the index and the seeds."""
     files, library = ArticlesPanel(host, monitor), LibraryPanel(host, monitor)
-    conflicts, view = gr.State([]), gr.State(LibraryView())
+    conflicts, visit = gr.State([]), gr.State(Visit())
     uploads = _file_input()
     messages = gr.HTML(elem_id="qa-messages", js_on_load=FORWARD_CLICKS + PUT_AWAY)
     words = _words_input()
-    shown = gr.HTML(elem_id="qa-library", js_on_load=IN_TURN + FORWARD_CLICKS)
-    _wire_files(uploads, messages, conflicts, files, (view, shown, library))
-    _wire_library(words, messages, files, (view, shown, library))
-    gr.on([tab.select, fingerprint.change], spoken(library.html), view, shown, **UNQUEUED)
+    shown = gr.HTML(elem_id="qa-library", js_on_load=FORWARD_CLICKS)
+    _wire_files(uploads, messages, conflicts, files, (visit, shown, library))
+    _wire_library(words, messages, files, (visit, shown, library))
+
+    def draw(visit: Visit, *, say: Wording) -> Any:
+        return _drawn(library, visit, say)
+
+    gr.on([tab.select, fingerprint.change], spoken(draw), visit, shown, **UNQUEUED)
 
 
 def _wire_files(
     uploads: gr.File, messages: gr.HTML, conflicts: gr.State, panel: ArticlesPanel, of: Library
 ) -> None:
-    view, shown, library = of
+    visit, shown, library = of
 
-    def add(paths: list[str] | None, seen: LibraryView, *, say: Wording) -> tuple[Any, ...]:
-        return None, *panel.add(paths or [], say=say), library.html(seen, say=say)
+    def add(paths: list[str] | None, visit: Visit, *, say: Wording) -> tuple[Any, ...]:
+        return None, *panel.add(paths or [], say=say), _drawn(library, visit, say)
 
     def resolve(
-        action: Action, waiting: list[NameConflict], seen: LibraryView, *, say: Wording
-    ) -> tuple[str, str]:
+        action: Action, waiting: list[NameConflict], visit: Visit, *, say: Wording
+    ) -> tuple[str, Any]:
         is_new = action.kind == "replace"
         message = panel.resolve(waiting, action.number, replace=is_new, say=say)
-        return message, library.html(seen, say=say)
+        return message, _drawn(library, visit, say)
 
     outputs = [uploads, messages, conflicts, shown]
-    uploads.upload(spoken(add), [uploads, view], outputs, **UNQUEUED).then(fn=None, js=PUT_BACK)
-    messages.select(clicked(resolve), [conflicts, view], [messages, shown], **UNQUEUED)
+    uploads.upload(spoken(add), [uploads, visit], outputs, **UNQUEUED).then(fn=None, js=PUT_BACK)
+    messages.select(clicked(resolve), [conflicts, visit], [messages, shown], **UNQUEUED)
 
 
 def _wire_library(words: gr.Textbox, messages: gr.HTML, panel: ArticlesPanel, of: Library) -> None:
-    view, shown, library = of
+    visit, shown, library = of
     file = gr.JSON(visible="hidden")
 
-    def act(action: Action, seen: LibraryView, *, say: Wording) -> tuple[Any, ...]:
+    def act(action: Action, visit: Visit, *, say: Wording) -> tuple[Any, ...]:
         if action.kind == "original":
-            return seen, gr.skip(), *_saved(library, action.name, say=say)
-        said = panel.delete(action.name, say=say) if action.kind == "delete" else gr.skip()
-        seen = library.step(seen, action)
-        return seen, library.html(seen, say=say), None, said
+            return gr.skip(), *_saved(library, action.name, say=say)
+        is_confirmed = action.kind == "delete" and visit.view.deleting == action.name
+        visit.view = library.step(visit.view, action)
+        said = panel.delete(action.name, say=say) if is_confirmed else gr.skip()
+        return _drawn(library, visit, say), None, said
 
-    def see(step: Callable[..., LibraryView]) -> Callable[..., tuple[LibraryView, str]]:
-        def shown_after(
-            seen: LibraryView, typed: str | None, *, say: Wording
-        ) -> tuple[LibraryView, str]:
-            seen = step(seen, typed)
-            return seen, library.html(seen, say=say)
+    def see(step: Callable[..., LibraryView]) -> Callable[..., Any]:
+        def shown_after(visit: Visit, typed: str | None, *, say: Wording) -> Any:
+            visit.view = step(visit.view, typed)
+            return _drawn(library, visit, say)
 
         return spoken(shown_after)
 
-    acted = shown.select(clicked(act), view, [view, shown, file, messages], **UNQUEUED)
+    # Gradio's default would drop a click that comes while another is served.
+    clicks = UNQUEUED | {"trigger_mode": "multiple"}
+    acted = shown.select(clicked(act), visit, [shown, file, messages], **clicks)
     acted.then(fn=None, inputs=file, js=SAVE_FILE).then(fn=None, js=SETTLE)
     # Gradio's "input" does not tell of an emptied box, and its default drops letters typed fast.
     filtering = UNQUEUED | {"trigger_mode": "always_last"}
-    words.change(see(library.filtered), [view, words], [view, shown], **filtering)
-    words.submit(see(library.searched), [view, words], [view, shown], **UNQUEUED)
+    words.change(see(library.filtered), [visit, words], shown, **filtering)
+    words.submit(see(library.searched), [visit, words], shown, **UNQUEUED)
+
+
+def _drawn(library: LibraryPanel, visit: Visit, say: Wording) -> Any:
+    """The library as the visitor sees it now; nothing where another event draws it."""
+    html = visit.drawn(partial(library.html, say=say))
+    return gr.skip() if html is None else html
 
 
 def _saved(

@@ -82,6 +82,7 @@ def open_tab(page: Page, name: str) -> None:
 
 
 def assert_accessible(page: Page) -> None:
+    expect(page.locator(".qa-busy")).to_have_count(0)  # pale until the last piece has come
     if not page.evaluate("window.axe !== undefined"):  # from an earlier look at this document
         page.evaluate(AXE)
     found = page.evaluate(VIOLATIONS)
