@@ -26,6 +26,7 @@ from index.workers.pool import Item, Result
 from index.workers.tasks import Outcome, pickled_call, require_same, run_task, worker_error
 
 CONNECT_TIMEOUT = 10.0  # seconds for a response of the scheduler
+CONNECT_ATTEMPTS = 5
 NO_WORKERS_TIMEOUT = 30.0  # seconds without any worker; a lost one is restarted within a few
 COUNT_INTERVAL = 1.0  # seconds between two counts of the workers
 RUNNING_PER_THREAD = 2  # tasks in progress for each thread, so that none is ever idle
@@ -170,7 +171,12 @@ def _connect(scheduler: str) -> Client:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of other versions, which are compared here
-            return Client(scheduler, timeout=CONNECT_TIMEOUT, set_as_default=False)
+            for _ in range(CONNECT_ATTEMPTS):
+                # The scheduler sends what one client cancels to all of them; a client that
+                # connects just then asserts that it was sent a greeting and nothing else.
+                with suppress(AssertionError):
+                    return Client(scheduler, timeout=CONNECT_TIMEOUT, set_as_default=False)
+        raise ConnectionError("every greeting came with other messages")
     except (OSError, DaskTimeout, ValueError) as error:
         raise WorkersError(
             found=f"no Dask scheduler answers at {scheduler} within {CONNECT_TIMEOUT:.0f} s",

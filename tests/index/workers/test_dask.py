@@ -150,12 +150,40 @@ class TestWorkers:
         assert (status, out) == (2, "") and err.startswith("workers are 'dask://nobody'; expected")
 
     def test_what_is_not_needed_any_more_is_called_off(self, cluster):
-        with open_workers(address(cluster)) as workers:
+        with (
+            distributed.Client(cluster.address, set_as_default=False) as client,
+            open_workers(address(cluster)) as workers,
+        ):
             results = workers.map(time.sleep, [0.2] * 50)
             next(results)
             results.close()
-            with distributed.Client(cluster.address, set_as_default=False) as client:
-                assert are_called_off(client)
+            assert are_called_off(client)
+
+    def test_what_others_call_off_while_it_connects_is_no_trouble(self, cluster):
+        def cancel_beside_greetings(dask_scheduler) -> None:  # here, as the scheduler lacks ours
+            from distributed.diagnostics.plugin import SchedulerPlugin
+
+            class Cancelling(SchedulerPlugin):
+                name, greeted = "cancelling", 0
+
+                def add_client(self, scheduler, client) -> None:
+                    self.greeted += 1
+                    if self.greeted < 3:
+                        message = {"op": "cancelled-keys", "keys": [], "reason": "", "msg": ""}
+                        scheduler.loop.add_callback(scheduler.report, message)
+
+            dask_scheduler.add_plugin(Cancelling())
+
+        def greeted(dask_scheduler) -> int:
+            number = dask_scheduler.plugins["cancelling"].greeted
+            dask_scheduler.remove_plugin("cancelling")
+            return number
+
+        with distributed.Client(cluster.address, set_as_default=False) as client:
+            client.run_on_scheduler(cancel_beside_greetings)
+            with open_workers(address(cluster)) as workers:
+                assert list(workers.map(abs, [-1])) == [1]
+            assert client.run_on_scheduler(greeted) == 3
 
     def test_an_interrupt_calls_it_off_at_once(self, cluster, texts, index):
         words = ["index", str(texts), "--index", str(index), "--workers", address(cluster)]
