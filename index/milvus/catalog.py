@@ -82,9 +82,9 @@ class Catalog:
     def __init__(self, server: Server) -> None:
         self._server, self._name = server, server.address.collection
 
-    def current(self, *, strong: bool = False) -> int:
+    def current(self) -> int:
         """Number of the current generation. Raises IndexMissingError."""
-        pointers = self._pointers(strong=strong)
+        pointers = self._pointers(strong=False)
         if not pointers:
             raise IndexMissingError(
                 found=f"no index at {self._server.address}",
@@ -93,10 +93,10 @@ class Catalog:
             )
         return pointers[max(pointers)]
 
-    def record(self, number: int | None = None, *, strong: bool = False) -> GenerationRecord:
+    def record(self, number: int | None = None) -> GenerationRecord:
         """One generation, by default the current one. Raises IndexFolderError."""
-        number = self.current(strong=strong) if number is None else number
-        body = self.read(f"{GENERATION_PREFIX}{number}", strong=strong)
+        number = self.current() if number is None else number
+        body = self.read(f"{GENERATION_PREFIX}{number}")
         if body is None:
             raise IndexDamagedError(
                 found=f"generation {number} is not in the catalog of {self._server.address}",

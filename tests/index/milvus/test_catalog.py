@@ -39,7 +39,6 @@ def test_a_generation_comes_back_as_it_was_published(catalog):
     )
     catalog.publish(record)
     assert (catalog.current(), catalog.record()) == (901, record)
-    assert catalog.record(strong=True) == record
 
 
 def test_the_line_is_what_the_current_one_was_made_out_of(catalog):
@@ -70,14 +69,14 @@ def test_a_generation_published_with_a_lower_token_does_not_become_current(catal
     catalog.publish(
         replace(first, generation=901), fencing_token=catalog.read_with_token(WRITER)[1] - 1
     )
-    assert catalog.current(strong=True) == 902
+    assert catalog.current() == 902
     catalog.make_current(first.generation)
-    assert catalog.current(strong=True) == first.generation
+    assert catalog.current() == first.generation
 
 
 def test_rows_of_old_tokens_are_deleted(catalog):
     for _ in range(5):
-        catalog.make_current(catalog.current(strong=True))
+        catalog.make_current(catalog.current())
     assert len(catalog._pointers(strong=True)) == 2
 
 
