@@ -124,7 +124,7 @@ def _question(match: re.Match[str], form: str) -> str | None:
     if subject.startswith(("The ", "A ", "An ")):
         parts["subject"] = subject[0].lower() + subject[1:]
     question = " ".join(form.format(**parts).split()).replace(" ?", "?")
-    told = f"{subject} {parts['rest']}"
-    if len(question) > LONGEST or _UNCLEAR.search(told) or re.search(r"[“”\"()]", question):
+    statement = f"{subject} {parts['rest']}"
+    if len(question) > LONGEST or _UNCLEAR.search(statement) or re.search(r"[“”\"()]", question):
         return None
     return question

@@ -71,10 +71,10 @@ def build_articles_tab(
     _wire_files(uploads, messages, conflicts, files, (visit, shown, library))
     _wire_library(words, messages, files, (visit, shown, library))
 
-    def draw(visit: Visit, *, say: Wording) -> Any:
+    def redraw(visit: Visit, *, say: Wording) -> Any:
         return _drawn(library, visit, say)
 
-    gr.on([tab.select, fingerprint.change], spoken(draw), visit, shown, **UNQUEUED)
+    gr.on([tab.select, fingerprint.change], spoken(redraw), visit, shown, **UNQUEUED)
 
 
 def _wire_files(

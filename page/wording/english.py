@@ -410,7 +410,7 @@ TEXTS: dict[str, Text] = {
     "filter.in": "in {names}",
     # The text that is checked.
     "text.invitation": (
-        "Paste a draft, a press release or the answer of another program. Each sentence is held"
+        "Paste a draft, a press release or the answer of another program. Each sentence is checked"
         " against the articles: its quotations, dates, amounts and names."
     ),
     "text.sentences": ("{number} sentence", "{number} sentences"),

@@ -1,1 +1,1 @@
-"""A text held against the articles, sentence by sentence: its quotes, values and statements."""
+"""A text checked against the articles, sentence by sentence: its quotes, values and statements."""

@@ -1,4 +1,4 @@
-"""A text held against the articles: each statement with its verdict and the evidence for it.
+"""A text checked against the articles: each statement with its verdict and the evidence for it.
 
 Owns the order of the steps and the verdicts. A verdict says whether the articles have a sentence
 about the same matter, and whether values and quotations agree with it; it does not say that the
@@ -49,8 +49,10 @@ def check_text(
     """Hold each statement of a text against the articles of an assistant.
 
     ``reader`` finds what stands in the place of a value (default: the small trained one). Under a
-    filter, ``where``, the text is held against the articles that it leaves. Raises TextError for a
-    text that states nothing, or has more than ``limit`` characters, and FilterError.
+    filter, ``where``, the text is checked against the articles that it leaves.
+
+    Raises TextError for a text that states nothing, or has more than ``limit`` characters, and
+    FilterError.
     """
     draft = parse_draft(text, limit)
     sources = {n: _article_named(line, assistant) for n, line in draft.sources.items()}
@@ -126,7 +128,7 @@ class _Checker:
     def _references(
         self, statement: Statement, hits: Sequence[Hit]
     ) -> tuple[CheckedReference, ...]:
-        """Each inline citation, held against the passages found in the article that it names."""
+        """Each inline citation, compared with the passages found in the article that it names."""
         return tuple(self._reference(n, statement, hits) for n in statement.references)
 
     def _reference(

@@ -1,4 +1,4 @@
-"""A quotation held against the text of an article, word by word. Pure.
+"""A quotation compared with the text of an article, word by word. Pure.
 
 Owns when a quotation is verbatim, and what an altered one changes. Case, punctuation and the shape
 of quotation marks make no difference; words do. An ellipsis stands for words that were left out,

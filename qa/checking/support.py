@@ -1,4 +1,4 @@
-"""The sentences of the articles that a statement is held against.
+"""The sentences of the articles that a statement is checked against.
 
 Owns how they are chosen, by the cosine and the words of each sentence, and the probability that
 they are about the same matter. Pure; knows nothing of values and quotations.
@@ -24,7 +24,7 @@ NEAREST = 2  # passages of the article that are read for its values, wherever th
 RARE = 10  # from here on an amount says something of the matter: two of most things are somewhere
 NEIGHBOURS = 1  # paragraphs before and after the best sentence's that belong to its context
 
-# Fitted on the statements of tests/data/statements_choose.jsonl, each held against the articles
+# Fitted on the statements of tests/data/statements_choose.jsonl, each checked against the articles
 # with and without its own: see docs/evaluation.md.
 WEIGHTS: Mapping[str, float] = {
     "bias": -8.6,

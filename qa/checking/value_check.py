@@ -1,4 +1,4 @@
-"""A value of a statement held against the sentences that support the statement.
+"""A value of a statement compared with the sentences that support the statement.
 
 Owns when a value is the same there, another one, or not there at all. It is looked for in the
 sentences; then the reader says what stands in its place; then in the text around, and in the whole

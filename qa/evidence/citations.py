@@ -35,16 +35,16 @@ def cite(
     articles that have the sentence in common.
     """
     kept: dict[tuple[str, Span], AnswerSpan] = {}
-    told: dict[str, dict[str, None]] = {}  # by duplicate group its articles, in order
+    by_group: dict[str, dict[str, None]] = {}  # by duplicate group its articles, in order
     worded: dict[str, str] = {}  # by the words of a sentence its group
     for span in spans:
         article = span.passage.article.id
         group = worded.setdefault(_words_around(span), duplicate_groups.get(article, article))
-        articles = told.setdefault(group, {})
+        articles = by_group.setdefault(group, {})
         articles[article] = None
         if article == next(iter(articles)):
             kept.setdefault((article, _sentence_around(span)), span)
-    copies = {first: tuple(others) for first, *others in told.values()}
+    copies = {first: tuple(others) for first, *others in by_group.values()}
     return tuple(
         _citation(number, span, copies.pop(span.passage.article.id, ()))
         for number, span in enumerate(list(kept.values())[:limit], start=first)

@@ -78,5 +78,5 @@ def missing_words(question: str, passages: Sequence[Passage]) -> list[str]:
     any regular form: what a wrong premise may rest on. Words of asking are left out.
     """
     texts = (f"{p.article.title or ''} {p.text}" for p in passages)
-    told = {term for text in texts for term in terms(text)} | _OF_ASKING
-    return [word for word in content_words(question) if not told.intersection(terms(word))]
+    stated = {term for text in texts for term in terms(text)} | _OF_ASKING
+    return [word for word in content_words(question) if not stated.intersection(terms(word))]

@@ -79,8 +79,8 @@ def _of_script(question: str, hits: Sequence[Hit]) -> str | None:
     letters = [letter for letter in question if letter.isalpha()]
     if not hits or question.isascii() or not letters:
         return None
-    told = _scripts(hit.passage.text for hit in hits)
-    other = [letter for letter in letters if _script(letter) not in told]
+    known = _scripts(hit.passage.text for hit in hits)
+    other = [letter for letter in letters if _script(letter) not in known]
     if 2 * len(other) <= len(letters):
         return None
     script = _script(max(other, key=other.count))

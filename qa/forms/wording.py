@@ -1,4 +1,4 @@
-"""A question to be answered by yes or no, held against the words of one sentence. Pure.
+"""A question to be answered by yes or no, compared with the words of one sentence. Pure.
 
 Owns when a sentence says a question's words in their order, or all but one amount, date or word of
 them, and which words turn a sentence around or take its certainty. Sees single words: where more
@@ -92,8 +92,8 @@ def is_plain(question: str, sentence: str) -> bool:
 def coverage(question: str, sentence: str) -> float:
     """The share of a question's words that a sentence has, in [0, 1]; 0 for none."""
     asked = {token.term for token in _content(statement_of(question))}
-    told = {token.term for token in _tokens(sentence)}
-    return len(asked & told) / max(1, len(asked))
+    stated = {token.term for token in _tokens(sentence)}
+    return len(asked & stated) / max(1, len(asked))
 
 
 def wording_says(question: str, sentence: str, known: str = "") -> Word | None:
@@ -103,19 +103,19 @@ def wording_says(question: str, sentence: str, known: str = "") -> Word | None:
     ``known`` is text of the same article whose words the sentence may leave out: its title.
     """
     said = statement_of(question)
-    asked, told = _content(said), _tokens(sentence)
+    asked, stated = _content(said), _tokens(sentence)
     values = [v for v in values_in(said) if v.kind != "name"]
     missing = [v for v in values if not is_stated(v, sentence)]
     other = _other(missing, said, sentence)
     if len(asked) < LEAST or len(missing) > (other is not None):
         return None
     ordered = [t for t in asked if not any(v.span.contains(t.span) for v in values)]
-    turned = _opposed(ordered, told)
-    window = _window(turned or ordered, told, frozenset(terms(known)))
+    turned = _opposed(ordered, stated)
+    window = _window(turned or ordered, stated, frozenset(terms(known)))
     if window is None or (turned and other):
         return None
     words = {token.word for token in _tokens(question)}
-    return _polarity(window, told, words, turned=bool(turned or other), sentence=sentence)
+    return _polarity(window, stated, words, turned=bool(turned or other), sentence=sentence)
 
 
 def _other(missing: Sequence[Value], said: str, sentence: str) -> Value | None:
@@ -128,11 +128,11 @@ def _other(missing: Sequence[Value], said: str, sentence: str) -> Value | None:
     return others[0] if len(others) == 1 else None
 
 
-def _opposed(asked: Sequence[_Token], told: Sequence[_Token]) -> list[_Token]:
+def _opposed(asked: Sequence[_Token], stated: Sequence[_Token]) -> list[_Token]:
     """The question with the one word exchanged that the sentence has the opposite of; empty where
     there is none.
     """
-    have = {token.term for token in told}
+    have = {token.term for token in stated}
     for at, token in enumerate(asked):
         found = opposite_stems(token.term) & have
         if token.term not in have and found:
@@ -140,38 +140,40 @@ def _opposed(asked: Sequence[_Token], told: Sequence[_Token]) -> list[_Token]:
     return []
 
 
-def _window(asked: Sequence[_Token], told: Sequence[_Token], known: frozenset[str]) -> range | None:
+def _window(
+    asked: Sequence[_Token], stated: Sequence[_Token], known: frozenset[str]
+) -> range | None:
     """The shortest run of a sentence's words that has all that is asked in its order."""
-    have = {token.term for token in told}
+    have = {token.term for token in stated}
     wanted = [token.term for token in asked if token.term in have or token.term not in known]
     if len(wanted) < LEAST or not have.issuperset(wanted):
         return None
-    starts = [at for at, token in enumerate(told) if token.term == wanted[0]]
-    found = (_run(wanted, told, start) for start in starts)
+    starts = [at for at, token in enumerate(stated) if token.term == wanted[0]]
+    found = (_run(wanted, stated, start) for start in starts)
     best = min((run for run in found if run), key=len, default=None)
     return best if best and len(best) <= len(wanted) + GAP else None
 
 
-def _run(wanted: Sequence[str], told: Sequence[_Token], start: int) -> range | None:
+def _run(wanted: Sequence[str], stated: Sequence[_Token], start: int) -> range | None:
     at = start
     for term in wanted[1:]:
-        at = next((i for i in range(at + 1, len(told)) if told[i].term == term), -1)
+        at = next((i for i in range(at + 1, len(stated)) if stated[i].term == term), -1)
         if at < 0:
             return None
     return range(start, at + 1)
 
 
 def _polarity(
-    window: range, told: Sequence[_Token], asked: set[str], *, turned: bool, sentence: str
+    window: range, stated: Sequence[_Token], asked: set[str], *, turned: bool, sentence: str
 ) -> Word | None:
-    before = sentence[: told[window.start].span.start]
+    before = sentence[: stated[window.start].span.start]
     if before.count("“") > before.count("”") or before.count('"') % 2:
         return None  # what somebody says
-    near = range(max(0, window.start - BEFORE), min(len(told), window.stop + BEHIND))
-    until = {token.word for token in told[: near.stop]} - asked
+    near = range(max(0, window.start - BEFORE), min(len(stated), window.stop + BEHIND))
+    until = {token.word for token in stated[: near.stop]} - asked
     if until & (_HEDGING | _LESSENING):
         return None
-    denied = [at for at in range(near.stop) if _denies(told[at].word)]
+    denied = [at for at in range(near.stop) if _denies(stated[at].word)]
     if not denied:
         return "no" if turned else "yes"
     return "no" if not turned and len(denied) == 1 and denied[0] in near else None

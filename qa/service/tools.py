@@ -57,11 +57,11 @@ class Tool:
     @cached_property
     def _arguments(self) -> type[BaseModel]:
         hints = get_type_hints(self.function)
-        told = {a["name"]: a["text"] for a in _ARGUMENT.finditer(self._docstring)}
+        described = {a["name"]: a["text"] for a in _ARGUMENT.finditer(self._docstring)}
         fields: dict[str, Any] = {}
         for name, parameter in inspect.signature(self.function).parameters.items():
             default = ... if parameter.default is parameter.empty else parameter.default
-            fields[name] = (hints[name], Field(default, description=told.get(name)))
+            fields[name] = (hints[name], Field(default, description=described.get(name)))
         return create_model(self.name, __config__=ConfigDict(extra="forbid", strict=True), **fields)
 
     @property

@@ -8,7 +8,7 @@ from qa.checking.result import CheckedText
 from qa.checking.wording import NOTE, VERDICTS
 from qa.text.phrases import counted
 
-TITLE = "A text held against the articles"
+TITLE = "A text checked against the articles"
 HOW_TO_CHECK = "To prove it against the articles: qa verify FILE"
 STATED_NOTE = (
     "Stated by whoever exported this, and not proved by the articles: that none of their sentences"

@@ -22,11 +22,11 @@ def notify(comparison: Comparison, command: str | None) -> str | None:
     """
     if command is None:
         return None
-    told = json_text(comparison_to_dict(comparison)) + "\n"
+    message = json_text(comparison_to_dict(comparison)) + "\n"
     try:
         words = shlex.split(command)
         done = subprocess.run(
-            words, input=told.encode(), capture_output=True, timeout=TIMEOUT, check=False
+            words, input=message.encode(), capture_output=True, timeout=TIMEOUT, check=False
         )
     except subprocess.TimeoutExpired:
         return _problem(f"it ran for more than {TIMEOUT:.0f} s")

@@ -29,7 +29,7 @@ def visit():
 def test_a_file_is_deleted_in_two_steps(laid_out, seeds, visit):
     rows, _, said = laid_out["act"](None, Event("ask", name="a.txt"), visit)
     assert said == gr.skip() and 'data-do="delete"' in rows
-    assert 'data-do="delete"' in laid_out["draw"](None, visit)  # as when the index changes
+    assert 'data-do="delete"' in laid_out["redraw"](None, visit)  # as when the index changes
     rows, _, said = laid_out["act"](None, Event("cancel", name="a.txt"), visit)
     assert said == gr.skip() and 'data-do="delete"' not in rows
     for _ in range(2):  # the second, of a double click, is not confirmed
@@ -51,7 +51,7 @@ def test_the_original_is_saved_or_the_reason_told_why_not(laid_out, visit):
 
 def test_what_another_event_draws_is_left_as_it_is(laid_out, visit, monkeypatch):
     monkeypatch.setattr(Visit, "drawn", lambda *_: None)
-    assert laid_out["draw"](None, visit) == gr.skip()
+    assert laid_out["redraw"](None, visit) == gr.skip()
     assert laid_out["act"](None, Event("sort", name="date"), visit)[0] == gr.skip()
 
 

@@ -1,4 +1,4 @@
-"""Texts held against the seed article with the models that ship."""
+"""Texts checked against the seed article with the models that ship."""
 
 import pytest
 

@@ -27,7 +27,7 @@ TEXT = (
 
 
 def checked_in(folder: Path) -> CheckedText:
-    """The text held against the article, as the check with a reader holds it."""
+    """The text checked against the article, as a check with a reader does it."""
     (article,) = read_seed(folder, "a.txt").articles
     passages = list(split_passages(article, count_tokens=len, max_tokens=1000))
     dated, red, quoted, absent = parse_draft(TEXT).statements

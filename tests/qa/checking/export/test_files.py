@@ -20,7 +20,7 @@ def test_json_is_the_data(checked):
 def test_the_page_marks_each_sentence_and_what_is_wrong_in_it(checked):
     text = export_text(checked, "html")
     page = Reader(text)
-    assert page.open == [] and page.shown["h1"] == "A text held against the articles"
+    assert page.open == [] and page.shown["h1"] == "A text checked against the articles"
     assert (
         "4 sentences: 1 supported, 1 partly supported, 1 contradicted?, 1 not found."
         in (page.shown["main"])
