@@ -46,7 +46,7 @@ def name(path: Path) -> str:
 
 
 def breaches(paths: Iterable[Path], breach: Callable[[Path], object]) -> dict[str, object]:
-    """What breaks a rule, by the file that does; a test for each file would take longer."""
+    """The breaches of a rule, by their file; a test for each file would take longer."""
     found = {name(path): breach(path) for path in paths}
     assert found, "no file was looked at"
     return {file: breach for file, breach in found.items() if breach}

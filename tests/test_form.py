@@ -1,4 +1,4 @@
-"""How files and functions are laid out: sizes of folders, places of tests, docstrings."""
+"""The layout of files and functions: sizes of folders, places of tests, docstrings."""
 
 import ast
 from pathlib import Path
@@ -58,8 +58,9 @@ def test_docstrings_open_with_what_a_thing_is_or_does():
         )
         return [text for text in found if text and text.startswith(INTERROGATIVES)]
 
-    tools = [p for folder in ("benchmarks", "training") for p in ROOT.glob(f"{folder}/**/*.py")]
-    assert not breaches([*FILES, *tools], asks)
+    beside = ("benchmarks", "training", "tests")
+    others = [p for folder in beside for p in ROOT.glob(f"{folder}/**/*.py")]
+    assert not breaches([*FILES, *others], asks)
 
 
 def test_no_function_is_longer_than_a_screen():

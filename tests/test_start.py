@@ -1,4 +1,4 @@
-"""What a start imports: no large library before it is needed."""
+"""Imports of a start: no large library before it is needed."""
 
 import ast
 import subprocess

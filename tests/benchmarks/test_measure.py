@@ -1,4 +1,4 @@
-"""How figures are measured, kept and written."""
+"""Figures as they are measured, kept and written."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What of an index is kept when its recipe has changed, and what is said of that."""
+"""The parts of an index that are kept when its recipe has changed, and the message about it."""
 
 from __future__ import annotations
 

@@ -58,7 +58,7 @@ def site(tmp_path_factory) -> Iterator[Site]:
 
 @pytest.fixture(scope="session")
 def config(tmp_path_factory) -> Mapping[str, Any]:
-    """What Gradio tells a browser of the page's components and events."""
+    """The configuration by which Gradio tells a browser of the page's components and events."""
     folder = tmp_path_factory.mktemp("config")
     opened = apples_host(folder)
     page = build_page(opened, IndexMonitor(opened), checks=folder / "checks.jsonl")

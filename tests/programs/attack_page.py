@@ -189,7 +189,7 @@ def everything(folder: Path) -> set[str]:
 
 
 def logged(trials: Trials, page: Page) -> None:
-    """What a client sends can neither write a line of the log nor move a terminal's cursor."""
+    """Try to write a line of the log, or to move a terminal's cursor, by what a client sends."""
     for path in ("/x%0aERROR:%20forged", "/%1b%5b2J", "/gradio_api/call/ask/%0d%0aforged%1b%5b2J",
                  "/gradio_api/file=%0aforged", "/%c2%9b2J", "/%e2%80%aeforged"):  # fmt: skip
         page.send("GET", path)

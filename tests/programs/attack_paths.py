@@ -101,7 +101,7 @@ def files_of_a_user(user: Path) -> None:
 
 
 def snapshot(user: Path) -> dict[str, bytes | str]:
-    """What every file holds, and where every link leads."""
+    """The content of every file, and the target of every link."""
     return {
         path.relative_to(user).as_posix(): str(path.readlink())
         if path.is_symlink()

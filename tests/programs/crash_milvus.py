@@ -37,7 +37,7 @@ Texts = Counter[str]
 
 
 def crash(seeds: Path, place: Address, step: int) -> dict[str, int]:
-    """How many boundaries there were at which an update was killed."""
+    """The number of boundaries at which an update was killed."""
     write_seeds(seeds, OLD)
     assert _child(lambda: _build(seeds, place, before=Catalog.publish)) == -signal.SIGKILL
     _must(lambda: _check(seeds, place, None, OLD, done=False))

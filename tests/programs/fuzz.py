@@ -159,7 +159,7 @@ def question(rng: random.Random) -> str:
 
 @dataclass
 class Run:
-    """How often each outcome came, the longest wait of each kind, what went wrong."""
+    """The number of each outcome, the longest wait of each kind, and the failures."""
 
     counts: Counter[str] = field(default_factory=Counter)
     longest: dict[str, float] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""Which tests are collected, run together and in which order, and when what they share ends.
+"""Grouping and order of the tests, and the end of what they share.
 
 Owns the grouping of tests for the workers of pytest-xdist, how many these are and how their threads
 wait: the tests of a file are one worker's, and so are tests that use a server, in three groups, so
@@ -44,7 +44,7 @@ _endings: dict[str, ExitStack] = {}
 
 @contextmanager
 def until_last_use(fixture: str) -> Iterator[ExitStack]:
-    """What is entered here ends after the last test that uses the fixture of that name."""
+    """Collect what ends after the last test that uses the fixture of that name."""
     with ExitStack() as ending:
         _endings[fixture] = ending
         yield ending
@@ -96,7 +96,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> FilesAndG
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What takes long comes first, so that no worker is left with it when others are done: tests of
+    """Put what takes long first, so that no worker is left with it when others are done: tests of
     servers, one server after the other, then groups, then files with slow tests.
     """
     slow = {item.path for item in items if item.get_closest_marker("slow")}

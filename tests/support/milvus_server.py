@@ -108,7 +108,7 @@ def milvus_server(
 
 
 def common_settings(folder: Path) -> dict[str, object]:
-    """What every server needs: files in the folder, services that meet on loopback."""
+    """The settings of every server: files in the folder, services that meet on loopback."""
     return {
         **{f"{service}.ip": HOST for service in SERVICES},
         "localStorage.path": folder / "files",

@@ -1,4 +1,4 @@
-"""Where tests write their files: in memory, where the system has room for that.
+"""The folder in which tests write their files: in memory, where the system has room for that.
 
 A build makes every file durable before it publishes them. On a disk this takes milliseconds a file,
 and no test can tell the difference: programs are killed, the machine is not.

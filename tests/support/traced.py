@@ -34,7 +34,7 @@ class Deeds:
     made: frozenset[Path]
 
     def outside(self, *places: Path) -> list[Path]:
-        """What was made elsewhere than in or at these places."""
+        """The files that were made elsewhere than in or at these places."""
         return sorted(p for p in self.made if not any(p.is_relative_to(at) for at in places))
 
 
@@ -68,7 +68,7 @@ class Traced:
         return Program([*tracing, *command], self.work / "log", own)
 
     def deeds(self, program: Program) -> Deeds:
-        """What a program did; it is waited for."""
+        """Wait for the end of a program, and return what it did."""
         end = time.monotonic() + PATIENCE
         ended = re.compile(rf"^{program.pid} +\+\+\+ ", re.MULTILINE)
         while program.running or not ended.search(self._lines()):

@@ -1,4 +1,4 @@
-"""What an attack tried, how often, and what did not hold.
+"""The trials of an attack, their number, and those that succeeded.
 
 Owns the counting and the table. Knows nothing of attacks.
 """

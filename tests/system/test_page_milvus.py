@@ -62,7 +62,7 @@ class Page:
         return self.bar.html()
 
     def callbacks(self, answer):
-        """What is asked of the server, by name."""
+        """The callbacks that ask the server, by name."""
         return {
             "answer": lambda: self.ask.answer("Did a river rise?")[0],
             "overview": self.start.overview,
@@ -76,7 +76,7 @@ class Page:
         }
 
     def offline(self, answer):
-        """What needs no server."""
+        """The callbacks that need no server."""
         return {
             "cards": lambda: self.evidence.cards(answer),
             "checked": lambda: self.evidence.verified_cards(answer),

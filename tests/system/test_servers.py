@@ -135,7 +135,7 @@ def test_a_dask_worker_that_is_killed_comes_back(server_folder):
 
 
 def imported() -> list[str]:
-    """What a worker must find: the repository's packages and the tests' modules."""
+    """The import path of a worker: the repository's packages and the tests' modules."""
 
     import index
     from tests.support import toys

@@ -199,7 +199,7 @@ class TestTraced:
 
 
 def asked(port: int) -> str:
-    """What the page answers a program."""
+    """The response of the page to a program."""
     call = f"http://{HOST}:{port}/gradio_api/call/ask"
     event = httpx.post(call, json={"data": [QUESTION]}, timeout=120).json()["event_id"]
     return httpx.get(f"{call}/{event}", timeout=120).text

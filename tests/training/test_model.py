@@ -22,7 +22,7 @@ SIZES = {"vocab_size": 60, "hidden_size": 24, "num_hidden_layers": 2, "num_atten
 
 
 def hidden_states(kind: str, folder: Path, ids: Tensor) -> tuple[Tensor, ...]:
-    """What transformers computes in each layer of a small model, which is kept in the folder."""
+    """The values that transformers computes in each layer of a small model, kept in the folder."""
     import transformers
 
     torch.manual_seed(1)

@@ -43,7 +43,7 @@ def started() -> Iterator[subprocess.Popen[str]]:
 
 
 def tell(child: subprocess.Popen[str], line: str) -> str:
-    """What a writer says to a line."""
+    """Send a writer a line, and return its response."""
     child.stdin.write(f"{line}\n")
     child.stdin.flush()
     return child.stdout.readline()

@@ -1,4 +1,4 @@
-"""Which folders may become an index, and how an index of version 0.1 is recognised."""
+"""Folders that may become an index, and indexes of version 0.1, which are recognised."""
 
 from __future__ import annotations
 

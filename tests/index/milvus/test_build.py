@@ -1,4 +1,4 @@
-"""What a build in a server does apart from what it does everywhere: tests/system/contract."""
+"""Builds in a server alone; those of every index are tried in tests/system/contract."""
 
 from __future__ import annotations
 

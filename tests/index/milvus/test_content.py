@@ -1,4 +1,4 @@
-"""What a retriever asks is the same everywhere: tests/system/contract; this is a server's own."""
+"""Reads that a server alone has; those of every index are tried in tests/system/contract."""
 
 from __future__ import annotations
 

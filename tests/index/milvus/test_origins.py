@@ -1,4 +1,4 @@
-"""What filters choose from is alike everywhere: tests/system/contract; this is a server's own."""
+"""Filters in a server alone; those of every index are tried in tests/system/contract."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ SOURCES = {"b.txt": Source("b" * 64, 1), "a.txt": Source("a" * 64, 1), "c.txt": 
 
 
 class Held:
-    """What a server holds of two articles, and what is asked for."""
+    """The rows of two articles in a server, and what is asked for."""
 
     def __init__(self) -> None:
         self.asked: list[object] = []

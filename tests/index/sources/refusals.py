@@ -1,4 +1,4 @@
-"""What is said of one bad seed among good ones."""
+"""The message about one bad seed among good ones."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ HTML = (b"content-type", b"text/html; charset=utf-8")
 
 
 def response(*parts: bytes, kind=HTML, status=200, method="GET"):
-    """What a client gets of an application that sends these parts."""
+    """The body that a client gets of an application that sends these parts."""
     sent = []
 
     async def app(scope, receive, send):

@@ -1,4 +1,4 @@
-"""What no control of the page sends, over a real server: one line in the reply and in its log."""
+"""Requests that no control of the page sends, to a real server: one line in reply and log."""
 
 import httpx
 import pytest

@@ -36,7 +36,7 @@ def tries(url, addresses, **data):
 
 
 def talk(url, conversation, **headers):
-    """What a conversation of a real MCP client with the page gives."""
+    """The results of a conversation of a real MCP client with the page."""
 
     async def session():
         async with (

@@ -7,7 +7,7 @@ from page.tabs.articles import build_articles_tab
 
 
 class Event:
-    """What Gradio hands a callback after a click on one of the page's controls."""
+    """The event that Gradio hands a callback after a click on one of the page's controls."""
 
     def __init__(self, do: str, *, name: str = "", number: int = 0) -> None:
         self.value, self.index = {"do": do, "name": name}, number

@@ -85,7 +85,7 @@ MARKED = replace(
 
 
 class Visible(HTMLParser):
-    """What a visitor reads or hears, except where it is said to be in English."""
+    """The texts that a visitor reads or hears, except where they are said to be in English."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -75,7 +75,7 @@ Told = tuple[str, str, list[str] | None]  # place, source and samples of a part 
 
 
 def samples(node: ast.expr, within: Scopes) -> list[str] | None:
-    """What an expression may be, with samples in the places of what is filled in; None where only
+    """Values of an expression, with samples in the places of what is filled in; None where only
     the callers of the function know.
     """
     if isinstance(node, ast.Constant):
@@ -105,7 +105,7 @@ def _is_filled_in(node: ast.FormattedValue) -> bool:
 
 
 def _assigned(name: str, within: Scopes) -> list[str] | None:
-    """What is assigned to a name in the function and in its file, and what is added to that."""
+    """The values assigned to a name in the function and in its file, or added to it."""
     values = [value for scope in within for value in scope.get(name, ())]
     return [one for value in values for one in samples(value, ()) or ()] or None
 

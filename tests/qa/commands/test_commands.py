@@ -1,4 +1,4 @@
-"""What all commands have in common: mistakes, help, names and paths that users give."""
+"""Behaviour that all commands have in common: mistakes, help, names and paths that users give."""
 
 import json
 import subprocess

@@ -28,7 +28,7 @@ NEWS = (
 
 
 def claim(article: Article, sentence: str, quote: str) -> Claim:
-    """What a citation of an article says."""
+    """The fields of a citation of an article."""
     around = span_of(sentence, article.text)
     inner = span_of(quote, sentence)
     paragraph = next(p for p in split_paragraphs(article.text) if p.contains(around))

@@ -26,7 +26,7 @@ def assistant(seeds, index, embedder) -> Assistant:
 
 @pytest.fixture
 def facts(assistant) -> dict[str, object]:
-    """What a document says of the best passage for "river", which is in the second article."""
+    """The metadata of the best passage for "river", which is in the second article."""
     digest = assistant.generation.article["news/b.txt"].digest
     return {
         "article": "news/b.txt",

@@ -14,7 +14,7 @@ from qa.service.mcp_server import FAILED, build_server
 
 
 def talk(endpoints, conversation, *, update=False):
-    """What a conversation with a client gives."""
+    """The results of a conversation with a client."""
 
     async def run():
         server = build_server(endpoints, update=update)

@@ -1,4 +1,4 @@
-"""What else a visitor does with an answer and the articles, and in which windows."""
+"""The panels of an answer and of the articles, in windows of different sizes."""
 
 from __future__ import annotations
 

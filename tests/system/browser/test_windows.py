@@ -1,4 +1,4 @@
-"""Where things stand in windows of different sizes, and that they are seen."""
+"""Places of controls and texts in windows of different sizes, and that they are seen."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an index must do wherever it is kept: every test here runs with each place."""
+"""An index as it must be wherever it is kept: every test here runs with each place."""
 
 from __future__ import annotations
 

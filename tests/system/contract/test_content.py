@@ -1,4 +1,4 @@
-"""What there is, and how it is found."""
+"""The articles and passages of an index, and searches for them."""
 
 from __future__ import annotations
 

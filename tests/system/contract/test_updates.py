@@ -1,4 +1,4 @@
-"""What an update does, what it says, and what it leaves."""
+"""An update: its effects, its report, and the files or rows that it leaves."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ PROVED = ("article", "title", "source", "published", "digest", "quote", "sentenc
 
 
 def forged_fields(dice: random.Random, kind: str, world: World) -> tuple[str, str] | None:
-    """What was changed, and the export with it; None where nothing was, or nothing is written."""
+    """The name of a change, and the export with it; None if nothing was changed or is written."""
     forms = world.lines if kind == "line" else world.forms
     form = json.loads(json.dumps(dice.choice(forms)))
     what = dice.choice(FIELDS)(dice, form, world)
@@ -102,7 +102,7 @@ def cut(dice: random.Random, form: Form, world: World) -> str | None:
 
 
 def swapped(dice: random.Random, form: Form, world: World) -> str | None:
-    """What one article says, put into the mouth of another."""
+    """Put the words of one article into the mouth of another."""
     cited, other = _cited(dice, form), _cited(dice, dice.choice(world.forms))
     keys = dice.choice((("article",), ("article", "digest"), ("digest",), ("title", "source")))
     if all(cited[key] == other[key] for key in keys):

@@ -28,7 +28,7 @@ def _is_restated(kind: str, text: str, forged: str) -> bool:
 
 
 def _taken_apart(kind: str, text: str) -> tuple[object, str]:
-    """What a file says that can be proved, and what it shows beside its data."""
+    """The content of a file that can be proved, and what the file shows beside its data."""
     if kind in ("JSON", "line"):
         form, shown = json.loads(text), ""
     else:

@@ -1,4 +1,4 @@
-"""What the trainer sees: which sentence a question is about, and how passages are cut short."""
+"""Examples as the trainer sees them: the sentence that a question is about, passages cut short."""
 
 from __future__ import annotations
 

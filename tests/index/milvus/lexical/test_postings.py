@@ -35,7 +35,7 @@ def listed(postings: dict[str, list[tuple[int, int, int]]]) -> InvertedLists:
 
 
 def everything(blocks: list[bytes]) -> dict[str, list[tuple[int, int, int]]]:
-    """What all blocks of a segment hold."""
+    """The postings of all blocks of a segment."""
     found = [plain(decode_postings(block)) for block in blocks]
     assert sum(map(len, found)) == len({term for some in found for term in some})
     return {term: rows for some in found for term, rows in some.items()}

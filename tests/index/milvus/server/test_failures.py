@@ -1,4 +1,4 @@
-"""How an index in a server fails: what a user is told, how soon, and what answers afterwards."""
+"""Failures of an index in a server: their messages, the delay of these, and later answers."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ def assistant(server: MilvusServer) -> Assistant:
 
 
 def until_answered(ask) -> list[str]:
-    """What was said until there was an answer, each thing once."""
+    """The messages until there was an answer, each once."""
     said, end = {}, time.monotonic() + PATIENCE
     while time.monotonic() < end:
         try:

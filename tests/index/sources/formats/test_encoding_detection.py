@@ -29,7 +29,7 @@ def with_strays(text: str, count: int, chance: random.Random) -> bytes:
 
 
 def counted(pairs) -> Counter[str]:
-    """How many contents are read right, which none is that has no right reading, and refused."""
+    """The numbers of contents that are read right, read though no reading is right, and refused."""
     found = [(read(content), right) for content, right in pairs]
     return Counter(
         "refused" if r is None else "right" if r == right else "wrong" for r, right in found

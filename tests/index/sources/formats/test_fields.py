@@ -9,7 +9,7 @@ from index.sources.formats.fields import MAX_LENGTH, Fields, is_field_name, one_
 
 
 def odd(field: str, value: object) -> str:
-    """What is said of a value that cannot be read; the other fields must be."""
+    """The message about a value that cannot be read; the other fields must be."""
     other = "url" if field == "title" else "title"
     fields, (omission,) = parse_fields({other: "T", field: value})
     assert fields == Fields(**{other: "T"})

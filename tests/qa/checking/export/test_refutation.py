@@ -1,4 +1,4 @@
-"""What can be computed again is refuted where it was changed, with all that follows from it."""
+"""Changes of values that can be computed again are refuted, with all that follows from them."""
 
 from dataclasses import replace
 
@@ -13,7 +13,7 @@ from qa.checking.value_check import CheckedValue
 
 @pytest.fixture
 def wrong(checked, folder):
-    """What is refuted where one statement is exchanged for another."""
+    """The parts that are refuted where one statement is exchanged for another."""
     (article,) = read_seed(folder, "a.txt").articles
 
     def found(number: int, **changes: object) -> list[str]:

@@ -43,7 +43,7 @@ class SharedBrowser:
         return self._contexts[options]
 
     def _forget(self, context: BrowserContext, empty: Page) -> None:
-        """What pages have stored and were allowed to do, and those that a failed test left open."""
+        """Remove what pages stored and were allowed to do, and pages that failed tests left."""
         for page in context.pages:
             if page is not empty:
                 page.close()

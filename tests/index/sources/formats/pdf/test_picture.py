@@ -36,7 +36,7 @@ def two_words(
 
 
 def dark(picture: Picture) -> np.ndarray:
-    """Which pixels are dark, row by row."""
+    """True for each pixel that is dark, row by row."""
     return np.asarray(Image.open(io.BytesIO(picture.content)).convert("L")) < 128
 
 

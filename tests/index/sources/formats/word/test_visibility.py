@@ -1,4 +1,4 @@
-"""Which text of a document nobody sees, and what keeps white text in sight."""
+"""Text of a document that nobody sees, and what keeps white text in sight."""
 
 import pytest
 
