@@ -35,7 +35,7 @@ def test_another_embedder_embeds_everything_again_and_says_so(built, index):
         "the index was built with embedder 'toy' (toy-digest), and now it is embedder 'other'"
         " (other-digest)"
     )
-    assert seconds == 0  # all of it was in the first batch, by which the time is told
+    assert seconds == 0  # all of it was in the first batch, from which the time is estimated
 
 
 def test_same_embedder_under_another_name_costs_no_embedding(built, index, embedder):

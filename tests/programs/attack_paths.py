@@ -72,7 +72,7 @@ def attack(trials: Trials, folder: Path, dice: random.Random) -> None:
     for path in (*NOWHERE, *map(str, (user, *sorted(user.rglob("*")), user / "new/deep"))):
         for line in ARGUMENTS:
             if "--add" in line and path in empty:
-                continue  # a login goes there, as it was told to
+                continue  # a login goes there, as it was asked to
             refused(trials, f"qa {line}", words(line, path, right), {}, path)
         for variable, line in VARIABLES.items():
             refused(trials, f"{variable}={{}}", words(line, path, right), {variable: path}, path)

@@ -198,7 +198,7 @@ def _kill(now: bool) -> None:
 
 
 def _watch(index: Path, at_boundary: Callable[[int], None]) -> None:
-    """From now on each boundary of this process is told by its number."""
+    """Call a function at each boundary of this process from now on, with its number."""
     numbers = itertools.count()
 
     def watch(event: str, args: tuple[object, ...]) -> None:

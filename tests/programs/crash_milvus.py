@@ -37,7 +37,7 @@ Texts = Counter[str]
 
 
 def crash(seeds: Path, place: Address, step: int) -> dict[str, int]:
-    """The number of boundaries at which an update was killed."""
+    """Kill updates at one boundary after the other until one is done; count those killed."""
     write_seeds(seeds, OLD)
     assert _child(lambda: _build(seeds, place, before=Catalog.publish)) == -signal.SIGKILL
     _must(lambda: _check(seeds, place, None, OLD, done=False))

@@ -1,7 +1,7 @@
 """A page that ``qa serve`` serves on loopback, and requests to it as they are written.
 
-Owns starting and ending it, and what a refusal is. Sends by http.client: other libraries would mend
-paths and bodies that are meant to be wrong.
+Owns starting and ending it, and what a refusal is. Sends by http.client: other libraries would
+correct paths and bodies that are meant to be wrong.
 """
 
 from __future__ import annotations

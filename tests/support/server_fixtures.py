@@ -130,7 +130,7 @@ def news(milvus, tmp_path_factory) -> News:
 
 @pytest.fixture
 def milvus_lite(tmp_path) -> str:
-    """The settings of MilvusClient for an index in a file: it starts the rest itself."""
+    """The path that MilvusClient is given for an index in a file: it starts the rest itself."""
     return str(tmp_path / "milvus.db")
 
 

@@ -1,4 +1,4 @@
-"""The trials of an attack, their number, and those that succeeded.
+"""The trials of an attack, their number, and those in which the protection failed.
 
 Owns the counting and the table. Knows nothing of attacks.
 """

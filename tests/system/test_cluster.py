@@ -1,4 +1,4 @@
-"""An index in a cluster of servers outlives query nodes and workers that are killed.
+"""An index in a cluster of servers stays right when query nodes and workers are killed.
 
 A question is right, marked as of a part of the index, or failed; what it may never be is wrong and
 not marked.

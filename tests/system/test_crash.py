@@ -1,4 +1,4 @@
-"""A build that is killed anywhere leaves the old index or the new one, and the next build mends it.
+"""A build that is killed anywhere leaves the old index or the new one; the next build repairs it.
 
 That is done by crash.py in a process of its own, see there.
 """

@@ -135,7 +135,7 @@ def test_a_dask_worker_that_is_killed_comes_back(server_folder):
 
 
 def imported() -> list[str]:
-    """The import path of a worker: the repository's packages and the tests' modules."""
+    """Import a package of the repository and a module of the tests, and return their names."""
 
     import index
     from tests.support import toys

@@ -46,7 +46,7 @@ def files(index: Path) -> dict[str, bytes]:
 
 
 def flip(path: Path, at: int | None = None) -> None:
-    """Flip a bit of a file, in the middle unless told where."""
+    """Flip a bit of a file, in the middle unless a place is given."""
     content = bytearray(path.read_bytes())
     content[len(content) // 2 if at is None else at] ^= 1
     path.write_bytes(content)

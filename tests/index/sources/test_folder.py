@@ -1,4 +1,4 @@
-"""The files of a folder, those that are refused, and what a user is told of them."""
+"""The files of a folder, those that are refused, and the messages about them."""
 
 from __future__ import annotations
 

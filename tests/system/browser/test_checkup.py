@@ -1,4 +1,4 @@
-"""Saved questions after an update: what differs is told on the tab until it is settled."""
+"""Saved questions after an update: the tab shows differences until they are settled."""
 
 from __future__ import annotations
 

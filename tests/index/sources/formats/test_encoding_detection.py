@@ -29,7 +29,10 @@ def with_strays(text: str, count: int, chance: random.Random) -> bytes:
 
 
 def counted(pairs) -> Counter[str]:
-    """The numbers of contents that are read right, read though no reading is right, and refused."""
+    """The numbers of contents that are read right, that are read wrongly, and that are refused.
+
+    Of a content that has no right reading every reading is wrong.
+    """
     found = [(read(content), right) for content, right in pairs]
     return Counter(
         "refused" if r is None else "right" if r == right else "wrong" for r, right in found
