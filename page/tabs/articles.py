@@ -104,7 +104,8 @@ def _wire_library(words: gr.Textbox, messages: gr.HTML, panel: ArticlesPanel, of
     def act(action: Action, visit: Visit, *, say: Wording) -> tuple[Any, ...]:
         if action.kind == "original":
             return gr.skip(), *_saved(library, action.name, say=say)
-        is_confirmed = action.kind == "delete" and visit.view.deleting == action.name
+        # Of a double click the second finds that the question has been answered.
+        is_confirmed = action.kind == "delete" and visit.view.deleting is not None
         visit.view = library.step(visit.view, action)
         said = panel.delete(action.name, say=say) if is_confirmed else gr.skip()
         return _drawn(library, visit, say), None, said

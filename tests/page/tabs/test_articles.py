@@ -1,3 +1,5 @@
+import re
+
 import gradio as gr
 import pytest
 
@@ -13,12 +15,15 @@ class Event:
         self.value, self.index = {"do": do, "name": name}, number
 
 
+def callbacks(host):
+    with gr.Blocks() as page, gr.Tab() as tab:
+        build_articles_tab(tab, fingerprint=gr.HTML(), host=host, monitor=IndexMonitor(host))
+    return {fn.name: fn.fn for fn in page.fns.values()}
+
+
 @pytest.fixture
 def laid_out(host):
-    opened = host({"a.txt": "An apple fell."})
-    with gr.Blocks() as page, gr.Tab() as tab:
-        build_articles_tab(tab, fingerprint=gr.HTML(), host=opened, monitor=IndexMonitor(opened))
-    return {fn.name: fn.fn for fn in page.fns.values()}
+    return callbacks(host({"a.txt": "An apple fell."}))
 
 
 @pytest.fixture
@@ -40,6 +45,17 @@ def test_a_file_is_deleted_in_two_steps(laid_out, seeds, visit):
     assert "Deleted a.txt." in said and 'class="qa-kind">deleted<' in rows
     assert not (seeds({}) / "a.txt").exists()
     assert laid_out["act"](None, Event("delete", name="a.txt"), visit)[2] == gr.skip()
+
+
+def test_a_file_with_several_articles_is_deleted_from_the_row_of_any(host, seeds, visit):
+    host = host({"a.txt": "An apple.", "two.jsonl": '{"text": "One."}\n{"text": "Two."}'})
+    act = callbacks(host)["act"]
+    rows, _, _ = act(None, Event("sort", name="title"), visit)
+    ask = re.search(r'data-do="ask" data-name="(two\.jsonl[^"]+)"', rows)[1]
+    rows, _, _ = act(None, Event("ask", name=ask), visit)
+    delete = re.search(r'data-do="delete" data-name="([^"]+)"', rows)[1]
+    assert "Deleted two.jsonl." in act(None, Event("delete", name=delete), visit)[2]
+    assert not (seeds({}) / "two.jsonl").exists()
 
 
 def test_the_original_is_saved_or_the_reason_told_why_not(laid_out, visit):
