@@ -1,4 +1,4 @@
-"""Why and how: the clause that gives the reason or the means, whole, around a part of it. Pure.
+"""The clause that answers why or how: a reason or the means, whole, around a part of it. Pure.
 
 Owns the words that open such a clause, and where it ends: "because pesticides poisoned the eels",
 "in order to save heat", "by drying them". A noun after "because of" or "due to" is whole by itself.

@@ -125,7 +125,7 @@ class _Resources:
         return types.ServerResult(types.ReadResourceResult(contents=list(contents)))
 
     async def _of_newest(self, use: Callable[[Opened], T]) -> T:
-        """What is made of the newest generation. Raises McpError with the line of an error."""
+        """Use the newest generation. Raises McpError with the line of an error."""
         try:
             return await run_sync(lambda: use(self._endpoints.newest.assistant.generation))
         except ArticleQAError as error:
