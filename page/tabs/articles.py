@@ -33,6 +33,12 @@ const dropped = document.getElementById('qa-drop');
 const putAway = () => element.closest('#qa-messages').classList.add('qa-old');
 for (const kind of ['change', 'drop']) dropped?.addEventListener(kind, putAway, true);
 """
+# Gradio writes a message into the element of the one before, whose time in view may be over.
+SHOW_AGAIN = """
+watch('value', () => {
+  for (const leaving of element.getAnimations({subtree: true})) leaving.cancel(), leaving.play();
+});
+"""
 PUT_BACK = "() => document.getElementById('qa-messages').classList.remove('qa-old')"
 # After a click the keyboard's place, the article or the passage that was opened comes into view.
 SETTLE = """() => requestAnimationFrame(() => {
@@ -65,7 +71,7 @@ def build_articles_tab(
     files, library = ArticlesPanel(host, monitor), LibraryPanel(host, monitor)
     conflicts, visit = gr.State([]), gr.State(Visit())
     uploads = _file_input()
-    messages = gr.HTML(elem_id="qa-messages", js_on_load=FORWARD_CLICKS + PUT_AWAY)
+    messages = gr.HTML(elem_id="qa-messages", js_on_load=FORWARD_CLICKS + PUT_AWAY + SHOW_AGAIN)
     words = _words_input()
     shown = gr.HTML(elem_id="qa-library", js_on_load=FORWARD_CLICKS)
     _wire_files(uploads, messages, conflicts, files, (visit, shown, library))
