@@ -110,15 +110,15 @@ def _wire_library(words: gr.Textbox, messages: gr.HTML, panel: ArticlesPanel, of
     def act(action: Action, visit: Visit, *, say: Wording) -> tuple[Any, ...]:
         if action.kind == "original":
             return gr.skip(), *_saved(library, action.name, say=say)
+        before = visit.change(lambda view: library.step(view, action))
         # Of a double click the second finds that the question has been answered.
-        is_confirmed = action.kind == "delete" and visit.view.deleting is not None
-        visit.view = library.step(visit.view, action)
+        is_confirmed = action.kind == "delete" and before.deleting is not None
         said = panel.delete(action.name, say=say) if is_confirmed else gr.skip()
         return _drawn(library, visit, say), None, said
 
     def see(step: Callable[..., LibraryView]) -> Callable[..., Any]:
         def shown_after(visit: Visit, typed: str | None, *, say: Wording) -> Any:
-            visit.view = step(visit.view, typed)
+            visit.change(lambda view: step(view, typed))
             return _drawn(library, visit, say)
 
         return spoken(shown_after)
