@@ -8,6 +8,7 @@ Dask gives the work of a lost worker to another one; when the scheduler is lost,
 
 from __future__ import annotations
 
+import gc
 import logging
 import pickle
 import time
@@ -176,6 +177,8 @@ def _connect(scheduler: str) -> Client:
                 # connects just then asserts that it was sent a greeting and nothing else.
                 with suppress(AssertionError):
                     return Client(scheduler, timeout=CONNECT_TIMEOUT, set_as_default=False)
+                # Found later, it would be closed in any thread, and Dask would warn of its streams.
+                gc.collect()
         raise ConnectionError("every greeting came with other messages")
     except (OSError, DaskTimeout, ValueError) as error:
         raise WorkersError(

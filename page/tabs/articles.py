@@ -33,6 +33,12 @@ const dropped = document.getElementById('qa-drop');
 const putAway = () => element.closest('#qa-messages').classList.add('qa-old');
 for (const kind of ['change', 'drop']) dropped?.addEventListener(kind, putAway, true);
 """
+# Gradio writes a message into the element of the one before, whose time in view may be over.
+SHOW_AGAIN = """
+watch('value', () => {
+  for (const leaving of element.getAnimations({subtree: true})) leaving.cancel(), leaving.play();
+});
+"""
 PUT_BACK = "() => document.getElementById('qa-messages').classList.remove('qa-old')"
 # After a click the keyboard's place, the article or the passage that was opened comes into view.
 SETTLE = """() => requestAnimationFrame(() => {
@@ -65,7 +71,7 @@ def build_articles_tab(
     files, library = ArticlesPanel(host, monitor), LibraryPanel(host, monitor)
     conflicts, visit = gr.State([]), gr.State(Visit())
     uploads = _file_input()
-    messages = gr.HTML(elem_id="qa-messages", js_on_load=FORWARD_CLICKS + PUT_AWAY)
+    messages = gr.HTML(elem_id="qa-messages", js_on_load=FORWARD_CLICKS + PUT_AWAY + SHOW_AGAIN)
     words = _words_input()
     shown = gr.HTML(elem_id="qa-library", js_on_load=FORWARD_CLICKS)
     _wire_files(uploads, messages, conflicts, files, (visit, shown, library))
@@ -104,15 +110,15 @@ def _wire_library(words: gr.Textbox, messages: gr.HTML, panel: ArticlesPanel, of
     def act(action: Action, visit: Visit, *, say: Wording) -> tuple[Any, ...]:
         if action.kind == "original":
             return gr.skip(), *_saved(library, action.name, say=say)
+        before = visit.change(lambda view: library.step(view, action))
         # Of a double click the second finds that the question has been answered.
-        is_confirmed = action.kind == "delete" and visit.view.deleting is not None
-        visit.view = library.step(visit.view, action)
+        is_confirmed = action.kind == "delete" and before.deleting is not None
         said = panel.delete(action.name, say=say) if is_confirmed else gr.skip()
         return _drawn(library, visit, say), None, said
 
     def see(step: Callable[..., LibraryView]) -> Callable[..., Any]:
         def shown_after(visit: Visit, typed: str | None, *, say: Wording) -> Any:
-            visit.view = step(visit.view, typed)
+            visit.change(lambda view: step(view, typed))
             return _drawn(library, visit, say)
 
         return spoken(shown_after)

@@ -18,10 +18,10 @@ from index.sources.seed import file_of
 from page.panels.articles import file_name
 from page.panels.events import Action
 from page.panels.library.file_state import Folder
-from page.panels.library.reading import found_sentence, reading_html, results_html
+from page.panels.library.reading import found_sentence, missing_html, reading_html, results_html
 from page.panels.library.rows import files_html, list_html
 from page.panels.library.view import LibraryView
-from page.panels.markup import alert, note, problem
+from page.panels.markup import note, problem
 from page.panels.page_picture import page_html
 from page.state.article_files import list_files, read_file
 from page.state.assistant_host import AssistantHost
@@ -61,7 +61,11 @@ class LibraryPanel:
             return problem(str(error), say=say)
 
     def filtered(self, view: LibraryView, words: str | None) -> LibraryView:
-        """The list of the articles that words leave."""
+        """The list of the articles that words leave; the same view for words that it has already,
+        which the browser may send once more after they were searched.
+        """
+        if words == view.words:
+            return view
         return replace(_without_article(view), words=words or "", page=0, focus="")
 
     def searched(self, view: LibraryView, words: str | None) -> LibraryView:
@@ -114,7 +118,7 @@ class LibraryPanel:
     def _article(self, name: str, view: LibraryView, *, say: Wording) -> Html:
         article = self._host.assistant.generation.article.get(name) or self._alike(name)
         if article is None:
-            return alert(say("library.no_article", name=repr(name[:100])))
+            return missing_html(name, view, say=say)
         wanted = frozenset(terms(view.searched)) if view.at is not None else frozenset()
         at = None if view.at is None else min(max(view.at, 0), len(article.text) - 1)
         place = None if at is None else Span(at, at + 1)

@@ -12,7 +12,7 @@ from index.corpus import Article, Passage, Span
 from page.panels.article_view import heading_html, text_html
 from page.panels.library.named import named_html
 from page.panels.library.view import LibraryView
-from page.panels.markup import button, display_name, facts, note, source_and_date, tag, text
+from page.panels.markup import alert, button, display_name, facts, note, source_and_date, tag, text
 from page.panels.page_picture import show_button
 from page.wording.english import ENGLISH
 from page.wording.wording import Wording
@@ -52,13 +52,12 @@ def reading_html(
         return tag("div", show_button(page, page, focus=is_next, say=say), class_="qa-page")
 
     middle = passage.start if passage else 0
-    back = say("reading.results" if view.searched else "reading.all")
     heading = heading_html(article, web_address(article.url), say=say)
     return tag(
         "article",
         tag(
             "nav",
-            button(back, "back", class_="qa-step"),
+            _back(view, say=say),
             button(say("reading.original"), "original", name=article.id, class_="qa-step"),
             class_="qa-steps",
             aria_label=say("reading"),
@@ -68,6 +67,12 @@ def reading_html(
         text_html(article, marked, middle=middle, page_start=page_start, say=say),
         class_="qa-article qa-reading",
     )
+
+
+def missing_html(name: str, view: LibraryView, *, say: Wording = ENGLISH) -> Html:
+    """The message that the article that is opened is not in the index, or not any longer."""
+    message = alert(say("library.no_article", name=repr(name[:100])))
+    return tag("nav", _back(view, say=say), class_="qa-steps", aria_label=say("reading")) + message
 
 
 def results_html(
@@ -117,6 +122,11 @@ def _marked(content: str, within: Span, wanted: Wanted) -> Iterator[Html]:
         yield tag("mark", word.of(content), class_="qa-word")
         end = word.end
     yield Html.escape(content[end : within.end])
+
+
+def _back(view: LibraryView, *, say: Wording) -> Html:
+    label = say("reading.results" if view.searched else "reading.all")
+    return button(label, "back", class_="qa-step")
 
 
 def _by_article(passages: Sequence[Passage]) -> list[list[Passage]]:

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from itertools import count
 from pathlib import Path
@@ -86,6 +87,11 @@ def alone(texts, tmp_path_factory) -> dict[str, bytes]:
     index = tmp_path_factory.mktemp("alone")
     build(texts, index, embedder=open_embedder())
     return files(index)
+
+
+def loops() -> set[threading.Thread]:
+    """The threads in which clients of Dask wait for messages."""
+    return {thread for thread in threading.enumerate() if thread.name == "IO loop"}
 
 
 class TestWorkers:
@@ -181,8 +187,10 @@ class TestWorkers:
 
         with distributed.Client(cluster.address, set_as_default=False) as client:
             client.run_on_scheduler(cancel_beside_greetings)
+            before = loops()
             with open_workers(address(cluster)) as workers:
                 assert list(workers.map(abs, [-1])) == [1]
+                assert len(loops() - before) == 1  # those that were given up are closed
             assert client.run_on_scheduler(greeted) == 3
 
     def test_an_interrupt_calls_it_off_at_once(self, cluster, texts, index):

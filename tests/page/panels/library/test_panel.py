@@ -62,10 +62,16 @@ def test_words_that_no_title_has_can_be_searched_for(panel):
     assert "1 passage" in panel.html(after(panel, Action("search"), view=view))
 
 
+def test_words_that_come_once_more_after_their_search_leave_what_it_found(panel):
+    view = panel.searched(panel.filtered(START, "roll"), "rolled")
+    assert panel.filtered(view, "rolled") is view
+    assert "2 articles" in panel.html(panel.filtered(view, ""))
+
+
 def test_what_a_client_makes_up_is_told_or_changes_nothing(panel):
     assert after(panel, Action("fly"), Action("sort", name="taste")) == START
     missing = panel.html(after(panel, Action("read", name="../index/current")))
-    assert "no article" in missing and 'role="alert"' in missing
+    assert "no article" in missing and 'role="alert"' in missing and "← All articles" in missing
     view = panel.searched(START, "rolled")
     assert "It <mark" in panel.html(
         after(panel, Action("read", number=10**9, name="a.txt"), view=view)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from threading import Thread
 
 from page.panels.library.view import LibraryView
 from page.panels.library.visit import Visit
@@ -15,6 +16,20 @@ def test_the_view_is_drawn():
     visit = Visit()
     visit.view = replace(visit.view, words="stone")
     assert visit.drawn(words_of) == "words: stone"
+
+
+def test_of_events_at_the_same_time_none_undoes_another():
+    visit = Visit()
+    other = Thread(target=visit.change, args=(lambda view: view.sorted_by("date"),))
+
+    def filtered(view: LibraryView) -> LibraryView:
+        other.start()
+        other.join(0.1)  # it waits for its turn
+        return replace(view, words="stone")
+
+    assert visit.change(filtered) == LibraryView()
+    other.join()
+    assert (visit.view.words, visit.view.order) == ("stone", "date")
 
 
 def test_a_view_that_is_changed_while_it_is_drawn_is_not_shown():
