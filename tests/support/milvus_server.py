@@ -133,7 +133,7 @@ def start_role(
         "METRICS_PORT": str(metrics),
         "MILVUSCONF": str(configs),
         "MILVUS_RUN_DIR": str(folder / "run" / name),
-        # Go looks for garbage less often, and begins with larger stacks: an eighth less to compute.
+        # Go looks for garbage less often and begins with larger stacks, which spares the processor.
         "GOGC": "400",
         "GODEBUG": "adaptivestackstart=1",
     }
